@@ -1,0 +1,105 @@
+"""The contract between the process that loads a module and the engine that gives it its `flyte`.
+
+An engine is brought up once in a warm process and used in the children forked from it. Everything after it works on
+`flytex_cli.records` and never knows which engine ran.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from types import ModuleType
+from typing import Any, Protocol
+
+from flytex_cli.records import EnvironmentRecord, Message, TaskRecord
+
+
+class EngineChoice(str, Enum):
+    """Which engine a user asks for; `auto` is the installed SDK, else the stand-in."""
+
+    AUTO = "auto"
+    SDK = "sdk"
+    STANDIN = "standin"
+
+
+@dataclass(frozen=True)
+class ContextSpec:
+    """What fills the SDK's `SerializationContext`; the defaults are those of `flyte.extras.serialize`.
+
+    Attributes:
+        images: image URI by reference name, as `flyte deploy --image NAME=URI`; `default` is the image of environments
+            that name none.
+        image_registry: the registry of images the SDK names itself, from Flyte's configuration.
+        code_bundle_uri: a `.tgz`/`.tar.gz` bundle, or a `.pkl` one; None leaves the code bundle out.
+        code_bundle_version: the bundle's computed version; the task version when None.
+    """
+
+    project: str | None = None
+    domain: str | None = None
+    org: str | None = None
+    version: str = "serialized"
+    interpreter_path: str | None = None
+    input_path: str | None = None
+    output_path: str | None = None
+    images: Mapping[str, str] = field(default_factory=dict)
+    image_registry: str | None = None
+    code_bundle_uri: str | None = None
+    code_bundle_version: str | None = None
+    code_bundle_dest: str = "."
+    sync_local_sys_paths: bool = True
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with one task, found while translating it."""
+
+    message: str
+    hint: str | None = None
+    field: str | None = None
+    error: BaseException | None = None
+
+
+@dataclass(frozen=True)
+class Translated:
+    """What came of one task: its record, or why there is none, and what else is wrong with it."""
+
+    record: TaskRecord | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Live:
+    """A live environment found in a loaded module, with its live tasks (`flyte` objects, or look-alikes)."""
+
+    environment: Any
+    tasks: Mapping[str, Any]
+
+
+class Engine(Protocol):
+    """One way to give user modules a `flyte` and to translate what they define."""
+
+    name: str
+    version: str
+    warnings: tuple[str, ...]
+
+    def after_fork(self) -> None:
+        """Mend, in a forked child, what does not survive a fork."""
+
+    def guard(self) -> None:
+        """Make calls that would reach a cluster harmless, before user code runs."""
+
+    def calls(self) -> Iterable[tuple[str, str, int]]:
+        """The calls `guard` met: name, file and line."""
+
+    def collect(self, module: ModuleType) -> list[Live]:
+        """The environments `flyte deploy` would reach from a loaded module, in the order they were made."""
+
+    def describe(self, live: Live, root: str) -> EnvironmentRecord:
+        """An environment as plain data."""
+
+    def contexts(self, lives: Sequence[Live], spec: ContextSpec, message: Message, root: str) -> Mapping[int, Any]:
+        """The serialization context of each environment, by the environment's `id`; a Problem where there is none."""
+
+    def translate(self, live: Live, task: Any, context: Any, message: Message, root: str) -> Translated:
+        """One task as wire messages, in its environment's context."""

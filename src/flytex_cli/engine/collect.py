@@ -1,0 +1,52 @@
+"""Find what `flyte deploy` would reach from a loaded module, in any `flyte`-shaped package."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from types import ModuleType
+from typing import Any
+
+from flytex_cli.engine.base import Live
+from flytex_cli.engine.source import Births
+
+
+def reachable(module: ModuleType, environment_class: type, loaded: Iterable[Any], births: Births) -> list[Live]:
+    """The environments of a module: its globals, those made in its file, and all they depend on.
+
+    Args:
+        module: the loaded module.
+        environment_class: `flyte.Environment`.
+        loaded: every environment made so far, in the order they were made.
+        births: where each was made.
+    """
+    file = os.path.abspath(module.__file__ or "")
+    wanted = {id(value) for value in vars(module).values() if isinstance(value, environment_class)}
+    found: list[Any] = []
+    for environment in loaded:
+        place = births.place(environment)
+        if id(environment) in wanted or (place is not None and place[0] == file):
+            _with_dependencies(environment, found)
+    return [Live(environment, dict(getattr(environment, "tasks", None) or {})) for environment in found]
+
+
+def plans(environments: Iterable[Any]) -> list[list[Any]]:
+    """Group environments as `flyte deploy --all` does: each with its dependencies, none in two groups."""
+    groups: list[list[Any]] = []
+    seen: set[int] = set()
+    for environment in environments:
+        if id(environment) not in seen:
+            group: list[Any] = []
+            _with_dependencies(environment, group)
+            groups.append(group)
+            seen.update(map(id, group))
+    return groups
+
+
+def _with_dependencies(environment: Any, found: list[Any]) -> None:
+    stack = [environment]
+    while stack:
+        current = stack.pop()
+        if not any(current is known for known in found):
+            found.append(current)
+            stack.extend(reversed(list(getattr(current, "depends_on", None) or [])))

@@ -1,0 +1,76 @@
+"""Fill a `SerializationContext` of any SDK release from a ContextSpec."""
+
+from __future__ import annotations
+
+import inspect
+import pathlib
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+from flytex_cli.engine.base import ContextSpec
+
+DEFAULT_IMAGE = "default"
+"""The reference name under which `--image URI` is filed (SDK `_image._DEFAULT_IMAGE_REF_NAME`)."""
+
+
+class UnmappedImage(Exception):
+    """An `Image.from_ref_name(NAME)` whose NAME neither `--image` nor the configuration maps to a URI."""
+
+
+def serialization_context(models: ModuleType, spec: ContextSpec, root: str, lookup: Mapping[str, str] | None) -> Any:
+    """The context a task is translated with.
+
+    Args:
+        models: `flyte.models`, with `ImageCache`.
+        spec: what the user asked for.
+        root: the root directory.
+        lookup: image URI by environment name, for the container to find its siblings' images by; None leaves the image
+            cache out, as `flyte.extras.serialize` does.
+    """
+    values = {
+        "version": spec.version,
+        "project": spec.project,
+        "domain": spec.domain,
+        "org": spec.org,
+        "code_bundle": code_bundle(models, spec),
+        "input_path": spec.input_path,
+        "output_path": spec.output_path,
+        "interpreter_path": spec.interpreter_path,
+        "root_dir": pathlib.Path(root),
+        "image_cache": None if lookup is None else models.ImageCache(image_lookup=dict(lookup)),
+    }
+    known = inspect.signature(models.SerializationContext).parameters
+    return models.SerializationContext(**{k: v for k, v in values.items() if v is not None and k in known})
+
+
+def code_bundle(models: ModuleType, spec: ContextSpec) -> Any:
+    """The code bundle given, or None."""
+    uri = spec.code_bundle_uri
+    if uri is None:
+        return None
+    form = "pkl" if uri.endswith((".pkl", ".pkl.gz")) else "tgz"
+    return models.CodeBundle(
+        computed_version=spec.code_bundle_version or spec.version, destination=spec.code_bundle_dest, **{form: uri}
+    )
+
+
+def image_uri(flyte: ModuleType, spec: ContextSpec, image: Any) -> str | None:
+    """The URI `flyte deploy` records for an environment's image, found without building it; None when it records none.
+
+    Raises:
+        UnmappedImage: the image is a reference name that nothing maps.
+    """
+    if image is None:
+        return None
+    if isinstance(image, str):
+        if image != "auto":
+            return None
+        return spec.images.get(DEFAULT_IMAGE) or str(flyte.Image.from_debian_base().uri)
+    reference = getattr(image, "_ref_name", None)
+    if reference is not None:
+        if reference not in spec.images:
+            raise UnmappedImage(reference)
+        base = spec.images[reference]
+        return str(image.clone(base_image=base).uri) if image._layers else base
+    return str(image.uri)

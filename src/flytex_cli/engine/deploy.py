@@ -1,0 +1,73 @@
+"""Let the SDK deploy to nobody, and keep the request it would have sent.
+
+`flyte deploy` adds documentation, descriptions, links, local import paths and triggers to the bare TaskSpec. Running the
+release's own deploy function against a client that only records makes the result that release's by construction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import pathlib
+from types import ModuleType
+from typing import Any
+
+
+class DryDeployer:
+    """A Flyte SDK initialized without an endpoint, whose deployments end in a recorder."""
+
+    def __init__(self, flyte: ModuleType, root: str) -> None:
+        self._deploy = importlib.import_module("flyte._deploy")
+        initialize = importlib.import_module("flyte._initialize")
+        flyte.init(root_dir=pathlib.Path(root))
+        self._client = _Recorder()
+        self._deploy.status = _Silent()  # type: ignore[attr-defined]
+        self._deploy.logger = _Silent()  # type: ignore[attr-defined]
+        for module in (self._deploy, initialize):
+            module.get_client = lambda: self._client  # type: ignore[attr-defined]
+            module.ensure_client = lambda: None  # type: ignore[attr-defined]
+
+    def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
+        """The TaskSpec and the TaskTriggers that a deploy of `task` sends.
+
+        Raises:
+            Exception: what the SDK raised; a `DeploymentError` is unwrapped to its cause.
+        """
+        self._client.requests.clear()
+        try:
+            asyncio.run(self._deploy._deploy_task(task, context))
+        except Exception as error:
+            raise error.__cause__ or error  # noqa: B904  (the wrapper only repeats the cause's text)
+        request = self._client.requests[0]
+        return request.spec, list(request.triggers)
+
+
+class _Silent:
+    """A status line and logger that say nothing: what goes wrong is raised as well."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *args, **kwargs: None
+
+
+class _Recorder:
+    """The part of the SDK's client that a deploy of one task calls."""
+
+    def __init__(self) -> None:
+        self.requests: list[Any] = []
+
+    @property
+    def task_service(self) -> _Recorder:
+        return self
+
+    @property
+    def dataproxy_service(self) -> _Recorder:
+        return self
+
+    async def deploy_task(self, request: Any) -> None:
+        """`TaskService.DeployTask`."""
+        self.requests.append(request)
+
+    async def upload_trigger(self, request: Any) -> None:
+        """`DataProxyService.UploadInputs`: unimplemented, so the SDK keeps a trigger's inputs inline."""
+        code = importlib.import_module("connectrpc.code").Code
+        raise importlib.import_module("connectrpc.errors").ConnectError(code.UNIMPLEMENTED, "not offline")

@@ -1,0 +1,22 @@
+"""An exception from foreign code as one sentence."""
+
+from __future__ import annotations
+
+from flytex_cli.engine.base import Problem
+
+MAX_SENTENCE = 500
+
+
+def one_line(error: BaseException) -> str:
+    """`TypeError: its message`, in one line of bounded length."""
+    try:
+        message = " ".join(str(error).split())
+    except Exception as again:  # a user's __str__ may raise anything
+        message = f"(its message cannot be shown: {type(again).__name__})"
+    sentence = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    return sentence if len(sentence) <= MAX_SENTENCE else sentence[: MAX_SENTENCE - 3] + "..."
+
+
+def problem_of(error: BaseException) -> Problem:
+    """Why a task could not be translated."""
+    return Problem(f"the task cannot be translated: {one_line(error)}", error=error)

@@ -1,0 +1,148 @@
+"""Where things are written: who created an object, and what a function's signature says in the source."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import os
+import sys
+import sysconfig
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from flytex_cli.records import Parameter, SourceLocation
+
+_LIBRARIES = tuple(
+    os.path.realpath(path) + os.sep for key in ("stdlib", "platstdlib") if (path := sysconfig.get_paths().get(key))
+)
+_SITE = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.sep)
+
+
+class Births:
+    """Remember which line of user code created each instance of some classes.
+
+    `watch` gives a class a `__new__` that walks the stack to the first frame outside the given folders.
+    """
+
+    def __init__(self, *inside: str) -> None:
+        self._inside = tuple(os.path.abspath(folder) + os.sep for folder in inside)
+        self._places: dict[int, tuple[Any, str, int]] = {}
+
+    def watch(self, cls: type) -> None:
+        """Record the birthplace of every instance of `cls` and of its subclasses from now on."""
+        births = self
+
+        def __new__(cls: type, *args: Any, **kwargs: Any) -> Any:
+            instance = object.__new__(cls)
+            births.note(instance, sys._getframe(1))
+            return instance
+
+        cls.__new__ = __new__  # type: ignore[assignment,method-assign]
+
+    def note(self, instance: Any, frame: FrameType | None) -> None:
+        """Remember where `instance` comes from; it is kept alive, so that its id stays its own."""
+        file, line = self.caller(frame)
+        self._places[id(instance)] = (instance, file, line)
+
+    def caller(self, frame: FrameType | None) -> tuple[str, int]:
+        """File and line of the first frame that belongs to the user."""
+        while frame is not None:
+            file = frame.f_code.co_filename
+            if not file.startswith(self._inside) and not file.startswith("<") and not is_stdlib(file):
+                return os.path.abspath(file), frame.f_lineno
+            frame = frame.f_back
+        return "", 0
+
+    def place(self, instance: Any) -> tuple[str, int] | None:
+        """File and line where `instance` was created, None when nobody watched."""
+        known = self._places.get(id(instance))
+        return None if known is None or not known[1] else (known[1], known[2])
+
+
+def is_library(file: str) -> bool:
+    """Whether a file belongs to Python or to an installed package rather than to the user."""
+    return file.startswith("<") or any(part in file for part in _SITE) or is_stdlib(file)
+
+
+@functools.lru_cache(maxsize=4096)
+def is_stdlib(file: str) -> bool:
+    """Whether a file belongs to Python's own library."""
+    return os.path.realpath(file).startswith(_LIBRARIES) and not any(part in file for part in _SITE)
+
+
+def located(file: str, line: int | None, root: str, function: str | None = None) -> SourceLocation:
+    """A SourceLocation with the file relative to the root directory, where it lies below it."""
+    prefix = root.rstrip(os.sep) + os.sep
+    shown = file[len(prefix) :].replace(os.sep, "/") if file.startswith(prefix) else file
+    return SourceLocation(shown, line, function)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A function as written."""
+
+    signature: str
+    inputs: tuple[Parameter, ...]
+    returns: str | None
+
+
+def definition(func: Any) -> Definition | None:
+    """The function's `def` line in one line, its parameters and its return annotation; None without source."""
+    code = getattr(inspect.unwrap(func), "__code__", None)
+    node = _functions(code.co_filename).get(code.co_firstlineno) if code is not None else None
+    if node is None or node.name != code.co_name:
+        return None
+    keyword = "async def" if isinstance(node, ast.AsyncFunctionDef) else "def"
+    returns = ast.unparse(node.returns) if node.returns else None
+    signature = f"{keyword} {node.name}({_arguments(node.args)})" + (f" -> {returns}" if returns else "")
+    return Definition(signature, tuple(_parameters(node.args)), returns)
+
+
+def _arguments(args: ast.arguments) -> str:
+    """What stands between the parentheses, spaced as PEP 8 has it (`ast.unparse` writes `x: int=1`)."""
+    written = [_argument(parameter) for parameter in _parameters(args)]
+    keyword_only = len(args.posonlyargs) + len(args.args)
+    parts = [*written[: len(args.posonlyargs)], *(["/"] if args.posonlyargs else [])]
+    parts += written[len(args.posonlyargs) : keyword_only]
+    if args.vararg or args.kwonlyargs:
+        parts.append(f"*{ast.unparse(args.vararg) if args.vararg else ''}")
+    parts += written[keyword_only:]
+    return ", ".join([*parts, f"**{ast.unparse(args.kwarg)}"] if args.kwarg else parts)
+
+
+def _argument(parameter: Parameter) -> str:
+    if not parameter.type:
+        return parameter.name if parameter.default is None else f"{parameter.name}={parameter.default}"
+    return f"{parameter.name}: {parameter.type}" + ("" if parameter.default is None else f" = {parameter.default}")
+
+
+def _parameters(args: ast.arguments) -> list[Parameter]:
+    positional = [*args.posonlyargs, *args.args]
+    defaults: list[ast.expr | None] = [None] * (len(positional) - len(args.defaults))
+    defaults += args.defaults
+    pairs = [*zip(positional, defaults, strict=True), *zip(args.kwonlyargs, args.kw_defaults, strict=True)]
+    return [
+        Parameter(
+            arg.arg,
+            ast.unparse(arg.annotation) if arg.annotation else "",
+            ast.unparse(default) if default is not None else None,
+        )
+        for arg, default in pairs
+    ]
+
+
+@functools.lru_cache(maxsize=256)
+def _functions(file: str) -> dict[int, ast.FunctionDef | ast.AsyncFunctionDef]:
+    """The functions of a file by the line a code object starts at: the first decorator, else the `def`."""
+    try:
+        with open(file, "rb") as stream:
+            tree = ast.parse(stream.read())
+    except (OSError, SyntaxError, ValueError):
+        return {}
+    found: dict[int, ast.FunctionDef | ast.AsyncFunctionDef] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            found[node.decorator_list[0].lineno if node.decorator_list else node.lineno] = node
+    return found

@@ -1,0 +1,52 @@
+"""How a module process ended, when it did not end by itself, as a diagnostic."""
+
+from __future__ import annotations
+
+import re
+import signal
+from typing import Any
+
+from flytex_cli.engine.source import is_library, located
+from flytex_cli.load.target import ModuleTarget
+from flytex_cli.records import Diagnostic, Severity, SourceLocation
+
+_FAULT_FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<function>.+)$', re.MULTILINE)
+
+
+def ending_diagnostic(done: dict[str, Any], target: ModuleTarget, output: str) -> Diagnostic | None:
+    """What to say of a `done` event; None when the process ended as it should."""
+    how, code, phase = done["how"], done.get("code", 0), done.get("phase", "")
+    while_ = {"importing": "while it was imported", "starting": "before it was imported"}.get(phase, f"while {phase}")
+    location = SourceLocation(located(target.file, None, target.root).file)
+    hint = None
+    if how == "ok":
+        return None
+    if how == "timeout":
+        message = f"the module took too long {while_} and was stopped"
+        hint = "raise --timeout, or move slow work out of the module's top level"
+    elif how == "broken":
+        message = f"the module wrote into flytex's own channel {while_}: {done.get('broken')}"
+        hint = "it must not write to, or close, file descriptors that it did not open"
+    elif how == "signal":
+        message = f"the module's process was killed by {_signal_name(-code)} {while_}"
+        hint = "a crash in native code, or the system ran out of memory" if code in (-9, -11, -6, -7) else None
+        location = _fault_location(output, target) or location
+    else:
+        message = f"the module ended its process {while_} with status {code} (os._exit)"
+        hint = "a module that is imported must not end the process"
+    return Diagnostic(Severity.ERROR, message, hint, location)
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _fault_location(output: str, target: ModuleTarget) -> SourceLocation | None:
+    """The innermost user frame that Python's fault handler printed."""
+    for match in _FAULT_FRAME.finditer(output):
+        if not is_library(match["file"]):
+            return located(match["file"], int(match["line"]), target.root, match["function"])
+    return None

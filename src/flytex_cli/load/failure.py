@@ -1,0 +1,34 @@
+"""Why a module could not be imported, in a sentence and a hint."""
+
+from __future__ import annotations
+
+from flytex_cli.engine.problem import one_line
+from flytex_cli.load.sandbox import NETWORK_HINT
+
+
+def explain(error: BaseException) -> tuple[str, str | None]:
+    """What a person must know about the exception that ended an import."""
+    if isinstance(error, SyntaxError):
+        quoted = f": {error.text.strip()}" if error.text else ""
+        return f"the module has a syntax error: {error.msg}{quoted}", None
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        return (
+            f"the module cannot be imported: no module named {error.name!r}",
+            f"install the package that provides {error.name.partition('.')[0]!r} beside flytex, or check --root-dir",
+        )
+    if isinstance(error, SystemExit):
+        return (
+            f"the module ends the program while it is imported: sys.exit({error.code!r})",
+            'move what is meant for the command line under if __name__ == "__main__":',
+        )
+    if isinstance(error, KeyboardInterrupt):
+        return "the module raises KeyboardInterrupt while it is imported", None
+    if isinstance(error, MemoryError):
+        return "the module ran out of memory while it was imported", "raise --max-memory"
+    if isinstance(error, OSError) and "flytex refused" in str(error):
+        return f"the module uses the network while it is imported: {one_line(error)}", None
+    if isinstance(error, OSError) and error.errno in (101,):
+        return f"the module uses the network while it is imported: {one_line(error)}", NETWORK_HINT
+    if not isinstance(error, Exception):
+        return f"the module raises {one_line(error)} while it is imported, which is not an Exception", None
+    return f"the module cannot be imported: {one_line(error)}", None

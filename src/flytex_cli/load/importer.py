@@ -1,0 +1,67 @@
+"""Import one user module by file, under its dotted name, as `flyte deploy` would."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from flytex_cli.load.target import ModuleTarget
+
+
+def import_target(target: ModuleTarget) -> ModuleType:
+    """Import a module and, first, the packages it lies in.
+
+    The root directory is where imports look first; the module's own folder and the usual homes of a project's packages
+    come last, so that they shadow nothing.
+
+    Raises:
+        BaseException: whatever the user's code raises.
+    """
+    sys.path.insert(0, target.root)
+    for folder in source_folders(target):
+        if folder not in sys.path:
+            sys.path.append(folder)
+    parts = target.name.split(".")
+    folder = Path(target.import_root)
+    for depth in range(1, len(parts)):
+        folder = folder / parts[depth - 1]
+        package = ".".join(parts[:depth])
+        if package not in sys.modules:
+            _execute(package, folder / "__init__.py", [str(folder)])
+    if target.name in sys.modules and getattr(sys.modules[target.name], "__file__", None) == target.file:
+        return sys.modules[target.name]
+    is_package = os.path.basename(target.file) == "__init__.py"
+    return _execute(target.name, Path(target.file), [os.path.dirname(target.file)] if is_package else None)
+
+
+def source_folders(target: ModuleTarget) -> list[str]:
+    """Where a project's own modules may lie: beside the module, its package root, `src/`, the project's folder."""
+    folders = [os.path.dirname(target.file), target.import_root]
+    for parent in Path(target.file).parents:
+        if parent.name == "src":
+            folders.append(str(parent))
+        if (parent / "pyproject.toml").exists():
+            folders += [str(parent), str(parent / "src")]
+        if parent == Path(target.root) or (parent / ".git").exists():
+            break
+    return [folder for folder in dict.fromkeys(folders) if os.path.isdir(folder)]
+
+
+def _execute(name: str, file: Path, search: list[str] | None) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, file, submodule_search_locations=search)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file} cannot be loaded as a Python module")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        sys.modules.pop(name, None)
+        raise
+    parent, _, leaf = name.rpartition(".")
+    if parent in sys.modules:
+        setattr(sys.modules[parent], leaf, module)
+    return sys.modules.get(name, module)

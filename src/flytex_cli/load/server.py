@@ -1,0 +1,310 @@
+"""The warm process: it brings the engine up once, then runs each module in a child of its own and watches it.
+
+Started by `runner.py` as `python -c "from flytex_cli.load.server import main; main()"`. It reads one `run` message from
+standard input and writes events to what was its standard output. When standard input ends, flytex is gone or wants no more:
+every child is killed. No user code runs in this process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import platform
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flytex_cli.engine import bring_up
+from flytex_cli.engine.base import Engine, EngineChoice
+from flytex_cli.errors import FlytexError
+from flytex_cli.load import protocol, sandbox
+
+MAX_OUTPUT = 256 * 1024
+"""What a module may print before the middle of it is dropped, in bytes."""
+
+MAX_PENDING = 256 * 1024 * 1024
+"""A module process that sends a longer message is taken for broken, in bytes."""
+
+TICK = 0.02
+"""How often a process without a pidfd is asked whether it has ended, in seconds."""
+
+SPAWN = "import sys; sys.path[:] = [p for p in sys.path if p]; from flytex_cli.load.worker import main; main()"
+
+
+def main() -> None:
+    """Serve one run and exit."""
+    hook = sys.excepthook
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    out = os.dup(1)
+    os.dup2(2, 1)
+    requests = os.fdopen(os.dup(0), "rb", buffering=0)
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    message = protocol.read(requests)  # type: ignore[arg-type]  # a raw FileIO reads as BinaryIO does
+    if message is None:
+        return
+    run, _ = message
+    engine = None
+    try:
+        if run["start_method"] == "fork":
+            engine = bring_up(EngineChoice(run["engine"]))
+    except FlytexError as error:
+        protocol.write(out, {"kind": "fatal", "message": error.message, "hint": error.hint})
+        return
+    sys.excepthook = hook  # the SDK's would hide flytex's own frames
+    if engine is not None:
+        info = {"name": engine.name, "version": engine.version, "warnings": list(engine.warnings)}
+        protocol.write(out, {"kind": "engine", "python": platform.python_version(), **info})
+    sandbox.adopt_orphans()
+    server = Server(run, engine, out)
+    try:
+        server.serve(requests.fileno())
+    finally:
+        server.kill_all()
+
+
+@dataclass
+class Child:
+    """One running module process."""
+
+    index: int
+    pid: int
+    result: int
+    output: int
+    pidfd: int | None
+    started: float
+    deadline: float | None
+    decoder: protocol.Decoder = field(default_factory=protocol.Decoder)
+    head: bytearray = field(default_factory=bytearray)
+    tail: bytearray = field(default_factory=bytearray)
+    phase: str = "starting"
+    pending: int = 0
+    ended: bool = False
+    timed_out: bool = False
+    broken: str | None = None
+    dropped: int = 0
+
+
+class Server:
+    """Start, watch and end the module processes of one run."""
+
+    def __init__(self, run: Mapping[str, Any], engine: Engine | None, out: int) -> None:
+        self._run = run
+        self._engine = engine
+        self._out = out
+        self._targets: Sequence[Mapping[str, Any]] = run["targets"]
+        self._waiting = deque(range(len(self._targets)))
+        self._children: dict[int, Child] = {}
+        self._selector = selectors.DefaultSelector()
+
+    def serve(self, control: int) -> None:
+        """Run every module; returns when all are done, or when the control pipe ends."""
+        self._selector.register(control, selectors.EVENT_READ, "control")
+        while self._waiting or self._children:
+            while self._waiting and len(self._children) < self._run["jobs"]:
+                self._start(self._waiting.popleft())
+            for key, _ in self._selector.select(self._patience()):
+                if key.data == "control":
+                    return
+                self._readable(key.fd, *key.data)
+            for child in list(self._children.values()):
+                self._watch(child)
+
+    def kill_all(self) -> None:
+        """Leave no process behind."""
+        for child in list(self._children.values()):
+            _kill_group(child.pid)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(child.pid, 0)
+        sandbox.reap_strays(set())
+
+    def _start(self, index: int) -> None:
+        result_read, result_write = os.pipe()
+        output_read, output_write = os.pipe()
+        job = {"kind": "job", "target": self._targets[index], "engine": self._run["engine"]}
+        job |= {key: self._run[key] for key in ("context", "message", "max_memory", "allow_network")}
+        if self._engine is not None:
+            pid = self._fork(job, result_write, output_write)
+        else:
+            pid = self._spawn(job, result_write, output_write)
+        os.close(result_write)
+        os.close(output_write)
+        now = time.monotonic()
+        timeout = self._run["timeout"]
+        child = Child(index, pid, result_read, output_read, _pidfd(pid), now, now + timeout if timeout else None)
+        self._children[pid] = child
+        for fd in (result_read, output_read):
+            os.set_blocking(fd, False)
+            self._selector.register(fd, selectors.EVENT_READ, (child,))
+        if child.pidfd is not None:
+            self._selector.register(child.pidfd, selectors.EVENT_READ, (child,))
+        self._forward(child, {"kind": "start"})
+
+    def _fork(self, job: Mapping[str, Any], result: int, output: int) -> int:
+        assert self._engine is not None
+        with warnings.catch_warnings():  # Python 3.12+ warns of threads; after_fork restarts the SDK's
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pid = os.fork()
+        if pid:
+            return pid
+        try:
+            os.setsid()
+            sandbox.die_with_parent()
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            os.dup2(output, 1)
+            os.dup2(output, 2)
+            for other in self._children.values():
+                os.close(other.result)
+                os.close(other.output)
+            self._selector.close()
+            os.close(self._out)
+            from flytex_cli.load import worker
+
+            self._engine.after_fork()
+            worker.work(self._engine, job, result)
+        finally:
+            os._exit(70)
+
+    def _spawn(self, job: Mapping[str, Any], result: int, output: int) -> int:
+        with tempfile.TemporaryFile() as request:
+            request.write(protocol.encode(job))
+            request.seek(0)
+            process = subprocess.Popen(
+                [sys.executable, "-c", SPAWN, str(result)],
+                stdin=request,
+                stdout=output,
+                stderr=output,
+                pass_fds=(result,),
+                start_new_session=True,
+            )
+        process.returncode = 0  # this class waits for the process, so Popen must not
+        return process.pid
+
+    def _patience(self) -> float | None:
+        deadlines = [child.deadline for child in self._children.values() if child.deadline is not None]
+        wait = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+        if any(child.pidfd is None for child in self._children.values()):
+            wait = TICK if wait is None else min(wait, TICK)
+        return wait
+
+    def _readable(self, fd: int, child: Child) -> None:
+        if fd == child.pidfd:
+            return
+        try:
+            data = os.read(fd, 1 << 18)
+        except BlockingIOError:
+            return
+        if not data:
+            self._selector.unregister(fd)
+        elif fd == child.result:
+            self._take(child, data)
+        else:
+            _keep(child, data)
+
+    def _take(self, child: Child, data: bytes) -> None:
+        if child.broken is not None:
+            return
+        child.pending += len(data)
+        try:
+            for header, blob in child.decoder.feed(data):
+                child.pending = 0
+                if header["kind"] == "phase":
+                    child.phase = str(header.get("text"))
+                elif header["kind"] == "end":
+                    child.ended = True
+                else:
+                    self._forward(child, header, blob)
+            if child.pending > MAX_PENDING:
+                raise protocol.ProtocolError("a message is too long")
+        except protocol.ProtocolError as error:
+            child.broken = str(error)
+
+    def _watch(self, child: Child) -> None:
+        if child.deadline is not None and time.monotonic() > child.deadline and not child.timed_out:
+            child.timed_out = True
+            _kill_group(child.pid)
+        pid, status = os.waitpid(child.pid, os.WNOHANG)
+        if pid:
+            self._finish(child, status)
+
+    def _finish(self, child: Child, status: int) -> None:
+        _kill_group(child.pid)
+        for fd in (child.result, child.output):
+            self._drain(fd, child)
+        for fd in (child.result, child.output, child.pidfd):
+            if fd is not None:
+                with contextlib.suppress(KeyError):
+                    self._selector.unregister(fd)
+                os.close(fd)
+        del self._children[child.pid]
+        seconds = time.monotonic() - child.started
+        self._forward(child, {"kind": "done", "seconds": seconds, "output": _output(child), **_ending(child, status)})
+        if not self._children:
+            sandbox.reap_strays(set())
+
+    def _drain(self, fd: int, child: Child) -> None:
+        with contextlib.suppress(BlockingIOError):
+            while data := os.read(fd, 1 << 18):
+                if fd == child.result:
+                    self._take(child, data)
+                else:
+                    _keep(child, data)
+                    if child.dropped > MAX_OUTPUT:  # a process that escaped still writes
+                        return
+
+    def _forward(self, child: Child, header: Mapping[str, Any], blob: bytes = b"") -> None:
+        protocol.write(self._out, {**header, "module": child.index}, blob)
+
+
+def _ending(child: Child, status: int) -> dict[str, Any]:
+    """How the process ended: `how` is one of ok, timeout, broken, signal, exit."""
+    code = os.waitstatus_to_exitcode(status)
+    if child.timed_out:
+        how = "timeout"
+    elif child.broken is not None:
+        how = "broken"
+    elif child.ended:
+        how = "ok"
+    elif code < 0:
+        how = "signal"
+    else:
+        how = "exit"
+    return {"how": how, "code": code, "phase": child.phase, "broken": child.broken}
+
+
+def _keep(child: Child, data: bytes) -> None:
+    room = MAX_OUTPUT // 2 - len(child.head)
+    child.head += data[:room] if room > 0 else b""
+    child.tail += data[room:] if room > 0 else data
+    surplus = len(child.tail) - MAX_OUTPUT // 2
+    if surplus > 0:
+        del child.tail[:surplus]
+        child.dropped += surplus
+
+
+def _output(child: Child) -> str:
+    middle = f"\n[... {child.dropped} bytes left out ...]\n".encode() if child.dropped else b""
+    return bytes(child.head + middle + child.tail).decode("utf-8", "replace")
+
+
+def _pidfd(pid: int) -> int | None:
+    if hasattr(os, "pidfd_open"):
+        with contextlib.suppress(OSError):
+            return os.pidfd_open(pid)
+    return None
+
+
+def _kill_group(pid: int) -> None:
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)

@@ -1,0 +1,140 @@
+"""From the paths a user names to the modules to load, with the name and root `flyte deploy` would give them.
+
+The root directory decides what the container imports: the SDK writes the module's path relative to it into the resolver
+arguments. As in `flyte deploy` it is the working directory unless given. A file outside the working directory has no such
+root; it gets the folder that holds its top-level package.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flytex_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from flytex_cli.load.gitignore import IgnoreRules
+
+NEVER_SEARCHED = frozenset({"__pycache__", "node_modules", "site-packages", "build", "dist"})
+"""Folders a search skips whatever `.gitignore` says, beside hidden ones and virtual environments."""
+
+NEVER_TASKS = frozenset({"setup.py", "conftest.py", "__main__.py", "noxfile.py"})
+"""Files a search skips: importing them runs a tool, and they hold no tasks. Naming one loads it all the same."""
+
+
+@dataclass(frozen=True)
+class ModuleTarget:
+    """One module to load.
+
+    Attributes:
+        file: absolute path of the `.py` file.
+        name: the dotted name it is imported as.
+        root: absolute root directory, the SDK's `root_dir`.
+        import_root: absolute folder of its top-level package (its own folder for a plain script).
+        shown: the path as a person would write it, relative to the working directory where it lies below it.
+        named: whether the user named this file, so that having no task in it is worth saying.
+    """
+
+    file: str
+    name: str
+    root: str
+    import_root: str
+    shown: str
+    named: bool
+
+
+def resolve_targets(
+    paths: Sequence[str | Path], *, root_dir: str | Path | None = None, exclude: Sequence[str] = ()
+) -> list[ModuleTarget]:
+    """The modules under `paths`, each once, in the order of the paths and sorted within a folder.
+
+    Args:
+        paths: `.py` files, package folders, or folders to search (recursively, `.gitignore` respected).
+        root_dir: the SDK's `root_dir`; the working directory when None.
+        exclude: glob patterns in `.gitignore` syntax, relative to the searched folder.
+
+    Raises:
+        UsageError: a path does not exist, is not Python, or lies outside the given root.
+    """
+    root = _existing_folder(root_dir) if root_dir is not None else None
+    targets: dict[str, ModuleTarget] = {}
+    for path in paths:
+        given = _absolute(Path(path))
+        if given.is_dir():
+            found, named = search(given, exclude), False
+        elif given.is_file():
+            if given.suffix != ".py":
+                raise UsageError(f"{path} is not a Python file", hint="name a .py file, a package or a folder")
+            found, named = iter([given]), True
+        else:
+            raise UsageError(f"{path} does not exist", hint="name a .py file, a package or a folder")
+        for file in found:
+            known = targets.get(str(file))
+            if known is None or (named and not known.named):
+                targets[str(file)] = _target(file, root, named)
+    return list(targets.values())
+
+
+def search(folder: Path, exclude: Iterable[str] = ()) -> Iterator[Path]:
+    """Every Python file below `folder` that git would not ignore, sorted."""
+    from flytex_cli.load.gitignore import IgnoreRules
+
+    rules = IgnoreRules.above(folder, exclude)
+    yield from _walk(folder, rules)
+
+
+def _walk(folder: Path, rules: IgnoreRules) -> Iterator[Path]:
+    rules = rules.entering(folder)
+    entries = sorted(os.scandir(folder), key=lambda entry: (entry.is_dir(), entry.name))
+    for entry in entries:
+        path = folder / entry.name
+        if entry.is_dir():
+            skip = entry.name.startswith(".") or entry.name in NEVER_SEARCHED or (path / "pyvenv.cfg").exists()
+            if not skip and not entry.is_symlink() and not rules.ignores(path, is_dir=True):
+                yield from _walk(path, rules)
+        elif entry.name.endswith(".py") and entry.name not in NEVER_TASKS and not rules.ignores(path, is_dir=False):
+            yield path
+
+
+def _target(file: Path, root: Path | None, named: bool) -> ModuleTarget:
+    import_root = file.parent
+    while (import_root / "__init__.py").exists() and import_root != import_root.parent:
+        import_root = import_root.parent
+    parts = list(file.relative_to(import_root).with_suffix("").parts)
+    if parts[-1] == "__init__" and len(parts) > 1:
+        parts.pop()
+    if root is None:
+        here = _absolute(Path.cwd())
+        root = here if file.is_relative_to(here) else import_root
+    elif not file.is_relative_to(root):
+        raise UsageError(
+            f"{_shown(file)} is outside the root directory {_shown(root)}",
+            hint="--root-dir must be a folder above every module: the container imports them relative to it",
+        )
+    name = ".".join(parts)
+    if parts[0] in sys.stdlib_module_names or not all(part.isidentifier() for part in parts):
+        name = "_".join("".join(c if c.isalnum() else "_" for c in part) for part in ["flytex_module", *parts])
+    return ModuleTarget(str(file), name, str(root), str(import_root), _shown(file), named)
+
+
+def _absolute(path: Path) -> Path:
+    """The path with its folder resolved, so that it compares with a resolved root; the file's own name is kept."""
+    path = Path(os.path.abspath(path))
+    return path.parent.resolve() / path.name if path.name else path
+
+
+def _existing_folder(path: str | Path) -> Path:
+    folder = _absolute(Path(path))
+    if not folder.is_dir():
+        raise UsageError(f"the root directory {path} is not a folder", hint="give --root-dir an existing folder")
+    return folder
+
+
+def _shown(path: Path) -> str:
+    here = _absolute(Path.cwd())
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+

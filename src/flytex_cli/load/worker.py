@@ -1,0 +1,174 @@
+"""The process that loads one user module and says what it found.
+
+It is forked from the warm process (`server.py`) or, where forking is unsafe, started as
+
+    python -c "from flytex_cli.load.worker import main; main()" FD
+
+with one `job` message on standard input. Standard input is then closed, standard output and error are the same pipe, read
+by the server, and everything that is meant goes as messages (`protocol.py`) to the file descriptor FD, ending with `end`.
+Then the process leaves by `os._exit`: atexit hooks and threads of user code have no say.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import faulthandler
+import os
+import sys
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+from flytex_cli.engine import bring_up
+from flytex_cli.engine.base import ContextSpec, Engine, EngineChoice, Live, Problem
+from flytex_cli.load import protocol, sandbox
+from flytex_cli.load.importer import import_target
+from flytex_cli.load.target import ModuleTarget
+from flytex_cli.load.trace import Trace, trace_of
+from flytex_cli.records import Diagnostic, Message, Severity, SourceLocation
+
+
+def main() -> None:
+    """Entry point of a spawned worker."""
+    message = protocol.read(sys.stdin.buffer)
+    if message is None:
+        return
+    job = message[0]
+    fd = int(sys.argv[1])
+    os.set_inheritable(fd, False)
+    engine = bring_up(EngineChoice(job["engine"]))
+    work(engine, job, fd)
+
+
+def work(engine: Engine, job: Mapping[str, Any], fd: int) -> None:
+    """Load the job's module and send what it defines; never returns."""
+    status = 1
+    try:
+        _close_stdin()
+        faulthandler.enable()
+        if job.get("max_memory"):
+            sandbox.limit_memory(int(job["max_memory"]))
+        if not job.get("allow_network"):
+            sandbox.deny_network()
+        _Worker(engine, job, fd).run()
+        status = 0
+    except Exception:  # a bug of flytex: this module is lost, the others are not
+        protocol.write(fd, {"kind": "crash", "traceback": traceback.format_exc()})
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except Exception:  # user code may have replaced or closed it
+                continue
+        os._exit(status)
+
+
+def _close_stdin() -> None:
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.close(null)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)
+
+
+class _Worker:
+    """One module's way from file to messages."""
+
+    def __init__(self, engine: Engine, job: Mapping[str, Any], fd: int) -> None:
+        self._engine = engine
+        self._fd = fd
+        self._target = ModuleTarget(**job["target"])
+        self._context = ContextSpec(**job["context"])
+        self._message = Message(job["message"])
+        self._write = os.write  # user code may patch os
+
+    def run(self) -> None:
+        engine, target = self._engine, self._target
+        here, arguments = os.getcwd(), sys.argv
+        sys.argv = [target.file]
+        engine.guard()
+        self._say("importing")
+        try:
+            module = import_target(target)
+        except BaseException as error:  # noqa: BLE001  (user code may raise anything, SystemExit included)
+            self._import_failed(error)
+            self._send("end")
+            return
+        sys.argv = arguments
+        os.chdir(here)
+        for name, file, line in engine.calls():
+            self._called(name, file, line)
+        lives = engine.collect(module)
+        for live in lives:
+            self._send("environment", environment=dataclasses.asdict(engine.describe(live, target.root)))
+        contexts = engine.contexts(lives, self._context, self._message, target.root)
+        for live in lives:
+            for task in live.tasks.values():
+                self._say(f"translating {task.name}")
+                self._translate(live, task, contexts[id(live.environment)])
+        self._send("end")
+
+    def _translate(self, live: Live, task: Any, context: Any) -> None:
+        result = self._engine.translate(live, task, context, self._message, self._target.root)
+        for problem in result.problems:
+            self._problem(problem, task)
+        if result.record is not None:
+            record = dataclasses.asdict(result.record)
+            spec, triggers = record.pop("spec_bytes"), record.pop("trigger_bytes")
+            sizes = [len(spec), *map(len, triggers)]
+            self._send("record", b"".join((spec, *triggers)), record=record, sizes=sizes)
+
+    def _problem(self, problem: Problem, task: Any) -> None:
+        trace = trace_of(problem.error, self._target.root) if problem.error is not None else _NO_TRACE
+        self._diagnose(
+            Severity.ERROR,
+            problem.message,
+            hint=problem.hint,
+            location=self._engine.location(task, self._target.root),
+            task=task.name,
+            field=problem.field,
+            trace=trace,
+        )
+
+    def _import_failed(self, error: BaseException) -> None:
+        from flytex_cli.load.failure import explain
+
+        trace = trace_of(error, self._target.root)
+        sentence, hint = explain(error)
+        location = trace.location or SourceLocation(self._target.shown)
+        self._diagnose(Severity.ERROR, sentence, hint=hint, location=location, trace=trace)
+
+    def _called(self, name: str, file: str, line: int) -> None:
+        from flytex_cli.engine.source import located
+
+        self._diagnose(
+            Severity.WARNING,
+            f"flyte.{name}(...) is called while the module is imported; flytex did not make the call",
+            hint='the container imports the module too: move the call under if __name__ == "__main__":',
+            location=located(file, line, self._target.root),
+            trace=_NO_TRACE,
+        )
+
+    def _diagnose(
+        self,
+        severity: Severity,
+        message: str,
+        *,
+        hint: str | None,
+        location: SourceLocation,
+        trace: Trace,
+        task: str | None = None,
+        field: str | None = None,
+    ) -> None:
+        diagnostic = Diagnostic(severity, message, hint, location, task, field, trace.short, trace.full or None)
+        self._send("diagnostic", diagnostic=dataclasses.asdict(diagnostic))
+
+    def _say(self, phase: str) -> None:
+        self._send("phase", text=phase)
+
+    def _send(self, kind: str, blob: bytes = b"", **header: Any) -> None:
+        data = memoryview(protocol.encode({"kind": kind, **header}, blob))
+        while data:
+            data = data[self._write(self._fd, data) :]
+
+
+_NO_TRACE = Trace(None, None, "")
