@@ -1,0 +1,24 @@
+"""`python -m flytex_cli`, and the `flytex` script."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from flytex_cli import __version__
+
+        print(f"flytex {__version__}")
+        return
+    try:
+        from flytex_cli.cli.app import app
+
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Exit codes, and the one place where an error becomes a sentence."""
+
+from __future__ import annotations
+
+import functools
+import os
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from enum import IntEnum
+from typing import TypeVar
+
+import typer
+
+from flytex_cli import __version__
+from flytex_cli.errors import EngineError, FlytexError, OutputError, UsageError
+from flytex_cli.render.escape import escape_line
+
+
+class ExitCode(IntEnum):
+    """What the shell and CI are told."""
+
+    OK = 0
+    FINDINGS = 1
+    """Findings at or above the threshold, or differences."""
+    USAGE = 2
+    """The command line or a configuration file is wrong, or the engine is missing."""
+    INPUT = 3
+    """Some module or task could not be loaded, translated or written; all others were."""
+    BUG = 101
+    INTERRUPTED = 130
+
+
+Command = TypeVar("Command", bound=Callable[..., ExitCode])
+
+
+def exiting(command: Command) -> Command:
+    """Turn what a command returns or raises into the process's exit."""
+
+    @functools.wraps(command)
+    def run(*args: object, **kwargs: object) -> None:
+        raise typer.Exit(int(_outcome(lambda: command(*args, **kwargs))))
+
+    return run  # type: ignore[return-value]  # Typer looks at the signature, which wraps() keeps
+
+
+def _outcome(command: Callable[[], ExitCode]) -> ExitCode:
+    try:
+        return command()
+    except (UsageError, EngineError) as error:
+        return _say(error, ExitCode.USAGE)
+    except (OutputError, FlytexError) as error:
+        return _say(error, ExitCode.INPUT)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:  # the reader of stdout (`| head`) has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except Exception:  # whatever is left is a bug of flytex
+        traceback.print_exc()
+        where = f"flytex {__version__}, Python {platform.python_version()}, {platform.platform()}"
+        print(f"this is a bug in flytex; please report it with the lines above ({where})", file=sys.stderr)
+        return ExitCode.BUG
+
+
+def _say(error: FlytexError, code: ExitCode) -> ExitCode:
+    print(f"error: {escape_line(error.message)}", file=sys.stderr)
+    if error.hint:
+        print(f"  hint: {escape_line(error.hint)}", file=sys.stderr)
+    return code

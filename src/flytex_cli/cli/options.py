@@ -1,0 +1,162 @@
+"""Options that several commands share, as Typer annotations."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flytex_cli.cli.console import ColorChoice
+from flytex_cli.engine.base import EngineChoice
+
+LOADING, CONTEXT, SAYING = "Loading", "Serialization context", "Conversation"
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[PATH]...", help="A .py file, a package, or a folder to search.", show_default=False),
+]
+Engine = Annotated[
+    EngineChoice,
+    typer.Option(help="Load with the installed SDK, or with flytex's stand-in for it.", rich_help_panel=LOADING),
+]
+RootDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--root-dir",
+        metavar="DIR",
+        help="What the container imports modules relative to.",
+        show_default="the working directory",
+        rich_help_panel=LOADING,
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(metavar="GLOB", help="Leave out in a folder, .gitignore syntax; repeatable.", rich_help_panel=LOADING),
+]
+Env = Annotated[
+    list[str] | None, typer.Option("--env", metavar="NAME", help="Only this environment; repeatable.")
+]
+Task = Annotated[
+    list[str] | None,
+    typer.Option("--task", metavar="GLOB", help="Only tasks matching environment.task or task; repeatable."),
+]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs", "-j", min=0, help="Modules at a time.", show_default="one per processor", rich_help_panel=LOADING
+    ),
+]
+Timeout = Annotated[
+    float, typer.Option(min=0, metavar="SECONDS", help="For each module; 0 is for ever.", rich_help_panel=LOADING)
+]
+MaxMemory = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SIZE", help="Address space of a module's process, as 4Gi or 500M.", rich_help_panel=LOADING
+    ),
+]
+AllowNetwork = Annotated[
+    bool, typer.Option("--allow-network", help="Let modules open connections.", rich_help_panel=LOADING)
+]
+Project = Annotated[str | None, typer.Option("--project", "-p", rich_help_panel=CONTEXT, help="Flyte project.")]
+Domain = Annotated[str | None, typer.Option("--domain", "-d", rich_help_panel=CONTEXT, help="Flyte domain.")]
+Org = Annotated[str | None, typer.Option(rich_help_panel=CONTEXT, help="Flyte organization.")]
+Version = Annotated[str, typer.Option("--version", rich_help_panel=CONTEXT, help="Version of the tasks.")]
+Images = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--image",
+        metavar="[NAME=]URI",
+        help="Image for Image.from_ref_name(NAME), or the default image; repeatable.",
+        rich_help_panel=CONTEXT,
+    ),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="Flyte's configuration file, for project, domain, org and images.",
+        show_default="where the SDK looks",
+        rich_help_panel=CONTEXT,
+    ),
+]
+InterpreterPath = Annotated[
+    str | None,
+    typer.Option(metavar="PATH", help="Python in the container.", show_default="the SDK's", rich_help_panel=CONTEXT),
+]
+InputPath = Annotated[
+    str | None,
+    typer.Option(metavar="URI", help="Where inputs are read.", show_default="{{.input}}", rich_help_panel=CONTEXT),
+]
+OutputPath = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URI", help="Where outputs are written.", show_default="{{.outputPrefix}}", rich_help_panel=CONTEXT
+    ),
+]
+CodeBundleUri = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URI", help="A code bundle, .tar.gz or .pkl.", show_default="no code bundle", rich_help_panel=CONTEXT
+    ),
+]
+CodeBundleVersion = Annotated[
+    str | None,
+    typer.Option(
+        metavar="HASH", help="The bundle's version.", show_default="the tasks' version", rich_help_panel=CONTEXT
+    ),
+]
+Dest = Annotated[
+    str, typer.Option(metavar="DIR", help="Where the code bundle is unpacked.", rich_help_panel=CONTEXT)
+]
+SyncLocalSysPaths = Annotated[
+    bool,
+    typer.Option(
+        "--sync-local-sys-paths/--no-sync-local-sys-paths",
+        help="In a deploy request, tell the container which import paths lie under the root.",
+        rich_help_panel=CONTEXT,
+    ),
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Only warnings and errors on stderr.", rich_help_panel=SAYING)
+]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Whole tracebacks, and what was read.", rich_help_panel=SAYING)
+]
+Color = Annotated[ColorChoice, typer.Option(help="Colour on stderr.", rich_help_panel=SAYING)]
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kMGT]i?|Ki)?B?")
+_UNITS = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "Ti": 2**40}
+
+
+def parse_size(text: str | None) -> int | None:
+    """Bytes of `4Gi`, `500M` or `1000000`.
+
+    Raises:
+        typer.BadParameter: it is not a size.
+    """
+    if text is None:
+        return None
+    match = _SIZE.fullmatch(text.strip())
+    if match is None or not float(match[1]):
+        raise typer.BadParameter(f"{text!r} is not a size: write 4Gi, 500M or a number of bytes")
+    return int(float(match[1]) * _UNITS[match[2] or ""])
+
+
+def parse_images(values: list[str] | None) -> dict[str, str]:
+    """Image URI by name, of `NAME=URI` and bare `URI` (the default image), as `flyte deploy --image` reads them.
+
+    Raises:
+        typer.BadParameter: a name or a URI is empty.
+    """
+    images = {}
+    for value in values or []:
+        name, equals, uri = value.partition("=")
+        name, uri = (name, uri) if equals else ("default", value)
+        if not name or not uri:
+            raise typer.BadParameter(f"--image {value!r}: write NAME=URI or URI")
+        images[name] = uri
+    return images

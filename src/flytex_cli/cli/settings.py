@@ -1,0 +1,60 @@
+"""`[tool.flytex]` as default values of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from flytex_cli.config import find_pyproject, nearest, tool_settings
+from flytex_cli.errors import UsageError
+
+PATH_KEYS = frozenset({"paths", "root_dir", "output_dir", "config"})
+"""Settings that are paths: relative ones start at the folder of pyproject.toml."""
+
+
+def defaults(folder: Path, commands: Mapping[str, Iterable[str]]) -> dict[str, dict[str, Any]]:
+    """Default values by command and parameter name, for the command line to override.
+
+    `[tool.flytex]` speaks to every command that has the option, `[tool.flytex.COMMAND]` to one.
+
+    Args:
+        folder: the working directory.
+        commands: the parameter names of each command.
+
+    Raises:
+        UsageError: a key that no command has.
+    """
+    file = find_pyproject(folder)
+    if file is None:
+        return {}
+    table = {key.replace("-", "_"): value for key, value in tool_settings(file).items()}
+    sections = {name: table.pop(name) for name in commands if isinstance(table.get(name), dict)}
+    everywhere = {name for names in commands.values() for name in names}
+    for key in table:
+        _known(key, everywhere, f"{file}: [tool.flytex]")
+    result: dict[str, dict[str, Any]] = {}
+    for command, names in commands.items():
+        own = {key.replace("-", "_"): value for key, value in sections.get(command, {}).items()}
+        for key in own:
+            _known(key, names, f"{file}: [tool.flytex.{command}]")
+        merged = {key: value for key, value in table.items() if key in set(names)} | own
+        result[command] = {key: _value(key, value, file.parent) for key, value in merged.items()}
+    return result
+
+
+def _known(key: str, names: Iterable[str], where: str) -> None:
+    known = sorted(name.replace("_", "-") for name in names)
+    if key.replace("_", "-") not in known:
+        raise UsageError(
+            f"{where} has an unknown key {key.replace('_', '-')!r}{nearest(key.replace('_', '-'), known)}",
+            hint="the keys are the long names of the options, and `paths`",
+        )
+
+
+def _value(key: str, value: Any, folder: Path) -> Any:
+    if isinstance(value, dict):  # images = { name = "uri" } reads better than ["name=uri"]
+        return [f"{name}={item}" for name, item in value.items()]
+    if key not in PATH_KEYS:
+        return value
+    return [str(folder / item) for item in value] if isinstance(value, list) else str(folder / str(value))

@@ -1,0 +1,157 @@
+"""Settings from files: `[tool.flytex]` in pyproject.toml, and the user's own Flyte configuration.
+
+Nothing here reads the environment: the caller passes it in.
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flytex_cli.errors import UsageError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+@dataclass(frozen=True)
+class FlyteConfig:
+    """What flytex takes from Flyte's configuration file; endpoints and credentials are never read.
+
+    Attributes:
+        images: `image.image_refs`, image URI by reference name.
+        registry: `image.registry`, where images that the SDK names itself live.
+        source: the file, None when there is none.
+    """
+
+    project: str | None = None
+    domain: str | None = None
+    org: str | None = None
+    images: Mapping[str, str] = field(default_factory=dict)
+    registry: str | None = None
+    source: Path | None = None
+
+
+def find_flyte_config(folder: Path, environ: Mapping[str, str], home: Path) -> Path | None:
+    """The configuration file the SDK would use, in its order (SDK 2.12.1 `config/_reader.py`).
+
+    `./config.yaml`, `./.flyte/config.yaml`, `.flyte/config.yaml` at the top of the git repository, `UCTL_CONFIG`,
+    `FLYTECTL_CONFIG`, `~/.union/config.yaml`, `~/.flyte/config.yaml`.
+    """
+    top = next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), None)
+    places = [folder / "config.yaml", folder / ".flyte" / "config.yaml"]
+    places += [top / ".flyte" / "config.yaml"] if top is not None else []
+    for place in places:
+        if place.is_file():
+            return place
+    for variable in ("UCTL_CONFIG", "FLYTECTL_CONFIG"):
+        if environ.get(variable):
+            return Path(environ[variable])
+    for place in (home / ".union" / "config.yaml", home / ".flyte" / "config.yaml"):
+        if place.is_file():
+            return place
+    return None
+
+
+def read_flyte_config(path: Path | None, environ: Mapping[str, str]) -> FlyteConfig:
+    """Read Flyte's configuration; `FLYTE_TASK_PROJECT` and its like win over the file, as in the SDK.
+
+    Raises:
+        UsageError: the file cannot be read, or a value has the wrong type.
+    """
+    data = _yaml(path) if path is not None else {}
+    task, image = _section(data, "task", path), _section(data, "image", path)
+    images = _section(image, "image_refs", path, "image.")
+    for name, uri in images.items():
+        _text(uri, f"image.image_refs.{name}", path)
+    return FlyteConfig(
+        project=environ.get("FLYTE_TASK_PROJECT") or _text(task.get("project"), "task.project", path),
+        domain=environ.get("FLYTE_TASK_DOMAIN") or _text(task.get("domain"), "task.domain", path),
+        org=environ.get("FLYTE_TASK_ORG") or _text(task.get("org"), "task.org", path),
+        images=dict(images),
+        registry=environ.get("FLYTE_IMAGE_REGISTRY") or _text(image.get("registry"), "image.registry", path),
+        source=path,
+    )
+
+
+def find_pyproject(folder: Path) -> Path | None:
+    """The nearest pyproject.toml at or above a folder that has a `[tool.flytex]`, inside the same git repository."""
+    for parent in (folder, *folder.parents):
+        candidate = parent / "pyproject.toml"
+        if candidate.is_file() and "flytex" in read_toml(candidate).get("tool", {}):
+            return candidate
+        if (parent / ".git").exists():
+            return None
+    return None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file.
+
+    Raises:
+        UsageError: it cannot be read or is not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is not valid TOML: {error}") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def tool_settings(path: Path) -> dict[str, Any]:
+    """The `[tool.flytex]` table of a pyproject.toml.
+
+    Raises:
+        UsageError: it is not a table.
+    """
+    table = read_toml(path)["tool"]["flytex"]
+    if not isinstance(table, dict):
+        raise UsageError(f"{path}: tool.flytex is not a table")
+    return table
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """` (did you mean X?)` for a misspelt word, or nothing."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+def _yaml(path: Path) -> dict[str, Any]:
+    import yaml
+
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(
+            f"Flyte's configuration file {path} cannot be read: {error.strerror}", hint="check --config"
+        ) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        sentence = " ".join(str(error).split())
+        raise UsageError(f"Flyte's configuration file {path} is not valid YAML: {sentence}") from error
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        raise UsageError(f"Flyte's configuration file {path} is not a mapping")
+    return data
+
+
+def _section(data: Mapping[str, Any], key: str, path: Path | None, prefix: str = "") -> Mapping[str, Any]:
+    value = data.get(key)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise UsageError(f"{path}: {prefix}{key} is {value!r}, not a mapping")
+    return value
+
+
+def _text(value: Any, key: str, path: Path | None) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise UsageError(f"{path}: {key} is {value!r}, not text")

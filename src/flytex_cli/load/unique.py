@@ -1,0 +1,71 @@
+"""One record a task, however many modules reach it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from flytex_cli.records import Diagnostic, ModuleReport, Severity, TaskRecord
+
+
+def unique_records(reports: Iterable[ModuleReport]) -> tuple[list[TaskRecord], list[Diagnostic]]:
+    """The tasks of all modules, each once, in the order they were first met.
+
+    A task that several modules reach is taken from the module that defines it. Two different tasks of one name are an
+    error that names both places; the first is kept.
+    """
+    kept: dict[str, TaskRecord] = {}
+    own: set[str] = set()
+    problems: list[Diagnostic] = []
+    for report in reports:
+        for record in report.records:
+            is_own = report.file.endswith(record.location.file)
+            known = kept.get(record.name)
+            if known is None:
+                kept[record.name] = record
+            elif known.location != record.location and known.spec_bytes != record.spec_bytes:
+                problems.append(_conflict(known, record))
+                continue
+            elif is_own and record.name not in own:
+                kept[record.name] = record
+            if is_own:
+                own.add(record.name)
+    return list(kept.values()), problems
+
+
+def unique_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each thing said once: a module imported by several others fails, or warns, in all of them."""
+    seen: set[tuple[object, ...]] = set()
+    result = []
+    for diagnostic in diagnostics:
+        key = dataclasses.astuple(dataclasses.replace(diagnostic, trace=None, full_trace=None))
+        if key not in seen:
+            seen.add(key)
+            result.append(diagnostic)
+    return result
+
+
+def _conflict(first: TaskRecord, second: TaskRecord) -> Diagnostic:
+    return Diagnostic(
+        Severity.ERROR,
+        f"two different tasks are named {first.name!r}: {first.location} and {second.location}",
+        hint="a task's name is its environment's name and its function's: rename one of them",
+        location=second.location,
+        task=second.name,
+        field="id.name",
+    )
+
+
+def matching(records: Sequence[TaskRecord], environments: Sequence[str], tasks: Sequence[str]) -> list[TaskRecord]:
+    """The records of some environments (by name) and tasks (glob over `environment.task` or the task alone)."""
+    return [record for record in records if is_wanted(record.name, record.environment, environments, tasks)]
+
+
+def is_wanted(name: str, environment: str | None, environments: Sequence[str], tasks: Sequence[str]) -> bool:
+    """Whether a task passes the filters; no filter lets everything pass."""
+    from fnmatch import fnmatchcase
+
+    short = name.rpartition(".")[2]
+    if environments and (environment or name.rpartition(".")[0]) not in environments:
+        return False
+    return not tasks or any(fnmatchcase(name, glob) or fnmatchcase(short, glob) for glob in tasks)

@@ -1,0 +1,84 @@
+"""Write a tree of files whole or not at all, or say how a folder differs from it."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flytex_cli.errors import OutputError
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One file that is not as it should be: `missing`, `changed` or `stale` (its task is gone)."""
+
+    path: str
+    kind: str
+    diff: str
+
+
+def write_tree(folder: Path, tree: Mapping[str, bytes]) -> None:
+    """Write every file, or none: each goes to a temporary name first, and all are renamed at the end.
+
+    Raises:
+        OutputError: the folder cannot be written, or the disk is full.
+    """
+    with _said(folder), contextlib.ExitStack() as cleanup:
+        moves = []
+        for name, data in tree.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = path.with_name(f".{os.getpid()}.{len(moves)}.tmp")
+            cleanup.callback(temporary.unlink, missing_ok=True)
+            temporary.write_bytes(data)
+            moves.append((temporary, path))
+        for temporary, path in moves:
+            os.replace(temporary, path)
+
+
+def compare_tree(folder: Path, tree: Mapping[str, bytes], suffix: str, *, find_stale: bool = True) -> list[Difference]:
+    """How `folder` differs from what `write_tree` would make of it.
+
+    Args:
+        suffix: which files in the folder are ours to judge, `.yaml`.
+        find_stale: also report files no task stands behind.
+
+    Raises:
+        OutputError: a file cannot be read.
+    """
+    with _said(folder):
+        differences = []
+        for name, data in sorted(tree.items()):
+            path = folder / name
+            if not path.exists():
+                differences.append(Difference(name, "missing", _unified(name, b"", data)))
+            elif (old := path.read_bytes()) != data:
+                differences.append(Difference(name, "changed", _unified(name, old, data)))
+        if find_stale:
+            for path in sorted(folder.glob(f"*/*{suffix}")):
+                name = path.relative_to(folder).as_posix()
+                if name not in tree:
+                    differences.append(Difference(name, "stale", _unified(name, path.read_bytes(), b"")))
+        return differences
+
+
+def _unified(name: str, old: bytes, new: bytes) -> str:
+    try:
+        lines = [side.decode().splitlines(keepends=True) for side in (old, new)]
+    except UnicodeDecodeError:
+        return f"binary file {name} differs\n"
+    sides = (f"a/{name}" if old else "/dev/null", f"b/{name}" if new else "/dev/null")
+    return "".join(difflib.unified_diff(*lines, *sides))
+
+
+@contextlib.contextmanager
+def _said(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        name = error.filename or str(folder)
+        raise OutputError(f"{name} cannot be written: {error.strerror or error}") from error
