@@ -20,6 +20,7 @@ from flytex_cli.records import (
     TaskRecord,
 )
 
+
 @dataclass(frozen=True)
 class SerializeRequest:
     """What `flytex serialize` is asked for.
@@ -113,9 +114,7 @@ def serialize(request: SerializeRequest, progress: Progress | None = None) -> Se
     ]
     named = {target.shown for target in targets if target.named}
     diagnostics += _empty(request, loaded.reports, named, wanted)
-    return SerializeResult(
-        tuple(wanted), tuple(unique_diagnostics(diagnostics)), loaded.reports, loaded.engine
-    )
+    return SerializeResult(tuple(wanted), tuple(unique_diagnostics(diagnostics)), loaded.reports, loaded.engine)
 
 
 def _empty(

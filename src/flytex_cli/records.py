@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flyteidl2.task.task_definition_pb2 import TaskSpec, TaskTrigger
     from flyteidl2.task.task_service_pb2 import DeployTaskRequest
 
-Json = Union[None, bool, int, float, str, Sequence["Json"], Mapping[str, "Json"]]
+Json = Union[None, bool, int, float, str, Sequence["Json"], Mapping[str, "Json"]]  # noqa: UP007  (runs on 3.10)
 
 
 class Severity(str, Enum):
@@ -35,7 +35,11 @@ class Message(str, Enum):
 
 @dataclass(frozen=True)
 class SourceLocation:
-    """Where something is written: `file` relative to the root directory (absolute when outside it)."""
+    """Where something is written.
+
+    In a record `file` is relative to the root directory, so that output does not depend on the working directory; in a
+    diagnostic it is relative to the working directory, so that a person can open it. Outside of these it is absolute.
+    """
 
     file: str
     line: int | None = None

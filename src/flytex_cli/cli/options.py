@@ -35,9 +35,7 @@ Exclude = Annotated[
     list[str] | None,
     typer.Option(metavar="GLOB", help="Leave out in a folder, .gitignore syntax; repeatable.", rich_help_panel=LOADING),
 ]
-Env = Annotated[
-    list[str] | None, typer.Option("--env", metavar="NAME", help="Only this environment; repeatable.")
-]
+Env = Annotated[list[str] | None, typer.Option("--env", metavar="NAME", help="Only this environment; repeatable.")]
 Task = Annotated[
     list[str] | None,
     typer.Option("--task", metavar="GLOB", help="Only tasks matching environment.task or task; repeatable."),
@@ -53,9 +51,7 @@ Timeout = Annotated[
 ]
 MaxMemory = Annotated[
     str | None,
-    typer.Option(
-        metavar="SIZE", help="Address space of a module's process, as 4Gi or 500M.", rich_help_panel=LOADING
-    ),
+    typer.Option(metavar="SIZE", help="Address space of a module's process, as 4Gi or 500M.", rich_help_panel=LOADING),
 ]
 AllowNetwork = Annotated[
     bool, typer.Option("--allow-network", help="Let modules open connections.", rich_help_panel=LOADING)
@@ -109,9 +105,7 @@ CodeBundleVersion = Annotated[
         metavar="HASH", help="The bundle's version.", show_default="the tasks' version", rich_help_panel=CONTEXT
     ),
 ]
-Dest = Annotated[
-    str, typer.Option(metavar="DIR", help="Where the code bundle is unpacked.", rich_help_panel=CONTEXT)
-]
+Dest = Annotated[str, typer.Option(metavar="DIR", help="Where the code bundle is unpacked.", rich_help_panel=CONTEXT)]
 SyncLocalSysPaths = Annotated[
     bool,
     typer.Option(

@@ -41,7 +41,8 @@ def serialize(
     check: Annotated[
         bool,
         typer.Option(
-            "--check", help="With -o: write nothing; exit 1 and show the diff if a file would change.",
+            "--check",
+            help="With -o: write nothing; exit 1 and show the diff if a file would change.",
             rich_help_panel=OUTPUT,
         ),
     ] = False,

@@ -12,7 +12,7 @@ from enum import Enum
 from types import ModuleType
 from typing import Any, Protocol
 
-from flytex_cli.records import EnvironmentRecord, Message, TaskRecord
+from flytex_cli.records import EnvironmentRecord, Message, SourceLocation, TaskRecord
 
 
 class EngineChoice(str, Enum):
@@ -100,6 +100,9 @@ class Engine(Protocol):
 
     def contexts(self, lives: Sequence[Live], spec: ContextSpec, message: Message, root: str) -> Mapping[int, Any]:
         """The serialization context of each environment, by the environment's `id`; a Problem where there is none."""
+
+    def location(self, task: Any, root: str) -> SourceLocation:
+        """Where a task is written, relative to `root`."""
 
     def translate(self, live: Live, task: Any, context: Any, message: Message, root: str) -> Translated:
         """One task as wire messages, in its environment's context."""

@@ -1,7 +1,7 @@
 """Let the SDK deploy to nobody, and keep the request it would have sent.
 
-`flyte deploy` adds documentation, descriptions, links, local import paths and triggers to the bare TaskSpec. Running the
-release's own deploy function against a client that only records makes the result that release's by construction.
+`flyte deploy` adds documentation, descriptions, links, local import paths and triggers to the bare TaskSpec. Running
+the release's own deploy function against a client that only records makes the result that release's by construction.
 """
 
 from __future__ import annotations

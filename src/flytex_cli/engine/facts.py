@@ -89,8 +89,6 @@ def _default_text(default: Any) -> str | None:
 
 
 def _signature(task: Any, inputs: Iterable[Parameter], outputs: Iterable[Parameter]) -> str:
-    arguments = ", ".join(
-        f"{p.name}: {p.type}" + ("" if p.default is None else f" = {p.default}") for p in inputs
-    )
+    arguments = ", ".join(f"{p.name}: {p.type}" + ("" if p.default is None else f" = {p.default}") for p in inputs)
     results = ", ".join(p.type for p in outputs) or "None"
     return f"{task.name.rpartition('.')[2]}({arguments}) -> {results}"

@@ -101,7 +101,7 @@ def install(flyte: ModuleType, note: Callable[[str, Any], None]) -> None:
     """Replace the functions of `flyte` that would reach a cluster."""
     initialize = sys.modules.get(f"{flyte.__name__}._initialize")
     if initialize is not None and hasattr(initialize, "_initialize_client"):
-        initialize._initialize_client = _no_client
+        setattr(initialize, "_initialize_client", _no_client)  # noqa: B010  (a private name of another package)
     plain_init = getattr(flyte, "init", None)
     for name in INIT:
         original = getattr(flyte, name, None)

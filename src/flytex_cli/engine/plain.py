@@ -21,7 +21,7 @@ def plain(value: Any, depth: int = MAX_DEPTH) -> Json:
 
     Durations are seconds, paths are POSIX text; what has no JSON form is its `repr` without memory addresses.
     """
-    if value is None or isinstance(value, (bool, int, float, str)) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, (bool, int, float, str)) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
         return plain(value.value, depth)

@@ -54,7 +54,7 @@ class SdkEngine:
                 hint="install a 2.x release (pip install 'flytex[sdk]'), or use --engine standin",
             ) from error
         if not hasattr(self.models, "ImageCache"):
-            self.models.ImageCache = image_builder.ImageCache
+            self.models.ImageCache = image_builder.ImageCache  # type: ignore[attr-defined]
         self.version = str(self.flyte.version() if hasattr(self.flyte, "version") else self.flyte.__version__)
         self.warnings = tuple(_untried(self.version))
         self._births = Births(os.path.dirname(self.flyte.__file__ or ""), os.path.dirname(os.path.dirname(__file__)))
@@ -188,7 +188,8 @@ class SdkEngine:
                 cause = error.__cause__ or error
                 bad.append(
                     Problem(
-                        f"the default {text(pair[1])} of input {name!r} is not a {type_text(pair[0])}: {one_line(cause)}",
+                        f"the default {text(pair[1])} of input {name!r} is not a {type_text(pair[0])}: "
+                        f"{one_line(cause)}",
                         hint=f"give {name!r} a default of its type, or make its type Optional",
                         field=f"default_inputs.{name}",
                         error=cause,

@@ -35,7 +35,7 @@ class Births:
         births = self
 
         def __new__(cls: type, *args: Any, **kwargs: Any) -> Any:
-            instance = object.__new__(cls)
+            instance: Any = object.__new__(cls)
             births.note(instance, sys._getframe(1))
             return instance
 
@@ -91,7 +91,9 @@ class Definition:
 def definition(func: Any) -> Definition | None:
     """The function's `def` line in one line, its parameters and its return annotation; None without source."""
     code = getattr(inspect.unwrap(func), "__code__", None)
-    node = _functions(code.co_filename).get(code.co_firstlineno) if code is not None else None
+    if code is None:
+        return None
+    node = _functions(code.co_filename).get(code.co_firstlineno)
     if node is None or node.name != code.co_name:
         return None
     keyword = "async def" if isinstance(node, ast.AsyncFunctionDef) else "def"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 from typing import Any
@@ -17,7 +18,7 @@ def ending_diagnostic(done: dict[str, Any], target: ModuleTarget, output: str) -
     """What to say of a `done` event; None when the process ended as it should."""
     how, code, phase = done["how"], done.get("code", 0), done.get("phase", "")
     while_ = {"importing": "while it was imported", "starting": "before it was imported"}.get(phase, f"while {phase}")
-    location = SourceLocation(located(target.file, None, target.root).file)
+    location = SourceLocation(target.shown)
     hint = None
     if how == "ok":
         return None
@@ -30,7 +31,7 @@ def ending_diagnostic(done: dict[str, Any], target: ModuleTarget, output: str) -
     elif how == "signal":
         message = f"the module's process was killed by {_signal_name(-code)} {while_}"
         hint = "a crash in native code, or the system ran out of memory" if code in (-9, -11, -6, -7) else None
-        location = _fault_location(output, target) or location
+        location = _fault_location(output) or location
     else:
         message = f"the module ended its process {while_} with status {code} (os._exit)"
         hint = "a module that is imported must not end the process"
@@ -44,9 +45,9 @@ def _signal_name(number: int) -> str:
         return f"signal {number}"
 
 
-def _fault_location(output: str, target: ModuleTarget) -> SourceLocation | None:
+def _fault_location(output: str) -> SourceLocation | None:
     """The innermost user frame that Python's fault handler printed."""
     for match in _FAULT_FRAME.finditer(output):
         if not is_library(match["file"]):
-            return located(match["file"], int(match["line"]), target.root, match["function"])
+            return located(match["file"], int(match["line"]), os.getcwd(), match["function"])
     return None

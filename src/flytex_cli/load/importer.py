@@ -25,12 +25,10 @@ def import_target(target: ModuleTarget) -> ModuleType:
         if folder not in sys.path:
             sys.path.append(folder)
     parts = target.name.split(".")
-    folder = Path(target.import_root)
     for depth in range(1, len(parts)):
-        folder = folder / parts[depth - 1]
-        package = ".".join(parts[:depth])
+        package, home = ".".join(parts[:depth]), Path(target.import_root, *parts[:depth])
         if package not in sys.modules:
-            _execute(package, folder / "__init__.py", [str(folder)])
+            _execute(package, home / "__init__.py", [str(home)])
     if target.name in sys.modules and getattr(sys.modules[target.name], "__file__", None) == target.file:
         return sys.modules[target.name]
     is_package = os.path.basename(target.file) == "__init__.py"

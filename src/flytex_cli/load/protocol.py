@@ -18,7 +18,7 @@ Events, told apart by `kind`:
     crash        traceback                             a bug in flytex itself
     done         seconds, output, diagnostic           (server) the module process is gone, however it ended
 
-On their way from the server to flytex all but `engine`, `fatal` and the server's own `crash` carry `module`, the target's index.
+On their way from the server to flytex all but `engine` and `fatal` carry `module`, the target's index.
 """
 
 from __future__ import annotations

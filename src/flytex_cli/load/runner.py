@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from flytex_cli.engine.base import ContextSpec, EngineChoice
 from flytex_cli.errors import EngineError
@@ -147,7 +147,7 @@ class Run:
 
     def _messages(self) -> Iterator[tuple[dict[str, Any], bytes]]:
         assert self._process.stdout is not None
-        while (message := protocol.read(self._process.stdout)) is not None:
+        while (message := protocol.read(cast(BinaryIO, self._process.stdout))) is not None:
             yield message
 
 

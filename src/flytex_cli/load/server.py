@@ -1,8 +1,8 @@
 """The warm process: it brings the engine up once, then runs each module in a child of its own and watches it.
 
 Started by `runner.py` as `python -c "from flytex_cli.load.server import main; main()"`. It reads one `run` message from
-standard input and writes events to what was its standard output. When standard input ends, flytex is gone or wants no more:
-every child is killed. No user code runs in this process.
+standard input and writes events to what was its standard output. When standard input ends, flytex is gone or wants no
+more: every child is killed. No user code runs in this process.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def main() -> None:
     requests = os.fdopen(os.dup(0), "rb", buffering=0)
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
-    message = protocol.read(requests)  # type: ignore[arg-type]  # a raw FileIO reads as BinaryIO does
+    message = protocol.read(requests)
     if message is None:
         return
     run, _ = message
@@ -241,16 +241,19 @@ class Server:
         _kill_group(child.pid)
         for fd in (child.result, child.output):
             self._drain(fd, child)
-        for fd in (child.result, child.output, child.pidfd):
-            if fd is not None:
-                with contextlib.suppress(KeyError):
-                    self._selector.unregister(fd)
-                os.close(fd)
+            self._close(fd)
+        if child.pidfd is not None:
+            self._close(child.pidfd)
         del self._children[child.pid]
         seconds = time.monotonic() - child.started
         self._forward(child, {"kind": "done", "seconds": seconds, "output": _output(child), **_ending(child, status)})
         if not self._children:
             sandbox.reap_strays(set())
+
+    def _close(self, fd: int) -> None:
+        with contextlib.suppress(KeyError):
+            self._selector.unregister(fd)
+        os.close(fd)
 
     def _drain(self, fd: int, child: Child) -> None:
         with contextlib.suppress(BlockingIOError):

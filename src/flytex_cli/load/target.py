@@ -1,8 +1,8 @@
 """From the paths a user names to the modules to load, with the name and root `flyte deploy` would give them.
 
-The root directory decides what the container imports: the SDK writes the module's path relative to it into the resolver
-arguments. As in `flyte deploy` it is the working directory unless given. A file outside the working directory has no such
-root; it gets the folder that holds its top-level package.
+The root directory decides what the container imports: the SDK writes the module's path relative to it into the
+resolver arguments. As in `flyte deploy` it is the working directory unless given. A file outside the working directory
+has no such root; it gets the folder that holds its top-level package.
 """
 
 from __future__ import annotations
@@ -137,4 +137,3 @@ def _existing_folder(path: str | Path) -> Path:
 def _shown(path: Path) -> str:
     here = _absolute(Path.cwd())
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
-

@@ -27,15 +27,15 @@ class Trace:
     full: str
 
 
-def trace_of(error: BaseException, root: str) -> Trace:
-    """Cut an exception's traceback to the user's frames."""
+def trace_of(error: BaseException, here: str) -> Trace:
+    """Cut an exception's traceback to the user's frames; the location is relative to `here`."""
     frames = traceback.extract_tb(error.__traceback__)
     users = [frame for frame in frames if not is_library(frame.filename) and not frame.filename.startswith(OWN)]
     location = None
     if isinstance(error, SyntaxError) and error.filename and not is_library(error.filename):
-        location = located(os.path.abspath(error.filename), error.lineno, root)
+        location = located(os.path.abspath(error.filename), error.lineno, here)
     elif users:
-        location = located(os.path.abspath(users[-1].filename), users[-1].lineno, root, users[-1].name)
+        location = located(os.path.abspath(users[-1].filename), users[-1].lineno, here, users[-1].name)
     kept = traceback.StackSummary.from_list([frame for frame in frames if not frame.filename.startswith(OWN)])
     exception = traceback.TracebackException.from_exception(error)
     exception.stack = kept

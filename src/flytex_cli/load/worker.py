@@ -4,9 +4,9 @@ It is forked from the warm process (`server.py`) or, where forking is unsafe, st
 
     python -c "from flytex_cli.load.worker import main; main()" FD
 
-with one `job` message on standard input. Standard input is then closed, standard output and error are the same pipe, read
-by the server, and everything that is meant goes as messages (`protocol.py`) to the file descriptor FD, ending with `end`.
-Then the process leaves by `os._exit`: atexit hooks and threads of user code have no say.
+with one `job` message on standard input. Standard input is then closed, standard output and error are the same pipe,
+read by the server, and everything that is meant goes as messages (`protocol.py`) to the file descriptor FD, ending with
+`end`. Then the process leaves by `os._exit`: atexit hooks and threads of user code have no say.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _close_stdin() -> None:
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
     os.close(null)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
 
 
 class _Worker:
@@ -79,22 +79,23 @@ class _Worker:
         self._target = ModuleTarget(**job["target"])
         self._context = ContextSpec(**job["context"])
         self._message = Message(job["message"])
+        self._here = os.getcwd()
         self._write = os.write  # user code may patch os
 
     def run(self) -> None:
         engine, target = self._engine, self._target
-        here, arguments = os.getcwd(), sys.argv
+        arguments = sys.argv
         sys.argv = [target.file]
         engine.guard()
         self._say("importing")
         try:
             module = import_target(target)
-        except BaseException as error:  # noqa: BLE001  (user code may raise anything, SystemExit included)
+        except BaseException as error:
             self._import_failed(error)
             self._send("end")
             return
         sys.argv = arguments
-        os.chdir(here)
+        os.chdir(self._here)
         for name, file, line in engine.calls():
             self._called(name, file, line)
         lives = engine.collect(module)
@@ -118,12 +119,12 @@ class _Worker:
             self._send("record", b"".join((spec, *triggers)), record=record, sizes=sizes)
 
     def _problem(self, problem: Problem, task: Any) -> None:
-        trace = trace_of(problem.error, self._target.root) if problem.error is not None else _NO_TRACE
+        trace = trace_of(problem.error, self._here) if problem.error is not None else _NO_TRACE
         self._diagnose(
             Severity.ERROR,
             problem.message,
             hint=problem.hint,
-            location=self._engine.location(task, self._target.root),
+            location=self._engine.location(task, self._here),
             task=task.name,
             field=problem.field,
             trace=trace,
@@ -132,7 +133,7 @@ class _Worker:
     def _import_failed(self, error: BaseException) -> None:
         from flytex_cli.load.failure import explain
 
-        trace = trace_of(error, self._target.root)
+        trace = trace_of(error, self._here)
         sentence, hint = explain(error)
         location = trace.location or SourceLocation(self._target.shown)
         self._diagnose(Severity.ERROR, sentence, hint=hint, location=location, trace=trace)
@@ -144,7 +145,7 @@ class _Worker:
             Severity.WARNING,
             f"flyte.{name}(...) is called while the module is imported; flytex did not make the call",
             hint='the container imports the module too: move the call under if __name__ == "__main__":',
-            location=located(file, line, self._target.root),
+            location=located(file, line, self._here),
             trace=_NO_TRACE,
         )
 

@@ -1,7 +1,7 @@
 """A protobuf message as the plain document that YAML and JSON show: protobuf-JSON with nothing left to chance.
 
-The JSON form of protobuf leaves open what varies from process to process: the order of map entries and of a Struct's keys.
-Here both are sorted. A Struct holds every number as a double; whole ones are shown as the integers they were.
+The JSON form of protobuf leaves open what varies from process to process: the order of map entries and of a Struct's
+keys. Here both are sorted. A Struct holds every number as a double; whole ones are shown as the integers they were.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from google.protobuf import json_format
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
 
 _STRUCTS = frozenset({"google.protobuf.Struct", "google.protobuf.Value", "google.protobuf.ListValue"})
@@ -23,7 +22,7 @@ def to_document(message: Message) -> dict[str, Any]:
     return _ordered(document, message.DESCRIPTOR)
 
 
-def _ordered(document: dict[str, Any], descriptor: Descriptor) -> dict[str, Any]:
+def _ordered(document: dict[str, Any], descriptor: Any) -> dict[str, Any]:
     fields = _message_fields(descriptor)
     for key, value in document.items():
         kind = fields.get(key)
@@ -41,12 +40,12 @@ def _ordered(document: dict[str, Any], descriptor: Descriptor) -> dict[str, Any]
     return document
 
 
-def _descend(value: Any, descriptor: Descriptor) -> None:
+def _descend(value: Any, descriptor: Any) -> None:
     if isinstance(value, dict):
         _ordered(value, descriptor)
 
 
-def _sorted_map(entries: dict[str, Any], kind: FieldDescriptor) -> dict[str, Any]:
+def _sorted_map(entries: dict[str, Any], kind: Any) -> dict[str, Any]:
     if kind.message_type is not None:
         if kind.message_type.full_name in _STRUCTS:
             return {key: _struct(entries[key]) for key in sorted(entries)}
@@ -65,10 +64,10 @@ def _struct(value: Any) -> Any:
     return value
 
 
-_FIELDS: dict[str, dict[str, FieldDescriptor]] = {}
+_FIELDS: dict[str, dict[str, Any]] = {}
 
 
-def _message_fields(descriptor: Descriptor) -> dict[str, FieldDescriptor]:
+def _message_fields(descriptor: Any) -> dict[str, Any]:
     """The fields of a message that hold messages, by JSON name."""
     known = _FIELDS.get(descriptor.full_name)
     if known is None:

@@ -28,7 +28,7 @@ def write_tree(folder: Path, tree: Mapping[str, bytes]) -> None:
         OutputError: the folder cannot be written, or the disk is full.
     """
     with _said(folder), contextlib.ExitStack() as cleanup:
-        moves = []
+        moves: list[tuple[Path, Path]] = []
         for name, data in tree.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,11 +68,11 @@ def compare_tree(folder: Path, tree: Mapping[str, bytes], suffix: str, *, find_s
 
 def _unified(name: str, old: bytes, new: bytes) -> str:
     try:
-        lines = [side.decode().splitlines(keepends=True) for side in (old, new)]
+        before, after = (side.decode().splitlines(keepends=True) for side in (old, new))
     except UnicodeDecodeError:
         return f"binary file {name} differs\n"
-    sides = (f"a/{name}" if old else "/dev/null", f"b/{name}" if new else "/dev/null")
-    return "".join(difflib.unified_diff(*lines, *sides))
+    names = (f"a/{name}" if old else "/dev/null", f"b/{name}" if new else "/dev/null")
+    return "".join(difflib.unified_diff(before, after, *names))
 
 
 @contextlib.contextmanager

@@ -14,7 +14,8 @@ def render(records: Sequence[TaskRecord]) -> bytes:
 
 def render_one(record: TaskRecord) -> bytes:
     """One message, maps in a fixed order."""
-    return record.wire.SerializeToString(deterministic=True)
+    data: bytes = record.wire.SerializeToString(deterministic=True)
+    return data
 
 
 def _varint(number: int) -> bytes:
