@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import platform
 
 from flytex_cli.engine.base import Engine, EngineChoice
 from flytex_cli.errors import EngineError
@@ -13,6 +14,12 @@ def choose(choice: EngineChoice) -> EngineChoice:
     if choice is not EngineChoice.AUTO:
         return choice
     return EngineChoice.SDK if importlib.util.find_spec("flyte") is not None else EngineChoice.STANDIN
+
+
+def announcement(engine: Engine) -> dict[str, object]:
+    """The event that says which engine is up."""
+    info = {"name": engine.name, "version": engine.version, "warnings": list(engine.warnings)}
+    return {"kind": "engine", "python": platform.python_version(), **info}
 
 
 def bring_up(choice: EngineChoice) -> Engine:

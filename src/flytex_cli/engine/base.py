@@ -86,11 +86,11 @@ class Engine(Protocol):
     def after_fork(self) -> None:
         """Mend, in a forked child, what does not survive a fork."""
 
-    def guard(self) -> None:
-        """Make calls that would reach a cluster harmless, before user code runs."""
+    def prepare(self, spec: ContextSpec, root: str) -> None:
+        """Initialize as `flyte deploy` does before it loads a module, but without a client; guard what needs one."""
 
     def calls(self) -> Iterable[tuple[str, str, int]]:
-        """The calls `guard` met: name, file and line."""
+        """The calls user code made that would have reached a cluster: name, file and line."""
 
     def collect(self, module: ModuleType) -> list[Live]:
         """The environments `flyte deploy` would reach from a loaded module, in the order they were made."""

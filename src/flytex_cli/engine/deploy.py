@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import pathlib
-from types import ModuleType
 from typing import Any
 
 
 class DryDeployer:
-    """A Flyte SDK initialized without an endpoint, whose deployments end in a recorder."""
+    """An initialized Flyte SDK whose deployments end in a recorder."""
 
-    def __init__(self, flyte: ModuleType, root: str) -> None:
+    def __init__(self) -> None:
         self._deploy = importlib.import_module("flyte._deploy")
         initialize = importlib.import_module("flyte._initialize")
-        flyte.init(root_dir=pathlib.Path(root))
         self._client = _Recorder()
         self._deploy.status = _Silent()  # type: ignore[attr-defined]
         self._deploy.logger = _Silent()  # type: ignore[attr-defined]

@@ -9,7 +9,9 @@ import asyncio
 import dataclasses
 import gc
 import importlib
+import inspect
 import os
+import pathlib
 import re
 import threading
 from collections.abc import Iterable, Sequence
@@ -46,6 +48,7 @@ class SdkEngine:
             self._triggers = importlib.import_module("flyte._internal.runtime.trigger_serde")
             self._environment = importlib.import_module("flyte._environment")
             self._task = importlib.import_module("flyte._task")
+            self._image = importlib.import_module("flyte._image")
             self._extras = importlib.import_module("flyte.extras")
             image_builder = importlib.import_module("flyte._internal.imagebuild.image_builder")
         except ImportError as error:
@@ -71,13 +74,24 @@ class SdkEngine:
             loop.thread = threading.Thread(name=loop.thread.name, target=loop._run, daemon=True)
             loop.thread.start()
 
-    def guard(self) -> None:
-        """Take the client out of `flyte.init*` and remember, instead of making, calls like `flyte.run`."""
+    def prepare(self, spec: ContextSpec, root: str) -> None:
+        """Take the client out of `flyte.init*`, initialize, and remember, instead of making, calls like `flyte.run`."""
 
         def note(name: str, frame: Any) -> None:
             self._calls.append((name, *self._births.caller(frame)))
 
         guard.install(self.flyte, note)
+        known = inspect.signature(getattr(self.flyte.init, "fn", self.flyte.init)).parameters
+        values = {
+            "project": spec.project,
+            "domain": spec.domain,
+            "org": spec.org,
+            "root_dir": pathlib.Path(root),
+            "images": dict(spec.images),
+            "image_registry": spec.image_registry,
+            "sync_local_sys_paths": spec.sync_local_sys_paths,
+        }
+        self.flyte.init(**{name: value for name, value in values.items() if name in known})
 
     def calls(self) -> Iterable[tuple[str, str, int]]:
         """The calls that were not made."""
@@ -124,6 +138,7 @@ class SdkEngine:
             lookup: dict[str, str] = {}
             for environment in group:
                 try:
+                    self._resolve_code_bundle(environment, spec, root)
                     uri = image_uri(self.flyte, spec, environment.image)
                 except Exception as error:  # hashing an image's layers reads files that may be missing
                     contexts[id(environment)] = _image_problem(environment, error)
@@ -143,7 +158,7 @@ class SdkEngine:
         problems: list[Problem] = []
         try:
             if message is Message.DEPLOY_REQUEST:
-                spec, triggers = self._deployer(root).deploy(task, context)
+                spec, triggers = self._deployer().deploy(task, context)
             else:
                 spec = self._task_spec(task, context, problems)
                 triggers = self._task_triggers(task, spec, problems)
@@ -159,6 +174,16 @@ class SdkEngine:
             trigger_bytes=tuple(trigger.SerializeToString(deterministic=True) for trigger in triggers),
         )
         return Translated(record, tuple(problems))
+
+    def _resolve_code_bundle(self, environment: Any, spec: ContextSpec, root: str) -> None:
+        """Replace an image's `with_code_bundle` layer as a deploy does: by the source, or by the bundle given."""
+        resolve = getattr(self._image, "resolve_code_bundle_layer", None)
+        if resolve is None or not isinstance(environment.image, self.flyte.Image):
+            return
+        style = "none" if spec.code_bundle_uri is None else "loaded_modules"
+        image = resolve(environment.image, style, pathlib.Path(root))
+        for owner in (environment, *environment.tasks.values()) if image is not environment.image else ():
+            owner.image = image
 
     def _task_spec(self, task: Any, context: Any, problems: list[Problem]) -> Any:
         """What `flyte.extras.serialize` gives; a default that cannot be converted is reported and left out."""
@@ -216,9 +241,9 @@ class SdkEngine:
                 problems.append(Problem(one_line(cause), field=f"triggers.{trigger.name}", error=cause))
         return converted
 
-    def _deployer(self, root: str) -> DryDeployer:
+    def _deployer(self) -> DryDeployer:
         if self._dry is None:
-            self._dry = DryDeployer(self.flyte, root)
+            self._dry = DryDeployer()
         return self._dry
 
 

@@ -35,6 +35,16 @@ def import_target(target: ModuleTarget) -> ModuleType:
     return _execute(target.name, Path(target.file), [os.path.dirname(target.file)] if is_package else None)
 
 
+def as_deployed(target: ModuleTarget) -> None:
+    """Make `sys.path` what it is when `flyte deploy` translates: with the root and the module's folder last.
+
+    What the module added itself stays. The SDK tells the container which entries lie under the root (`_F_SYS_PATH`).
+    """
+    ours = {target.root, *source_folders(target)}
+    sys.path[:] = [path for path in sys.path if path not in ours]
+    sys.path += [target.root, os.path.dirname(target.file)]
+
+
 def source_folders(target: ModuleTarget) -> list[str]:
     """Where a project's own modules may lie: beside the module, its package root, `src/`, the project's folder."""
     folders = [os.path.dirname(target.file), target.import_root]

@@ -82,16 +82,25 @@ def read(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
     Raises:
         ProtocolError: the stream ends within a message or does not hold one.
     """
-    head = stream.read(HEADER.size)
+    head = _exactly(stream, HEADER.size)
     if not head:
         return None
-    if len(head) < HEADER.size:
-        raise ProtocolError("the stream ends within a message")
     head_size, blob_size = HEADER.unpack(head)
-    body = stream.read(head_size + blob_size)
-    if len(body) < head_size + blob_size:
-        raise ProtocolError("the stream ends within a message")
+    body = _exactly(stream, head_size + blob_size)
     return parse_header(body[:head_size]), body[head_size:]
+
+
+def _exactly(stream: BinaryIO, size: int) -> bytes:
+    """`size` bytes, however the pipe cuts them; nothing at the stream's end."""
+    data = bytearray()
+    while len(data) < size:
+        part = stream.read(size - len(data))
+        if not part:
+            if data:
+                raise ProtocolError("the stream ends within a message")
+            break
+        data += part
+    return bytes(data)
 
 
 def parse_header(data: bytes) -> dict[str, Any]:

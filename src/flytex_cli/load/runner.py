@@ -141,7 +141,7 @@ class Run:
         if left:
             raise EngineError(
                 f"the loading process ended early (exit status {self._process.wait()})",
-                hint="its own messages are above; --start-method spawn may help where forking is unsafe",
+                hint="its own messages are above",
             )
         return LoadResult(engine, tuple(draft.report() for draft in drafts), warnings)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import platform
 import selectors
 import signal
 import subprocess
@@ -22,7 +21,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flytex_cli.engine import bring_up
+from flytex_cli.engine import announcement, bring_up
 from flytex_cli.engine.base import Engine, EngineChoice
 from flytex_cli.errors import FlytexError
 from flytex_cli.load import protocol, sandbox
@@ -62,8 +61,7 @@ def main() -> None:
         return
     sys.excepthook = hook  # the SDK's would hide flytex's own frames
     if engine is not None:
-        info = {"name": engine.name, "version": engine.version, "warnings": list(engine.warnings)}
-        protocol.write(out, {"kind": "engine", "python": platform.python_version(), **info})
+        protocol.write(out, announcement(engine))
     sandbox.adopt_orphans()
     server = Server(run, engine, out)
     try:
@@ -100,6 +98,7 @@ class Server:
     def __init__(self, run: Mapping[str, Any], engine: Engine | None, out: int) -> None:
         self._run = run
         self._engine = engine
+        self._announced = False
         self._out = out
         self._targets: Sequence[Mapping[str, Any]] = run["targets"]
         self._waiting = deque(range(len(self._targets)))
@@ -222,6 +221,8 @@ class Server:
                     child.phase = str(header.get("text"))
                 elif header["kind"] == "end":
                     child.ended = True
+                elif header["kind"] in ("engine", "fatal"):
+                    self._announce(header)
                 else:
                     self._forward(child, header, blob)
             if child.pending > MAX_PENDING:
@@ -264,6 +265,12 @@ class Server:
                     _keep(child, data)
                     if child.dropped > MAX_OUTPUT:  # a process that escaped still writes
                         return
+
+    def _announce(self, header: Mapping[str, Any]) -> None:
+        """Pass on what the first spawned child says of its engine; the forked ones share this process's."""
+        if self._engine is None and not self._announced:
+            self._announced = True
+            protocol.write(self._out, header)
 
     def _forward(self, child: Child, header: Mapping[str, Any], blob: bytes = b"") -> None:
         protocol.write(self._out, {**header, "module": child.index}, blob)

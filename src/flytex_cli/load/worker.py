@@ -19,10 +19,11 @@ import traceback
 from collections.abc import Mapping
 from typing import Any
 
-from flytex_cli.engine import bring_up
+from flytex_cli.engine import announcement, bring_up
 from flytex_cli.engine.base import ContextSpec, Engine, EngineChoice, Live, Problem
+from flytex_cli.errors import FlytexError
 from flytex_cli.load import protocol, sandbox
-from flytex_cli.load.importer import import_target
+from flytex_cli.load.importer import as_deployed, import_target
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.load.trace import Trace, trace_of
 from flytex_cli.records import Diagnostic, Message, Severity, SourceLocation
@@ -36,7 +37,12 @@ def main() -> None:
     job = message[0]
     fd = int(sys.argv[1])
     os.set_inheritable(fd, False)
-    engine = bring_up(EngineChoice(job["engine"]))
+    try:
+        engine = bring_up(EngineChoice(job["engine"]))
+    except FlytexError as error:
+        protocol.write(fd, {"kind": "fatal", "message": error.message, "hint": error.hint})
+        return
+    protocol.write(fd, announcement(engine))
     work(engine, job, fd)
 
 
@@ -86,7 +92,7 @@ class _Worker:
         engine, target = self._engine, self._target
         arguments = sys.argv
         sys.argv = [target.file]
-        engine.guard()
+        engine.prepare(self._context, target.root)
         self._say("importing")
         try:
             module = import_target(target)
@@ -96,6 +102,7 @@ class _Worker:
             return
         sys.argv = arguments
         os.chdir(self._here)
+        as_deployed(target)
         for name, file, line in engine.calls():
             self._called(name, file, line)
         lives = engine.collect(module)
