@@ -13,6 +13,9 @@ def main() -> None:
         print(f"flytex {__version__}")
         return
     try:
+        from flytex_cli.load.warm import start_early
+
+        start_early(sys.argv[1:])
         from flytex_cli.cli.app import app
 
         app()

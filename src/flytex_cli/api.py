@@ -78,8 +78,15 @@ class Progress:
     step: Callable[[str], None] = lambda file: None
 
 
-def serialize(request: SerializeRequest, progress: Progress | None = None) -> SerializeResult:
+def serialize(
+    request: SerializeRequest, progress: Progress | None = None, meanwhile: Callable[[], object] = lambda: None
+) -> SerializeResult:
     """Load the modules and translate their tasks.
+
+    Args:
+        request: what is asked for.
+        progress: how to tell a person that a long run is alive.
+        meanwhile: called once while the modules load: the moment to import what will be needed then.
 
     Raises:
         UsageError: a path does not exist, is not Python or lies outside the root directory.
@@ -100,6 +107,7 @@ def serialize(request: SerializeRequest, progress: Progress | None = None) -> Se
             start_method=request.start_method,
         )
     )
+    meanwhile()
     progress.start(len(targets))
     loaded = run.results(on_done=lambda index: progress.step(targets[index].shown))
     records, conflicts = unique_records(loaded.reports)

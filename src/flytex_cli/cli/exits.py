@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import platform
 import sys
 import traceback
 from collections.abc import Callable
@@ -60,6 +59,8 @@ def _outcome(command: Callable[[], ExitCode]) -> ExitCode:
         return ExitCode.OK
     except Exception:  # whatever is left is a bug of flytex
         traceback.print_exc()
+        import platform
+
         where = f"flytex {__version__}, Python {platform.python_version()}, {platform.platform()}"
         print(f"this is a bug in flytex; please report it with the lines above ({where})", file=sys.stderr)
         return ExitCode.BUG

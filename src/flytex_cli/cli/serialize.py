@@ -130,7 +130,7 @@ def serialize(
         allow_network=allow_network,
     )
     with talk.progress() as progress:
-        result = api.serialize(request, progress)
+        result = api.serialize(request, progress, meanwhile=format.load)
     talk.module_output(result.reports)
     if result.engine is not None:
         talk.detail(f"{result.engine.name} engine, Flyte SDK {result.engine.version}, Python {result.engine.python}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-import platform
+import sys
 
 from flytex_cli.engine.base import Engine, EngineChoice
 from flytex_cli.errors import EngineError
@@ -19,7 +19,7 @@ def choose(choice: EngineChoice) -> EngineChoice:
 def announcement(engine: Engine) -> dict[str, object]:
     """The event that says which engine is up."""
     info = {"name": engine.name, "version": engine.version, "warnings": list(engine.warnings)}
-    return {"kind": "engine", "python": platform.python_version(), **info}
+    return {"kind": "engine", "python": ".".join(map(str, sys.version_info[:3])), **info}
 
 
 def bring_up(choice: EngineChoice) -> Engine:

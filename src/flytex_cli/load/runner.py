@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from typing import Any, BinaryIO, cast
 
 from flytex_cli.engine.base import ContextSpec, EngineChoice
 from flytex_cli.errors import EngineError
-from flytex_cli.load import protocol
+from flytex_cli.load import protocol, warm
 from flytex_cli.load.ending import ending_diagnostic
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import (
@@ -29,8 +28,6 @@ from flytex_cli.records import (
     SourceLocation,
     TaskRecord,
 )
-
-START = "import sys; sys.path[:] = [p for p in sys.path if p]; from flytex_cli.load.server import main; main()"
 
 
 @dataclass(frozen=True)
@@ -89,12 +86,7 @@ class Run:
             "allow_network": request.allow_network,
             "start_method": method,
         }
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", START],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-        )
+        self._process = warm.take(request.engine.value if method == "fork" else "")
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(protocol.encode(header))

@@ -6,7 +6,6 @@ import contextlib
 import ctypes
 import errno
 import os
-import platform
 import signal
 import struct
 import sys
@@ -29,9 +28,9 @@ def deny_network() -> None:
     Unix sockets stay allowed: event loops and multiprocessing need them.
     """
     sys.addaudithook(_refuse)
-    if sys.platform == "linux" and platform.machine() in _SOCKET_CALL:
+    if sys.platform == "linux" and os.uname().machine in _SOCKET_CALL:
         with contextlib.suppress(OSError, AttributeError):
-            _install_seccomp(*_SOCKET_CALL[platform.machine()])
+            _install_seccomp(*_SOCKET_CALL[os.uname().machine])
 
 
 def limit_memory(size: int) -> None:

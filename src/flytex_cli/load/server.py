@@ -1,8 +1,8 @@
 """The warm process: it brings the engine up once, then runs each module in a child of its own and watches it.
 
-Started by `runner.py` as `python -c "from flytex_cli.load.server import main; main()"`. It reads one `run` message from
-standard input and writes events to what was its standard output. When standard input ends, flytex is gone or wants no
-more: every child is killed. No user code runs in this process.
+Started by `warm.py` as `python -c "from flytex_cli.load.server import main; main()" ENGINE`, ENGINE empty where each
+child brings up its own. It reads one `run` message from standard input and writes events to what was its standard
+output. When standard input ends, flytex is gone or wants no more: every child is killed. No user code runs here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import selectors
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import warnings
 from collections import deque
@@ -48,18 +47,19 @@ def main() -> None:
     requests = os.fdopen(os.dup(0), "rb", buffering=0)
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
+    engine, failure = None, None
+    try:
+        engine = bring_up(EngineChoice(sys.argv[1])) if sys.argv[1] else None
+    except FlytexError as error:
+        failure = {"kind": "fatal", "message": error.message, "hint": error.hint}
+    sys.excepthook = hook  # the SDK's would hide flytex's own frames
     message = protocol.read(requests)
     if message is None:
         return
     run, _ = message
-    engine = None
-    try:
-        if run["start_method"] == "fork":
-            engine = bring_up(EngineChoice(run["engine"]))
-    except FlytexError as error:
-        protocol.write(out, {"kind": "fatal", "message": error.message, "hint": error.hint})
+    if failure is not None:
+        protocol.write(out, failure)
         return
-    sys.excepthook = hook  # the SDK's would hide flytex's own frames
     if engine is not None:
         protocol.write(out, announcement(engine))
     sandbox.adopt_orphans()
@@ -175,6 +175,8 @@ class Server:
             os._exit(70)
 
     def _spawn(self, job: Mapping[str, Any], result: int, output: int) -> int:
+        import tempfile
+
         with tempfile.TemporaryFile() as request:
             request.write(protocol.encode(job))
             request.seek(0)

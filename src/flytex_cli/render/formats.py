@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 from enum import Enum
+from types import ModuleType
 
 from flytex_cli.records import TaskRecord
 
@@ -17,12 +18,17 @@ class SpecFormat(str, Enum):
     JSONL = "jsonl"
     PB = "pb"
 
+    def load(self) -> ModuleType:
+        """The format's module, with the messages it renders."""
+        importlib.import_module("flyteidl2.task.task_service_pb2")
+        return importlib.import_module(f"flytex_cli.render.{self.value}")
+
     def render(self, records: Sequence[TaskRecord]) -> bytes:
         """All tasks in one stream."""
-        data: bytes = importlib.import_module(f"flytex_cli.render.{self.value}").render(records)
+        data: bytes = self.load().render(records)
         return data
 
     def render_one(self, record: TaskRecord) -> bytes:
         """One task in a file of its own, whose suffix is the format's name."""
-        data: bytes = importlib.import_module(f"flytex_cli.render.{self.value}").render_one(record)
+        data: bytes = self.load().render_one(record)
         return data
