@@ -1,0 +1,238 @@
+"""Requests and limits of one container: from the TaskSpec, GPU key, defaults, clamping, canonical text.
+
+Mirrors `container_helper.go` of the backend. A value that is no quantity is left as written, for the validation to
+speak of; the backend makes no Pod at all then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from flyteidl2.core import tasks_pb2
+
+from flytex_cli.pods.draft import PodDraft, from_task
+from flytex_cli.pods.findings import Code, PodFinding, error, warning
+from flytex_cli.pods.jsonish import JsonObject
+from flytex_cli.pods.origins import Origin
+from flytex_cli.pods.quantity import Quantity, parse_quantity, try_parse
+
+CPU = "cpu"
+MEMORY = "memory"
+EPHEMERAL_STORAGE = "ephemeral-storage"
+GPU = "gpu"
+"""Flyte's placeholder; every container's is renamed to the accelerator's resource name."""
+
+ZERO = Quantity(0)
+
+_NAMES = {
+    tasks_pb2.Resources.CPU: CPU,
+    tasks_pb2.Resources.MEMORY: MEMORY,
+    tasks_pb2.Resources.GPU: GPU,
+    tasks_pb2.Resources.EPHEMERAL_STORAGE: EPHEMERAL_STORAGE,
+}
+
+
+class ResourceMode(Enum):
+    """How a container's resources are completed."""
+
+    MERGE = "merge"
+    """The primary container: what is unset is filled from the other side or from the defaults."""
+
+    ENSURE_IN_RANGE = "ensure in range"
+    """Other containers: nothing is filled, and what is unset becomes an explicit zero."""
+
+
+@dataclass
+class Requirements:
+    """Requests and limits by resource name, in canonical text."""
+
+    requests: dict[str, str] = field(default_factory=dict)
+    limits: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """One resource after resolution, and what was done to get there."""
+
+    request: Quantity
+    limit: Quantity
+    request_note: str = ""
+    limit_note: str = ""
+
+    @property
+    def lowered(self) -> bool:
+        return self.request_note == "lowered to the limit"
+
+
+def resource_name(entry: tasks_pb2.Resources.ResourceEntry) -> str | None:
+    """Return Kubernetes' name of a resource, or None for those the backend has no use for."""
+    return _NAMES.get(entry.name)
+
+
+def to_resource_list(
+    entries: Iterable[tasks_pb2.Resources.ResourceEntry], path: str = "", findings: list[PodFinding] | None = None
+) -> dict[str, str]:
+    """Return `Resources.requests` or `.limits` as Kubernetes quantities; zero counts as unset."""
+    resources: dict[str, str] = {}
+    findings = [] if findings is None else findings
+    for index, entry in enumerate(entries):
+        where = f"{path}[{index}]"
+        quantity = try_parse(entry.value)
+        name = resource_name(entry)
+        if name is None and quantity is None:
+            findings.append(error(Code.BAD_QUANTITY, where, f"{entry.value!r} is not a Kubernetes quantity"))
+        elif name is None:
+            known = tasks_pb2.Resources.ResourceName.DESCRIPTOR.values_by_number.get(entry.name)
+            label = known.name if known else str(entry.name)
+            findings.append(warning(Code.RESOURCE_DROPPED, where, f"the backend drops resources named {label}"))
+        elif quantity is None or not quantity.is_zero:
+            resources[name] = entry.value if quantity is None else str(quantity)
+    return resources
+
+
+def rename_gpu(requirements: Requirements, resource_name: str) -> None:
+    """Count `gpu` under the accelerator's resource name, replacing what was there."""
+    for side in (requirements.requests, requirements.limits):
+        if GPU in side:
+            side[resource_name] = side.pop(GPU)
+
+
+def assign_resource(request: Quantity, limit: Quantity, default: Quantity = ZERO, ceiling: Quantity = ZERO) -> Resolved:
+    """Fill an unset request from the limit or the default, an unset limit from the request; then clamp."""
+    request_note = limit_note = ""
+    if request.is_zero:
+        request, request_note = (default, "default") if limit.is_zero else (limit, "taken from the limit")
+    if limit.is_zero:
+        limit, limit_note = request, request_note if request_note == "default" else "taken from the request"
+    return ensure_range(request, limit, ceiling, request_note, limit_note)
+
+
+def ensure_range(
+    request: Quantity, limit: Quantity, ceiling: Quantity = ZERO, request_note: str = "", limit_note: str = ""
+) -> Resolved:
+    """Lower request and limit to the platform's ceiling, then the request to the limit. Zero means unset."""
+    request, limit = _at_most(request, ceiling), _at_most(limit, ceiling)
+    if request > limit and not limit.is_zero:
+        request, request_note = limit, "lowered to the limit"
+    return Resolved(request, limit, request_note, limit_note)
+
+
+def resolve(
+    requirements: Requirements,
+    mode: ResourceMode,
+    defaults: Mapping[str, str],
+    accelerator_names: Iterable[str],
+    ceilings: Mapping[str, str] | None = None,
+) -> dict[str, Resolved]:
+    """Complete `requirements` in place and return what became of each resource it looked at.
+
+    Always cpu and memory; ephemeral storage and accelerators where present. Anything else passes untouched.
+
+    Args:
+        ceilings: the platform's limits. Flyte's open-source backend has none.
+    """
+    resolved: dict[str, Resolved] = {}
+    requests, limits = requirements.requests, requirements.limits
+    optional = [name for name in (EPHEMERAL_STORAGE, *accelerator_names) if name in requests or name in limits]
+    for name in (CPU, MEMORY, *optional):
+        request, limit = try_parse(requests.get(name, "0")), try_parse(limits.get(name, "0"))
+        if request is None or limit is None:
+            continue
+        ceiling = parse_quantity((ceilings or {}).get(name, "0"))
+        if mode is ResourceMode.MERGE:
+            result = assign_resource(request, limit, parse_quantity(defaults.get(name, "0")), ceiling)
+        else:
+            result = ensure_range(request, limit, ceiling)
+        requests[name], limits[name] = str(result.request), str(result.limit)
+        resolved[name] = result
+    return resolved
+
+
+def complete_resources(draft: PodDraft, container: JsonObject, path: str, mode: ResourceMode) -> None:
+    """Give a container the resources the backend gives it, and say what was changed."""
+    before: JsonObject = container.get("resources", {})
+    own = Requirements(dict(before.get("requests", {})), dict(before.get("limits", {})))
+    renamed = [side for side, values in (("requests", own.requests), ("limits", own.limits)) if GPU in values]
+    name, gpu_origin = gpu_resource_name(draft)
+    rename_gpu(own, name)
+    defaults = {CPU: draft.config.default_cpus, MEMORY: draft.config.default_memory}
+    written = Requirements(dict(own.requests), dict(own.limits))
+    resolved = resolve(own, mode, defaults, draft.config.accelerator_names())
+    resources = {
+        **{key: value for key, value in before.items() if key not in ("requests", "limits")},
+        "requests": dict(sorted(own.requests.items())),
+        "limits": dict(sorted(own.limits.items())),
+    }
+    container["resources"] = resources
+    _keep_marks(draft, before, resources)
+    for side in renamed:
+        draft.origins.mark(resources[side], name, gpu_origin)
+    _mark(draft, resources, resolved, mode)
+    _warn(draft, written, resolved, f"{path}.resources")
+
+
+def gpu_resource_name(draft: PodDraft) -> tuple[str, Origin]:
+    """Return the resource name that `gpu` stands for, and the key that decides on it."""
+    accelerator = draft.accelerator
+    if accelerator is None:
+        return draft.config.gpu_resource_name, draft.config_origin("gpu-resource-name")
+    name = device_class_name(accelerator)
+    own = draft.config.accelerator_device_classes.get(name)
+    key = "accelerator-device-classes" if own is not None and own.resource_name else "gpu-resource-name"
+    return draft.config.device_class(name).resource_name, draft.config_origin(key)
+
+
+def device_class_name(accelerator: tasks_pb2.GPUAccelerator) -> str:
+    """Return the name of the accelerator's class, which is also its configuration key; NVIDIA_GPU when unset."""
+    known = tasks_pb2.GPUAccelerator.DeviceClass.DESCRIPTOR.values_by_number.get(accelerator.device_class)
+    return known.name if known else str(accelerator.device_class)
+
+
+def _at_most(value: Quantity, ceiling: Quantity) -> Quantity:
+    return ceiling if not ceiling.is_zero and value > ceiling else value
+
+
+def _keep_marks(draft: PodDraft, before: JsonObject, after: JsonObject) -> None:
+    for side in ("requests", "limits"):
+        for name in before.get(side, {}):
+            mark = draft.origins.of(before[side], name)
+            if mark is not None and name in after[side]:
+                draft.origins.mark(after[side], name, mark)
+
+
+def _mark(draft: PodDraft, resources: JsonObject, resolved: Mapping[str, Resolved], mode: ResourceMode) -> None:
+    keys = {CPU: "default-cpus", MEMORY: "default-memory"}
+    for name, result in resolved.items():
+        for side, note in (("requests", result.request_note), ("limits", result.limit_note)):
+            value = getattr(result, side[:-1])
+            if note == "default" and name in keys:
+                draft.origins.mark(resources[side], name, draft.config_origin(keys[name]))
+            elif note:
+                draft.origins.mark(resources[side], name, from_task(note))
+            elif mode is ResourceMode.ENSURE_IN_RANGE and value.is_zero:
+                draft.origins.mark(resources[side], name, from_task("unset, which becomes zero beside the primary"))
+
+
+def _warn(draft: PodDraft, written: Requirements, resolved: Mapping[str, Resolved], path: str) -> None:
+    for name, result in resolved.items():
+        if result.lowered:
+            draft.findings.append(
+                warning(
+                    Code.REQUEST_LOWERED,
+                    f"{path}.requests.{name}",
+                    f"the {name} request {written.requests[name]} is above its limit and is lowered to {result.limit}",
+                    "raise the limit or lower the request",
+                )
+            )
+        if result.limit.is_zero and not result.request.is_zero:
+            draft.findings.append(
+                warning(
+                    Code.ZERO_LIMIT,
+                    f"{path}.limits.{name}",
+                    f"the backend writes the unset {name} limit as 0, below the request {result.request}, "
+                    "and the API server refuses the Pod",
+                    f"set limits.{name} of this container",
+                )
+            )
