@@ -174,8 +174,13 @@ def test_the_built_in_tables() -> None:
 
 @pytest.mark.parametrize(
     ("limits", "expected"),
-    [({"nvidia.com/gpu": "1"}, True), ({"google.com/tpu": "1"}, True), ({"habana.ai/gaudi": "1"}, True)]
-    + [({"cpu": "1", "memory": "1"}, False), ({}, False)],
+    [
+        ({"nvidia.com/gpu": "1"}, True),
+        ({"google.com/tpu": "1"}, True),
+        ({"habana.ai/gaudi": "1"}, True),
+        ({"cpu": "1", "memory": "1"}, False),
+        ({}, False),
+    ],
 )
 def test_pod_requires_accelerator(limits: dict[str, str], expected: bool) -> None:
     """Upstream `TestPodRequiresAccelerator`: any container's limits count, init containers' do not."""

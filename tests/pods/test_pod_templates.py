@@ -151,16 +151,20 @@ def test_default_and_primary_templates_both_reach_the_primary() -> None:
         ({}, {"enableServiceLinks": False}, {"enableServiceLinks": False}),
         ({"hostNetwork": True}, {"hostNetwork": False}, {"hostNetwork": True}),
         ({"hostNetwork": False}, {"hostNetwork": True}, {"hostNetwork": True}),
-        ({"terminationGracePeriodSeconds": 30}, {"terminationGracePeriodSeconds": 0}, {"terminationGracePeriodSeconds": 30}),
+        ({"priority": 30}, {"priority": 0}, {"priority": 30}),
         (
             {"securityContext": {"runAsNonRoot": True, "fsGroup": 1}},
             {"securityContext": {"runAsNonRoot": False, "fsGroup": 2}},
             {"securityContext": {"runAsNonRoot": True, "fsGroup": 2}},
         ),
         ({"nodeSelector": {"a": "x", "b": "x"}}, {"nodeSelector": {"a": ""}}, {"nodeSelector": {"a": "", "b": "x"}}),
-        ({"dnsConfig": {"searches": ["t"]}}, {"dnsConfig": {"searches": ["t", "b"]}}, {"dnsConfig": {"searches": ["t", "t", "b"]}}),
+        (
+            {"dnsConfig": {"searches": ["t"]}},
+            {"dnsConfig": {"searches": ["t", "b"]}},
+            {"dnsConfig": {"searches": ["t", "t", "b"]}},
+        ),
     ],
-)  # fmt: skip
+)
 def test_mergo(template: Any, own: Any, expected: Any) -> None:
     """The rules measured on mergo: zero values never override, except in maps; lists are joined, template first."""
     lay_under(own, template, "PodSpec", Origins(), ORIGIN)
@@ -318,6 +322,6 @@ def test_read_pod_templates_from_a_list() -> None:
 )
 def test_read_pod_templates_refuses(text: str, message: str) -> None:
     """What is no PodTemplate, naming file and field."""
-    with pytest.raises(ClusterConfigError, match="t.yaml") as caught:
+    with pytest.raises(ClusterConfigError, match=r"t\.yaml") as caught:
         read_pod_templates([("t.yaml", text)])
     assert message in caught.value.message

@@ -11,8 +11,11 @@ JsonObject: TypeAlias = dict[str, Any]
 
 
 def from_struct(struct: struct_pb2.Struct) -> JsonObject:
-    """Return a Struct as plain JSON; whole numbers become integers, as Go prints them (`30`, never `30.0`)."""
-    return {key: _from_value(value) for key, value in struct.fields.items()}
+    """Return a Struct as plain JSON, its keys sorted, since a protobuf map has no order of its own.
+
+    Whole numbers become integers, as Go prints them (`30`, never `30.0`).
+    """
+    return {key: _from_value(struct.fields[key]) for key in sorted(struct.fields)}
 
 
 def _from_value(value: struct_pb2.Value) -> Any:

@@ -6,6 +6,7 @@ merged; paths are worked out once, on the finished Pod, and only when someone as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -14,6 +15,7 @@ from typing import Any, TypeAlias
 PathKey: TypeAlias = "str | int"
 Path: TypeAlias = "tuple[PathKey, ...]"
 
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _WHOLE = ""
 """The field name under which a whole object is marked; no Kubernetes field is called so."""
 
@@ -81,8 +83,12 @@ def path_text(path: Path) -> str:
     """Return a path as Kubernetes writes it: `spec.containers[0].resources.limits[nvidia.com/gpu]`."""
     text = ""
     for key in path:
-        if isinstance(key, int) or "." in key or "/" in key:
-            text += f"[{key}]"
-        else:
-            text += f".{key}" if text else key
+        text = child(text, key)
     return text
+
+
+def child(path: str, key: PathKey) -> str:
+    """Return the path of a field, an item of a list, or an entry of a mapping whose keys may hold anything."""
+    if isinstance(key, int) or not _PLAIN_KEY.fullmatch(key):
+        return f"{path}[{key}]"
+    return f"{path}.{key}" if path else key

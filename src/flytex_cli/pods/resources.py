@@ -15,7 +15,7 @@ from flyteidl2.core import tasks_pb2
 from flytex_cli.pods.draft import PodDraft, from_task
 from flytex_cli.pods.findings import Code, PodFinding, error, warning
 from flytex_cli.pods.jsonish import JsonObject
-from flytex_cli.pods.origins import Origin
+from flytex_cli.pods.origins import Origin, child
 from flytex_cli.pods.quantity import Quantity, parse_quantity, try_parse
 
 CPU = "cpu"
@@ -114,8 +114,9 @@ def ensure_range(
 ) -> Resolved:
     """Lower request and limit to the platform's ceiling, then the request to the limit. Zero means unset."""
     request, limit = _at_most(request, ceiling), _at_most(limit, ceiling)
-    if request > limit and not limit.is_zero:
-        request, request_note = limit, "lowered to the limit"
+    lowered = _at_most(request, limit)
+    if lowered != request:
+        request, request_note = lowered, "lowered to the limit"
     return Resolved(request, limit, request_note, limit_note)
 
 
@@ -169,7 +170,7 @@ def complete_resources(draft: PodDraft, container: JsonObject, path: str, mode: 
     _keep_marks(draft, before, resources)
     for side in renamed:
         draft.origins.mark(resources[side], name, gpu_origin)
-    _mark(draft, resources, resolved, mode)
+    _mark(draft, resources, written, resolved)
     _warn(draft, written, resolved, f"{path}.resources")
 
 
@@ -191,7 +192,8 @@ def device_class_name(accelerator: tasks_pb2.GPUAccelerator) -> str:
 
 
 def _at_most(value: Quantity, ceiling: Quantity) -> Quantity:
-    return ceiling if not ceiling.is_zero and value > ceiling else value
+    """Return the smaller one; zero means unset on either side."""
+    return ceiling if value > ceiling and not value.is_zero and not ceiling.is_zero else value
 
 
 def _keep_marks(draft: PodDraft, before: JsonObject, after: JsonObject) -> None:
@@ -202,16 +204,18 @@ def _keep_marks(draft: PodDraft, before: JsonObject, after: JsonObject) -> None:
                 draft.origins.mark(after[side], name, mark)
 
 
-def _mark(draft: PodDraft, resources: JsonObject, resolved: Mapping[str, Resolved], mode: ResourceMode) -> None:
+def _mark(draft: PodDraft, resources: JsonObject, written: Requirements, resolved: Mapping[str, Resolved]) -> None:
     keys = {CPU: "default-cpus", MEMORY: "default-memory"}
     for name, result in resolved.items():
-        for side, note in (("requests", result.request_note), ("limits", result.limit_note)):
-            value = getattr(result, side[:-1])
+        for side, note, own in (
+            ("requests", result.request_note, written.requests),
+            ("limits", result.limit_note, written.limits),
+        ):
             if note == "default" and name in keys:
                 draft.origins.mark(resources[side], name, draft.config_origin(keys[name]))
             elif note:
                 draft.origins.mark(resources[side], name, from_task(note))
-            elif mode is ResourceMode.ENSURE_IN_RANGE and value.is_zero:
+            elif name not in own:
                 draft.origins.mark(resources[side], name, from_task("unset, which becomes zero beside the primary"))
 
 
@@ -221,7 +225,7 @@ def _warn(draft: PodDraft, written: Requirements, resolved: Mapping[str, Resolve
             draft.findings.append(
                 warning(
                     Code.REQUEST_LOWERED,
-                    f"{path}.requests.{name}",
+                    child(f"{path}.requests", name),
                     f"the {name} request {written.requests[name]} is above its limit and is lowered to {result.limit}",
                     "raise the limit or lower the request",
                 )
@@ -230,7 +234,7 @@ def _warn(draft: PodDraft, written: Requirements, resolved: Mapping[str, Resolve
             draft.findings.append(
                 warning(
                     Code.ZERO_LIMIT,
-                    f"{path}.limits.{name}",
+                    child(f"{path}.limits", name),
                     f"the backend writes the unset {name} limit as 0, below the request {result.request}, "
                     "and the API server refuses the Pod",
                     f"set limits.{name} of this container",

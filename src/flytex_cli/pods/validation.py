@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from flytex_cli.pods.findings import Code, PodFinding, error
 from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.names import is_dns_label, is_dns_subdomain, is_label_key, is_label_value
+from flytex_cli.pods.origins import child
 from flytex_cli.pods.quantity import try_parse
 from flytex_cli.pods.validation_container import validate_containers
 
@@ -39,12 +40,12 @@ def _metadata(metadata: JsonObject) -> Iterator[PodFinding]:
     if not is_dns_label(metadata.get("namespace", "default")):
         yield error(Code.BAD_NAME, "metadata.namespace", f"{metadata['namespace']!r} is not a DNS-1123 label")
     for key, value in metadata.get("labels", {}).items():
-        yield from _label(f"metadata.labels[{key}]", key, value)
+        yield from _label(child("metadata.labels", key), key, value)
     annotations = metadata.get("annotations", {})
     for key in annotations:
         # Annotation keys are checked in lower case.
         if not is_label_key(key.lower()):
-            yield error(Code.BAD_LABEL, f"metadata.annotations[{key}]", f"{key!r} is not an annotation key")
+            yield error(Code.BAD_LABEL, child("metadata.annotations", key), f"{key!r} is not an annotation key")
     size = sum(len(key.encode()) + len(value.encode()) for key, value in annotations.items())
     if size > ANNOTATIONS_LIMIT:
         yield error(
@@ -121,7 +122,7 @@ def _tolerations(spec: JsonObject) -> Iterator[PodFinding]:
 
 def _node_selector(spec: JsonObject) -> Iterator[PodFinding]:
     for key, value in spec.get("nodeSelector", {}).items():
-        yield from _label(f"spec.nodeSelector[{key}]", key, value)
+        yield from _label(child("spec.nodeSelector", key), key, value)
 
 
 def _node_affinity(spec: JsonObject) -> Iterator[PodFinding]:

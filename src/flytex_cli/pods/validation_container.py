@@ -9,6 +9,7 @@ from flytex_cli.pods.errors import QuantityError
 from flytex_cli.pods.findings import Code, PodFinding, error
 from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.names import is_dns_label, is_label_key
+from flytex_cli.pods.origins import child
 from flytex_cli.pods.quantity import Quantity, parse_quantity
 
 _NATIVE = ("cpu", "memory", "ephemeral-storage")
@@ -72,7 +73,7 @@ def _resources(path: str, resources: JsonObject) -> Iterator[PodFinding]:
     amounts: dict[tuple[str, str], Quantity] = {}
     for side, values in (("limits", limits), ("requests", requests)):
         for name, text in values.items():
-            where = f"{path}.{side}{_key(name)}"
+            where = child(f"{path}.{side}", name)
             if not _is_resource_name(name):
                 yield error(
                     Code.BAD_RESOURCE_NAME,
@@ -93,7 +94,7 @@ def _resources(path: str, resources: JsonObject) -> Iterator[PodFinding]:
     for name in requests:
         request, limit = amounts.get(("requests", name)), amounts.get(("limits", name))
         if request is not None and (limit is not None or name not in limits):
-            yield from _request_and_limit(f"{path}.requests{_key(name)}", name, request, limit)
+            yield from _request_and_limit(child(f"{path}.requests", name), name, request, limit)
 
 
 def _request_and_limit(path: str, name: str, request: Quantity, limit: Quantity | None) -> Iterator[PodFinding]:
@@ -135,10 +136,6 @@ def _mounts(path: str, mounts: list[JsonObject], volumes: set[str | None]) -> It
         if target in seen:
             yield error(Code.BAD_VOLUME_MOUNT, f"{path}[{index}].mountPath", f"{target!r} is mounted twice")
         seen.add(target)
-
-
-def _key(name: str) -> str:
-    return f"[{name}]" if "/" in name or "." in name else f".{name}"
 
 
 def _bad_choice(path: str, value: object, choices: tuple[str, ...]) -> PodFinding:
