@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timezone
 from types import SimpleNamespace
 from typing import cast
 
@@ -165,9 +167,6 @@ def test_floats_as_go_prints_them(value: float, expected: str) -> None:
 
 def test_run_start_time_is_filled_in_for_containers_only() -> None:
     """The placeholder is replaced in the args of a container target, in one spelling, and stays in a k8s_pod."""
-    from dataclasses import replace
-    from datetime import datetime, timezone
-
     options = replace(RUN, start_time=datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc))
     args = ["{{.runStartTime}}", "{{ .runStartTime }}"]
     built = build(container_spec(args=args), options=options)
@@ -178,11 +177,15 @@ def test_run_start_time_is_filled_in_for_containers_only() -> None:
 
 def test_inputs_that_only_the_run_knows_are_told() -> None:
     """Without inputs their templates stay, with a warning; with inputs a missing one is an error."""
-    from dataclasses import replace
-
     spec = container_spec(args=["{{.inputs.x}}"])
     built = build(spec)
     assert primary_of(built)["args"] == ["{{.inputs.x}}"]
     assert codes(built) == ["input-not-rendered"]
     failing = build(spec, options=replace(RUN, inputs=literals()))
     assert [finding.field for finding in failing.errors] == ["spec.containers[0].args[0]"]
+
+
+def test_a_dollar_in_the_storage_path_is_told() -> None:
+    """The backend's renderer takes `$1` and `${x}` in a path as references and drops them."""
+    options = replace(RUN, storage_prefix="s3://b/$team")
+    assert codes(build(container_spec(args=["{{.input}}", "x"]), options=options)) == ["dollar-in-path"]

@@ -217,6 +217,7 @@ def test_files_that_decide_nothing(text: str, message: str) -> None:
         ("inject-finalizer: maybe", "plugins.k8s.inject-finalizer: expected true or false, found 'maybe'"),
         ("default-labels: 3", "plugins.k8s.default-labels: expected a mapping, found 3"),
         ("default-tolerations: [3]", "plugins.k8s.default-tolerations[0]: expected a mapping, found 3"),
+        ("accelerator-device-classes: 3", "plugins.k8s.accelerator-device-classes: expected a mapping, found 3"),
         ("co-pilot: 3", "plugins.k8s.co-pilot: expected a mapping, found 3"),
         ("co-pilot: {timeout: soon}", "plugins.k8s.co-pilot.timeout: 'soon' is not a duration"),
         ("accelerator-device-classes: {NVIDIA_GPU: 3}", "NVIDIA_GPU: expected a mapping, found 3"),

@@ -11,6 +11,8 @@ from flyteidl2.core import interface_pb2
 
 from flytex_cli.pods.cluster_config import ClusterConfig, CoPilotConfig, StorageConfig
 from flytex_cli.pods.errors import TaskPodError
+from flytex_cli.pods.origins import path_text
+from flytex_cli.pods.templates import PodTemplateStore
 
 from podkit import RUN, build, codes, container_spec, interface, pod_spec_task, primary_of  # isort: skip
 
@@ -396,9 +398,6 @@ def test_foreign_fields_of_a_pod_spec() -> None:
 
 def test_origins_name_the_source_of_each_added_field() -> None:
     """Where a field came from, by its path: task, run, template, cluster configuration, built-in default, Flyte."""
-    from flytex_cli.pods.origins import path_text
-    from flytex_cli.pods.templates import PodTemplateStore
-
     template = {"spec": {"tolerations": [{"key": "t", "operator": "Exists"}], "hostname": "h"}}
     config = ClusterConfig(default_memory="2Gi", given=frozenset({"default-memory"}))
     task = container_spec(requests={"GPU": "1", "EPHEMERAL_STORAGE": "1024Mi"}, metadata={"podTemplateName": "foo"})

@@ -12,6 +12,7 @@ from flyteidl2.task import task_definition_pb2
 from flytex_cli.pods.accelerators import apply_accelerator
 from flytex_cli.pods.arguments import InputNotRendered, has_input_value, render
 from flytex_cli.pods.cluster_config import ClusterConfig
+from flytex_cli.pods.container_resources import complete_resources
 from flytex_cli.pods.copilot import apply_copilot
 from flytex_cli.pods.draft import PodDraft, from_run
 from flytex_cli.pods.environment import add_environment
@@ -21,7 +22,7 @@ from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.metadata import build_metadata, note_primary
 from flytex_cli.pods.origins import Origin, Origins, Path
 from flytex_cli.pods.raw_pod import build_raw_pod
-from flytex_cli.pods.resources import ResourceMode, complete_resources
+from flytex_cli.pods.resources import ResourceMode
 from flytex_cli.pods.routing import NotAPod, route
 from flytex_cli.pods.run import Execution, RenderMode, RunOptions
 from flytex_cli.pods.scheduling import secure_primary, update_pod

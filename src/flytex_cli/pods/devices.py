@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flyteidl2.core import tasks_pb2
+
 from flytex_cli.pods.jsonish import JsonObject
 
 NVIDIA_CLASS = "NVIDIA_GPU"
@@ -58,3 +60,9 @@ DEVICES = {
     "GAUDI1": "habana-gaudi-dl1",
 }
 """Device name -> value of the node label that nodes with the device carry."""
+
+
+def device_class_name(accelerator: tasks_pb2.GPUAccelerator) -> str:
+    """Return the name of the accelerator's class, which is also its configuration key; NVIDIA_GPU when unset."""
+    known = tasks_pb2.GPUAccelerator.DeviceClass.DESCRIPTOR.values_by_number.get(accelerator.device_class)
+    return known.name if known else str(accelerator.device_class)

@@ -52,7 +52,6 @@ class Code(str, Enum):
     # Found in an operator's configuration.
     UNKNOWN_KEY = "unknown-config-key"
     INEFFECTIVE_KEY = "ineffective-config-key"
-    MALFORMED_VALUE = "malformed-config-value"
     LETTER_CASE = "config-letter-case"
 
 

@@ -1,4 +1,4 @@
-"""Requests and limits of one container: from the TaskSpec, GPU key, defaults, clamping, canonical text.
+"""Requests and limits by themselves: from the TaskSpec, GPU key, defaults, clamping, canonical text.
 
 Mirrors `container_helper.go` of the backend. A value that is no quantity is left as written, for the validation to
 speak of; the backend makes no Pod at all then.
@@ -12,10 +12,7 @@ from enum import Enum
 
 from flyteidl2.core import tasks_pb2
 
-from flytex_cli.pods.draft import PodDraft, from_task
 from flytex_cli.pods.findings import Code, PodFinding, error, warning
-from flytex_cli.pods.jsonish import JsonObject
-from flytex_cli.pods.origins import Origin, child
 from flytex_cli.pods.quantity import Quantity, parse_quantity, try_parse
 
 CPU = "cpu"
@@ -151,92 +148,6 @@ def resolve(
     return resolved
 
 
-def complete_resources(draft: PodDraft, container: JsonObject, path: str, mode: ResourceMode) -> None:
-    """Give a container the resources the backend gives it, and say what was changed."""
-    before: JsonObject = container.get("resources", {})
-    own = Requirements(dict(before.get("requests", {})), dict(before.get("limits", {})))
-    renamed = [side for side, values in (("requests", own.requests), ("limits", own.limits)) if GPU in values]
-    name, gpu_origin = gpu_resource_name(draft)
-    rename_gpu(own, name)
-    defaults = {CPU: draft.config.default_cpus, MEMORY: draft.config.default_memory}
-    written = Requirements(dict(own.requests), dict(own.limits))
-    resolved = resolve(own, mode, defaults, draft.config.accelerator_names())
-    resources = {
-        **{key: value for key, value in before.items() if key not in ("requests", "limits")},
-        "requests": dict(sorted(own.requests.items())),
-        "limits": dict(sorted(own.limits.items())),
-    }
-    container["resources"] = resources
-    _keep_marks(draft, before, resources)
-    for side in renamed:
-        draft.origins.mark(resources[side], name, gpu_origin)
-    _mark(draft, resources, written, resolved)
-    _warn(draft, written, resolved, f"{path}.resources")
-
-
-def gpu_resource_name(draft: PodDraft) -> tuple[str, Origin]:
-    """Return the resource name that `gpu` stands for, and the key that decides on it."""
-    accelerator = draft.accelerator
-    if accelerator is None:
-        return draft.config.gpu_resource_name, draft.config_origin("gpu-resource-name")
-    name = device_class_name(accelerator)
-    own = draft.config.accelerator_device_classes.get(name)
-    key = "accelerator-device-classes" if own is not None and own.resource_name else "gpu-resource-name"
-    return draft.config.device_class(name).resource_name, draft.config_origin(key)
-
-
-def device_class_name(accelerator: tasks_pb2.GPUAccelerator) -> str:
-    """Return the name of the accelerator's class, which is also its configuration key; NVIDIA_GPU when unset."""
-    known = tasks_pb2.GPUAccelerator.DeviceClass.DESCRIPTOR.values_by_number.get(accelerator.device_class)
-    return known.name if known else str(accelerator.device_class)
-
-
 def _at_most(value: Quantity, ceiling: Quantity) -> Quantity:
     """Return the smaller one; zero means unset on either side."""
     return ceiling if value > ceiling and not value.is_zero and not ceiling.is_zero else value
-
-
-def _keep_marks(draft: PodDraft, before: JsonObject, after: JsonObject) -> None:
-    for side in ("requests", "limits"):
-        for name in before.get(side, {}):
-            mark = draft.origins.of(before[side], name)
-            if mark is not None and name in after[side]:
-                draft.origins.mark(after[side], name, mark)
-
-
-def _mark(draft: PodDraft, resources: JsonObject, written: Requirements, resolved: Mapping[str, Resolved]) -> None:
-    keys = {CPU: "default-cpus", MEMORY: "default-memory"}
-    for name, result in resolved.items():
-        for side, note, own in (
-            ("requests", result.request_note, written.requests),
-            ("limits", result.limit_note, written.limits),
-        ):
-            if note == "default" and name in keys:
-                draft.origins.mark(resources[side], name, draft.config_origin(keys[name]))
-            elif note:
-                draft.origins.mark(resources[side], name, from_task(note))
-            elif name not in own:
-                draft.origins.mark(resources[side], name, from_task("unset, which becomes zero beside the primary"))
-
-
-def _warn(draft: PodDraft, written: Requirements, resolved: Mapping[str, Resolved], path: str) -> None:
-    for name, result in resolved.items():
-        if result.lowered:
-            draft.findings.append(
-                warning(
-                    Code.REQUEST_LOWERED,
-                    child(f"{path}.requests", name),
-                    f"the {name} request {written.requests[name]} is above its limit and is lowered to {result.limit}",
-                    "raise the limit or lower the request",
-                )
-            )
-        if result.limit.is_zero and not result.request.is_zero:
-            draft.findings.append(
-                warning(
-                    Code.ZERO_LIMIT,
-                    child(f"{path}.limits", name),
-                    f"the backend writes the unset {name} limit as 0, below the request {result.request}, "
-                    "and the API server refuses the Pod",
-                    f"set limits.{name} of this container",
-                )
-            )

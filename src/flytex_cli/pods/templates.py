@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from flytex_cli.pods.devices import device_class_name
 from flytex_cli.pods.draft import PodDraft
 from flytex_cli.pods.errors import TaskPodError
 from flytex_cli.pods.findings import Code, warning
 from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.merge import lay_under
 from flytex_cli.pods.origins import Origin, Source
-from flytex_cli.pods.resources import device_class_name
 from flytex_cli.pods.scheduling import REQUIRED
 
 DEFAULT, PRIMARY = "default", "primary"
