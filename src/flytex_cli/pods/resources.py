@@ -22,6 +22,7 @@ GPU = "gpu"
 """Flyte's placeholder; every container's is renamed to the accelerator's resource name."""
 
 ZERO = Quantity(0)
+LOWERED = "lowered to the limit"
 
 _NAMES = {
     tasks_pb2.Resources.CPU: CPU,
@@ -60,7 +61,7 @@ class Resolved:
 
     @property
     def lowered(self) -> bool:
-        return self.request_note == "lowered to the limit"
+        return self.request_note == LOWERED
 
 
 def resource_name(entry: tasks_pb2.Resources.ResourceEntry) -> str | None:
@@ -113,7 +114,7 @@ def ensure_range(
     request, limit = _at_most(request, ceiling), _at_most(limit, ceiling)
     lowered = _at_most(request, limit)
     if lowered != request:
-        request, request_note = lowered, "lowered to the limit"
+        request, request_note = lowered, LOWERED
     return Resolved(request, limit, request_note, limit_note)
 
 
