@@ -1,0 +1,74 @@
+"""Fill in the templates of command and args: `{{.input}}`, `{{ .OutputPrefix }}`, `{{$inputs.x}}`.
+
+Mirrors `core/template/template.go` of the backend: any letter case, `.` or `$`, blanks inside the braces, one fixed
+order of replacement. What it does not know stays as written (`{{.runName}}`, `{{.actionName}}`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from flyteidl2.core import literals_pb2
+
+from flytex_cli.pods.literal_text import literal_text
+from flytex_cli.pods.names import to_unique_key
+from flytex_cli.pods.run import Execution
+
+TASK_TEMPLATE_PATH = "inline://taskTemplate"
+
+
+def _template(name: str) -> re.Pattern[str]:
+    # (?a) since Go's \s and case folding here are ASCII.
+    return re.compile(r"(?ai){{\s*[.$]" + name + r"\s*}}")
+
+
+_VALUES: tuple[tuple[re.Pattern[str], Callable[[Execution], str]], ...] = (
+    (_template("Input"), lambda run: run.input_file),
+    (_template("OutputPrefix"), lambda run: run.output_prefix),
+    (_template("InputPrefix"), lambda run: run.input_prefix),
+    (_template("RawOutputDataPrefix"), lambda run: run.raw_output_prefix),
+    # An argument must remain: the SDK's entrypoint reads two quotes as "none".
+    (_template("PrevCheckpointPrefix"), lambda run: run.previous_checkpoint_prefix or '""'),
+    (_template("CheckpointOutputPrefix"), lambda run: run.checkpoint_prefix),
+    (_template("PerRetryUniqueKey"), lambda run: to_unique_key(run.generated_name)),
+    (_template("TaskTemplatePath"), lambda run: TASK_TEMPLATE_PATH),
+    # Last, so that it is also replaced inside the paths put in above.
+    (_template("Namespace"), lambda run: run.namespace),
+)
+_INPUT_VALUE = _template(r"Inputs\.(?P<name>[^}\s]+)")
+
+
+class InputNotRendered(Exception):
+    """An `{{.inputs.x}}` that names no input, or one of a kind without a text form."""
+
+
+def render(text: str, execution: Execution) -> str:
+    """Return `text` with its templates filled in.
+
+    Raises:
+        InputNotRendered: the backend fails the task because of an `{{.inputs.x}}`.
+    """
+    if "{{" not in text:
+        return text
+    for pattern, value in _VALUES:
+        # A function, since a plain replacement would have its backslashes read as escapes.
+        text = pattern.sub(lambda _, value=value: value(execution), text)  # type: ignore[misc]
+    inputs = execution.options.inputs
+    if inputs is None:
+        return text
+    return _INPUT_VALUE.sub(lambda match: _input_text(match["name"], inputs), text)
+
+
+def has_input_value(text: str) -> bool:
+    """Tell whether `text` still waits for the value of an input."""
+    return "{{" in text and _INPUT_VALUE.search(text) is not None
+
+
+def _input_text(name: str, inputs: literals_pb2.LiteralMap) -> str:
+    if name not in inputs.literals:
+        raise InputNotRendered(f"requested input is not found [{name}]")
+    try:
+        return literal_text(inputs.literals[name])
+    except ValueError as problem:
+        raise InputNotRendered(f"input {name!r}: {problem}") from problem

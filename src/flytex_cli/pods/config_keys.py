@@ -1,0 +1,76 @@
+"""The keys of an operator's configuration that decide on Pods, with the kind of each one's value (see `fields.py`)."""
+
+from __future__ import annotations
+
+K8S_KINDS = {
+    "accelerator-devices": "{string}",
+    "default-affinity": "Affinity",
+    "default-annotations": "{string}",
+    "default-cpus": "quantity",
+    "default-env-from-configmaps": "[string]",
+    "default-env-from-secrets": "[string]",
+    "default-env-vars": "{string}",
+    "default-env-vars-from-env": "{string}",
+    "default-labels": "{string}",
+    "default-memory": "quantity",
+    "default-node-selector": "{string}",
+    "default-pod-dns-config": "PodDNSConfig",
+    "default-pod-security-context": "PodSecurityContext",
+    "default-pod-template-name": "string",
+    "default-security-context": "SecurityContext",
+    "default-tolerations": "[Toleration]",
+    "disable-inject-owner-references": "bool",
+    "enable-host-networking-pod": "bool",
+    "gpu-device-node-label": "string",
+    "gpu-partition-size-node-label": "string",
+    "gpu-resource-name": "string",
+    "gpu-unpartitioned-node-selector-requirement": "NodeSelectorRequirement",
+    "gpu-unpartitioned-toleration": "Toleration",
+    "image-pull-policy": "string",
+    "inject-finalizer": "bool",
+    "interruptible-node-selector": "{string}",
+    "interruptible-node-selector-requirement": "NodeSelectorRequirement",
+    "interruptible-tolerations": "[Toleration]",
+    "non-interruptible-node-selector-requirement": "NodeSelectorRequirement",
+    "resource-tolerations": "{[Toleration]}",
+    "scheduler-name": "string",
+}
+K8S_WITHOUT_EFFECT = {
+    "add-tolerations-for-extended-resources": "it applies to ray, dask, spark and kubeflow tasks only",
+    **dict.fromkeys(
+        (
+            "create-container-config-error-grace-period",
+            "create-container-error-grace-period",
+            "default-pod-template-resync",
+            "delete-resource-on-finalize",
+            "image-pull-backoff-grace-period",
+            "pod-pending-timeout",
+            "send-object-events",
+            "update-backoff-retries",
+            "update-base-backoff-duration",
+        ),
+        "it does not change the Pod",
+    ),
+}
+COPILOT_KINDS = {
+    "cpu": "string",
+    "default-input-path": "string",
+    "default-output-path": "string",
+    "image": "string",
+    "input-vol-name": "string",
+    "memory": "string",
+    "name": "string",
+    "output-vol-name": "string",
+    "storage-config-secret-name": "string",
+}
+COPILOT_WITHOUT_EFFECT = dict.fromkeys(("start-timeout", "storage"), "it does not change the Pod")
+CLASS_KINDS = {
+    "device-node-label": "string",
+    "partition-size-node-label": "string",
+    "resource-name": "string",
+    "unpartitioned-node-selector-requirement": "NodeSelectorRequirement",
+    "unpartitioned-toleration": "Toleration",
+}
+SECTIONS = ("plugins", "executor", "tasks", "storage", "runs", "actions", "logger")
+HARMLESS_STOW_KEYS = ("region", "endpoint", "auth_type", "disable_ssl", "v2_signing")
+"""The values shown in co-pilot's command; any other may be a credential."""

@@ -1,0 +1,91 @@
+"""The nested parts of an operator's configuration: device classes, co-pilot, storage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from flytex_cli.pods.cluster_config import CoPilotConfig, StorageConfig
+from flytex_cli.pods.config_keys import CLASS_KINDS, COPILOT_KINDS, COPILOT_WITHOUT_EFFECT, HARMLESS_STOW_KEYS
+from flytex_cli.pods.config_section import SectionReader, find, find_section
+from flytex_cli.pods.devices import DEVICE_CLASSES, DeviceClass
+from flytex_cli.pods.durations import parse_duration
+from flytex_cli.pods.origins import Path
+
+_DEFAULT_STOW = {"region": "us-east-1"}
+
+
+def read_device_classes(reader: SectionReader, value: object, path: Path) -> dict[str, DeviceClass]:
+    """Read `accelerator-device-classes`; its names are upper-cased. The entries given replace all built-in ones."""
+    if not isinstance(value, (dict, list, type(None))):
+        raise reader.malformed(path, f"expected a mapping, found {value!r}")
+    classes: dict[str, DeviceClass] = {}
+    for written, entry in _pairs(value):
+        name = str(written).upper()
+        where = (*path, name)
+        if name not in DEVICE_CLASSES:
+            reader.warn_unknown(where, "is no device class", DEVICE_CLASSES)
+        changes: dict[str, Any] = {}
+        for key, inner in reader.entries(entry, where, [*CLASS_KINDS, "pod-template"], {}):
+            if key == "pod-template":
+                template = find(inner, "template")
+                changes["pod_template"] = reader.decode(template, "PodTemplateSpec", (*where, key, "template"))
+            else:
+                changes[key.replace("-", "_")] = reader.decode_field(inner, CLASS_KINDS[key], (*where, key))
+        classes[name] = DeviceClass(**changes)
+    return classes
+
+
+def read_copilot(reader: SectionReader, value: object, path: Path) -> CoPilotConfig:
+    """Read `co-pilot`; keys that are not given keep their defaults."""
+    changes: dict[str, Any] = {}
+    known = [*COPILOT_KINDS, "timeout", "storage-config-override"]
+    for key, inner in reader.entries(value, path, known, COPILOT_WITHOUT_EFFECT):
+        where = (*path, key)
+        if key == "timeout":
+            changes["timeout_seconds"] = _seconds(reader, inner, where)
+        elif key == "storage-config-override":
+            changes["storage_config_override"] = _read_storage(reader, inner, where, "", "", {})
+        else:
+            changes[key.replace("-", "_")] = reader.decode_field(inner, COPILOT_KINDS[key], where)
+    return replace(CoPilotConfig(), **changes)
+
+
+def read_storage(reader: SectionReader, section: object) -> StorageConfig:
+    """Read the `storage` section; credentials stay out of what is read."""
+    return _read_storage(reader, section, ("storage",), "stow", "s3", _DEFAULT_STOW)
+
+
+def _read_storage(
+    reader: SectionReader, section: object, path: Path, type_: str, kind: str, stow: Mapping[str, str]
+) -> StorageConfig:
+    own = find_section(section, "stow")
+    given = reader.decode(find(own, "config"), "{string}", (*path, "stow", "config"))
+    multi = reader.decode(find(section, "enable-multicontainer"), "bool", (*path, "enable-multicontainer"))
+    return StorageConfig(
+        type=reader.decode(find(section, "type"), "string", (*path, "type")) or type_,
+        container=reader.decode(find(section, "container"), "string", (*path, "container")) or "",
+        enable_multicontainer=bool(multi),
+        stow_kind=reader.decode(find(own, "kind"), "string", (*path, "stow", "kind")) or kind,
+        stow_config={
+            key: value if key in HARMLESS_STOW_KEYS else f"<storage.stow.config.{key}>"
+            for key, value in (stow if given is None else given).items()
+        },
+    )
+
+
+def _seconds(reader: SectionReader, value: object, path: Path) -> float:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value / 1e9  # A bare number is nanoseconds to Go.
+    try:
+        return parse_duration(str(value))
+    except ValueError as problem:
+        raise reader.malformed(path, str(problem)) from problem
+
+
+def _pairs(value: object) -> Iterator[tuple[object, object]]:
+    """Yield the entries of a mapping, or of a list of one-key mappings."""
+    for mapping in value if isinstance(value, list) else [value]:
+        if isinstance(mapping, dict):
+            yield from mapping.items()

@@ -1,0 +1,92 @@
+"""Entries of an operator's configuration, found and decoded as viper and mapstructure do it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flytex_cli.pods.errors import ClusterConfigError
+from flytex_cli.pods.fields import FieldDecoder, nearest
+from flytex_cli.pods.findings import Code, PodFinding, warning
+from flytex_cli.pods.jsonish import JsonObject
+from flytex_cli.pods.origins import Path, path_text
+
+_EMPTY: dict[str, Any] = {"string": "", "bool": False, "quantity": "0"}
+
+
+@dataclass
+class SectionReader:
+    """Read sections of one file, collecting what is unknown or has no effect in them."""
+
+    source: str
+    findings: list[PodFinding] = field(default_factory=list)
+
+    def decode(self, value: object, kind: str, path: Path) -> Any:
+        """Return the decoded value, None for a missing or null one.
+
+        Raises:
+            ClusterConfigError: a value the backend would not start with.
+        """
+        return FieldDecoder(self._report, weak=True).decode(value, kind, path)
+
+    def decode_field(self, value: object, kind: str, path: Path) -> Any:
+        """Return a given value in the form a dataclass holds it; a null is the kind's empty value."""
+        decoded = self.decode(value, kind, path)
+        if kind.startswith("["):
+            return tuple(decoded or ())
+        if kind.startswith("{["):
+            return {key: tuple(items) for key, items in (decoded or {}).items()}
+        if kind.startswith("{"):
+            return decoded or {}
+        return _EMPTY.get(kind) if decoded is None else decoded
+
+    def entries(
+        self, section: object, path: Path, known: Collection[str], ineffective: Mapping[str, str]
+    ) -> Iterator[tuple[str, object]]:
+        """Yield the known entries of a section by their proper keys; speak of the others."""
+        if not isinstance(section, dict):
+            raise self.malformed(path, f"expected a mapping, found {section!r}")
+        for written, value in section.items():
+            key = str(written).lower()
+            if key in ineffective:
+                self.warn(Code.INEFFECTIVE_KEY, (*path, key), f"has no effect here: {ineffective[key]}")
+            elif key in known:
+                yield key, value
+            else:
+                self.warn_unknown((*path, str(written)), "is no key of Flyte's", [*known, *ineffective])
+
+    def warn_unknown(self, path: Path, message: str, known: Collection[str]) -> None:
+        """Say that the last key of a path is unknown, and which known one is nearest."""
+        guess = nearest(str(path[-1]), list(known))
+        self.warn(Code.UNKNOWN_KEY, path, message, f"did you mean {guess!r}?" if guess else None)
+
+    def warn(self, code: Code, path: Path, message: str, hint: str | None = None) -> None:
+        """Keep a remark on a key."""
+        key = path_text(path)
+        subject = f"{self.source}: {key}" if key else f"{self.source}:"
+        self.findings.append(warning(code, key, f"{subject} {message}", hint))
+
+    def malformed(self, path: Path, message: str, hint: str | None = None) -> ClusterConfigError:
+        """Return the error for a value the backend would not start with."""
+        return ClusterConfigError(f"{self.source}: {path_text(path)}: {message}", hint=hint)
+
+    def _report(self, code: Code, path: Path, message: str, hint: str | None) -> None:
+        if code is not Code.UNKNOWN_FIELD:
+            raise self.malformed(path, message, hint)
+        self.findings.append(warning(Code.UNKNOWN_KEY, path_text(path), f"{self.source}: {message}", hint))
+
+
+def find(node: object, *path: str) -> Any:
+    """Return the value at a path of keys, in any letter case, or None."""
+    for wanted in path:
+        if not isinstance(node, dict):
+            return None
+        node = next((value for key, value in node.items() if str(key).lower() == wanted.lower()), None)
+    return node
+
+
+def find_section(node: object, *path: str) -> JsonObject:
+    """Return the mapping at a path of keys, empty if there is none."""
+    found = find(node, *path)
+    return found if isinstance(found, dict) else {}

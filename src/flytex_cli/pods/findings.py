@@ -1,0 +1,78 @@
+"""What building a Pod has to say about it: structured, so that the linter can reuse each one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """ERROR: the backend or the API server refuses the Pod. WARNING: it runs, but not as written."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(str, Enum):
+    """The name of each finding; stable, since tools match on it."""
+
+    # Found while building.
+    REQUEST_LOWERED = "request-lowered-to-limit"
+    ZERO_LIMIT = "zero-limit"
+    TEMPLATE_CONTAINER_DROPPED = "template-container-dropped"
+    AFFINITY_TERMS_ORED = "affinity-terms-ored"
+    RANDOM_CONTAINER_NAME = "random-container-name"
+    DUPLICATE_ENV = "duplicate-env"
+    UNKNOWN_ACCELERATOR = "unknown-accelerator"
+    UNKNOWN_DEVICE_CLASS = "unknown-device-class"
+    ACCELERATOR_WITHOUT_LIMIT = "accelerator-without-limit"
+    SHARED_MEMORY_CONFLICT = "shared-memory-conflict"
+    SHARED_MEMORY_LARGER_THAN_MEMORY = "shared-memory-larger-than-memory"
+    RESOURCE_DROPPED = "resource-dropped"
+    BAD_COPILOT = "bad-copilot-config"
+    DOLLAR_IN_PATH = "dollar-in-path"
+    INPUT_NOT_RENDERED = "input-not-rendered"
+    MALFORMED_FIELD = "malformed-field"
+    UNKNOWN_FIELD = "unknown-field"
+    # Found by the rules the API server applies (validation).
+    BAD_QUANTITY = "bad-quantity"
+    BAD_RESOURCE_NAME = "bad-resource-name"
+    REQUEST_OVER_LIMIT = "request-over-limit"
+    BAD_NAME = "bad-name"
+    BAD_LABEL = "bad-label"
+    ANNOTATIONS_TOO_LARGE = "annotations-too-large"
+    BAD_TOLERATION = "bad-toleration"
+    BAD_NODE_AFFINITY = "bad-node-affinity"
+    BAD_ENV = "bad-env"
+    BAD_VOLUME = "bad-volume"
+    BAD_VOLUME_MOUNT = "bad-volume-mount"
+    BAD_CHOICE = "bad-choice"
+    MISSING_FIELD = "missing-field"
+    CONTRADICTION = "contradiction"
+    # Found in an operator's configuration.
+    UNKNOWN_KEY = "unknown-config-key"
+    INEFFECTIVE_KEY = "ineffective-config-key"
+    LETTER_CASE = "config-letter-case"
+
+
+@dataclass(frozen=True)
+class PodFinding:
+    """One remark on one field.
+
+    Attributes:
+        field: path in the Pod (`spec.containers[0].resources.limits.cpu`), or key path in the configuration.
+    """
+
+    severity: Severity
+    code: Code
+    message: str
+    field: str
+    hint: str | None = None
+
+
+def error(code: Code, field: str, message: str, hint: str | None = None) -> PodFinding:
+    return PodFinding(Severity.ERROR, code, message, field, hint)
+
+
+def warning(code: Code, field: str, message: str, hint: str | None = None) -> PodFinding:
+    return PodFinding(Severity.WARNING, code, message, field, hint)

@@ -1,0 +1,43 @@
+"""Plain JSON values: from a protobuf Struct, and copied."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from google.protobuf import struct_pb2
+
+JsonObject: TypeAlias = dict[str, Any]
+"""A Kubernetes object in its JSON form. Values are what JSON has; builders know their fields' types."""
+
+
+def from_struct(struct: struct_pb2.Struct) -> JsonObject:
+    """Return a Struct as plain JSON, its keys sorted, since a protobuf map has no order of its own.
+
+    Whole numbers become integers, as Go prints them (`30`, never `30.0`).
+    """
+    return {key: _from_value(struct.fields[key]) for key in sorted(struct.fields)}
+
+
+def _from_value(value: struct_pb2.Value) -> Any:
+    kind = value.WhichOneof("kind")
+    if kind == "struct_value":
+        return from_struct(value.struct_value)
+    if kind == "list_value":
+        return [_from_value(item) for item in value.list_value.values]
+    if kind == "number_value":
+        number = value.number_value
+        return int(number) if number.is_integer() else number
+    if kind == "string_value":
+        return value.string_value
+    if kind == "bool_value":
+        return value.bool_value
+    return None
+
+
+def clone(value: Any) -> Any:
+    """Copy a JSON value, so that no two places of a Pod share an object (YAML would print an anchor)."""
+    if isinstance(value, dict):
+        return {key: clone(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return [clone(child) for child in value]
+    return value

@@ -1,0 +1,42 @@
+"""YAML files of operators: parsed without surprises, with errors that name the file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import yaml
+
+from flytex_cli.pods.errors import ClusterConfigError
+from flytex_cli.pods.jsonish import JsonObject
+
+
+class _Loader(yaml.SafeLoader):
+    """Leaves dates as text, which is what they are in a Kubernetes field."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_documents(text: str, source: str) -> Iterator[JsonObject]:
+    """Yield the mappings of a YAML stream; empty documents are left out.
+
+    Raises:
+        ClusterConfigError: the text is no YAML, or a document is no mapping.
+    """
+    try:
+        documents = list(yaml.load_all(text, Loader=_Loader))
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        where = f"{source}, line {mark.line + 1}" if mark else source
+        raise ClusterConfigError(f"{where}: not valid YAML: {getattr(problem, 'problem', problem)}") from problem
+    except RecursionError as problem:
+        raise ClusterConfigError(f"{source}: nested too deeply") from problem
+    for document in documents:
+        if document is None:
+            continue
+        if not isinstance(document, dict):
+            raise ClusterConfigError(f"{source}: expected a mapping, found {type(document).__name__}")
+        yield document
