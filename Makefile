@@ -1,46 +1,54 @@
-# Everything a contributor runs. `make demo` and `make test` work on a fresh machine with Python >= 3.10 and make.
-PYTHON ?= python3
-SDK    ?= 2.12.1
-DEV    := .venvs/dev
-DEVBIN := $(DEV)/bin
-SDKENV := .venvs/sdk-$(SDK)
-SDKBIN := $(SDKENV)/bin
-PIP    := -m pip --disable-pip-version-check --quiet
+# Everything a contributor runs. `make demo` and `make test` need nothing but Python >= 3.10 and make.
+PYTHON   ?= python3
+SDK      ?= 2.12.1
+RELEASES ?= 2.0.0 2.3.9 2.6.13 2.9.0 2.12.1
+DEV      := .venvs/dev/bin
+SDKBIN   := .venvs/sdk-$(SDK)/bin
+PIP      := -m pip --disable-pip-version-check --quiet
+PYTEST   := -m pytest -n auto
 
-.PHONY: help demo test check format clean
+.PHONY: help demo test check format generate conformance bench clean
 
 help:  ## Show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
 
 # An environment is complete when its stamp is newer than what decides its contents.
-$(DEV)/.stamp: pyproject.toml constraints/test.txt
-	$(PYTHON) -m venv $(DEV)
-	$(DEVBIN)/python $(PIP) install "pip>=25.1"
-	$(DEVBIN)/python $(PIP) install -c constraints/test.txt -e . --group test --group check
+.venvs/dev/.stamp: pyproject.toml constraints/dev.txt
+	$(PYTHON) -m venv .venvs/dev
+	$(DEV)/python $(PIP) install "pip>=25.1"
+	$(DEV)/python $(PIP) install -c constraints/dev.txt -e . --group test --group check
 	@touch $@
 
-$(SDKENV)/.stamp: pyproject.toml constraints/test.txt
-	$(PYTHON) -m venv $(SDKENV)
-	$(SDKBIN)/python $(PIP) install "pip>=25.1"
-	$(SDKBIN)/python $(PIP) install -c constraints/test.txt -e . "flyte==$(SDK)" --group test
+.venvs/sdk-%/.stamp: pyproject.toml constraints/sdk-%.txt
+	$(PYTHON) -m venv .venvs/sdk-$*
+	.venvs/sdk-$*/bin/python $(PIP) install "pip>=25.1"
+	.venvs/sdk-$*/bin/python $(PIP) install -c constraints/sdk-$*.txt -e '.[sdk]' "flyte==$*" --group test
 	@touch $@
 
-demo: $(SDKENV)/.stamp  ## Serialize a few example modules with the real Flyte SDK
-	$(SDKBIN)/flytex serialize fixtures/hello.py fixtures/resources.py --root-dir fixtures
+demo: .venvs/sdk-$(SDK)/.stamp  ## Serialize a few example modules with the real Flyte SDK
+	$(SDKBIN)/flytex serialize fixtures/hello.py fixtures/resources.py fixtures/triggers.py --root-dir fixtures
 
-test: $(DEV)/.stamp $(SDKENV)/.stamp  ## Run the whole suite: without the SDK, then against the real one
-	$(DEVBIN)/python -m pytest -n auto -m "not sdk"
-	$(SDKBIN)/python -m pytest -n auto -m sdk
+test: .venvs/dev/.stamp .venvs/sdk-$(SDK)/.stamp  ## Run the whole suite: without the SDK, then against the real one
+	$(DEV)/python $(PYTEST) -m "not sdk and not engines"
+	$(SDKBIN)/python $(PYTEST) -m "sdk or engines"
 
-check: $(DEV)/.stamp  ## Lint, types, layer contract
-	$(DEVBIN)/ruff check .
-	$(DEVBIN)/ruff format --check .
-	$(DEVBIN)/mypy
-	$(DEVBIN)/lint-imports
+check: .venvs/dev/.stamp  ## Lint, types and the layer contract
+	$(DEV)/ruff check .
+	$(DEV)/ruff format --check .
+	$(DEV)/mypy
+	$(DEV)/lint-imports
 
-format: $(DEV)/.stamp  ## Rewrite the code in the project's format
-	$(DEVBIN)/ruff check --fix .
-	$(DEVBIN)/ruff format .
+format: .venvs/dev/.stamp  ## Rewrite the code in the project's format
+	$(DEV)/ruff check --fix .
+	$(DEV)/ruff format .
+
+conformance: $(RELEASES:%=.venvs/sdk-%/.stamp)  ## Compare with every SDK release, over all fixtures
+	@failed=0; for release in $(RELEASES); do \
+		.venvs/sdk-$$release/bin/python tests/conformance/releases.py || failed=1; \
+	done; exit $$failed
+
+bench: .venvs/sdk-$(SDK)/.stamp  ## Time flytex against plain scripts over the SDK, as ratios of one run
+	$(SDKBIN)/python bench/run.py
 
 clean:  ## Remove environments and caches
 	rm -rf .venvs .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

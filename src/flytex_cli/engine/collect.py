@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -30,11 +30,15 @@ def reachable(module: ModuleType, environment_class: type, loaded: Iterable[Any]
     return [Live(environment, dict(getattr(environment, "tasks", None) or {})) for environment in found]
 
 
-def plans(environments: Iterable[Any]) -> list[list[Any]]:
-    """Group environments as `flyte deploy --all` does: each with its dependencies, none in two groups."""
+def plans(environments: Sequence[Any]) -> list[list[Any]]:
+    """Group environments as `flyte deploy FILE ENV` does: one that no other depends on, with all it depends on.
+
+    An environment that several of them depend on is in the first one's group. Of a cycle the first made comes first.
+    """
+    needed = {id(dependency) for environment in environments for dependency in _depends_on(environment)}
     groups: list[list[Any]] = []
     seen: set[int] = set()
-    for environment in environments:
+    for environment in sorted(environments, key=lambda environment: id(environment) in needed):
         if id(environment) not in seen:
             group: list[Any] = []
             _with_dependencies(environment, group)
@@ -43,10 +47,14 @@ def plans(environments: Iterable[Any]) -> list[list[Any]]:
     return groups
 
 
+def _depends_on(environment: Any) -> list[Any]:
+    return list(getattr(environment, "depends_on", None) or [])
+
+
 def _with_dependencies(environment: Any, found: list[Any]) -> None:
     stack = [environment]
     while stack:
         current = stack.pop()
         if not any(current is known for known in found):
             found.append(current)
-            stack.extend(reversed(list(getattr(current, "depends_on", None) or [])))
+            stack.extend(reversed(_depends_on(current)))

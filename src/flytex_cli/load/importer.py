@@ -36,13 +36,14 @@ def import_target(target: ModuleTarget) -> ModuleType:
 
 
 def as_deployed(target: ModuleTarget) -> None:
-    """Make `sys.path` what it is when `flyte deploy` translates: with the root and the module's folder last.
+    """Make `sys.path` what it is when `flyte deploy FILE ENV` translates; what the module added itself stays.
 
-    What the module added itself stays. The SDK tells the container which entries lie under the root (`_F_SYS_PATH`).
+    The SDK tells the container which entries lie under the root (`_F_SYS_PATH`). The root is there twice because the
+    command initializes twice, before it loads the module and after (seen with SDK 2.6 to 2.12.1).
     """
     ours = {target.root, *source_folders(target)}
     sys.path[:] = [path for path in sys.path if path not in ours]
-    sys.path += [target.root, os.path.dirname(target.file)]
+    sys.path += [target.root, os.path.dirname(target.file), target.root]
 
 
 def source_folders(target: ModuleTarget) -> list[str]:

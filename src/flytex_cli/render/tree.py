@@ -43,8 +43,9 @@ def file_path(record: TaskRecord, form: SpecFormat) -> str:
     Raises:
         OutputError: a name is too long for a file.
     """
-    environment, _, task = record.name.rpartition(".")
-    parts = (file_name(environment or "_"), f"{file_name(task or '_')}.{form.value}")
+    environment = record.environment or record.name.rpartition(".")[0] or "_"
+    task = record.name.removeprefix(f"{environment}.") or "_"
+    parts = (file_name(environment), f"{file_name(task)}.{form.value}")
     for part in parts:
         if len(part) > MAX_NAME:
             raise OutputError(

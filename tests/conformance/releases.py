@@ -1,0 +1,95 @@
+"""Compare flytex with the SDK release at hand, over all fixtures, message for message.
+
+    python tests/conformance/releases.py [FOLDER]
+
+prints one row: release, fixtures that the release can load, tasks, identical, different. Exits 1 on a difference.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+REFERENCE = Path(__file__).parent / "reference.py"
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One task's two TaskSpecs; None on the side that has none."""
+
+    task: str
+    flytex: bytes | None
+    sdk: bytes | None
+
+    @property
+    def identical(self) -> bool:
+        return same_message(self.flytex, self.sdk)
+
+
+def same_message(left: bytes | None, right: bytes | None) -> bool:
+    """Whether two serialized TaskSpecs are the same message."""
+    from flyteidl2.task.task_definition_pb2 import TaskSpec
+
+    return left is not None and right is not None and TaskSpec.FromString(left) == TaskSpec.FromString(right)
+
+
+def task_name(spec: bytes) -> str:
+    """The task's full name as its TaskSpec has it."""
+    from flyteidl2.task.task_definition_pb2 import TaskSpec
+
+    return TaskSpec.FromString(spec).task_template.id.name
+
+
+def compare(file: Path, root: Path) -> list[Row] | None:
+    """The tasks of one file on both sides; None when neither side can load it."""
+    with tempfile.TemporaryDirectory() as theirs, tempfile.TemporaryDirectory() as ours:
+        reference = subprocess.run(
+            [sys.executable, str(REFERENCE), str(file), str(root), theirs], capture_output=True, cwd=root, check=False
+        )
+        command = [sys.executable, "-m", "flytex_cli", "serialize", str(file), "--root-dir", str(root), "-q"]
+        own = subprocess.run(
+            [*command, "--engine", "sdk", "-f", "pb", "-o", ours], capture_output=True, cwd=root, check=False
+        )
+        if reference.returncode and own.returncode == 3:
+            return None
+        sdk = {path.stem: path.read_bytes() for path in Path(theirs).glob("*.pb")}
+        flytex = {task_name(path.read_bytes()): path.read_bytes() for path in Path(ours).glob("*/*.pb")}
+        return [Row(name, flytex.get(name), sdk.get(name)) for name in sorted(sdk)]
+
+
+def task_files(folder: Path) -> list[Path]:
+    """The modules of a folder that define tasks."""
+    return sorted(path for path in folder.rglob("*.py") if "task" in path.read_text())
+
+
+def main() -> int:
+    import flyte
+
+    folder = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else FIXTURES
+    files = task_files(folder)
+    loaded, rows, unloadable = 0, [], []
+    for file in files:
+        result = compare(file, folder)
+        if result is None:
+            unloadable.append(file.relative_to(folder).as_posix())
+            continue
+        loaded += 1
+        rows += result
+    different = [row.task for row in rows if not row.identical]
+    print(
+        f"{flyte.__version__:>8}  files {loaded:>3} of {len(files):>3}  tasks {len(rows):>4}  "
+        f"identical {len(rows) - len(different):>4}  different {len(different):>4}"
+    )
+    for name in different:
+        print(f"          different: {name}")
+    for name in unloadable:
+        print(f"          this release cannot load: {name}")
+    return 1 if different or not rows else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""`--message deploy-request` is what `flyte deploy` really sends, captured on loopback and compared field by field."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parent))
+from recorder import recording
+
+from conftest import FIXTURES, clean_environment
+
+pytestmark = pytest.mark.sdk
+
+CASES = {
+    "hello.py": "env",
+    "triggers.py": "env",
+    "interfaces.py": "env",
+    "environments.py": "light",
+    "secrets_and_env.py": "env",
+    "reusable.py": "pool",
+    "sidecar.py": "env",
+    "container_task.py": "env",
+    "resources.py": "trainer",
+    "caching.py": "cached",
+}
+
+
+@pytest.mark.parametrize("bundle", [False, True], ids=["no bundle", "bundle"])
+@pytest.mark.parametrize("fixture", CASES)
+def test_a_deploy_request_is_what_flyte_deploy_sends(flytex, tmp_path, fixture, bundle):
+    """The same requests for the same environment, with the version given, with and without a code bundle."""
+    shutil.copy(FIXTURES / fixture, tmp_path)
+    sent, bundles = deploy(tmp_path, fixture, CASES[fixture], copy_style="loaded_modules" if bundle else "none")
+    options = ["--code-bundle-uri", bundles[0][0], "--code-bundle-version", bundles[0][1]] if bundle else []
+    result = flytex(
+        "serialize", fixture, "--message", "deploy-request", "-f", "pb", "-o", "out",
+        "-p", "p", "-d", "d", "--org", "o", "--version", "v1", *options,
+    )  # fmt: skip
+    assert result.code == 0, result.stderr
+    ours = {request.task_id.name: request for request in map(parse, (tmp_path / "out").glob("*/*.pb"))}
+    assert sent, "flyte deploy sent nothing"
+    for request in sent:
+        name = request.task_id.name
+        assert shown(ours[name]) == shown(request), name
+        assert ours[name] == request, name
+
+
+def test_documentation_links_to_the_source_in_a_git_repository(flytex, tmp_path):
+    """With a remote, the documentation entity carries the link that the SDK builds."""
+    shutil.copy(FIXTURES / "hello.py", tmp_path)
+    for command in (
+        ["init", "-q", "-b", "main"],
+        ["remote", "add", "origin", "https://github.com/acme/shop.git"],
+        ["add", "hello.py"],
+        ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "first"],
+    ):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    sent, _ = deploy(tmp_path, "hello.py", "env", copy_style="none")
+    result = flytex(
+        "serialize", "hello.py", "--message", "deploy-request", "-f", "pb", "-o", "out",
+        "-p", "p", "-d", "d", "--org", "o", "--version", "v1",
+    )  # fmt: skip
+    assert result.code == 0, result.stderr
+    ours = {request.task_id.name: request for request in map(parse, (tmp_path / "out").glob("*/*.pb"))}
+    assert "github.com/acme/shop/blob/" in sent[0].spec.documentation.source_code.link
+    assert all(ours[request.task_id.name] == request for request in sent)
+
+
+def deploy(folder: Path, file: str, environment: str, *, copy_style: str):
+    """The DeployTaskRequests that `flyte deploy` sends, and the code bundles it uploaded."""
+    from flyteidl2.task.task_service_pb2 import DeployTaskRequest
+
+    home = folder.parent / f"{folder.name}-deploy-home"
+    home.mkdir(exist_ok=True)
+    with recording() as server:
+        done = subprocess.run(
+            [
+                str(Path(sys.executable).with_name("flyte")), "--endpoint", server.url, "--insecure", "--org", "o",
+                "deploy", "--project", "p", "--domain", "d", "--version", "v1", "--copy-style", copy_style,
+                file, environment,
+            ],
+            cwd=folder, capture_output=True, timeout=120, check=False,
+            env=clean_environment(home) | {"FLYTE_DISABLE_SENTRY": "true"},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+        return [DeployTaskRequest.FromString(body) for body in server.deployed], server.bundles
+
+
+def parse(path: Path):
+    from flyteidl2.task.task_service_pb2 import DeployTaskRequest
+
+    return DeployTaskRequest.FromString(path.read_bytes())
+
+
+def shown(request):
+    """The document a person compares."""
+    from flytex_cli.render.document import to_document
+
+    return to_document(request)
