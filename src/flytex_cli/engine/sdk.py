@@ -49,6 +49,8 @@ class SdkEngine:
             self._environment = importlib.import_module("flyte._environment")
             self._task = importlib.import_module("flyte._task")
             self._image = importlib.import_module("flyte._image")
+            self._initialize: Any = importlib.import_module("flyte._initialize")
+            self._types: Any = importlib.import_module("flyte.types")
             self._extras = importlib.import_module("flyte.extras")
             image_builder = importlib.import_module("flyte._internal.imagebuild.image_builder")
         except ImportError as error:
@@ -75,13 +77,16 @@ class SdkEngine:
             loop.thread.start()
 
     def prepare(self, spec: ContextSpec, root: str) -> None:
-        """Take the client out of `flyte.init*`, initialize, and remember, instead of making, calls like `flyte.run`."""
+        """Take the client out of `flyte.init*` and remember, instead of making, calls like `flyte.run`.
+
+        What `flyte.init` does beside connecting is done: the settings are there, type plugins are loaded.
+        """
 
         def note(name: str, frame: Any) -> None:
             self._calls.append((name, *self._births.caller(frame)))
 
         guard.install(self.flyte, note)
-        known = inspect.signature(getattr(self.flyte.init, "fn", self.flyte.init)).parameters
+        config = self._initialize._InitConfig
         values = {
             "project": spec.project,
             "domain": spec.domain,
@@ -91,7 +96,9 @@ class SdkEngine:
             "image_registry": spec.image_registry,
             "sync_local_sys_paths": spec.sync_local_sys_paths,
         }
-        self.flyte.init(**{name: value for name, value in values.items() if name in known})
+        known = inspect.signature(config).parameters
+        self._initialize._init_config = config(**{name: value for name, value in values.items() if name in known})
+        self._types._load_custom_type_transformers()
 
     def calls(self) -> Iterable[tuple[str, str, int]]:
         """The calls that were not made."""
