@@ -1,0 +1,1 @@
+"""Engines: where the worker's `flyte` comes from."""
