@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from flyteidl2.core.literals_pb2 import Literal, LiteralCollection, LiteralMap
 from flyteidl2.core.types_pb2 import LiteralType, SimpleType
 
+from ._annotated import unannotated
 from ._convert import to_literal, to_literal_type
 from ._errors import TypeTransformerFailedError, type_name, within
 from ._message import msgpack_literal, struct_type
 from ._transformer import FunctionTransformer
-
-
-def unannotated(python_type: Any) -> Any:
-    """Return what an `Annotated` type wraps, or the type itself."""
-    return get_args(python_type)[0] if get_origin(python_type) is Annotated else python_type
 
 
 def _item_type(python_type: Any) -> Any:

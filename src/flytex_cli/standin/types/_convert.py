@@ -7,6 +7,7 @@ import threading
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
+from ._constraints import with_constraints
 from ._errors import TypeTransformerFailedError, type_name
 from ._plugins import load_plugins
 from ._registry import REGISTRY
@@ -33,7 +34,8 @@ def to_literal_type(python_type: Any) -> types_pb2.LiteralType:
             the position of the type argument.
     """
     try:
-        return find_transformer(python_type).get_literal_type(python_type)
+        literal_type = find_transformer(python_type).get_literal_type(python_type)
+        return with_constraints(literal_type, python_type)
     except TypeTransformerFailedError:
         raise
     except Exception as error:  # plugins and pydantic raise what they like about a type they refuse

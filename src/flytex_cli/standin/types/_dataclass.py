@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from typing import Any
+from typing import Any, get_origin
 
 from flyteidl2.core.literals_pb2 import Literal
 from flyteidl2.core.types_pb2 import LiteralType
 
 from . import _mashumaro
-from ._containers import unannotated
+from ._annotated import unannotated
 from ._errors import TypeTransformerFailedError, type_name
 from ._message import msgpack_literal, struct_type
 from ._transformer import FunctionTransformer
 
 _NAME = "Object-Dataclass-Transformer"
 _logger = logging.getLogger("flyte")
+
+
+def dataclass_behind(python_type: Any) -> Any:
+    """Return the dataclass of a type, which may be annotated or, as `Box[int]`, parametrised; None if there is none."""
+    bare = unannotated(python_type)
+    for candidate in (bare, get_origin(bare)):
+        if isinstance(candidate, type) and dataclasses.is_dataclass(candidate):
+            return candidate
+    return None
 
 
 def dataclass_type(python_type: Any) -> LiteralType:
@@ -32,7 +41,7 @@ def dataclass_type(python_type: Any) -> LiteralType:
 
 def check_dataclass(python_type: Any, value: Any) -> None:
     """Refuse a value that is neither of the dataclass, nor a dict of its fields, nor a dataclass alike."""
-    dataclass = unannotated(python_type)
+    dataclass = dataclass_behind(python_type)
     if isinstance(value, dataclass):
         return
     fields = {field.name: field for field in dataclasses.fields(dataclass)}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
-from typing import Annotated, Any, get_origin
+from typing import Any
 
 from flyteidl2.core.literals_pb2 import Literal
 from flyteidl2.core.types_pb2 import EnumType, LiteralType
 
+from ._annotated import unannotated
 from ._errors import TypeTransformerFailedError, type_name
 from ._message import primitive
 from ._transformer import FunctionTransformer
@@ -23,28 +24,25 @@ def is_enum(python_type: Any) -> bool:
 
 def enum_type(python_type: Any) -> LiteralType:
     """Fill `LiteralType.enum_type`."""
-    if get_origin(python_type) is Annotated:
-        raise TypeTransformerFailedError(f"an enum cannot be annotated: {python_type}")
-    members = list(python_type)
+    members_type = unannotated(python_type)
+    members = list(members_type)
     if not members:
-        raise TypeTransformerFailedError(f"enum {type_name(python_type)} has no members")
-    if not isinstance(members[0].value, str):
-        raise TypeTransformerFailedError(
-            f"enum {type_name(python_type)} must have string values, {members[0].name} is {members[0].value!r}"
-        )
-    if python_type.__name__ == LITERAL_ENUM:
+        raise TypeTransformerFailedError(f"enum {type_name(members_type)} has no members")
+    _require_names_travel(members[0])
+    if members_type.__name__ == LITERAL_ENUM:
         return LiteralType(enum_type=EnumType(values=[member.value for member in members]))
     return LiteralType(enum_type=EnumType(values=[member.name for member in members]))
 
 
 def check_enum(python_type: Any, value: Any) -> None:
     """Refuse what is neither a member nor a member's name or value."""
+    members_type = unannotated(python_type)
     if isinstance(value, enum.Enum):
-        fits = isinstance(value, python_type)
+        fits = isinstance(value, members_type)
     else:
-        fits = any(value in (member.name, member.value) for member in python_type)
+        fits = any(value in (member.name, member.value) for member in members_type)
     if not fits:
-        raise _no_member(value, [member.name for member in python_type], python_type)
+        raise _no_member(value, [member.name for member in members_type], members_type)
 
 
 def enum_literal(value: Any, python_type: Any, expected: LiteralType) -> Literal:
@@ -55,9 +53,21 @@ def enum_literal(value: Any, python_type: Any, expected: LiteralType) -> Literal
         if name not in accepted:
             raise _no_member(value, accepted, python_type)
         return primitive(string_value=name)
-    if not isinstance(value, enum.Enum) or type(value.value) is not str:
+    if not isinstance(value, enum.Enum):
         raise _no_member(value, accepted, python_type)
+    _require_names_travel(value)
     return primitive(string_value=value.name)
+
+
+def _require_names_travel(member: enum.Enum) -> None:
+    """Refuse the enums SDK 2.12.1 refuses: of values that are neither strings nor an IntEnum's; never a Flag."""
+    members_type = type(member)
+    if isinstance(member.value, str) or (isinstance(member, enum.IntEnum) and not isinstance(member, enum.Flag)):
+        return
+    reason = "is a Flag, whose combinations have no name" if isinstance(member, enum.Flag) else "has neither"
+    raise TypeTransformerFailedError(
+        f"enum {type_name(members_type)} {reason}: use string values or an IntEnum ({member.name} is {member.value!r})"
+    )
 
 
 def _no_member(value: Any, accepted: list[str], python_type: Any) -> TypeTransformerFailedError:

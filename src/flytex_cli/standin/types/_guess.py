@@ -16,7 +16,9 @@ def guess_python_type(literal_type: LiteralType) -> Any:
     Raises:
         ValueError: none does.
     """
-    for transformer in REGISTRY.by_type.values():
+    tag = literal_type.structure.tag
+    # The conversion that made a tagged type goes first: a broader one might claim it.
+    for transformer in sorted(REGISTRY.all(), key=lambda t: not tag or t.name != tag):
         try:
             return transformer.guess_python_type(literal_type)
         except ValueError:

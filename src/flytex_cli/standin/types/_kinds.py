@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
+import functools
 import types
 from typing import Any
 
 from ._containers import DICT, LIST
-from ._dataclass import DATACLASS
+from ._dataclass import DATACLASS, dataclass_behind
 from ._enum import ENUM, is_enum
 from ._pickle import PICKLE
 from ._primitives import BOOL, DATE, DATETIME, FLOAT, INT, NONE, STR, TIMEDELTA
@@ -25,6 +25,24 @@ def dataframe() -> Any:
     return dataframe_engine
 
 
+@functools.lru_cache(maxsize=None)
+def file() -> Any:
+    """Return the conversion of `flyte.io.File`, which is not loaded before one is seen."""
+    from ._blob import FileTransformer
+
+    return FileTransformer()
+
+
+@functools.lru_cache(maxsize=None)
+def folder() -> Any:
+    """Return the conversion of `flyte.io.Dir`, which is not loaded before one is seen."""
+    from ._blob import DirTransformer
+
+    return DirTransformer()
+
+
+_IO = __package__.rpartition(".")[0] + ".io"
+
 REGISTRY.add_shape(is_enum, ENUM)
 REGISTRY.add_shape(is_named_tuple, NAMED_TUPLE)
 REGISTRY.add_shape(is_typed_tuple, TUPLE)
@@ -40,11 +58,14 @@ REGISTRY.add_type(ENUM)
 REGISTRY.add_type(PROTOBUF)
 REGISTRY.add_type(PICKLE)
 
+REGISTRY.add_name(f"{_IO}._file.File", file)
+REGISTRY.add_name(f"{_IO}._dir.Dir", folder)
+REGISTRY.add_name(f"{_IO}._dataframe._reference.DataFrame", dataframe)
 REGISTRY.add_name("pydantic.main.BaseModel", lambda: PYDANTIC)
 REGISTRY.add_name("pandas.DataFrame", dataframe)
 REGISTRY.add_name("pandas.core.frame.DataFrame", dataframe)
 REGISTRY.add_name("pyarrow.Table", dataframe)
 REGISTRY.add_name("pyarrow.lib.Table", dataframe)
 
-REGISTRY.add_fallback(dataclasses.is_dataclass, DATACLASS)
+REGISTRY.add_fallback(lambda t: dataclass_behind(t) is not None, DATACLASS)
 REGISTRY.add_fallback(lambda _: True, PICKLE)

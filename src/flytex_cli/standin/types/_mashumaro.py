@@ -88,7 +88,8 @@ def _schema_plugin() -> Any:
 
 
 def _model_schema(python_type: Any) -> dict[str, Any] | None:
-    from ..io._reference import Reference, reference_schema
+    from ..io._reference import Reference
+    from ..io._schema import reference_schema
 
     origin = get_origin(python_type) or python_type
     if isinstance(origin, type) and issubclass(origin, Reference):

@@ -48,6 +48,10 @@ class Registry:
         """Register a conversion for types that nothing else claims, in the order of registration."""
         self._fallbacks.append((matches, transformer))
 
+    def all(self) -> list[AnyTransformer]:
+        """Return every conversion that is told by a class, those of classes not seen yet included."""
+        return [*self.by_type.values(), *(load() for load in self._by_name.values())]
+
     def find(self, python_type: Any) -> AnyTransformer:
         """Return the conversion of a type; the last fallback takes everything."""
         found = self._direct(python_type)

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 from flyteidl2.core.literals_pb2 import Literal, Scalar, Union
 from flyteidl2.core.types_pb2 import LiteralType, UnionType
 
-from ._containers import unannotated
+from ._annotated import unannotated
 from ._convert import find_transformer, literal_of, to_literal_type
 from ._errors import TypeTransformerFailedError, type_name, within
 from ._message import tagged
