@@ -78,11 +78,32 @@ _MODULES = {
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 _RENAMED = {"logger": ("_logging", "user_logger"), "system_logger": ("_logging", "logger")}
 _SUBMODULES = frozenset(
-    "ai app artifacts clustered config connectors durable errors extend extras git io models notify prefetch remote report "
-    "sandbox storage syncify types".split()
+    [
+        "ai",
+        "app",
+        "artifacts",
+        "clustered",
+        "config",
+        "connectors",
+        "durable",
+        "errors",
+        "extend",
+        "extras",
+        "git",
+        "io",
+        "models",
+        "notify",
+        "prefetch",
+        "remote",
+        "report",
+        "sandbox",
+        "storage",
+        "syncify",
+        "types",
+    ]
 )
 
-__all__ = sorted([*_HOME, *_RENAMED, "__version__"])  # noqa: PLE0605 (a list of names, made from the table)
+__all__ = sorted([*_HOME, *_RENAMED, "__version__"])
 
 
 def __getattr__(name: str) -> Any:

@@ -33,9 +33,13 @@ def accepts_beta_names(function: Callable[P, T]) -> Callable[P, T]:
 
     @functools.wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> T:
-        return function(*args, **rename_beta(kwargs))  # type: ignore[arg-type]
+        return function(*args, **rename_beta(kwargs))
 
     return call
+
+
+def _constructor(cls: Any) -> inspect.Signature:
+    return inspect.signature(cls.__init__)
 
 
 class BetaNamesMeta(ABCMeta):
@@ -43,7 +47,7 @@ class BetaNamesMeta(ABCMeta):
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         if not BETA_NAMES.keys().isdisjoint(kwargs):
-            parameters = inspect.signature(cls.__init__).parameters
+            parameters = _constructor(cls).parameters
             if not any(name in parameters for name in BETA_NAMES):
                 kwargs = rename_beta(kwargs)
         return super().__call__(*args, **kwargs)
@@ -51,5 +55,5 @@ class BetaNamesMeta(ABCMeta):
     @property
     def __signature__(cls) -> inspect.Signature:
         """The constructor's signature, which `inspect` would otherwise read off `__call__` above."""
-        signature = inspect.signature(cls.__init__)
+        signature = _constructor(cls)
         return signature.replace(parameters=list(signature.parameters.values())[1:])

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Generic, Literal, ParamSpec, Protocol, TypeVar, Union, get_args, runtime_checkable
+from typing import Any, Generic, Literal, ParamSpec, Protocol, TypeVar, get_args, runtime_checkable
 
 from ._image import Image
 from ._serialization import CodeBundle
@@ -124,7 +124,7 @@ class Cache:
             raise ValueError(f"cache policy {policy} gave no version: {type(error).__name__}: {error}") from error
 
 
-CacheRequest = Union[CacheBehavior, Cache]
+CacheRequest = CacheBehavior | Cache
 
 
 def cache_from_request(cache: Any) -> Cache:
@@ -144,7 +144,7 @@ def _behavior(behavior: Any) -> CacheBehavior:
     return behavior  # type: ignore[no-any-return]
 
 
-def _max_age(max_age: Any) -> timedelta | None:
+def _max_age(max_age: Any) -> Any:
     if isinstance(max_age, bool) or not isinstance(max_age, (int, timedelta, type(None))):
         raise TypeError(f"Cache.max_age must be seconds (int), a timedelta or None, got {max_age!r}")
     if isinstance(max_age, int):

@@ -16,8 +16,8 @@ from ._context import internal_ctx
 from ._logging import logger
 
 if TYPE_CHECKING:
-    from ._task_template import TaskTemplate
     from ._task_function import AsyncFunctionTaskTemplate
+    from ._task_template import TaskTemplate
 
 Args = tuple[Any, ...]
 Kwargs = dict[str, Any]

@@ -124,7 +124,9 @@ class Context:
         return f"{self._data}"
 
 
-root_context_var: contextvars.ContextVar[Context] = contextvars.ContextVar("root", default=Context(ContextData()))
+_OUTSIDE = Context(ContextData())
+
+root_context_var: contextvars.ContextVar[Context] = contextvars.ContextVar("root", default=_OUTSIDE)
 
 
 def internal_ctx() -> Context:

@@ -7,7 +7,8 @@ import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Union
+from types import FrameType
+from typing import Any, Literal
 
 from ._beta_names import BetaNamesMeta
 from ._docs import cut_description
@@ -53,7 +54,7 @@ class Environment(metaclass=BetaNamesMeta):
     env_vars: dict[str, str] | None = None
     resources: Resources | None = None
     interruptible: bool = False
-    image: Union[str, Image, Literal["auto"], None] = "auto"
+    image: str | Image | Literal["auto"] | None = "auto"
     include: tuple[str, ...] = field(default_factory=tuple)
     service_account: str | None = None
 
@@ -61,7 +62,9 @@ class Environment(metaclass=BetaNamesMeta):
 
     def __post_init__(self) -> None:
         self._check_type("image", self.image or None, (Image, str), "a URI (str) or a flyte.Image")
-        self._check_type("secrets", self.secrets or None, (str, Secret, list), "a name, a flyte.Secret or a list of them")
+        self._check_type(
+            "secrets", self.secrets or None, (str, Secret, list), "a name, a flyte.Secret or a list of them"
+        )
         self._check_type("service_account", self.service_account, str, "a str")
         for environment in self.depends_on:
             self._check_type("depends_on", environment, Environment, "a list of environments")
@@ -91,7 +94,9 @@ class Environment(metaclass=BetaNamesMeta):
         try:
             paths = tuple(include)
         except TypeError as error:
-            raise TypeError(f"environment {self.name!r}: include must be a sequence of paths, got {include!r}") from error
+            raise TypeError(
+                f"environment {self.name!r}: include must be a sequence of paths, got {include!r}"
+            ) from error
         for path in paths:
             if not isinstance(path, str):
                 raise TypeError(f"environment {self.name!r}: each path of include must be a str, got {path!r}")
@@ -109,7 +114,7 @@ class Environment(metaclass=BetaNamesMeta):
     def clone_with(
         self,
         name: str,
-        image: Union[str, Image, Literal["auto"], None] = None,
+        image: str | Image | Literal["auto"] | None = None,
         resources: Resources | None = None,
         env_vars: dict[str, str] | None = None,
         secrets: SecretRequest | None = None,
@@ -130,10 +135,10 @@ class Environment(metaclass=BetaNamesMeta):
 
 def _calling_file() -> str | None:
     """Return the file of the user's module: the innermost caller outside of the stand-in that has one."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
-        file = os.path.abspath(frame.f_code.co_filename)
+        file: str = os.path.abspath(frame.f_code.co_filename)
         if not frame.f_code.co_filename.startswith("<") and not file.startswith(_STANDIN) and os.path.exists(file):
             return file
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return None

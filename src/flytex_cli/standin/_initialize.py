@@ -76,7 +76,7 @@ async def init_from_config(
     sync_local_sys_paths: bool = True,
     **_connection: Any,
 ) -> None:
-    """Note what the file of that path says of project, domain and organisation; a file that is not there says nothing."""
+    """Note what the file says of project, domain and organisation; one that is not there says nothing."""
     from .config import Config
 
     config = path_or_config if isinstance(path_or_config, Config) else Config.auto(path_or_config)

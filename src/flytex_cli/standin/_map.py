@@ -60,14 +60,14 @@ class _Mapper:
 
 async def _call(func: Any, values: tuple[Any, ...]) -> Any:
     if isinstance(func, functools.partial):
-        return await call_locally(func.func, *func.args, *values, **func.keywords)
+        return await call_locally(_task_of(func), *func.args, *values, **func.keywords)
     return await call_locally(func, *values)
 
 
 def _mapped_task(func: Any) -> TaskTemplate[..., Any, Any]:
     if not isinstance(func, functools.partial):
         return func  # type: ignore[no-any-return]
-    task: TaskTemplate[..., Any, Any] = func.func
+    task = _task_of(func)
     names = list(task.native_interface.inputs)
     missing = len(names) - len(func.args) - len(func.keywords)
     if missing != 1:
@@ -78,6 +78,11 @@ def _mapped_task(func: Any) -> TaskTemplate[..., Any, Any]:
     for name in names[: len(func.args) + 1]:
         if name in func.keywords:
             raise TypeError(f"flyte.map over a partial of {task.name}: {name} is the open input, or given twice")
+    return task
+
+
+def _task_of(partial: Any) -> TaskTemplate[..., Any, Any]:
+    task: TaskTemplate[..., Any, Any] = partial.func
     return task
 
 

@@ -46,8 +46,8 @@ def _refuse_pool_settings(task: TaskTemplate[..., Any, Any], settings: dict[str,
     for name, shown in _OF_THE_POOL.items():
         if settings[name] is not None:
             raise ValueError(
-                f"Cannot override {shown} when reusable is set: task {task.name} runs in its environment's pool of "
-                f"containers, which has the environment's {shown}. Pass reusable='off' in the same call to leave the pool"
+                f"Cannot override {shown} when reusable is set: task {task.name} runs in its environment's pool "
+                f"of containers, with the environment's {shown}. Pass reusable='off' in the same call to leave the pool"
             )
 
 
@@ -65,7 +65,7 @@ def _refuse_unknown(task: TaskTemplate[..., Any, Any], settings: dict[str, Any])
 def _rebuild_as(plugin: type[TaskTemplate[..., Any, Any]], task: TaskTemplate[..., Any, Any]) -> Any:
     """Return the task as one of the plugin's class, which `replace` cannot change.
 
-    Where the plugin has a default of its own (`task_type`, ...) and the task still has its class's, the plugin's counts.
+    A plugin's own default (`task_type`, ...) replaces the task's value where that is still its class's default.
     """
     old_defaults = {each.name: each.default for each in fields(task)}
     new_defaults = {each.name: each.default for each in fields(plugin)}

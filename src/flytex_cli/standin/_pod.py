@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ._pod_grants import allow_fuse, allow_nested_sandboxing
 from ._pod_primary import with_primary
@@ -59,15 +59,15 @@ class PodTemplate:
         return allow_fuse(self, privileged=privileged)
 
     def allow_nested_sandboxing(self) -> PodTemplate:
-        """Return a copy whose primary container may create sandboxes: CAP_SYS_ADMIN, AppArmor unconfined, no escalation."""
+        """Return a copy whose primary container may create sandboxes: CAP_SYS_ADMIN, AppArmor unconfined."""
         return allow_nested_sandboxing(self)
 
     def with_termination_grace_period(self, termination_grace_period: int | timedelta) -> PodTemplate:
         """Return a copy that has so many seconds between SIGTERM and SIGKILL."""
         seconds = _grace_seconds(termination_grace_period)
-        template = with_primary(self)
+        template: Any = with_primary(self)
         template.pod_spec.termination_grace_period_seconds = seconds
-        return template
+        return cast(PodTemplate, template)
 
     def to_k8s_pod(self) -> K8sPod:
         """Return the message, with the name of the primary container."""

@@ -46,7 +46,9 @@ def allow_nested_sandboxing(template: PodTemplate) -> PodTemplate:
     key = _APPARMOR + granted.primary_container_name
     profile = (granted.annotations or {}).get(key, _UNCONFINED)
     if profile != _UNCONFINED:
-        raise ValueError(f"allow_nested_sandboxing() needs AppArmor {_UNCONFINED!r}, but the template has {key}={profile!r}")
+        raise ValueError(
+            f"allow_nested_sandboxing() needs AppArmor {_UNCONFINED!r}, but the template has {key}={profile!r}"
+        )
     _annotate(granted, key, _UNCONFINED)
     _add_sys_admin(primary)
     primary.security_context.allow_privilege_escalation = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
 from ._accelerators import (
     ACCELERATORS,
@@ -39,7 +39,7 @@ __all__ = [
     "pod_spec_from_resources",
 ]
 
-CPUBaseType = Union[int, float, str]
+CPUBaseType = int | float | str
 
 
 @dataclass
@@ -81,7 +81,9 @@ class Resources:
             return Device(quantity=gpu, device_class="GPU")
         device, _, count = gpu.partition(":")
         if device not in DEVICE_CLASS:
-            raise ValueError(f"gpu={gpu!r}: there is no device {device!r}; the known ones are {', '.join(DEVICE_CLASS)}")
+            raise ValueError(
+                f"gpu={gpu!r}: there is no device {device!r}; the known ones are {', '.join(DEVICE_CLASS)}"
+            )
         return Device(device=device, device_class=DEVICE_CLASS[device], quantity=int(count or 1))
 
     def get_shared_memory(self) -> str | None:
@@ -122,7 +124,7 @@ def _check_quantity(field: str, value: Any) -> None:
         )
 
 
-def _checked_gpu(gpu: Any) -> str | int | Device | None:
+def _checked_gpu(gpu: Any) -> Any:
     if gpu is None or isinstance(gpu, Device):
         return gpu
     if isinstance(gpu, int):

@@ -54,14 +54,10 @@ def _several(annotations: tuple[Any, ...], whole: Any) -> dict[str, Any]:
         raise TypeError(f"the return annotation {whole} is a tuple of one: write the type itself")
     if Ellipsis in annotations:
         raise TypeError(f"the return annotation {whole} is a tuple of any length: write list[...] or each value's type")
+    outputs = {default_output_name(index): annotation for index, annotation in enumerate(annotations)}
     # The bare form `-> (int, str)` keeps a Literal as it is, as the SDK does.
-    convert = (lambda annotation: annotation) if isinstance(whole, tuple) else without_literal
-    return {default_output_name(index): convert(annotation) for index, annotation in enumerate(annotations)}
+    return outputs if isinstance(whole, tuple) else {name: without_literal(kind) for name, kind in outputs.items()}
 
 
 def _is_named_tuple(annotation: Any) -> bool:
-    return (
-        isinstance(annotation, type)
-        and getattr(annotation, "__bases__", None) == (tuple,)
-        and hasattr(annotation, "_fields")
-    )
+    return isinstance(annotation, type) and annotation.__bases__ == (tuple,) and hasattr(annotation, "_fields")

@@ -97,4 +97,3 @@ def with_runcontext(mode: Mode | None = None, **settings: Any) -> Any:
     if mode not in (None, "local", "remote", "hybrid"):
         raise ValueError(f'the run mode is "local", "remote" or "hybrid", got {mode!r}')
     return _LocalRunner(settings) if mode == "local" else _RefusedRunner("flyte.with_runcontext(...).run")
-

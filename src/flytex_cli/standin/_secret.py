@@ -6,7 +6,6 @@ import hashlib
 import pathlib
 import re
 from dataclasses import dataclass
-from typing import Union
 
 MOUNT_FOLDER = "/etc/flyte/secrets"
 _ENV_VAR = re.compile(r"^[A-Z_][A-Z0-9_]*$")
@@ -49,7 +48,7 @@ class Secret:
         return int(self.stable_hash()[:16], 16)
 
 
-SecretRequest = Union[str, Secret, list[Union[str, Secret]]]
+SecretRequest = str | Secret | list[str | Secret]
 
 
 def secrets_from_request(secrets: SecretRequest) -> list[Secret]:

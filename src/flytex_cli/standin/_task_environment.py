@@ -6,7 +6,7 @@ import inspect
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from ._beta_names import accepts_beta_names, rename_beta
 from ._cache import Cache, CacheRequest
@@ -83,7 +83,7 @@ class TaskEnvironment(Environment):
     def clone_with(
         self,
         name: str,
-        image: Union[str, Image, Literal["auto"], None] = None,
+        image: str | Image | Literal["auto"] | None = None,
         resources: Resources | None = None,
         env_vars: dict[str, str] | None = None,
         secrets: SecretRequest | None = None,
@@ -227,9 +227,7 @@ class TaskEnvironment(Environment):
             )
 
     @classmethod
-    def from_task(
-        cls, name: str, *tasks: AnyTask, depends_on: list[Environment] | None = None
-    ) -> TaskEnvironment:
+    def from_task(cls, name: str, *tasks: AnyTask, depends_on: list[Environment] | None = None) -> TaskEnvironment:
         """Return an environment of these tasks, which have none yet and share one image."""
         owners = {task.name: task.parent_env() for task in tasks if task.parent_env}
         owned = [f"{task} ({owner.name})" for task, owner in owners.items() if owner is not None]

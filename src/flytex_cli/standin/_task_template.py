@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, TypeVar
 
 from ._beta_names import BetaNamesMeta, accepts_beta_names
 from ._cache import CacheRequest, cache_from_request
@@ -77,7 +77,7 @@ class TaskTemplate(Generic[P, R, F], metaclass=BetaNamesMeta):
     short_name: str = ""
     task_type: str = "python"
     task_type_version: int = 0
-    image: Union[str, Image, Literal["auto"], None] = "auto"
+    image: str | Image | Literal["auto"] | None = "auto"
     resources: Resources | None = None
     cache: CacheRequest = "disable"
     interruptible: bool = False
@@ -213,7 +213,7 @@ class TaskTemplate(Generic[P, R, F], metaclass=BetaNamesMeta):
         links: tuple[Link, ...] = (),
         plugin_config: Any | None = None,
         **kwargs: Any,
-    ) -> TaskTemplate[P, R, F]:
+    ) -> Any:
         """Return the task with other settings; this one stays as it is.
 
         A setting that is empty or zero is kept, as in the SDK: `retries=0`, `timeout=0`, `env_vars={}` and `links=()`

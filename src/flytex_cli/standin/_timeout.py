@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Union
+from typing import Any
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Timeout:
     deadline: timedelta | int | None = None
 
 
-TimeoutType = Union[Timeout, int, timedelta]
+TimeoutType = Timeout | int | timedelta
 
 
 def timeout_from_request(timeout: Any) -> Timeout:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from .errors import StandinRunsNothingError
@@ -25,20 +26,32 @@ class RuntimeOnly:
         return f"<{self._name}: needs a cluster>"
 
 
+class RuntimeOnlyListing(RuntimeOnly):
+    """A listing of the SDK, which asks for nothing before it is iterated."""
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> Iterator[NoReturn]:  # type: ignore[override]
+        return map(super().__call__, [None])
+
+
+def _public_name(cls: type) -> str:
+    return f"{cls.__module__.replace('flytex_cli.standin', 'flyte')}.{cls.__qualname__}"
+
+
 class _RuntimeOnlyMeta(type):
     def __getattr__(cls, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return RuntimeOnly(f"{cls.__module__.replace('flytex_cli.standin', 'flyte')}.{cls.__qualname__}.{name}")
+        make = RuntimeOnlyListing if name == "listall" else RuntimeOnly
+        return make(f"{_public_name(cls)}.{name}")
 
 
 class RuntimeOnlyClass(metaclass=_RuntimeOnlyMeta):
     """A class of the SDK that the stand-in cannot make objects of; it serves in annotations and `isinstance`."""
 
     def __init__(self, *_args: Any, **_kwargs: Any) -> None:
-        raise StandinRunsNothingError(f"{type(self).__module__.replace('flytex_cli.standin', 'flyte')}.{type(self).__qualname__}")
+        raise StandinRunsNothingError(_public_name(type(self)))
 
 
-def runtime_only_class(module: str, name: str) -> type[RuntimeOnlyClass]:
+def runtime_only_class(module: str, name: str) -> Any:
     """Make such a class for a module's name."""
-    return type(RuntimeOnlyClass)(name, (RuntimeOnlyClass,), {"__module__": module, "__doc__": f"`{name}` needs a cluster."})
+    return _RuntimeOnlyMeta(name, (RuntimeOnlyClass,), {"__module__": module, "__doc__": f"`{name}` needs a cluster."})

@@ -14,8 +14,8 @@ __all__ = [
     "KIND_KEY",
     "MAX_PARENTS",
     "Artifact",
-    "ArtifactKey",
-    "ArtifactVersionId",
+    "ArtifactKey",  # noqa: F822 (loaded when it is asked for)
+    "ArtifactVersionId",  # noqa: F822 (loaded when it is asked for)
     "Card",
     "CardFormat",
     "CardType",

@@ -13,7 +13,9 @@ _ENDS = (ActionPhase.FAILED, ActionPhase.SUCCEEDED, ActionPhase.ABORTED, ActionP
 
 # Texts of notifications that give none; they go on the wire as the SDK has them.
 _SUBJECT = "Run {{.Run.Name}} {{.Phase}}"
-_LONG_TEXT = "Run: {{.Run.Name}}\nProject/Domain: {{.Run.Project}}/{{.Run.Domain}}\nPhase: {{.Phase}}\nError: {{.Error}}\n"
+_LONG_TEXT = (
+    "Run: {{.Run.Name}}\nProject/Domain: {{.Run.Project}}/{{.Run.Domain}}\nPhase: {{.Phase}}\nError: {{.Error}}\n"
+)
 _SHORT_TEXT = "Run: {{.Run.Name}} finished with phase {{.Phase}}\n | {{.Run.Project}}/{{.Run.Domain}}\n"
 _FIELDS = {
     "run": "{{.Run.Name}}",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, NoReturn
@@ -31,9 +31,7 @@ _CLASSES = (
     "User",
 )
 
-__all__ = sorted(  # noqa: PLE0605 (a list of names, made from the table)
-    [*_CLASSES, "SecretTypes", "Task", "TimeFilter", "auth_metadata", "upload_dir", "upload_file"]
-)
+__all__ = sorted([*_CLASSES, "SecretTypes", "Task", "TimeFilter", "auth_metadata", "upload_dir", "upload_file"])
 
 SecretTypes = Literal["regular", "image_pull"]
 

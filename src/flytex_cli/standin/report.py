@@ -61,7 +61,9 @@ class Report:
 
     def get_final_report(self) -> str:
         """Return all pages as one HTML text."""
-        return "\n".join(f"<section title={html.escape(tab.name)!r}>{tab.get_html()}</section>" for tab in self.tabs.values())
+        return "\n".join(
+            f"<section title={html.escape(tab.name)!r}>{tab.get_html()}</section>" for tab in self.tabs.values()
+        )
 
 
 class Timeline:

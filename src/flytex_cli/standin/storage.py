@@ -1,4 +1,4 @@
-"""`flyte.storage`: the stores values are kept in. Their settings can be made; local paths work, transfers are refused."""
+"""`flyte.storage`: the stores values are kept in. Settings and local paths can be made; transfers are refused."""
 
 from __future__ import annotations
 

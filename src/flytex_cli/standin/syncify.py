@@ -99,7 +99,9 @@ class _SyncWrapper:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if self._background.is_current():
-            raise AssertionError(f"{self.fn} is called, blocking, from the loop it runs on: await its .aio(...) instead")
+            raise AssertionError(
+                f"{self.fn} is called, blocking, from the loop it runs on: await its .aio(...) instead"
+            )
         if inspect.isasyncgenfunction(self.fn):
             return self._background.iterate(self.fn(*args, **kwargs))
         return self._background.run(self.fn(*args, **kwargs))

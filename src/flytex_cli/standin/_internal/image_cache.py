@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .._serialization import ImageCache, RunIdentifierData
+from flytex_cli.standin._serialization import ImageCache, RunIdentifierData
 
 __all__ = ["ImageCache", "RunIdentifierData"]

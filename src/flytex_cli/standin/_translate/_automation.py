@@ -5,8 +5,15 @@ from __future__ import annotations
 from flyteidl2.task import common_pb2
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from .._automation import Cron, FixedRate, OnArtifact, TriggeredArtifact, TriggeredPartition, TriggerTime
-from .._trigger import Trigger
+from flytex_cli.standin._automation import (
+    Cron,
+    FixedRate,
+    OnArtifact,
+    TriggeredArtifact,
+    TriggeredPartition,
+    TriggerTime,
+)
+from flytex_cli.standin._trigger import Trigger
 
 
 def to_automation_spec(trigger: Trigger) -> common_pb2.TriggerAutomationSpec:

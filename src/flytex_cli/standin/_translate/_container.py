@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from flyteidl2.core import literals_pb2, tasks_pb2
 
-from .. import errors
-from .._image import Image
-from .._serialization import SerializationContext
+from flytex_cli.standin import errors
+from flytex_cli.standin._image import Image
+from flytex_cli.standin._serialization import SerializationContext
+
 from ._apple_silicon import apple_silicon_env
 from ._resources import to_resources
 
 if TYPE_CHECKING:
-    from .._task_template import TaskTemplate
+    from flytex_cli.standin._task_template import TaskTemplate
 
 
 def to_container(task: TaskTemplate[..., Any, Any], sctx: SerializationContext) -> tasks_pb2.Container:
@@ -60,6 +61,6 @@ def image_uri(image: Image, environment: str, sctx: SerializationContext) -> str
     named = f"the image named {image._ref_name!r}" if image._ref_name is not None else "an image with layers"
     raise errors.RuntimeUserError(
         "MissingEnvironment",
-        f"Environment '{environment}' not found in image cache, and {named} has no URI of its own. Map it with --image, "
-        "or, where a task calls into another environment, name that environment in depends_on=[...]",
+        f"Environment '{environment}' not found in image cache, and {named} has no URI of its own. Map it with "
+        "--image, or, where a task calls into another environment, name that environment in depends_on=[...]",
     )

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from flyteidl2.core import interface_pb2
 from flyteidl2.task import common_pb2
 
-from .._automation import TriggerTime
-from ..errors import RuntimeDataValidationError
-from ..types import to_literal, to_literal_type
+from flytex_cli.standin._automation import TriggerTime
+from flytex_cli.standin.errors import RuntimeDataValidationError
+from flytex_cli.standin.types import to_literal, to_literal_type
 
 if TYPE_CHECKING:
-    from .._task_template import TaskTemplate
+    from flytex_cli.standin._task_template import TaskTemplate
 
 
 class DefaultInputError(RuntimeDataValidationError):

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from flyteidl2.task import task_definition_pb2
 
-from .._action import ActionID
-from .._docs import LONG_DESCRIPTION_LENGTH, SHORT_DESCRIPTION_LENGTH, cut_description
-from .._paths import RawDataPath
-from .._serialization import SerializationContext
-from .._task_context import TaskContext
-from ..git import GitStatus
-from ..report import Report
+from flytex_cli.standin._action import ActionID
+from flytex_cli.standin._docs import LONG_DESCRIPTION_LENGTH, SHORT_DESCRIPTION_LENGTH, cut_description
+from flytex_cli.standin._paths import RawDataPath
+from flytex_cli.standin._serialization import SerializationContext
+from flytex_cli.standin._task_context import TaskContext
+from flytex_cli.standin.git import GitStatus
+from flytex_cli.standin.report import Report
 
 if TYPE_CHECKING:
-    from .._task_template import TaskTemplate
+    from flytex_cli.standin._task_template import TaskTemplate
 
 SYS_PATH_VARIABLE = "_F_SYS_PATH"
 

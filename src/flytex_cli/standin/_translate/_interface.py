@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from flyteidl2.core import interface_pb2
 
-from ..types import to_literal_type, within
+from flytex_cli.standin.types import to_literal_type, within
 
 if TYPE_CHECKING:
-    from .._interface import NativeInterface
-    from .._task_template import TaskTemplate
+    from flytex_cli.standin._interface import NativeInterface
+    from flytex_cli.standin._task_template import TaskTemplate
 
 
 def to_typed_interface(task: TaskTemplate[..., Any, Any]) -> interface_pb2.TypedInterface | None:

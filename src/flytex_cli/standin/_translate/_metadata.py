@@ -8,16 +8,17 @@ from flyteidl2.common import identifier_pb2 as common_identifier_pb2
 from flyteidl2.core import execution_pb2, tasks_pb2
 from google.protobuf.wrappers_pb2 import BoolValue
 
-from .._cache import Cache, VersionParameters, cache_from_request
-from .._serialization import SerializationContext
-from .._version import version
+from flytex_cli.standin._cache import Cache, VersionParameters, cache_from_request
+from flytex_cli.standin._serialization import SerializationContext
+from flytex_cli.standin._version import version
+
 from ._durations import to_duration
 from ._retries import to_retry_strategy
 from ._timeouts import to_max_runtime, to_timeout_strategy
 
 if TYPE_CHECKING:
-    from .._task_context import TaskContext
-    from .._task_template import TaskTemplate
+    from flytex_cli.standin._task_context import TaskContext
+    from flytex_cli.standin._task_template import TaskTemplate
 
 
 def to_metadata(
@@ -31,9 +32,7 @@ def to_metadata(
         cache_serializable=cache.serialize,
         cache_ignore_input_vars=cache.get_ignored_inputs() if cache.is_enabled() else None,
         cache_max_age=to_duration(cache.max_age),
-        runtime=tasks_pb2.RuntimeMetadata(
-            version=version(), type=tasks_pb2.RuntimeMetadata.FLYTE_SDK, flavor="python"
-        ),
+        runtime=tasks_pb2.RuntimeMetadata(version=version(), type=tasks_pb2.RuntimeMetadata.FLYTE_SDK, flavor="python"),
         retries=to_retry_strategy(task.retries),
         timeout=to_max_runtime(task.timeout),
         timeouts=to_timeout_strategy(task.timeout),

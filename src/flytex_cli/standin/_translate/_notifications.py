@@ -8,7 +8,7 @@ from typing import Any
 from flyteidl2.notification import definition_pb2
 from flyteidl2.task import run_pb2
 
-from ..notify import Email, NamedDelivery, NamedRule, Notification, Slack, Teams, Webhook
+from flytex_cli.standin.notify import Email, NamedDelivery, NamedRule, Notification, Slack, Teams, Webhook
 
 _JSON = {"Content-Type": "application/json"}
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from flyteidl2.core import tasks_pb2
 
-from .._pod_primary import find_primary, with_primary
+from flytex_cli.standin._pod_primary import find_primary, with_primary
 
 if TYPE_CHECKING:
-    from .._pod import PodTemplate
+    from flytex_cli.standin._pod import PodTemplate
 
 PRIMARY_CONTAINER_KEY = "primary_container_name"
 """Key of the task's `config` that names the primary container."""

@@ -6,9 +6,9 @@ from typing import Any
 
 from flyteidl2.core import tasks_pb2
 
-from .._accelerators import DEPRECATED_NAMES, WIRE_NAMES
-from .._logging import logger
-from .._resources import Resources
+from flytex_cli.standin._accelerators import DEPRECATED_NAMES, WIRE_NAMES
+from flytex_cli.standin._logging import logger
+from flytex_cli.standin._resources import Resources
 
 _Entry = tasks_pb2.Resources.ResourceEntry
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from flyteidl2.core import literals_pb2
 
-from .._retry import Backoff, retries_from_request
+from flytex_cli.standin._retry import Backoff, retries_from_request
+
 from ._durations import to_duration
 
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from flyteidl2.core import tasks_pb2
 
-from .. import errors
-from .._reuse_policy import ReusePolicy
-from .._serialization import CodeBundle, SerializationContext
+from flytex_cli.standin import errors
+from flytex_cli.standin._reuse_policy import ReusePolicy
+from flytex_cli.standin._serialization import CodeBundle, SerializationContext
+
 from ._durations import to_duration
 from ._pod import PRIMARY_CONTAINER_KEY
 
 if TYPE_CHECKING:
-    from .._task_template import TaskTemplate
+    from flytex_cli.standin._task_template import TaskTemplate
 
 _PLAIN_TASK_TYPE = "python"
 _VERSION_LENGTH = 15
@@ -51,7 +52,7 @@ def _make_actor(
     if message.HasField("custom"):
         raise errors.RuntimeUserError(
             "BadConfiguration",
-            f"task {message.id.name}: reuse is for container and pod tasks, this one has a plugin's custom configuration",
+            f"task {message.id.name}: reuse is for container and pod tasks, this one has a plugin's configuration",
         )
     name = environment if environment is not None else message.id.name.split(".")[0]
     container, image = _pool_container(message)

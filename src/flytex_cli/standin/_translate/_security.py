@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flyteidl2.core import security_pb2
 
-from .._secret import Secret, SecretRequest, secrets_from_request
+from flytex_cli.standin._secret import Secret, SecretRequest, secrets_from_request
 
 
 def to_security_context(

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from flyteidl2.task import common_pb2, environment_pb2, task_definition_pb2
 
-from .._serialization import SerializationContext
+from flytex_cli.standin._serialization import SerializationContext
+
 from ._defaults import to_default_inputs
 from ._template import to_task_template
 
 if TYPE_CHECKING:
-    from .._task_context import TaskContext
-    from .._task_template import TaskTemplate
+    from flytex_cli.standin._task_context import TaskContext
+    from flytex_cli.standin._task_template import TaskTemplate
 
 MAX_NAME_LENGTH = 63
 """The backend's bound of short names and environment names; longer ones are cut."""

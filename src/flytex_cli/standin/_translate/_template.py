@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from flyteidl2.core import identifier_pb2, tasks_pb2
 
-from .._serialization import SerializationContext
+from flytex_cli.standin._serialization import SerializationContext
+
 from ._container import to_container
 from ._interface import to_typed_interface
 from ._metadata import to_metadata
@@ -16,8 +17,8 @@ from ._reuse import add_reuse
 from ._security import to_security_context
 
 if TYPE_CHECKING:
-    from .._task_context import TaskContext
-    from .._task_template import TaskTemplate
+    from flytex_cli.standin._task_context import TaskContext
+    from flytex_cli.standin._task_template import TaskTemplate
 
 
 def to_task_template(

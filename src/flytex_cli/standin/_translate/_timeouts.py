@@ -5,7 +5,8 @@ from __future__ import annotations
 from flyteidl2.core import literals_pb2
 from google.protobuf.duration_pb2 import Duration
 
-from .._timeout import TimeoutType, timeout_from_request
+from flytex_cli.standin._timeout import TimeoutType, timeout_from_request
+
 from ._durations import to_bound
 
 

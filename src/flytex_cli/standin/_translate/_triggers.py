@@ -9,16 +9,17 @@ from flyteidl2.core import interface_pb2, literals_pb2, types_pb2
 from flyteidl2.task import common_pb2, run_pb2, task_definition_pb2
 from google.protobuf.wrappers_pb2 import BoolValue
 
-from .._automation import TriggeredArtifact, TriggeredPartition, TriggerTime
-from .._custom_context import KICKOFF_TIME_KEY
-from .._trigger import Trigger
-from ..types import to_literal
+from flytex_cli.standin._automation import TriggeredArtifact, TriggeredPartition, TriggerTime
+from flytex_cli.standin._custom_context import KICKOFF_TIME_KEY
+from flytex_cli.standin._trigger import Trigger
+from flytex_cli.standin.types import to_literal
+
 from ._automation import to_automation_spec
 from ._defaults import DefaultInputError
 from ._notifications import to_notification_settings
 
 if TYPE_CHECKING:
-    from .._task_template import TaskTemplate
+    from flytex_cli.standin._task_template import TaskTemplate
 
 
 def to_task_triggers(
@@ -64,7 +65,8 @@ def _is_placeholder(value: Any) -> bool:
 
 def _kickoff_context(given: Mapping[str, Any]) -> dict[str, str]:
     """Tell the runtime too which input gets the time: the stored inputs cannot hold it."""
-    return {KICKOFF_TIME_KEY: name for name, value in given.items() if value is TriggerTime}
+    names = [name for name, value in given.items() if value is TriggerTime]
+    return {KICKOFF_TIME_KEY: names[-1]} if names else {}
 
 
 def _pairs(values: Mapping[str, str]) -> list[literals_pb2.KeyValuePair]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .._lazy_module import lazy_module
+from flytex_cli.standin._lazy_module import lazy_module
 
 __all__ = ["lazy_module"]

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from ..syncify import Syncify
+from flytex_cli.standin.syncify import Syncify
 
 _runner = Syncify("flyte-loop-runner")
 

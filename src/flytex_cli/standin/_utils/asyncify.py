@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._call import run_sync_in_thread
+from flytex_cli.standin._call import run_sync_in_thread
 
 run_sync_with_loop = run_sync_in_thread
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .._lazy_module import is_imported, lazy_module
+from flytex_cli.standin._lazy_module import is_imported, lazy_module
 
 __all__ = ["is_imported", "lazy_module"]

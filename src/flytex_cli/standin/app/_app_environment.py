@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from .._environment import Environment
-from .._serialization import SerializationContext
-from .._unavailable import RuntimeOnly
+from flytex_cli.standin._environment import Environment
+from flytex_cli.standin._serialization import SerializationContext
+from flytex_cli.standin._unavailable import RuntimeOnly
+
 from ._parameter import Parameter
 from ._types import Domain, Link, Port, Scaling, Timeouts
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 
-from .._serialization import SerializationContext
+from flytex_cli.standin._serialization import SerializationContext
+
 from ._app_environment import AppEnvironment
 from ._types import Port
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ..io import Dir, File
+from flytex_cli.standin.io import Dir, File
 
 _VARIABLE = re.compile(r"[_a-zA-Z][_a-zA-Z0-9]*")
 
@@ -82,5 +82,3 @@ class Parameter:
                 f"parameter {self.name!r}: value must be a str, File, Dir, RunOutput, ArtifactValue or AppEndpoint, "
                 f"got {self.value!r}"
             )
-        if self.name is None:
-            self.name = "i0"

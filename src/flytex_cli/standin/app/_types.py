@@ -20,7 +20,9 @@ class Port:
 
     def __post_init__(self) -> None:
         if self.port in RESERVED_PORTS:
-            raise ValueError(f"port {self.port} is reserved, as are {', '.join(map(str, RESERVED_PORTS))}: choose another")
+            raise ValueError(
+                f"port {self.port} is reserved, as are {', '.join(map(str, RESERVED_PORTS))}: choose another"
+            )
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from .._task_environment import TaskEnvironment
+from flytex_cli.standin._task_environment import TaskEnvironment
+
 from ._settings import ClusteredSettings, ClusterFailurePolicy, JaxRun, Runtime, TorchRun
 from ._task import _ClusteredPlugin
 
@@ -36,7 +37,9 @@ class ClusteredTaskEnvironment(TaskEnvironment):
             raise ValueError(f"environment {self.name!r}: a ClusteredTaskEnvironment cannot be reusable")
         for field_name in ("replicas", "nproc_per_node"):
             if getattr(self, field_name) < 1:
-                raise ValueError(f"environment {self.name!r}: {field_name} must be >= 1, got {getattr(self, field_name)}")
+                raise ValueError(
+                    f"environment {self.name!r}: {field_name} must be >= 1, got {getattr(self, field_name)}"
+                )
         self._check_gpus()
         self._check_runtime()
         if self.interconnect != "tcp":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, Union
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class JaxRun:
     """Start one process a pod, which calls `jax_initialize` first."""
 
 
-Runtime = Union[TorchRun, JaxRun]
+Runtime = TorchRun | JaxRun
 
 
 @dataclass(frozen=True, kw_only=True)

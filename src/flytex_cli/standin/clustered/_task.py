@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .._serialization import SerializationContext
-from .._task_function import AsyncFunctionTaskTemplate
-from .._task_plugins import TaskPluginRegistry
-from ..errors import RuntimeUserError
+from flytex_cli.standin._serialization import SerializationContext
+from flytex_cli.standin._task_function import AsyncFunctionTaskTemplate
+from flytex_cli.standin._task_plugins import TaskPluginRegistry
+from flytex_cli.standin.errors import RuntimeUserError
+
 from ._settings import ClusteredSettings, JaxRun
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .._unavailable import runtime_only_class
+from flytex_cli.standin._unavailable import runtime_only_class
+
 from ._connector import (
     AsyncConnector,
     AsyncConnectorExecutorMixin,

@@ -21,7 +21,7 @@ _MODULES = {
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 _SUBMODULES = ("model_streamer", "shell", "webhooks")
 
-__all__ = sorted([*_HOME, *_SUBMODULES])  # noqa: PLE0605 (a list of names, made from the table)
+__all__ = sorted([*_HOME, *_SUBMODULES])
 
 
 def __getattr__(name: str) -> Any:

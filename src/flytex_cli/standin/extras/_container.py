@@ -9,12 +9,12 @@ import pathlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn
 
-from .._cache import CachePolicy, FunctionBodyPolicy, VersionParameters, cache_from_request
-from .._image import Image
-from .._interface import NativeInterface
-from .._serialization import SerializationContext
-from .._task_template import TaskTemplate
-from ..errors import StandinRunsNothingError
+from flytex_cli.standin._cache import CachePolicy, FunctionBodyPolicy, VersionParameters, cache_from_request
+from flytex_cli.standin._image import Image
+from flytex_cli.standin._interface import NativeInterface
+from flytex_cli.standin._serialization import SerializationContext
+from flytex_cli.standin._task_template import TaskTemplate
+from flytex_cli.standin.errors import StandinRunsNothingError
 
 if TYPE_CHECKING:
     from flyteidl2.core.tasks_pb2 import DataLoadingConfig
@@ -118,7 +118,7 @@ class ContainerTask(TaskTemplate[..., Any, Any]):
             "metadata_format": self._metadata_format,
             "file_input_layout": self._file_input_layout,
         }
-        self.cache = replace(cache, policies=[ContainerBodyPolicy(self._image, spec), *others])  # type: ignore[arg-type]
+        self.cache = replace(cache, policies=[ContainerBodyPolicy(self._image, spec), *others])
 
     async def execute(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: there is no container runtime here."""

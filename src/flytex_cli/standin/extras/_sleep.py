@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .._task_function import AsyncFunctionTaskTemplate
-from .._task_plugins import TaskPluginRegistry
+from flytex_cli.standin._task_function import AsyncFunctionTaskTemplate
+from flytex_cli.standin._task_plugins import TaskPluginRegistry
 
 
 @dataclass

@@ -13,7 +13,7 @@ _MODULES = {
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
-__all__ = sorted(_HOME)  # noqa: PLE0605 (a list of names, made from the table)
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:

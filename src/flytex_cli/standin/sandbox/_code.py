@@ -6,11 +6,11 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._image import Image
-from .._resources import Resources
-from .._task_environment import TaskEnvironment
-from .._unavailable import RuntimeOnly
-from ..io import Dir, File
+from flytex_cli.standin._image import Image
+from flytex_cli.standin._resources import Resources
+from flytex_cli.standin._task_environment import TaskEnvironment
+from flytex_cli.standin._unavailable import RuntimeOnly
+from flytex_cli.standin.io import Dir, File
 
 _TYPES = {
     "int": int,
@@ -80,7 +80,7 @@ def create(
         for key, kind in types.items():
             if kind not in _TYPES.values():
                 raise TypeError(
-                    f"flyte.sandbox.create: Unsupported {side} type for {key!r}: {kind!r}; it must be {', '.join(_TYPES)}"
+                    f"flyte.sandbox.create: Unsupported {side} type for {key!r}: {kind!r}; use {', '.join(_TYPES)}"
                 )
     settings = {
         "arguments": arguments,

@@ -9,15 +9,16 @@ import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from .._cache import CacheRequest
-from .._image import Image
-from .._interface import NativeInterface
-from .._task_template import TaskTemplate
-from .._unavailable import RuntimeOnly
+from flytex_cli.standin._cache import CacheRequest
+from flytex_cli.standin._image import Image
+from flytex_cli.standin._interface import NativeInterface
+from flytex_cli.standin._task_template import TaskTemplate
+from flytex_cli.standin._unavailable import RuntimeOnly
+
 from ._task import CodeTaskTemplate, SandboxedConfig, SandboxedTaskTemplate
 
 if TYPE_CHECKING:
-    from .._task_environment import TaskEnvironment
+    from flytex_cli.standin._task_environment import TaskEnvironment
 
 orchestrate_local = RuntimeOnly("flyte.sandbox.orchestrate_local")
 
@@ -128,11 +129,12 @@ def _task_of_text(
     image: Any,
     module: str,
 ) -> CodeTaskTemplate:
-    # Never called; named `<lambda>`, by which the resolver knows to look for the variable instead.
-    placeholder: Callable[..., Any] = lambda **_inputs: None  # noqa: E731
-    placeholder.__module__ = module
+    # Never called; named `<lambda>`, by which the resolver knows to look for the task's variable instead. The line is
+    # the SDK's, because the cache version of such a task is the hash of this line.
+    dummy_func = lambda **kwargs: None  # noqa: E731
+    dummy_func.__module__ = module
     return CodeTaskTemplate(
-        func=placeholder,
+        func=dummy_func,
         name=name,
         interface=NativeInterface(
             inputs={key: (kind, inspect.Parameter.empty) for key, kind in inputs.items()},

@@ -7,9 +7,9 @@ import typing
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from .._task_function import AsyncFunctionTaskTemplate
-from ..errors import StandinRunsNothingError
-from ..io import DataFrame, Dir, File
+from flytex_cli.standin._task_function import AsyncFunctionTaskTemplate
+from flytex_cli.standin.errors import StandinRunsNothingError
+from flytex_cli.standin.io import DataFrame, Dir, File
 
 _PLAIN = (int, float, str, bool, bytes, type(None), list, dict, tuple, set, frozenset, File, Dir, DataFrame)
 
@@ -68,8 +68,8 @@ def _check_types(task: str, side: str, types: dict[str, Any]) -> None:
     for name, kind in types.items():
         if kind is not inspect.Parameter.empty and not _is_plain(kind):
             raise TypeError(
-                f"sandboxed task {task}: {side} {name!r} has unsupported type {kind!r}; it must be int, float, str, bool, "
-                "bytes or None, a list, dict, tuple or set of these, or a File, Dir or DataFrame"
+                f"sandboxed task {task}: {side} {name!r} has unsupported type {kind!r}; it must be int, float, str, "
+                "bool, bytes or None, a list, dict, tuple or set of these, or a File, Dir or DataFrame"
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..._unavailable import RuntimeOnly
+from flytex_cli.standin._unavailable import RuntimeOnly
 
 create_controller = RuntimeOnly("flyte._internal.controllers.create_controller")
 get_controller = RuntimeOnly("flyte._internal.controllers.get_controller")

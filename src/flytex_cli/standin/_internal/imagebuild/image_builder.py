@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ..._image_build import ImageBuildEngine, ImageBuilder, ImageCache, ImageChecker
+from flytex_cli.standin._image_build import ImageBuildEngine, ImageBuilder, ImageCache, ImageChecker
 
 __all__ = ["ImageBuildEngine", "ImageBuilder", "ImageCache", "ImageChecker"]

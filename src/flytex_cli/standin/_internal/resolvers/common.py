@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from ..._task_template import TaskTemplate
+    from flytex_cli.standin._task_template import TaskTemplate
 
 
 class Resolver(Protocol):

@@ -6,11 +6,12 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..._task_module import task_module
+from flytex_cli.standin._task_module import task_module
+
 from .common import Resolver
 
 if TYPE_CHECKING:
-    from ..._task_template import TaskTemplate
+    from flytex_cli.standin._task_template import TaskTemplate
 
 
 class DefaultTaskResolver(Resolver):
@@ -20,6 +21,10 @@ class DefaultTaskResolver(Resolver):
     def import_path(self) -> str:
         # The runtime in the image is the SDK, whatever serialized the task.
         return "flyte._internal.resolvers.default.DefaultTaskResolver"
+
+    def load_app_env(self, loader_args: str) -> Any:
+        """Refuse: apps have a resolver of their own."""
+        raise NotImplementedError("apps are not resolved as tasks are")
 
     def load_task(self, loader_args: list[str]) -> TaskTemplate[..., Any, Any]:
         """Import the module and return its attribute."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .common import Resolver
 
 if TYPE_CHECKING:
-    from ..._task_template import TaskTemplate
+    from flytex_cli.standin._task_template import TaskTemplate
 
 
 class InternalTaskResolver(Resolver):
@@ -22,6 +22,10 @@ class InternalTaskResolver(Resolver):
     @property
     def import_path(self) -> str:
         return "flyte._internal.resolvers.internal.InternalTaskResolver"
+
+    def load_app_env(self, loader_args: str) -> Any:
+        """Refuse: apps have a resolver of their own."""
+        raise NotImplementedError("apps are not resolved as tasks are")
 
     def load_task(self, loader_args: list[str]) -> TaskTemplate[..., Any, Any]:
         """Call the function with its arguments."""

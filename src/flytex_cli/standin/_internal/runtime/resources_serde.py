@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ...extend import get_proto_extended_resources, get_proto_resources
+from flytex_cli.standin.extend import get_proto_extended_resources, get_proto_resources
 
 __all__ = ["get_proto_extended_resources", "get_proto_resources"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._serialization import SerializationContext
-from ..._task_context import TaskContext
-from ..._translate import to_task_spec, to_task_template
+from flytex_cli.standin._serialization import SerializationContext
+from flytex_cli.standin._task_context import TaskContext
+from flytex_cli.standin._translate import to_task_spec, to_task_template
 
 
 def translate_task_to_wire(

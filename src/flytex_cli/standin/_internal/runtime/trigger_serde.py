@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._translate import to_task_trigger as _to_task_trigger
+from flytex_cli.standin._translate import to_task_trigger as _to_task_trigger
 
 
 async def to_task_trigger(t: Any, task_name: str, task_inputs: Any, task_default_inputs: Any) -> Any:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ..._translate._interface import typed_interface as transform_native_to_typed_interface
+from flytex_cli.standin._translate._interface import typed_interface as transform_native_to_typed_interface
 
 __all__ = ["transform_native_to_typed_interface"]

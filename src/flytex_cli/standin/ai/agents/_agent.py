@@ -7,7 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ..._unavailable import RuntimeOnly
+from flytex_cli.standin._internal.resolvers.default import DefaultTaskResolver
+from flytex_cli.standin._task_function import AsyncFunctionTaskTemplate
+from flytex_cli.standin._unavailable import RuntimeOnly
+
+
+class ToolTaskResolver(DefaultTaskResolver):
+    """Finds a task whose name in its module is a tool made of it."""
+
+    @property
+    def import_path(self) -> str:
+        return "flyte.ai.agents._tools.ToolTaskResolver"
+
+
+_default_call_llm = RuntimeOnly("flyte.ai.agents.call_llm")
 
 
 @dataclass
@@ -77,6 +90,11 @@ class AgentTool:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self.target(*args, **kwargs)
 
+    @property
+    def __wrapped_task__(self) -> Any:
+        """The task of this tool, by which the runtime finds it behind the tool's name."""
+        return self.target
+
 
 @dataclass
 class ToolFn:
@@ -102,7 +120,7 @@ class Agent:
     mcp_servers: Sequence[MCPServerSpec] = field(default_factory=tuple)
     skills: Sequence[str | pathlib.Path] = field(default_factory=tuple)
     max_turns: int = 25
-    call_llm: Any = RuntimeOnly("flyte.ai.agents.call_llm")
+    call_llm: Any = _default_call_llm
     approval_callback: Any = None
     parallel_tool_calls: bool = True
     code_mode: bool = False
@@ -128,8 +146,10 @@ def tool(
 
     def make(target: Any) -> AgentTool:
         function = getattr(target, "func", target)
+        if isinstance(target, AsyncFunctionTaskTemplate) and target.task_resolver is None:
+            target.task_resolver = ToolTaskResolver()
         return AgentTool(
-            name=name or getattr(function, "__name__", "tool"),
+            name=name or str(getattr(function, "__name__", "tool")),
             description=description or (getattr(function, "__doc__", None) or "").strip(),
             parameters=getattr(target, "json_schema", {}) if hasattr(target, "func") else {},
             execute=target,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..._unavailable import RuntimeOnly
-from ...app import AppEnvironment
+from flytex_cli.standin._unavailable import RuntimeOnly
+from flytex_cli.standin.app import AppEnvironment
 
 __all__ = [
     "CHAT_HTML_TEMPLATE",

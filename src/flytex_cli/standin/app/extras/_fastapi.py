@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from typing import Any
 
-from .._app_environment import AppEnvironment
-from .._types import Link
+from flytex_cli.standin.app._app_environment import AppEnvironment
+from flytex_cli.standin.app._types import Link
 
 
 @dataclass(kw_only=True, repr=True)
@@ -24,7 +25,7 @@ class FastAPIAppEnvironment(AppEnvironment):
 
     def __post_init__(self) -> None:
         try:
-            import fastapi
+            fastapi: Any = importlib.import_module("fastapi")
         except ModuleNotFoundError as error:
             raise ModuleNotFoundError(
                 f"app {self.name!r}: FastAPIAppEnvironment needs the package fastapi, which is not installed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._app_environment import AppEnvironment
+from flytex_cli.standin.app._app_environment import AppEnvironment
 
 
 @dataclass(kw_only=True, repr=True)

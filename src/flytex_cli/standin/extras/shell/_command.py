@@ -5,7 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from ...io import Dir
+from flytex_cli.standin.io import Dir
+
 from ._render import ScriptRenderer
 from ._types import FlagSpec, Glob, Stderr, Stdout
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...io import Dir, File
+from flytex_cli.standin.io import Dir, File
+
 from ._types import Kind, classify, without_none
 
 

@@ -58,7 +58,9 @@ class ScriptRenderer:
         if name not in self._outputs:
             raise KeyError(f"the script has {{outputs.{name}}}; the declared outputs are {list(self._outputs)}")
         if isinstance(self._outputs[name], (Stdout, Stderr)):
-            raise KeyError(f"the script has {{outputs.{name}}}, a stream of the script itself: nothing is written to it")
+            raise KeyError(
+                f"the script has {{outputs.{name}}}, a stream of the script itself: nothing is written to it"
+            )
         return str(self._output_folder / name)
 
     def _input(self, name: str) -> str:
@@ -103,7 +105,6 @@ class ScriptRenderer:
         if name not in self._arrays:
             self._arrays.add(name)
             self._lines.append(
-                f'{array}=(); if [ -n "${{{value}}}" ]; then '
-                f"IFS=$'\\x1e' read -ra {array} <<< \"${{{value}}}\"; fi"
+                f'{array}=(); if [ -n "${{{value}}}" ]; then IFS=$\'\\x1e\' read -ra {array} <<< "${{{value}}}"; fi'
             )
         return array

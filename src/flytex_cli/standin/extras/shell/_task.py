@@ -6,12 +6,13 @@ import pathlib
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from ..._image import Image
-from ..._resources import Resources
-from ..._task_environment import TaskEnvironment
-from ...errors import StandinRunsNothingError
-from ...io import Dir
-from .._container import ContainerTask
+from flytex_cli.standin._image import Image
+from flytex_cli.standin._resources import Resources
+from flytex_cli.standin._task_environment import TaskEnvironment
+from flytex_cli.standin.errors import StandinRunsNothingError
+from flytex_cli.standin.extras._container import ContainerTask
+from flytex_cli.standin.io import Dir
+
 from ._command import build_command
 from ._defaults import check_defaults
 from ._types import SCALARS, FlagSpec, Glob, Kind, Stderr, Stdout, check_outputs, classify, without_none
@@ -137,7 +138,9 @@ def create(
     check_outputs(outputs)
     for key in flag_aliases or {}:
         if key not in inputs:
-            raise KeyError(f"shell task {name}: flag_aliases has {key!r}, which is not one of the inputs {list(inputs)}")
+            raise KeyError(
+                f"shell task {name}: flag_aliases has {key!r}, which is not one of the inputs {list(inputs)}"
+            )
     if not isinstance(image, (str, Image)):
         raise TypeError(f"shell task {name}: image must be a URI (str) or a flyte.Image, got {image!r}")
     return Shell(

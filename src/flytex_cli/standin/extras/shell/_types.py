@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin
 
-from ...io import Dir, File
+from flytex_cli.standin.io import Dir, File
 
 SCALARS = (int, float, str, bool)
 listMode = Literal["join", "repeat", "comma"]
@@ -46,7 +46,7 @@ class Stderr:
         _check_stream_type("Stderr", self.type)
 
 
-OutputSpec = Union[type, Glob, Stdout, Stderr]
+OutputSpec = type | Glob | Stdout | Stderr
 
 
 @dataclass(frozen=True)
@@ -133,5 +133,5 @@ def check_outputs(outputs: dict[str, Any]) -> None:
         bare = isinstance(spec, type) and issubclass(spec, (File, Dir, *SCALARS))
         if not bare and not isinstance(spec, (Glob, Stdout, Stderr)):
             raise TypeError(
-                f"shell output {name!r} must be File, Dir, int, float, str, bool, or a Glob, Stdout or Stderr, got {spec!r}"
+                f"shell output {name!r} must be File, Dir, int, float, str, bool, Glob, Stdout or Stderr, got {spec!r}"
             )
