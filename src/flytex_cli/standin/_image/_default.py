@@ -6,7 +6,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, Literal
 
-from .._version import version
+from flytex_cli.standin._version import version
+
 from ._plain_layers import Commands, WorkDir, _DockerLines
 from ._registry import BASE_REGISTRY, push_registry
 

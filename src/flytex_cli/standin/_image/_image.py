@@ -18,7 +18,7 @@ from ._script_layers import PixiScript, UVScript
 from ._source_layers import DockerIgnore
 
 if TYPE_CHECKING:
-    from .._secret import Secret, SecretRequest
+    from flytex_cli.standin._secret import Secret, SecretRequest
 
 DEFAULT_REF_NAME = "default"
 
@@ -185,7 +185,7 @@ class Image(LayeredImage):
             self._require_extendable(addl_layer, name)
         secret = registry_secret or self._image_registry_secret
         if isinstance(secret, str):
-            from .._secret import Secret
+            from flytex_cli.standin._secret import Secret
 
             secret = Secret(key=secret)
         return self._replace(

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
 if TYPE_CHECKING:
-    from .._secret import Secret
+    from flytex_cli.standin._secret import Secret
+
     from ._hashing import Hasher, Ignored
 
 SecretMounts = Union["tuple[str | Secret, ...]", None]

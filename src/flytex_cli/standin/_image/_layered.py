@@ -13,7 +13,8 @@ from ._project_layers import InstallMode, PixiProject, PoetryProject, UVProject
 from ._source_layers import FILE, FOLDER, CodeBundleLayer, CopyConfig, DockerIgnore
 
 if TYPE_CHECKING:
-    from .._secret import SecretRequest
+    from flytex_cli.standin._secret import SecretRequest
+
     from ._image import Image
 
 Urls = str | list[str] | tuple[str, ...] | None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+_tomllib = importlib.import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
 # The names and fields of the next two classes enter the image's hash: SDK 2.12.1 hashes their repr.
 
@@ -59,6 +57,7 @@ def read_script(script: Path) -> str:
 def parse_toml(text: str, script: Path) -> dict[str, Any]:
     """Parse the block of a script."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        parsed: dict[str, Any] = _tomllib.loads(text)
+    except _tomllib.TOMLDecodeError as error:
         raise ValueError(f"the block of dependencies in script {script} is not valid TOML: {error}") from error
+    return parsed

@@ -10,14 +10,17 @@ from ._hashing import Hasher, Ignored, hash_file, hash_source, hash_text
 from ._ignore import DockerignoreFile
 from ._layer import Layer
 
-FILE, FOLDER = 0, 1
+PathType = Literal[0, 1]
+
+FILE: PathType = 0
+FOLDER: PathType = 1
 
 
 @dataclass(frozen=True)
 class CopyConfig(Layer):
     """A file (`path_type` 0) or a folder (1) to copy."""
 
-    path_type: Literal[0, 1]
+    path_type: PathType
     src: Path
     dst: str
 
@@ -27,7 +30,7 @@ class CopyConfig(Layer):
         object.__setattr__(self, "src", Path(self.src))
 
     def validate(self) -> None:
-        from ..errors import ImageBuildError
+        from flytex_cli.standin.errors import ImageBuildError
 
         kind, fits = ("file", self.src.is_file()) if self.path_type == FILE else ("folder", self.src.is_dir())
         if not self.src.exists():

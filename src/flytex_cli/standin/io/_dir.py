@@ -71,7 +71,7 @@ class Dir(Reference, Generic[T]):
         local_path: str | Path,
         remote_destination: str | None = None,
         dir_cache_key: str | None = None,
-        batch_size: int | None = None,
+        **_upload_options: int | None,
     ) -> Self:
         """Refer to a local folder; it stays where it is, unless another local destination is given."""
         path = str(local_path)
@@ -88,10 +88,10 @@ class Dir(Reference, Generic[T]):
         local_path: str | Path,
         remote_destination: str | None = None,
         dir_cache_key: str | None = None,
-        batch_size: int | None = None,
+        **_upload_options: int | None,
     ) -> Self:
         """Refer to a local folder; it stays where it is, unless another local destination is given."""
-        return cls.from_local_sync(local_path, remote_destination, dir_cache_key, batch_size)
+        return cls.from_local_sync(local_path, remote_destination, dir_cache_key)
 
     def walk_sync(
         self, recursive: bool = True, file_pattern: str = "*", max_depth: int | None = None
@@ -169,7 +169,7 @@ class EmptyDir(Dir[Any]):
 def __getattr__(name: str) -> Any:
     """Offer `DirTransformer`, which official plugins import from here."""
     if name == "DirTransformer":
-        from ..types._blob import DirTransformer
+        from flytex_cli.standin.types._blob import DirTransformer
 
         return DirTransformer
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -66,6 +66,7 @@ class File(Reference, Generic[T]):
         local_path: str | Path,
         remote_destination: str | None = None,
         hash_method: HashMethod | str | None = None,
+        **_upload_options: int | None,
     ) -> Self:
         """Refer to a local file; it stays where it is, unless another local destination is given."""
         source = Path(local_path)
@@ -83,6 +84,7 @@ class File(Reference, Generic[T]):
         local_path: str | Path,
         remote_destination: str | None = None,
         hash_method: HashMethod | str | None = None,
+        **_upload_options: int | None,
     ) -> Self:
         """Refer to a local file; it stays where it is, unless another local destination is given."""
         return cls.from_local_sync(local_path, remote_destination, hash_method)
@@ -91,7 +93,8 @@ class File(Reference, Generic[T]):
     def open_sync(self, mode: str = "rb", **_: Any) -> Iterator[IO[Any]]:
         """Open a local file."""
         path = local(self.path, "open")
-        path.parent.mkdir(parents=True, exist_ok=True) if set(mode) & set("wa") else None
+        if set(mode) & set("wa"):
+            path.parent.mkdir(parents=True, exist_ok=True)
         with path.open(mode) as handle:
             yield handle
 
@@ -112,11 +115,12 @@ class File(Reference, Generic[T]):
         return self.exists_sync()
 
     def download_sync(self, local_path: str | Path | None = None) -> str:
-        """Copy a local file and return the copy's path."""
-        return copy_file(local(self.path, "download of"), local_path)
+        """Copy a local file and return the copy's path; without a target the file itself."""
+        source = local(self.path, "download of")
+        return str(source) if local_path is None else copy_file(source, local_path)
 
     async def download(self, local_path: str | Path | None = None) -> str:
-        """Copy a local file and return the copy's path."""
+        """Copy a local file and return the copy's path; without a target the file itself."""
         return self.download_sync(local_path)
 
     @property
@@ -132,7 +136,7 @@ def _hashing(hash_method: HashMethod | str | None) -> dict[str, Any]:
 def __getattr__(name: str) -> Any:
     """Offer `FileTransformer`, which official plugins import from here."""
     if name == "FileTransformer":
-        from ..types._blob import FileTransformer
+        from flytex_cli.standin.types._blob import FileTransformer
 
         return FileTransformer
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -33,9 +33,9 @@ def scratch(name: str | None) -> str:
     return str(Path(tempfile.mkdtemp(prefix="flytex-"), name or "data"))
 
 
-def copy_file(source: Path, target: str | Path | None) -> str:
-    """Copy a file to a path, into a folder (one that exists, or ends with a slash), or to a new local path."""
-    destination = Path(scratch(source.name) if target is None else target).absolute()
+def copy_file(source: Path, target: str | Path) -> str:
+    """Copy a file to a path, or into a folder: one that exists, or a path that ends with a slash."""
+    destination = Path(target).absolute()
     if destination.is_dir() or str(target).endswith("/"):
         destination /= source.name
     destination.parent.mkdir(parents=True, exist_ok=True)

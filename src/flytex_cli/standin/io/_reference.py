@@ -20,7 +20,7 @@ REQUIRED: Any = object()
 """The default of a field that has none."""
 
 
-class Reference(SerializableType):
+class Reference(SerializableType):  # type: ignore[misc]  # mashumaro is untyped here
     """A value with fields: the public annotations of the class and its bases, with the class attributes as defaults.
 
     Unknown arguments are ignored, as pydantic ignores them.

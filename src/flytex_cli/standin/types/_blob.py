@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from flyteidl2.core.literals_pb2 import Blob, BlobMetadata, Literal, Scalar
 from flyteidl2.core.types_pb2 import BlobType, LiteralType
 
-from ._errors import TypeTransformerFailedError, type_name
+from ._errors import wrong_type
 from ._transformer import FunctionTransformer
 
 if TYPE_CHECKING:
-    from ..io._dir import Dir
-    from ..io._file import File
+    from flytex_cli.standin.io._dir import Dir
+    from flytex_cli.standin.io._file import File
 
 
 class BlobTransformer(FunctionTransformer):
@@ -27,7 +27,7 @@ class BlobTransformer(FunctionTransformer):
 
     def _blob_literal(self, value: File[Any] | Dir[Any], python_type: Any, _expected: Any = None) -> Literal:
         if not isinstance(value, self.python_type):
-            raise TypeTransformerFailedError(f"expected a {self.name}, got {value!r} of type {type_name(type(value))}")
+            raise wrong_type(value, self.python_type)
         blob_type = BlobType(format=value.format, dimensionality=self._dimensionality)
         blob = Blob(metadata=BlobMetadata(type=blob_type), uri=value.path)
         return Literal(scalar=Scalar(blob=blob), hash=value.hash or "")
@@ -47,7 +47,7 @@ class FileTransformer(BlobTransformer):
     """The conversion of `File`."""
 
     def __init__(self) -> None:
-        from ..io._file import File
+        from flytex_cli.standin.io._file import File
 
         super().__init__("File", File, BlobType.SINGLE)
 
@@ -56,6 +56,6 @@ class DirTransformer(BlobTransformer):
     """The conversion of `Dir`."""
 
     def __init__(self) -> None:
-        from ..io._dir import Dir
+        from flytex_cli.standin.io._dir import Dir
 
         super().__init__("Dir", Dir, BlobType.MULTIPART)

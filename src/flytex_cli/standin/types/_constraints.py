@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 # A LiteralType says already what these keys of a JSON schema say; defaults are inputs' own.
 _STRUCTURE = frozenset(
-    "type anyOf oneOf allOf $defs $ref items prefixItems properties additionalProperties required discriminator "
-    "default".split()
+    {"type", "anyOf", "oneOf", "allOf", "$defs", "$ref", "items", "prefixItems", "properties", "additionalProperties"}
+    | {"required", "discriminator", "default"}
 )
 
 
@@ -28,7 +28,7 @@ def with_constraints(literal_type: LiteralType, python_type: Any) -> LiteralType
     if constrained.HasField("union_type") and len(variants) == len(constrained.union_type.variants):
         for variant, variant_type in zip(variants, constrained.union_type.variants, strict=True):
             if variant is not type(None):
-                variant_type.CopyFrom(with_constraints(variant_type, Annotated[(variant, *constraints)]))
+                variant_type.CopyFrom(with_constraints(variant_type, _annotated(variant, constraints)))
                 for key in added:
                     variant_type.metadata.fields.pop(key, None)
     return constrained
@@ -60,7 +60,7 @@ def _added_keys(wrapped: Any, constraints: list[Any]) -> dict[str, Any]:
 
     try:
         plain = TypeAdapter(wrapped).json_schema()
-        constrained = TypeAdapter(Annotated[(wrapped, *constraints)]).json_schema()
+        constrained = TypeAdapter(_annotated(wrapped, constraints)).json_schema()
     except Exception:  # pydantic has errors of several kinds for a type it cannot describe: nothing is added then
         return {}
     return {
@@ -68,3 +68,8 @@ def _added_keys(wrapped: Any, constraints: list[Any]) -> dict[str, Any]:
         for key, value in constrained.items()
         if key not in _STRUCTURE and (key not in plain or plain[key] != value)
     }
+
+
+def _annotated(wrapped: Any, constraints: list[Any]) -> Any:
+    parameters = (wrapped, *constraints)  # `Annotated[wrapped, *constraints]` is syntax from Python 3.11 on
+    return Annotated[parameters]

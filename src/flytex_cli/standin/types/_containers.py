@@ -9,7 +9,7 @@ from flyteidl2.core.types_pb2 import LiteralType, SimpleType
 
 from ._annotated import unannotated
 from ._convert import to_literal, to_literal_type
-from ._errors import TypeTransformerFailedError, type_name, within
+from ._errors import TypeTransformerFailedError, show, type_name, within, wrong_type
 from ._message import msgpack_literal, struct_type
 from ._transformer import FunctionTransformer
 
@@ -31,7 +31,7 @@ def list_type(python_type: Any) -> LiteralType:
 def list_literal(value: Any, python_type: Any, expected: LiteralType) -> Literal:
     """Fill `Literal.collection`."""
     if not isinstance(value, list):
-        raise TypeTransformerFailedError(f"expected a list, got {value!r} of type {type_name(type(value))}")
+        raise wrong_type(value, list)
     item_type = _item_type(python_type)
     literals = []
     for index, item in enumerate(value):
@@ -62,7 +62,7 @@ def dict_type(python_type: Any) -> LiteralType:
 def dict_literal(value: Any, python_type: Any, expected: LiteralType) -> Literal:
     """Fill `Literal.map` for string keys, else pack the dict."""
     if type(value) is not dict:
-        raise TypeTransformerFailedError(f"expected a dict, got {value!r} of type {type_name(type(value))}")
+        raise wrong_type(value, dict)
     if expected.WhichOneof("type") == "simple" and expected.simple == SimpleType.STRUCT:
         from ._mashumaro import pack
 
@@ -71,8 +71,10 @@ def dict_literal(value: Any, python_type: Any, expected: LiteralType) -> Literal
     literals = {}
     for key, item in value.items():
         if type(key) is not str:
-            raise TypeTransformerFailedError(f"expected keys of type str, got {key!r} of type {type_name(type(key))}")
-        with within(f"[{key!r}]"):
+            raise TypeTransformerFailedError(
+                f"expected keys of type str, got {show(key)} of type {type_name(type(key))}"
+            )
+        with within(f"[{show(key)}]"):
             literals[key] = to_literal(item, args[1] if args else Any, expected.map_value_type)
     return Literal(map=LiteralMap(literals=literals))
 

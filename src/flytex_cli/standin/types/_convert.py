@@ -8,7 +8,7 @@ from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
 from ._constraints import with_constraints
-from ._errors import TypeTransformerFailedError, type_name
+from ._errors import TypeTransformerFailedError, show, type_name
 from ._plugins import load_plugins
 from ._registry import REGISTRY
 from ._transformer import FunctionTransformer, TypeTransformer
@@ -42,9 +42,7 @@ def to_literal_type(python_type: Any) -> types_pb2.LiteralType:
         raise TypeTransformerFailedError(f"type {type_name(python_type)} is not supported: {error}") from error
 
 
-def to_literal(
-    value: Any, python_type: Any, expected: types_pb2.LiteralType | None = None
-) -> literals_pb2.Literal:
+def to_literal(value: Any, python_type: Any, expected: types_pb2.LiteralType | None = None) -> literals_pb2.Literal:
     """Return the `Literal` of a value of a declared type, for a default input.
 
     Args:
@@ -66,7 +64,7 @@ def to_literal(
         raise
     except Exception as error:  # plugins, mashumaro and pydantic raise what they like about a value they refuse
         raise TypeTransformerFailedError(
-            f"value {value!r} cannot be a {type_name(python_type)}: {error}"
+            f"value {show(value)} cannot be a {type_name(python_type)}: {error}"
         ) from error
 
 

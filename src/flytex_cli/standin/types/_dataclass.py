@@ -11,7 +11,7 @@ from flyteidl2.core.types_pb2 import LiteralType
 
 from . import _mashumaro
 from ._annotated import unannotated
-from ._errors import TypeTransformerFailedError, type_name
+from ._errors import TypeTransformerFailedError, show, type_name, wrong_type
 from ._message import msgpack_literal, struct_type
 from ._transformer import FunctionTransformer
 
@@ -51,16 +51,14 @@ def check_dataclass(python_type: Any, value: Any) -> None:
         if not odd:
             return
         raise TypeTransformerFailedError(
-            f"{value!r} cannot be a {type_name(dataclass)}: field {odd[0]!r} is "
+            f"{show(value)} cannot be a {type_name(dataclass)}: field {odd[0]!r} is "
             + ("missing" if odd[0] in fields else "not one of its fields")
         )
     if dataclasses.is_dataclass(value) and all(
         field.name in fields and field.type == fields[field.name].type for field in dataclasses.fields(value)
     ):
         return
-    raise TypeTransformerFailedError(
-        f"expected a value of type {type_name(dataclass)}, got {value!r} of type {type_name(type(value))}"
-    )
+    raise wrong_type(value, dataclass)
 
 
 def dataclass_literal(value: Any, python_type: Any, _expected: LiteralType | None = None) -> Literal:
@@ -68,9 +66,7 @@ def dataclass_literal(value: Any, python_type: Any, _expected: LiteralType | Non
     if isinstance(value, dict):
         value = _mashumaro.decode(value, unannotated(python_type))
     if not dataclasses.is_dataclass(value):
-        raise TypeTransformerFailedError(
-            f"expected a value of type {type_name(python_type)}, got {value!r} of type {type_name(type(value))}"
-        )
+        raise wrong_type(value, python_type)
     return msgpack_literal(_mashumaro.pack(value, python_type))
 
 

@@ -27,7 +27,7 @@ class RestrictedTypeTransformer(TypeTransformer[Any]):
         self._refuse()
 
     def _refuse(self) -> NoReturn:
-        from ..errors import RestrictedTypeError
+        from flytex_cli.standin.errors import RestrictedTypeError
 
         raise RestrictedTypeError(f"type {self.python_type} may be neither an input nor an output")
 
@@ -43,7 +43,9 @@ class TypeEngine:
         REGISTRY.add_type(transformer, *(additional_types or []))
 
     @classmethod
-    def register_additional_type(cls, transformer: AnyTransformer, additional_type: Any, override: bool = False) -> None:
+    def register_additional_type(
+        cls, transformer: AnyTransformer, additional_type: Any, override: bool = False
+    ) -> None:
         """Make a conversion known for one more type; a known one stays unless `override` is set."""
         if override or additional_type not in REGISTRY.by_type:
             REGISTRY.by_type[additional_type] = transformer

@@ -9,7 +9,7 @@ from flyteidl2.core.literals_pb2 import Literal
 from flyteidl2.core.types_pb2 import EnumType, LiteralType
 
 from ._annotated import unannotated
-from ._errors import TypeTransformerFailedError, type_name
+from ._errors import TypeTransformerFailedError, show, type_name
 from ._message import primitive
 from ._transformer import FunctionTransformer
 
@@ -62,7 +62,7 @@ def enum_literal(value: Any, python_type: Any, expected: LiteralType) -> Literal
 def _require_names_travel(member: enum.Enum) -> None:
     """Refuse the enums SDK 2.12.1 refuses: of values that are neither strings nor an IntEnum's; never a Flag."""
     members_type = type(member)
-    if isinstance(member.value, str) or (isinstance(member, enum.IntEnum) and not isinstance(member, enum.Flag)):
+    if isinstance(member.value, str) or isinstance(member, enum.IntEnum):
         return
     reason = "is a Flag, whose combinations have no name" if isinstance(member, enum.Flag) else "has neither"
     raise TypeTransformerFailedError(
@@ -72,7 +72,7 @@ def _require_names_travel(member: enum.Enum) -> None:
 
 def _no_member(value: Any, accepted: list[str], python_type: Any) -> TypeTransformerFailedError:
     return TypeTransformerFailedError(
-        f"{value!r} is not one of {', '.join(accepted)} of the enum {type_name(python_type)}"
+        f"{show(value)} is not one of {', '.join(accepted)} of the enum {type_name(python_type)}"
     )
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+_STAND_IN = __name__.partition(".types.")[0] + "."
+_LONGEST = 200
 
 
 class TypeTransformerFailedError(TypeError, AssertionError, ValueError):
@@ -35,8 +40,28 @@ def within(segment: str) -> Iterator[None]:
 
 
 def type_name(python_type: Any) -> str:
-    """Name a type the way its author wrote it."""
+    """Name a type as its author knows it: `flyte.io.File`, not where the stand-in keeps it."""
     if isinstance(python_type, type) and not hasattr(python_type, "__origin__"):
-        module = python_type.__module__
-        return python_type.__qualname__ if module == "builtins" else f"{module}.{python_type.__qualname__}"
-    return str(python_type)
+        module, name = python_type.__module__, python_type.__qualname__
+        text = name if module == "builtins" else f"{module}.{name}"
+    else:
+        text = str(python_type)
+    return as_flyte(text)
+
+
+def as_flyte(text: str) -> str:
+    """Name the stand-in's classes as the SDK names its own, and leave out memory addresses."""
+    return _ADDRESS.sub("", text).replace(_STAND_IN, "flyte.")
+
+
+def show(value: Any) -> str:
+    """Show a value in an error message: on one line, cut where it is long."""
+    text = as_flyte(" ".join(repr(value).split()))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def wrong_type(value: Any, expected: Any) -> TypeTransformerFailedError:
+    """Make the error of a value that is not of the declared type."""
+    return TypeTransformerFailedError(
+        f"expected a value of type {type_name(expected)}, got {show(value)} of type {type_name(type(value))}"
+    )

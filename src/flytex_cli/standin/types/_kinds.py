@@ -20,12 +20,12 @@ from ._wrapped import NAMED_TUPLE, TUPLE, TYPED_DICT, is_named_tuple, is_typed_d
 
 def dataframe() -> Any:
     """Return the conversion of data frames; its module is loaded once one is seen."""
-    from ..io._dataframe.dataframe import dataframe_engine
+    from flytex_cli.standin.io._dataframe.dataframe import dataframe_engine
 
     return dataframe_engine
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def file() -> Any:
     """Return the conversion of `flyte.io.File`, which is not loaded before one is seen."""
     from ._blob import FileTransformer
@@ -33,7 +33,7 @@ def file() -> Any:
     return FileTransformer()
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def folder() -> Any:
     """Return the conversion of `flyte.io.Dir`, which is not loaded before one is seen."""
     from ._blob import DirTransformer

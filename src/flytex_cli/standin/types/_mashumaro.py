@@ -44,13 +44,13 @@ def _encoder(python_type: Any) -> Any:
         return _cached_encoder.__wrapped__(python_type)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _cached_encoder(python_type: Any) -> Any:
     from mashumaro.codecs.basic import BasicEncoder
     from mashumaro.dialect import Dialect
     from mashumaro.helper import pass_through
 
-    class PackedDialect(Dialect):
+    class PackedDialect(Dialect):  # type: ignore[misc]  # mashumaro is untyped here
         """Bytes go as they are: MessagePack has a form for them, JSON has not."""
 
         no_copy_collections = (list, dict)
@@ -72,12 +72,12 @@ def _has_bare_alias(python_type: Any) -> bool:
     return any(_has_bare_alias(field.type) for field in dataclasses.fields(python_type))
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _schema_plugin() -> Any:
     from mashumaro.jsonschema.models import JSONSchema
     from mashumaro.jsonschema.plugins import BasePlugin
 
-    class ModelSchemas(BasePlugin):
+    class ModelSchemas(BasePlugin):  # type: ignore[misc]  # mashumaro is untyped here
         """Give the fields that are pydantic models or Flyte's references the schema pydantic gives them."""
 
         def get_schema(self, instance: Any, ctx: Any, schema: Any = None) -> Any:
@@ -88,8 +88,8 @@ def _schema_plugin() -> Any:
 
 
 def _model_schema(python_type: Any) -> dict[str, Any] | None:
-    from ..io._reference import Reference
-    from ..io._schema import reference_schema
+    from flytex_cli.standin.io._reference import Reference
+    from flytex_cli.standin.io._schema import reference_schema
 
     origin = get_origin(python_type) or python_type
     if isinstance(origin, type) and issubclass(origin, Reference):

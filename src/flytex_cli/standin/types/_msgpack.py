@@ -58,9 +58,7 @@ def _pack_int(value: int, out: bytearray) -> None:
     raise OverflowError(f"{value} does not fit into 64 bits")
 
 
-def _pack_size(
-    size: int, out: bytearray, *, fix: tuple[int, int] | None, codes: tuple[int | None, int, int]
-) -> None:
+def _pack_size(size: int, out: bytearray, *, fix: tuple[int, int] | None, codes: tuple[int | None, int, int]) -> None:
     """Write the shortest head for a string, a list or a map of `size` items."""
     if fix is not None and size < fix[1]:
         out.append(fix[0] | size)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 import importlib
 import pickle
-import re
 import sys
 from typing import Any, Generic, TypeVar
 
 from flyteidl2.core.literals_pb2 import Binary, Literal, Scalar
 from flyteidl2.core.types_pb2 import BlobType, LiteralType, SimpleType, TypeStructure, UnionType
 
-from ._errors import TypeTransformerFailedError, type_name
+from ._errors import TypeTransformerFailedError, as_flyte, show, type_name
 from ._message import to_struct
-from ._stubbed import require_known
+from ._stubbed import printed
 from ._transformer import FunctionTransformer
 
 T = TypeVar("T")
@@ -24,8 +23,6 @@ INLINE_LIMIT = 10 * 1024
 """Above this size, in bytes, the SDK stores the pickle as a file and puts its address into the Literal."""
 
 _NAME = "FlytePickle"
-_STAND_IN = __name__.partition(".types.")[0] + "."
-_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
 class FlytePickle(Generic[T]):
@@ -41,14 +38,14 @@ def pickle_type(python_type: Any) -> LiteralType:
         LiteralType(simple=SimpleType.BINARY, structure=structure),
     ]
     return LiteralType(
-        union_type=UnionType(variants=variants), metadata=to_struct({"python_class_name": python_class_name(python_type)})
+        union_type=UnionType(variants=variants),
+        metadata=to_struct({"python_class_name": python_class_name(python_type)}),
     )
 
 
 def python_class_name(python_type: Any) -> str:
     """Name a type as the SDK prints it, without memory addresses, which would differ in every process."""
-    text = str(require_known(python_type))
-    return _ADDRESS.sub("", text).replace(_STAND_IN, "flyte.")
+    return as_flyte(printed(python_type))
 
 
 def pickle_literal(value: Any, python_type: Any, _expected: LiteralType | None = None) -> Literal:
@@ -64,7 +61,7 @@ def pickle_literal(value: Any, python_type: Any, _expected: LiteralType | None =
         literal = Literal(scalar=Scalar(binary=Binary(value=_dumps(value))))
         literal.hash = _hash_of_set(value)
     except (pickle.PicklingError, TypeError, AttributeError) as error:
-        raise TypeTransformerFailedError(f"value {value!r} cannot be pickled: {error}") from error
+        raise TypeTransformerFailedError(f"value {show(value)} cannot be pickled: {error}") from error
     return literal
 
 

@@ -11,7 +11,7 @@ from flyteidl2.core.types_pb2 import LiteralType, SimpleType
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from ._errors import TypeTransformerFailedError, type_name
+from ._errors import TypeTransformerFailedError, show, wrong_type
 from ._message import primitive
 from ._transformer import FunctionTransformer
 
@@ -22,9 +22,7 @@ def simple(name: str, python_type: type, simple_type: Any, make: Callable[[Any],
 
     def to_literal(value: Any, _type: Any, _expected: LiteralType | None = None) -> Literal:
         if not isinstance(value, python_type):
-            raise TypeTransformerFailedError(
-                f"expected a value of type {type_name(python_type)}, got {value!r} of type {type_name(type(value))}"
-            )
+            raise wrong_type(value, python_type)
         return make(value)
 
     def guess(other: LiteralType) -> Any:
@@ -38,7 +36,7 @@ def simple(name: str, python_type: type, simple_type: Any, make: Callable[[Any],
 def int_literal(value: int) -> Literal:
     """Make an integer; a bool is refused, as protobuf does."""
     if isinstance(value, bool):
-        raise TypeTransformerFailedError(f"expected a value of type int, got {value!r} of type bool")
+        raise TypeTransformerFailedError(f"expected a value of type int, got {show(value)} of type bool")
     return primitive(integer=value)
 
 

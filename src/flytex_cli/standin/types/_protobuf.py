@@ -11,7 +11,7 @@ from google.protobuf.message import Message
 from google.protobuf.struct_pb2 import ListValue
 
 from ._convert import to_literal
-from ._errors import TypeTransformerFailedError, type_name
+from ._errors import TypeTransformerFailedError, show, type_name
 from ._message import to_struct
 from ._transformer import FunctionTransformer
 
@@ -25,7 +25,7 @@ def message_type(python_type: Any) -> LiteralType:
 def message_literal(value: Any, python_type: Any, _expected: LiteralType | None = None) -> Literal:
     """Fill `Scalar.generic`, or for a ListValue `Literal.collection`."""
     if not isinstance(value, Message):
-        raise TypeTransformerFailedError(f"expected a {type_name(python_type)}, got {value!r}")
+        raise TypeTransformerFailedError(f"expected a {type_name(python_type)}, got {show(value)}")
     if type(value) is ListValue:
         items: list[Any] = list(value)
         return Literal(collection=LiteralCollection(literals=[to_literal(item, type(item)) for item in items]))

@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin
 from flyteidl2.core.literals_pb2 import Literal
 from flyteidl2.core.types_pb2 import LiteralType
 
-from ._errors import TypeTransformerFailedError, type_name
+from ._errors import wrong_type
 from ._message import msgpack_literal, struct_type
 from ._msgpack import packb
 from ._transformer import FunctionTransformer
@@ -38,14 +38,12 @@ def model_literal(value: Any, python_type: Any, _expected: LiteralType | None = 
     if isinstance(value, dict):
         value = python_type.model_validate(value, strict=False, context={"deserialize": True})
     if not hasattr(value, "model_dump_json"):
-        raise TypeTransformerFailedError(
-            f"expected a value of type {type_name(python_type)}, got {value!r} of type {type_name(type(value))}"
-        )
+        raise wrong_type(value, python_type)
     fields = json.loads(value.model_dump_json())
     return msgpack_literal(packb(_name_enums_of_model(fields, type(value))))
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _schema_generator() -> Any:
     from pydantic.json_schema import GenerateJsonSchema
 

@@ -57,7 +57,7 @@ class Registry:
         found = self._direct(python_type)
         if found is not None:
             return found
-        # A builtin alias such as `collections.OrderedDict[str, int]` lends out its origin's MRO; a typing alias does not.
+        # `collections.OrderedDict[str, int]` lends out its origin's MRO; `typing.OrderedDict[str, int]` does not.
         if hasattr(python_type, "__mro__"):
             for parent in inspect.getmro(python_type):
                 found = self._direct(parent)

@@ -39,7 +39,7 @@ def defined_name(python_type: type) -> str:
     return DEFINED_AS.get(name, name) if stub_package(python_type) else name
 
 
-def require_known(python_type: Any) -> str:
+def printed(python_type: Any) -> str:
     """Return how a type prints; a stub prints as the real class, and an unknown stub is refused."""
     package = stub_package(python_type)
     if package is None:

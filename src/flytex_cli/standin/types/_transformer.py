@@ -6,7 +6,7 @@ import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_origin
 
-from ._errors import TypeTransformerFailedError, type_name
+from ._errors import TypeTransformerFailedError, wrong_type
 
 if TYPE_CHECKING:
     from flyteidl2.core.literals_pb2 import Literal
@@ -119,6 +119,4 @@ class FunctionTransformer(TypeTransformer[Any]):
 
 
 def _wrong_value(value: Any, expected: type) -> TypeTransformerFailedError:
-    return TypeTransformerFailedError(
-        f"expected a value of type {type_name(expected)}, got {value!r} of type {type_name(type(value))}"
-    )
+    return wrong_type(value, expected)

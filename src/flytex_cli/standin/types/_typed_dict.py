@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import types
 import typing
 from typing import Any, get_args, get_origin
 
@@ -53,7 +52,7 @@ def _field(hint: Any) -> tuple[Any, Any]:
     qualifier = getattr(get_origin(hint), "_name", None)
     inner = get_args(hint)[0] if qualifier in ("NotRequired", "Required") else hint
     if qualifier == "NotRequired":
-        return typing.Optional[_with_models(inner)], None  # noqa: UP007, UP045
+        return typing.Optional[_with_models(inner)], None  # noqa: UP045
     return _with_models(inner), ...
 
 
@@ -65,11 +64,9 @@ def _with_models(hint: Any) -> Any:
     if origin is None or not args:
         return hint
     converted = tuple(_with_models(arg) for arg in args)
-    generics: dict[Any, Any] = {list: list, dict: dict, set: set, tuple: tuple, typing.Union: typing.Union}
-    generic = generics.get(origin, origin)
     # Forward references need typing's spelling: a model being made is still its name.
-    spelled = {list: typing.List, dict: typing.Dict, set: typing.Set, tuple: typing.Tuple}.get(generic, generic)  # noqa: UP006
+    spelled: Any = {list: typing.List, dict: typing.Dict, set: typing.Set, tuple: typing.Tuple}.get(origin, origin)  # noqa: UP006
     try:
-        return spelled[converted if len(converted) > 1 or generic is tuple else converted[0]]
+        return spelled[converted if len(converted) > 1 or origin is tuple else converted[0]]
     except TypeError:  # not every origin can be parametrised again (types.UnionType)
-        return hint if origin is not types.UnionType else hint
+        return hint

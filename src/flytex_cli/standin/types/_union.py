@@ -11,7 +11,7 @@ from flyteidl2.core.types_pb2 import LiteralType, UnionType
 
 from ._annotated import unannotated
 from ._convert import find_transformer, literal_of, to_literal_type
-from ._errors import TypeTransformerFailedError, type_name, within
+from ._errors import TypeTransformerFailedError, show, type_name, within, wrong_type
 from ._message import tagged
 from ._transformer import FunctionTransformer
 
@@ -44,9 +44,7 @@ def check_union(python_type: Any, value: Any) -> None:
         except TypeError:  # includes TypeTransformerFailedError; isinstance raises it for odd variants
             continue
         return
-    raise TypeTransformerFailedError(
-        f"expected a value of type {type_name(python_type)}, got {value!r} of type {type_name(type(value))}"
-    )
+    raise wrong_type(value, python_type)
 
 
 def union_literal(value: Any, python_type: Any, expected: LiteralType) -> Literal:
@@ -59,17 +57,13 @@ def union_literal(value: Any, python_type: Any, expected: LiteralType) -> Litera
     for index, variant in enumerate(variants):
         try:
             fitting.append((variant, _as_variant(value, variant, expected.union_type.variants[index])))
-        except Exception:  # noqa: S112  any conversion may refuse in its own way: the variant does not fit
+        except Exception:
             continue
     if not fitting:
-        raise TypeTransformerFailedError(
-            f"expected a value of type {type_name(python_type)}, got {value!r} of type {type_name(own_type)}"
-        )
+        raise wrong_type(value, python_type)
     if len(fitting) > 1:
         names = ", ".join(type_name(variant) for variant, _ in fitting)
-        raise TypeTransformerFailedError(
-            f"value {value!r} fits several types of {type_name(python_type)}: {names}"
-        )
+        raise TypeTransformerFailedError(f"value {show(value)} fits several types of {type_name(python_type)}: {names}")
     return fitting[0][1]
 
 

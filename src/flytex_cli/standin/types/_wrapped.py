@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin
 from flyteidl2.core.literals_pb2 import Literal
 from flyteidl2.core.types_pb2 import LiteralType
 
-from ._errors import TypeTransformerFailedError, type_name
+from ._errors import TypeTransformerFailedError, show, type_name
 from ._pydantic import model_literal, model_type
 from ._transformer import FunctionTransformer
 from ._typed_dict import is_typed_dict, typed_dict_model
@@ -54,7 +54,7 @@ def tuple_literal(value: Any, python_type: Any, expected: LiteralType) -> Litera
     model = tuple_model(python_type)
     names = list(model.model_fields)
     if not isinstance(value, tuple) or len(value) != len(names):
-        raise TypeTransformerFailedError(f"expected a tuple of {len(names)} items, got {value!r}")
+        raise TypeTransformerFailedError(f"expected a tuple of {len(names)} items, got {show(value)}")
     return model_literal(model(**dict(zip(names, value, strict=True))), model, expected)
 
 
@@ -62,7 +62,7 @@ def named_tuple_literal(value: Any, python_type: Any, expected: LiteralType) -> 
     """Fill `Scalar.binary` with the fields by name."""
     model = named_tuple_model(python_type)
     if not isinstance(value, tuple) or len(value) != len(python_type._fields):
-        raise TypeTransformerFailedError(f"expected a {type_name(python_type)}, got {value!r}")
+        raise TypeTransformerFailedError(f"expected a {type_name(python_type)}, got {show(value)}")
     fields = {name: to_plain(item) for name, item in zip(python_type._fields, value, strict=True)}
     return model_literal(model(**fields), model, expected)
 
@@ -70,7 +70,7 @@ def named_tuple_literal(value: Any, python_type: Any, expected: LiteralType) -> 
 def typed_dict_literal(value: Any, python_type: Any, expected: LiteralType) -> Literal:
     """Fill `Scalar.binary` with the keys."""
     if not isinstance(value, dict):
-        raise TypeTransformerFailedError(f"expected a dict for {type_name(python_type)}, got {value!r}")
+        raise TypeTransformerFailedError(f"expected a dict for {type_name(python_type)}, got {show(value)}")
     model = typed_dict_model(python_type)
     return model_literal(model(**{key: to_plain(item) for key, item in value.items()}), model, expected)
 

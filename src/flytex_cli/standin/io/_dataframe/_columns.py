@@ -9,8 +9,8 @@ from typing import Annotated, Any, get_args, get_origin
 
 from flyteidl2.core.types_pb2 import LiteralType, SimpleType, StructuredDatasetType
 
-from ...types._errors import TypeTransformerFailedError, type_name, within
-from .._hashing_io import HashMethod
+from flytex_cli.standin.io._hashing_io import HashMethod
+from flytex_cli.standin.types._errors import TypeTransformerFailedError, type_name, within
 
 _INTEGER, _FLOAT, _STRING = SimpleType.INTEGER, SimpleType.FLOAT, SimpleType.STRING
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from flyteidl2.core.literals_pb2 import Literal, Scalar, StructuredDataset, StructuredDatasetMetadata
 from flyteidl2.core.types_pb2 import LiteralType, StructuredDatasetType, TypeStructure
 
-from ...types._errors import TypeTransformerFailedError, type_name
-from ...types._registry import REGISTRY
-from ...types._stubbed import defined_name
-from ...types._transformer import FunctionTransformer
-from .._offline import RemoteStorageError, is_remote
+from flytex_cli.standin.io._offline import RemoteStorageError, is_remote
+from flytex_cli.standin.types._errors import TypeTransformerFailedError, show, type_name
+from flytex_cli.standin.types._registry import REGISTRY
+from flytex_cli.standin.types._stubbed import defined_name
+from flytex_cli.standin.types._transformer import FunctionTransformer
+
 from ._columns import declared, to_dataset_columns
 from ._handlers import DataFrameDecoder, DataFrameEncoder
 from ._reference import GENERIC_FORMAT, DataFrame
@@ -120,14 +121,14 @@ def dataframe_literal(value: Any, python_type: Any, expected: LiteralType) -> Li
         frame = declared(python_type).python_type
         if isinstance(frame, type) and issubclass(frame, DataFrame):
             raise TypeTransformerFailedError(
-                f"expected a flyte.io.DataFrame, got {value!r} of type {type_name(type(value))}: "
+                f"expected a flyte.io.DataFrame, got {show(value)} of type {type_name(type(value))}: "
                 "wrap it with DataFrame.wrap_df"
             )
         raise RemoteStorageError(f"upload of a {type_name(type(value))}")
     if value.val is not None:
         raise RemoteStorageError("upload of a data frame that is not stored")
     if not value.uri:
-        raise TypeTransformerFailedError(f"{value!r} has neither a uri nor a data frame")
+        raise TypeTransformerFailedError(f"{show(value)} has neither a uri nor a data frame")
     if not is_remote(value.uri):
         raise RemoteStorageError(f"upload of the data frame {value.uri}")
     dataset_type = StructuredDatasetType()

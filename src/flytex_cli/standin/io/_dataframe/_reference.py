@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .._offline import RemoteStorageError
-from .._reference import Reference
+from flytex_cli.standin.io._offline import RemoteStorageError
+from flytex_cli.standin.io._reference import Reference
 
 if TYPE_CHECKING:
     from typing_extensions import Self
