@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any, Generic, Literal, ParamSpec, Protocol, TypeVar, get_args, runtime_checkable
 
 from ._image import Image
+from ._repr import short_repr
 from ._serialization import CodeBundle
 
 P = ParamSpec("P")
@@ -60,6 +61,7 @@ def get_default_policies() -> list[CachePolicy]:
     return [FunctionBodyPolicy()]
 
 
+@short_repr
 @dataclass
 class Cache:
     """How results are cached.

@@ -16,6 +16,7 @@ from ._image import Image
 from ._interface import NativeInterface
 from ._link import Link
 from ._pod import PodTemplate
+from ._repr import short_repr
 from ._resources import Resources
 from ._retry import RetryStrategy
 from ._reuse_policy import ReusePolicy
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 AnyTask = TaskTemplate[..., Any, Any]
 
 
+@short_repr
 @dataclass
 class TaskEnvironment(Environment):
     """Settings that the environment's tasks share; see Environment for the others.

@@ -15,6 +15,7 @@ from ._automation import (
     TriggerTime,
 )
 from ._docs import SHORT_DESCRIPTION_LENGTH, cut_description
+from ._repr import short_repr
 
 if TYPE_CHECKING:
     from .notify import NamedRule, Notification
@@ -66,6 +67,7 @@ def _by_cron(default_name: str, expression: str, default_description: str) -> cl
     return classmethod(construct)
 
 
+@short_repr
 @dataclass(frozen=True)
 class Trigger:
     """A named way to start a task: inputs and run settings, and the automation that fires it, if any.

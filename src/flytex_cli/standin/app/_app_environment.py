@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from flytex_cli.standin._environment import Environment
+from flytex_cli.standin._repr import short_repr
 from flytex_cli.standin._serialization import SerializationContext
 from flytex_cli.standin._unavailable import RuntimeOnly
 
@@ -20,6 +21,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
 
 
+@short_repr
 @dataclass
 class AppEnvironment(Environment):
     """An app; see Environment for the settings it shares with tasks' environments.
