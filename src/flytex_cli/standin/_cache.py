@@ -140,8 +140,8 @@ def _behavior(behavior: Any) -> CacheBehavior:
         behavior = behavior if behavior in known else _ALIASES.get(behavior.lower(), behavior)
     if behavior not in known:
         raise ValueError(
-            f"Invalid cache behavior: {behavior!r}. It must be one of {', '.join(map(repr, known))} "
-            f"or an alias of these ({', '.join(sorted(_ALIASES))})"
+            f"cache must be one of {', '.join(map(repr, known))}, a flyte.Cache, "
+            f"or an alias ({', '.join(sorted(_ALIASES))}); got {behavior!r}"
         )
     return behavior  # type: ignore[no-any-return]
 

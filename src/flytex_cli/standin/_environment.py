@@ -88,7 +88,9 @@ class Environment(metaclass=BetaNamesMeta):
 
     def _validate_name(self) -> None:
         if not _NAME.fullmatch(self.name):
-            raise ValueError(f"Environment name '{self.name}' must be in snake_case or kebab-case format.")
+            raise ValueError(
+                f"environment name {self.name!r}: it must be lower case letters and digits, single '_' or '-' between"
+            )
 
     def _include_paths(self, include: Any) -> tuple[str, ...]:
         if isinstance(include, str):

@@ -106,7 +106,7 @@ class Trigger:
 
     def __post_init__(self) -> None:
         if not self.name:
-            raise ValueError("Trigger name cannot be empty")
+            raise ValueError("Trigger needs a name, got an empty one")
         self._check_placeholders()
         bound = self.max_action_concurrency
         if bound is not None and (bound < 0 or bound == 1):

@@ -1,6 +1,6 @@
 """Print the conformance table: row, checks, equal, different, and why for each deliberate difference.
 
-Run it where SDK 2.12.1 is installed: `python tests/conformance/standin/report.py`. It fails when a difference has no reason.
+Run it where SDK 2.12.1 is installed: `python tests/conformance/standin/report.py`. A difference without reason fails.
 """
 
 from __future__ import annotations

@@ -19,7 +19,19 @@ from typing import Any
 
 SDK_RELEASE = "2.12.1"
 ROOT = pathlib.Path(__file__).parent
-_SUBMODULES = ("extend", "models", "errors", "io", "extras", "notify", "clustered", "sandbox", "types", "syncify", "app")
+_SUBMODULES = (
+    "extend",
+    "models",
+    "errors",
+    "io",
+    "extras",
+    "notify",
+    "clustered",
+    "sandbox",
+    "types",
+    "syncify",
+    "app",
+)
 
 
 @dataclasses.dataclass(repr=False)

@@ -94,7 +94,7 @@ POD_SPEC.table(
         "cpu as a fraction": pod(requests={"cpu": 1.5}),
         "no gpu": pod(requests={"gpu": 0, "cpu": "1"}),
     },
-    why="kubernetes clients from 37 refuse numbers, so the SDK raises; the stand-in writes strings and leaves gpu=0 out",
+    why="kubernetes clients from 37 refuse numbers, so the SDK raises; the stand-in writes strings and no gpu=0",
 )
 
 ROWS = [INITIALIZED, PRIMARY, REGISTRY, POD_SPEC]

@@ -83,7 +83,9 @@ def accelerators(flyte: Any) -> list[str]:
 RESOURCES.table(
     {
         "every accelerator": lambda flyte: {
-            name: spec(flyte, task(flyte, env={"resources": flyte.Resources(gpu=name)})).task_template.extended_resources
+            name: spec(
+                flyte, task(flyte, env={"resources": flyte.Resources(gpu=name)})
+            ).task_template.extended_resources
             for name in accelerators(flyte)
         },
         "deprecated names": lambda flyte: [flyte.Resources(gpu=name).gpu for name in ("A100 80G:1", "RTX PRO 6000:2")],
@@ -452,7 +454,14 @@ def clone(flyte: Any, **changes: Any) -> Any:
     first.task(add)
     second = first.clone_with("clone", **changes)
     made = second.task(add)
-    return [spec(flyte, made), sorted(second.tasks), second.description, second.include, second.queue, second.interruptible]
+    return [
+        spec(flyte, made),
+        sorted(second.tasks),
+        second.description,
+        second.include,
+        second.queue,
+        second.interruptible,
+    ]
 
 
 def from_task(flyte: Any, *tasks: Any) -> Any:
@@ -506,9 +515,9 @@ ENVIRONMENT.table(
         "the task wins": lambda flyte: spec(
             flyte, task(flyte, env={"interruptible": True, "cache": "auto"}, interruptible=False, cache="disable")
         ),
-        "long names are cut": lambda flyte: spec(
-            flyte, flyte.TaskEnvironment("e" * 80).task(short_name="s" * 80)(add)
-        ).short_name,
+        "long names are cut": lambda flyte: (
+            spec(flyte, flyte.TaskEnvironment("e" * 80).task(short_name="s" * 80)(add)).short_name
+        ),
         "tasks": lambda flyte: (made := environment(flyte), made.task(add), made.task(greet), list(made.tasks))[3],
         "clone": lambda flyte: clone(flyte),
         "clone with": lambda flyte: clone(
@@ -591,7 +600,7 @@ def keywords(**values: int) -> int:
     return len(values)
 
 
-def unknown_name(x: "NoSuchName") -> int:  # type: ignore[name-defined]  # noqa: F821
+def unknown_name(x: NoSuchName) -> int:  # type: ignore[name-defined]  # noqa: F821
     return 1
 
 
@@ -741,10 +750,14 @@ TRIGGER.table(
         ),
         "slack": notify(lambda flyte: flyte.notify.Slack(on_phase=ends(flyte), webhook_url="https://s")),
         "slack blocks": notify(
-            lambda flyte: flyte.notify.Slack(on_phase=ends(flyte), webhook_url="https://s", blocks=[{"type": "section"}])
+            lambda flyte: flyte.notify.Slack(
+                on_phase=ends(flyte), webhook_url="https://s", blocks=[{"type": "section"}]
+            )
         ),
         "teams": notify(lambda flyte: flyte.notify.Teams(on_phase=ends(flyte), webhook_url="https://t")),
-        "teams card": notify(lambda flyte: flyte.notify.Teams(on_phase=ends(flyte), webhook_url="https://t", card={"a": 1})),
+        "teams card": notify(
+            lambda flyte: flyte.notify.Teams(on_phase=ends(flyte), webhook_url="https://t", card={"a": 1})
+        ),
         "webhook": notify(
             lambda flyte: flyte.notify.Webhook(on_phase=ends(flyte), url="https://w", method="PUT", headers={"h": "1"})
         ),
@@ -781,7 +794,8 @@ def in_group(flyte: Any, made: Any) -> Any:
 
 def containers(**settings: Any) -> Call:
     return lambda flyte: in_group(
-        flyte, container(flyte, **{name: value(flyte) if callable(value) else value for name, value in settings.items()})
+        flyte,
+        container(flyte, **{name: value(flyte) if callable(value) else value for name, value in settings.items()}),
     )
 
 
@@ -849,7 +863,9 @@ CONTAINER.table(
         ),
         "shell debug": shell(inputs={"x": int}, script="echo {inputs.x}", debug=True),
         "shell flag spec": shell(
-            inputs={"x": int}, script="{flags.x}", flag_aliases=lambda flyte, module: {"x": module.FlagSpec("--x", separator="=")}
+            inputs={"x": int},
+            script="{flags.x}",
+            flag_aliases=lambda flyte, module: {"x": module.FlagSpec("--x", separator="=")},
         ),
         "shell settings": shell(retries=2, timeout=9, cache="disable", env_vars={"A": "1"}, secrets=["s"]),
         "shell unknown input": shell(script="{inputs.x}"),

@@ -136,7 +136,7 @@ def local(flyte: Any, made: Any, *args: Any) -> Any:
     """Run a task in a task context, as each side does in this process."""
     run = flyte.with_runcontext(mode="local").run(made, *args)
     outputs = run.outputs()
-    return list(outputs)[0] if type(outputs).__name__ == "ActionOutputs" else outputs
+    return next(iter(outputs)) if type(outputs).__name__ == "ActionOutputs" else outputs
 
 
 def parent_of(flyte: Any, child: Any) -> Any:

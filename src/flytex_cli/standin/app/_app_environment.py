@@ -63,8 +63,7 @@ class AppEnvironment(Environment):
     def _validate_name(self) -> None:
         if not _NAME.fullmatch(self.name):
             raise ValueError(
-                f"App name '{self.name}' must consist of lower case letters, digits and '-', "
-                "with a letter or digit first and last"
+                f"app name {self.name!r}: it must be lower case letters, digits and '-', the last not at an end"
             )
 
     def __post_init__(self) -> None:
