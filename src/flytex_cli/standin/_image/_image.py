@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ._default import DEFAULT_PLATFORMS, Architecture, PythonVersion, current_python, default_image
 from ._hashing import hash_file
@@ -219,15 +219,21 @@ class Image(LayeredImage):
     def uri(self) -> str:
         """The image's URI: an unchanged image's own, else `registry/name:tag` with the hash of all its parts."""
         if not self._is_cloned:
-            if self.base_image is None:
-                raise ValueError(
-                    f"image {self.name!r} is known by reference only: give its URI with --image {self.name}=URI"
-                )
-            return self.base_image
-        if self.name is None:
-            raise ValueError(f"the changed image {self.base_image!r} has no name: use clone(name=...)")
+            return self.base_image or self._refuse_uri()
+        if not self.name:
+            self._refuse_uri()
         name = f"{self.name}:{self._final_tag}"
         return f"{self.registry}/{name}" if self.registry else name
+
+    def _refuse_uri(self) -> NoReturn:
+        from flytex_cli.standin.errors import ImageBuildError
+
+        if self._ref_name:
+            name = self._ref_name
+            raise ImageBuildError(f"image {name!r} is known by its name only: give its URI with --image {name}=URI")
+        if self._is_cloned:
+            raise ImageBuildError(f"the changed image {self.base_image!r} has no name: use clone(name=...)")
+        raise ImageBuildError(f"the image has the base {self.base_image!r}: Image.from_base() needs a full URI")
 
     @property
     def _final_tag(self) -> str:
