@@ -1,10 +1,11 @@
 """Types and values that Flyte cannot carry: the error names the place, the type and the value."""
 
-# ruff: noqa: UP045  (the spelling of a union is what is tested)
+# ruff: noqa: UP006, UP045  (the spelling of a union is what is tested)
 from __future__ import annotations
 
 import dataclasses
 import enum
+import typing
 from typing import Any, Optional
 
 import pytest
@@ -35,7 +36,7 @@ class Inner:
 
 
 TYPES = [
-    (list, "inputs.x: typing.List does not name the type of its items: write list[X]"),
+    (typing.List, "inputs.x: typing.List does not name the type of its items: write list[X]"),
     (list[Mixed], "inputs.x[0]: enum test_errors.Mixed must have string values or be an IntEnum: ONE is 1"),
     (dict[str, Empty | None], "inputs.x[1][0]: enum test_errors.Empty has no members"),
     (Access, "inputs.x: enum test_errors.Access is a Flag, whose combinations have no name: use an IntEnum"),
