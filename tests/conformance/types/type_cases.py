@@ -206,7 +206,17 @@ def types(io: Any) -> list[Any]:
         *(list, tuple, tuple, set, set[int], frozenset[str], tuple[int, ...], tuple[()], Sequence[int], Iterable[int]),
         *(Callable[[int], int], TypeVar("Q"), NewType("Meters", int), "a string", typing.OrderedDict[str, int]),
         *(typing.Mapping[str, int], Literal["a", "b"], list[Literal["x"]], Optional[Literal["a"]]),
-        *(Plain, list[Plain], Optional[Plain], Annotated[Plain, "x"], set[io.File], MyList, type[int]),
+        *(
+            Plain,
+            list[Plain],
+            Optional[Plain],
+            Annotated[Plain, "x"],
+            set[io.File],
+            set[io.DataFrame],
+            set[io.Dir[str]],
+            MyList,
+            type[int],
+        ),
     ]
     containers = [
         *(list[int], list[int], list[list[str]], dict, dict, dict[str, int], dict[str, list[int]], dict[int, str]),

@@ -48,7 +48,14 @@ def test_known_stub_is_pickled_under_its_real_name(module: str, name: str, print
     assert to_literal_type(stub).metadata["python_class_name"] == printed
 
 
-@pytest.mark.parametrize("wrap", [lambda t: t, lambda t: list[t]])
+def test_known_stub_inside_a_pickled_type() -> None:
+    """The name is the real one wherever it is printed."""
+    stub = class_of("polars", "polars", "Series", stub=True)
+    name = to_literal_type(set[stub]).metadata["python_class_name"]  # type: ignore[valid-type]
+    assert name == "set[polars.series.series.Series]"
+
+
+@pytest.mark.parametrize("wrap", [lambda t: t, lambda t: list[t], lambda t: set[t]])
 def test_unknown_stub_is_refused(wrap: Any) -> None:
     """Nobody knows how a class that is not there travels: the error names it and its package."""
     stub = class_of("geo", "geo.frames", "Frame", stub=True)
