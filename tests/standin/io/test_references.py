@@ -45,8 +45,20 @@ def test_references_are_values() -> None:
         hash(File(path="a"))
     with pytest.raises(ValueError, match="mutable default"):
         dataclasses.make_dataclass("D", [("f", File, File(path="a"))])
-    with pytest.raises(TypeError, match="File needs the field 'path'"):
-        File()
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "message"),
+    [
+        (lambda: File(), TypeError, "File needs the field 'path'"),
+        (lambda: Dir(path=Path("a")), ValueError, r"Dir\.path must be a string, got PosixPath\('a'\)"),
+        (lambda: DataFrame(uri=3), ValueError, r"DataFrame\.uri must be a string, got 3"),
+    ],
+)
+def test_wrong_fields_are_refused_where_they_are_written(make: Any, error: type[Exception], message: str) -> None:
+    """The field and the value are named."""
+    with pytest.raises(error, match=message):
+        make()
 
 
 def test_fields_as_dict_and_json() -> None:
@@ -108,6 +120,8 @@ def test_pydantic_model_reads_and_writes_references() -> None:
     model = Model.model_validate({"file": {"path": "a/b"}})
     assert model.file == File(path="a/b")
     assert Model(file=model.file).file is model.file
+    with pytest.raises(pydantic.ValidationError, match="valid dictionary or instance of File"):
+        Model.model_validate({"file": "a/b"})
     assert model.model_dump(mode="json") == {
         "file": {"path": "a/b", "name": "b", "format": "", "hash": None},
         "frame": {"uri": "s3://t", "format": "csv"},

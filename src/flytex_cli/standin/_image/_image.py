@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from ._default import DEFAULT_PLATFORMS, Architecture, PythonVersion, current_python, default_image
 from ._hashing import hash_file
 from ._ignore import DockerignoreFile
-from ._layer import Layer, as_tuple, secret_mounts
+from ._layer import Layer, as_tuple
+from ._layer import secret_mounts as as_mounts
 from ._layered import LayeredImage
 from ._pixi import subdirs
 from ._script_layers import PixiScript, UVScript
@@ -126,7 +127,7 @@ class Image(LayeredImage):
             extra_index_urls=as_tuple(extra_index_urls) if extra_index_urls else None,
             pre=pre,
             extra_args=extra_args,
-            secret_mounts=_mounts(secret_mounts),
+            secret_mounts=as_mounts(secret_mounts),
         )
         image = cls.from_debian_base(
             registry=registry,
@@ -157,7 +158,7 @@ class Image(LayeredImage):
             platforms=subdirs(platform or DEFAULT_PLATFORMS),
             environment=environment,
             extra_args=extra_args,
-            secret_mounts=_mounts(secret_mounts),
+            secret_mounts=as_mounts(secret_mounts),
         )
         image = cls.from_debian_base(
             registry=registry, registry_secret=registry_secret, install_flyte=False, name=name, platform=platform
@@ -254,7 +255,3 @@ class Image(LayeredImage):
         """Return the rules of the last `with_dockerignore` whose file exists; they hold for its folder."""
         paths = [Path(layer.path) for layer in self._layers if isinstance(layer, DockerIgnore) and layer.path.strip()]
         return DockerignoreFile(paths[-1].parent) if paths and paths[-1].is_file() else None
-
-
-def _mounts(request: Any) -> Any:
-    return secret_mounts(request)
