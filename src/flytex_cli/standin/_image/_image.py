@@ -6,12 +6,13 @@ import hashlib
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ._default import DEFAULT_PLATFORMS, Architecture, PythonVersion, current_python, default_image
 from ._hashing import hash_file
 from ._ignore import DockerignoreFile
-from ._layer import Layer, as_tuple, secret_mounts
+from ._layer import Layer, as_tuple
+from ._layer import secret_mounts as as_mounts
 from ._layered import LayeredImage
 from ._pixi import subdirs
 from ._script_layers import PixiScript, UVScript
@@ -126,7 +127,7 @@ class Image(LayeredImage):
             extra_index_urls=as_tuple(extra_index_urls) if extra_index_urls else None,
             pre=pre,
             extra_args=extra_args,
-            secret_mounts=_mounts(secret_mounts),
+            secret_mounts=as_mounts(secret_mounts),
         )
         image = cls.from_debian_base(
             registry=registry,
@@ -157,7 +158,7 @@ class Image(LayeredImage):
             platforms=subdirs(platform or DEFAULT_PLATFORMS),
             environment=environment,
             extra_args=extra_args,
-            secret_mounts=_mounts(secret_mounts),
+            secret_mounts=as_mounts(secret_mounts),
         )
         image = cls.from_debian_base(
             registry=registry, registry_secret=registry_secret, install_flyte=False, name=name, platform=platform
@@ -219,15 +220,21 @@ class Image(LayeredImage):
     def uri(self) -> str:
         """The image's URI: an unchanged image's own, else `registry/name:tag` with the hash of all its parts."""
         if not self._is_cloned:
-            if self.base_image is None:
-                raise ValueError(
-                    f"image {self.name!r} is known by reference only: give its URI with --image {self.name}=URI"
-                )
-            return self.base_image
-        if self.name is None:
-            raise ValueError(f"the changed image {self.base_image!r} has no name: use clone(name=...)")
+            return self.base_image or self._refuse_uri()
+        if not self.name:
+            self._refuse_uri()
         name = f"{self.name}:{self._final_tag}"
         return f"{self.registry}/{name}" if self.registry else name
+
+    def _refuse_uri(self) -> NoReturn:
+        from flytex_cli.standin.errors import ImageBuildError
+
+        if self._ref_name:
+            name = self._ref_name
+            raise ImageBuildError(f"image {name!r} is known by its name only: give its URI with --image {name}=URI")
+        if self._is_cloned:
+            raise ImageBuildError(f"the changed image {self.base_image!r} has no name: use clone(name=...)")
+        raise ImageBuildError(f"the image has the base {self.base_image!r}: Image.from_base() needs a full URI")
 
     @property
     def _final_tag(self) -> str:
@@ -248,7 +255,3 @@ class Image(LayeredImage):
         """Return the rules of the last `with_dockerignore` whose file exists; they hold for its folder."""
         paths = [Path(layer.path) for layer in self._layers if isinstance(layer, DockerIgnore) and layer.path.strip()]
         return DockerignoreFile(paths[-1].parent) if paths and paths[-1].is_file() else None
-
-
-def _mounts(request: Any) -> Any:
-    return secret_mounts(request)

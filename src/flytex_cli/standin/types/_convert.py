@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from ._constraints import with_constraints
@@ -78,23 +78,10 @@ def literal_of(
 
 
 def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """Wait for a plugin's coroutine, also where an event loop runs already (then in a thread of its own)."""
+    """Wait for a plugin's coroutine, also where an event loop runs already: then in a thread of its own."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(coroutine)
-    outcome: list[Any] = []
-
-    def target() -> None:
-        try:
-            outcome.append((asyncio.run(coroutine), None))
-        except BaseException as error:  # carried over to the waiting thread, whatever it is
-            outcome.append((None, error))
-
-    thread = threading.Thread(target=target)
-    thread.start()
-    thread.join()
-    result, error = outcome[0]
-    if error is not None:
-        raise error
-    return result
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        return executor.submit(asyncio.run, coroutine).result()
