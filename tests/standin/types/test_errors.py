@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import sys
 import typing
 from typing import Any, Optional
 
@@ -67,7 +68,7 @@ VALUES = [
     (object(), dict, "expected a value of type dict, got <object object> of type object"),
     (["x" * 300], dict, f"expected a value of type dict, got ['{'x' * 195}... of type list"),
     (None, bytes, "None cannot be a bytes: declare it as Optional"),
-    (lambda: 1, Any, "value <function <lambda>> cannot be pickled: "),
+    ((i for i in ()), Any, "value <generator object <genexpr>> cannot be pickled: "),
     (b"x" * 20_000, bytes, "a bytes of 20033 bytes is too large to travel inline (limit 10240): "
      "it would be uploaded, which the stand-in does not do"),
 ]  # fmt: skip
@@ -94,3 +95,10 @@ def test_message_has_no_memory_address() -> None:
     with pytest.raises(TypeTransformerFailedError) as raised:
         to_literal(object(), int)
     assert " at 0x" not in str(raised.value)
+
+
+def test_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tuple as one input travels as a pydantic model, so it needs pydantic."""
+    monkeypatch.setitem(sys.modules, "pydantic", None)
+    with pytest.raises(TypeTransformerFailedError, match="needs the package pydantic, which is not installed"):
+        to_literal_type(tuple[int, str])
