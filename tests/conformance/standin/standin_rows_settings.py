@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import pathlib
 from collections.abc import Callable
@@ -801,8 +802,6 @@ def containers(**settings: Any) -> Call:
 
 def shell(**settings: Any) -> Call:
     def call(flyte: Any) -> Any:
-        import importlib
-
         module = importlib.import_module(f"{flyte.__name__}.extras.shell")
         values = {name: value(flyte, module) if callable(value) else value for name, value in settings.items()}
         made = module.create("tool", image="quay.io/tool:1", **{"script": "run", **values})
@@ -999,20 +998,112 @@ SMALL.table(
         "release": lambda flyte: [flyte.version(), flyte.__version__],
         "public names": lambda flyte: sorted(flyte.__all__),
         "public names of extend": lambda flyte: sorted(flyte.extend.__all__),
-        "errors": lambda flyte: sorted(
-            (name, [base.__name__ for base in each.__bases__])
-            for name, each in vars(flyte.errors).items()
-            if isinstance(each, type)
-            and each.__module__.endswith(".errors")
-            and name not in ("_NamedUserError", "StandinRunsNothingError")
-            and "_NamedUserError" not in [base.__name__ for base in each.__bases__]
-            and not any(known.__name__ == "_NamedUserError" for known in each.__mro__)
-            and name in OTHER_ERRORS
-        ),
+        "errors": lambda flyte: errors_of(flyte),
     }
 )
 
-OTHER_ERRORS = ("BaseRuntimeError", "RuntimeUserError", "RuntimeSystemError", "RuntimeUnknownError", "OOMError")
+DEPLOYMENT = Row("what a deployment adds")
+
+
+def described(x: int, y: int = 2) -> int:
+    """Add two numbers, at some length.
+
+    The long description has
+    two lines.
+
+    Args:
+        x: the first.
+        z: nobody.
+
+    Returns:
+        o0: the sum.
+    """
+    return x + y
+
+
+def deployed(func: Any = described, env: dict[str, Any] | None = None, **settings: Any) -> Call:
+    """Return a task's spec as it is deployed: with links, documentation and descriptions."""
+
+    def call(flyte: Any) -> Any:
+        made = task(flyte, func, env={"description": "words", **(env or {})}, **settings)
+        sctx = context(flyte)
+        if flyte.__name__ == "flyte":
+            return _deployed_by_sdk(flyte, made, sctx)
+        from flytex_cli.standin import _translate
+
+        message = _translate.to_task_spec(made, sctx, task_context=_translate.deployment_context(sctx))
+        _translate.add_deployment_details(message, made)
+        return [message, _translate.with_local_sys_paths(made, ROOT).env_vars]
+
+    return call
+
+
+def _deployed_by_sdk(flyte: Any, made: Any, sctx: Any) -> Any:
+    """Take the steps of the SDK's deployment that come before the first call to the backend."""
+    import flyte.report
+    from flyte._deploy import _get_documentation_entity, _update_interface_inputs_and_outputs_docstring
+    from flyte._internal.runtime.convert import convert_upload_default_inputs
+    from flyte._internal.runtime.task_serde import translate_task_to_wire
+    from flyte._utils import local_sys_paths_env
+    from flyte.models import ActionID, RawDataPath, TaskContext
+
+    place = {"project": "{{.executionProject}}", "domain": "{{.executionDomain}}", "org": "{{.executionOrg}}"}
+    action = ActionID(name="{{.actionName}}", run_name="{{.runName}}", **place)
+    task_context = TaskContext(
+        action=action,
+        output_path=sctx.output_path,
+        version=sctx.version,
+        raw_data_path=RawDataPath(path=""),
+        run_base_dir="",
+        report=flyte.report.Report(name=action.name),
+    )
+    defaults = flyte.syncify.syncify(convert_upload_default_inputs)(made.interface)
+    message = translate_task_to_wire(made, sctx, default_inputs=defaults, task_context=task_context)
+    message.environment.description = made.parent_env().description
+    message.documentation.CopyFrom(_get_documentation_entity(made))
+    interface = _update_interface_inputs_and_outputs_docstring(message.task_template.interface, made.native_interface)
+    message.task_template.interface.CopyFrom(interface)
+    return [message, {**(made.env_vars or {}), **local_sys_paths_env(ROOT)}]
+
+
+DEPLOYMENT.table(
+    {
+        "documentation, and the link to the source": deployed(),
+        "without docstring": deployed(greet),
+        "link": deployed(links=(Console(),)),
+        "variables": deployed(env={"env_vars": {"A": "1"}}),
+        "git": lambda flyte: git_status(flyte),
+        "git of a host with links": lambda flyte: linked(flyte, "https://github.com/o/r"),
+        "git of another host": lambda flyte: linked(flyte, "https://gitlab.com/o/r"),
+        "git of an unknown host": lambda flyte: linked(flyte, "https://example.com/o/r"),
+    }
+)
+
+
+def git_status(flyte: Any) -> Any:
+    status = _git(flyte).from_current_repo()
+    return [status, status.build_url(__file__, 7), status.build_url("/elsewhere.py", 7)]
+
+
+def linked(flyte: Any, url: str) -> list[str]:
+    made = [_git(flyte)(True, clean, url, ROOT, "abc") for clean in (True, False)]
+    return [status.build_url(__file__, 7) for status in made]
+
+
+def _git(flyte: Any) -> Any:
+    return importlib.import_module(f"{flyte.__name__}.git").GitStatus
+
+
+def errors_of(flyte: Any) -> list[Any]:
+    """Return the public errors with what they can be caught as."""
+    found = {name: each for name, each in vars(flyte.errors).items() if isinstance(each, type) and name[0] != "_"}
+    named = {name: each for name, each in found.items() if issubclass(each, Exception) and name not in ONLY_STANDIN}
+    return sorted(
+        [name, *(base.__name__ for base in each.__mro__ if base.__name__[0] != "_")] for name, each in named.items()
+    )
+
+
+ONLY_STANDIN = ("StandinRunsNothingError",)
 
 
 def failing_number(x: int) -> int:
@@ -1035,6 +1126,7 @@ ROWS = [
     CLUSTERED,
     SANDBOX,
     SMALL,
+    DEPLOYMENT,
 ]
 
 __all__ = ["ROOT", "ROWS"]

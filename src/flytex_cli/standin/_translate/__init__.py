@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from ._deploy import add_deployment_details, deployment_context
+from ._defaults import DefaultInputError, to_default_inputs
+from ._deploy import add_deployment_details, deployment_context, with_local_sys_paths
 from ._spec import to_task_spec
 from ._template import to_task_template
 from ._triggers import to_task_trigger, to_task_triggers
 
 __all__ = [
+    "DefaultInputError",
     "add_deployment_details",
     "deployment_context",
+    "to_default_inputs",
     "to_task_spec",
     "to_task_template",
     "to_task_trigger",
     "to_task_triggers",
+    "with_local_sys_paths",
 ]
