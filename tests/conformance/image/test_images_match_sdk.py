@@ -17,6 +17,7 @@ from typing import Any
 
 import flyte
 import pytest
+from flyte.config._config import get_config_file
 
 from flytex_cli.standin._image import Image
 
@@ -94,7 +95,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.delenv("FLYTE_IMAGE_REGISTRY", raising=False)
-    flyte.config._config.get_config_file.cache_clear()
+    get_config_file.cache_clear()
     return tmp_path
 
 
@@ -250,7 +251,7 @@ def test_registry_equals_the_sdks(
     for name, text in files.items():
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         (project / name).write_text(text)
-    flyte.config._config.get_config_file.cache_clear()
+    get_config_file.cache_clear()
     recipe = RECIPES["pip"]
     assert recipe(Image).uri == recipe(flyte.Image).uri
 

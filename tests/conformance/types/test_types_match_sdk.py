@@ -15,6 +15,9 @@ Real differences, with their cause:
 from __future__ import annotations
 
 import asyncio
+import decimal
+import pickle
+import uuid
 from typing import Annotated, Any, Optional
 
 import flyte.io
@@ -23,6 +26,7 @@ import type_cases
 from flyte.types import TypeEngine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from type_cases import Color
 
 import flytex_cli.standin.io
 from flytex_cli.standin.types import TypeTransformerFailedError, to_literal, to_literal_type
@@ -148,3 +152,14 @@ def test_msgpack_bytes_equal_the_package(value: Any) -> None:
     from flytex_cli.standin.types._msgpack import packb
 
     assert packb(value) == msgpack.packb(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [1, "s", b"b", (1, 2), [1, "a"], {"a": {1, 2}}, 1.5j, len, decimal.Decimal("1.5"), uuid.UUID(int=3), Color.RED],
+)
+def test_pickle_writes_what_cloudpickle_writes(value: Any) -> None:
+    """The SDK brings cloudpickle along; without it the stand-in's pickles of importable things are the same bytes."""
+    import cloudpickle
+
+    assert pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL) == cloudpickle.dumps(value)

@@ -67,7 +67,7 @@ VALUES = [
     (object(), dict, "expected a value of type dict, got <object object> of type object"),
     (["x" * 300], dict, f"expected a value of type dict, got ['{'x' * 195}... of type list"),
     (None, bytes, "None cannot be a bytes: declare it as Optional"),
-    (lambda: 1, Any, "value <function <lambda>> cannot be pickled: "),
+    ((i for i in ()), Any, "value <generator object <genexpr>> cannot be pickled: "),
     (b"x" * 20_000, bytes, "a bytes of 20033 bytes is too large to travel inline (limit 10240): "
      "it would be uploaded, which the stand-in does not do"),
 ]  # fmt: skip

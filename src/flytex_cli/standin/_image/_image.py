@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from ._default import DEFAULT_PLATFORMS, Architecture, PythonVersion, current_python, default_image
-from ._hashing import hash_file
-from ._ignore import DockerignoreFile
 from ._layer import Layer, as_tuple
 from ._layer import secret_mounts as as_mounts
 from ._layered import LayeredImage
 from ._pixi import subdirs
 from ._script_layers import PixiScript, UVScript
-from ._source_layers import DockerIgnore
+from ._uri import image_hash, image_uri
 
 if TYPE_CHECKING:
     from flytex_cli.standin._secret import Secret, SecretRequest
@@ -219,39 +216,8 @@ class Image(LayeredImage):
     @cached_property
     def uri(self) -> str:
         """The image's URI: an unchanged image's own, else `registry/name:tag` with the hash of all its parts."""
-        if not self._is_cloned:
-            return self.base_image or self._refuse_uri()
-        if not self.name:
-            self._refuse_uri()
-        name = f"{self.name}:{self._final_tag}"
-        return f"{self.registry}/{name}" if self.registry else name
-
-    def _refuse_uri(self) -> NoReturn:
-        from flytex_cli.standin.errors import ImageBuildError
-
-        if self._ref_name:
-            name = self._ref_name
-            raise ImageBuildError(f"image {name!r} is known by its name only: give its URI with --image {name}=URI")
-        if self._is_cloned:
-            raise ImageBuildError(f"the changed image {self.base_image!r} has no name: use clone(name=...)")
-        raise ImageBuildError(f"the image has the base {self.base_image!r}: Image.from_base() needs a full URI")
+        return image_uri(self)
 
     @property
     def _final_tag(self) -> str:
-        return self._tag or self._get_hash_digest()
-
-    def _get_hash_digest(self) -> str:
-        ignore = self._dockerignore()
-        hasher = hashlib.md5(usedforsecurity=False)
-        if self.base_image:
-            hasher.update(self.base_image.encode())
-        if self.dockerfile:
-            hash_file(hasher, self.dockerfile, "Dockerfile")
-        for layer in self._layers:
-            layer.update_hash(hasher, ignore)
-        return hasher.hexdigest()
-
-    def _dockerignore(self) -> DockerignoreFile | None:
-        """Return the rules of the last `with_dockerignore` whose file exists; they hold for its folder."""
-        paths = [Path(layer.path) for layer in self._layers if isinstance(layer, DockerIgnore) and layer.path.strip()]
-        return DockerignoreFile(paths[-1].parent) if paths and paths[-1].is_file() else None
+        return self._tag or image_hash(self)
