@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import AbstractEventLoop
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ._base_errors import (
     BaseRuntimeError,
@@ -26,6 +25,9 @@ from ._device_errors import (
     GPUFaultSystemError,
     GPUFaultUserError,
 )
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
 
 __all__ = [
     "GPU_FAULT_CODES",
