@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import sys
 import typing
 from typing import Any, Optional
 
@@ -94,3 +95,10 @@ def test_message_has_no_memory_address() -> None:
     with pytest.raises(TypeTransformerFailedError) as raised:
         to_literal(object(), int)
     assert " at 0x" not in str(raised.value)
+
+
+def test_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tuple as one input travels as a pydantic model, so it needs pydantic."""
+    monkeypatch.setitem(sys.modules, "pydantic", None)
+    with pytest.raises(TypeTransformerFailedError, match="needs the package pydantic, which is not installed"):
+        to_literal_type(tuple[int, str])

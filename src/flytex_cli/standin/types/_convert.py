@@ -38,6 +38,10 @@ def to_literal_type(python_type: Any) -> types_pb2.LiteralType:
         return with_constraints(literal_type, python_type)
     except TypeTransformerFailedError:
         raise
+    except ModuleNotFoundError as error:
+        raise TypeTransformerFailedError(
+            f"type {type_name(python_type)} needs the package {error.name}, which is not installed"
+        ) from error
     except Exception as error:  # plugins and pydantic raise what they like about a type they refuse
         raise TypeTransformerFailedError(f"type {type_name(python_type)} is not supported: {error}") from error
 
