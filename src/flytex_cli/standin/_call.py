@@ -1,0 +1,133 @@
+"""Calling tasks: straight to the function outside of a task, as an action of its own inside of one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from inspect import isawaitable, iscoroutinefunction
+from typing import TYPE_CHECKING, Any
+
+from . import errors
+from ._context import internal_ctx
+from ._logging import logger
+
+if TYPE_CHECKING:
+    from ._task_function import AsyncFunctionTaskTemplate
+    from ._task_template import TaskTemplate
+
+Args = tuple[Any, ...]
+Kwargs = dict[str, Any]
+
+
+def call_task(task: TaskTemplate[..., Any, Any], args: Args, kwargs: Kwargs) -> Any:
+    """Do what `task(...)` does."""
+    try:
+        if not internal_ctx().is_task_context():
+            return task.forward(*args, **kwargs)
+        _refuse_in_trace(task)
+        if not task._call_as_synchronous:
+            return run_action(task, args, kwargs)
+        _refuse_in_event_loop(task)
+        return asyncio.run(run_action(task, args, kwargs))
+    except (errors.RuntimeSystemError, errors.RuntimeUserError):
+        raise
+    except Exception as error:  # the user's function may raise anything
+        raise errors.RuntimeUserError(type(error).__name__, str(error)) from error
+
+
+async def call_task_aio(task: TaskTemplate[..., Any, Any], args: Args, kwargs: Kwargs) -> Any:
+    """Do what `await task.aio(...)` does."""
+    if not internal_ctx().is_task_context():
+        logger.warning(f"Task {task.name} running aio outside of a task context.")
+        return task.forward(*args, **kwargs)
+    _refuse_in_trace(task)
+    return await run_action(task, args, kwargs)
+
+
+async def run_action(task: TaskTemplate[..., Any, Any], args: Args, kwargs: Kwargs) -> Any:
+    """Run the task in this process as an action below the current one: a context, data and report of its own."""
+    from .report import Report
+
+    current = internal_ctx()
+    parent = current.data.task_context
+    if parent is None:
+        raise errors.NotInTaskContextError("NotInTaskContext", f"task {task.name} was run outside of a task context")
+    action = parent.action.new_sub_action()
+    context = replace(parent.replace(action=action), data={}, report=Report(name=action.name), task_action=action)
+    try:
+        with current.replace_task_context(context):
+            return await task.execute(*args, **kwargs)
+    except errors.BaseRuntimeError:
+        raise
+    except Exception as error:  # the user's function may raise anything
+        raise errors.RuntimeUserError(type(error).__name__, str(error)) from error
+
+
+async def run_in_context(task: AsyncFunctionTaskTemplate[..., Any, Any], args: Args, kwargs: Kwargs) -> Any:
+    """Run `pre`, the function and `post` with the current task context, to which `pre` adds data."""
+    current = internal_ctx()
+    context = current.data.task_context
+    if context is None:
+        raise errors.NotInTaskContextError(
+            "NotInTaskContext", f"task {task.name}: execute() runs inside of a task context; call forward() outside"
+        )
+    data = await task.pre(*args, **kwargs)
+    with current.replace_task_context(context.replace(data=data)):
+        if iscoroutinefunction(task.func):
+            value = await task.func(*args, **kwargs)
+        else:
+            value = await run_sync_in_thread(task.func, *args, **kwargs)
+        await task.post(value)
+    return value
+
+
+async def run_sync_in_thread(func: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Await a sync function that runs in a thread of its own, with the current context variables.
+
+    The thread is a daemon, so that a function that hangs does not keep the process alive.
+    """
+    if iscoroutinefunction(func):
+        raise TypeError(f"run_sync_in_thread takes sync functions, got async {getattr(func, '__name__', func)}")
+    context = contextvars.copy_context()
+    future: Future[Any] = Future()
+
+    def run() -> None:
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            future.set_result(context.run(func, *args, **kwargs))
+        except BaseException as error:  # whatever it is belongs to the awaiting caller
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True, name=f"task-{getattr(func, '__name__', 'function')}").start()
+    return await asyncio.wrap_future(future)
+
+
+async def call_locally(task: TaskTemplate[..., Any, Any], *args: Any, **kwargs: Any) -> Any:
+    """Await the value of a call, also where `aio` gives back a coroutine."""
+    value = await task.aio(*args, **kwargs)
+    return await value if isawaitable(value) else value
+
+
+def _refuse_in_trace(task: TaskTemplate[..., Any, Any]) -> None:
+    if internal_ctx().is_in_trace():
+        raise errors.TraceDoesNotAllowNestedTasksError(
+            f"Task {task.name} is called inside of a function under `flyte.trace`, where tasks cannot be called; "
+            f"call its function with `.forward(...)`"
+        )
+
+
+def _refuse_in_event_loop(task: TaskTemplate[..., Any, Any]) -> None:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    name = getattr(getattr(task, "func", None), "__name__", task.name)
+    raise errors.SyncTaskCallInAsyncContextError(
+        f"Sync task {task.name} is called from async code, where it would block the event loop; "
+        f"write `await {name}.aio(...)`"
+    )

@@ -1,0 +1,86 @@
+"""`.dockerignore`: which files of a source folder stay out of the image, by Docker's pattern rules."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+_NAME = ".dockerignore"
+
+
+class DockerignoreFile:
+    """The rules of the `.dockerignore` of a folder; without the file nothing is ignored."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._rules = _read(root / _NAME)
+
+    def is_ignored(self, path: Path) -> bool:
+        """Say whether the last rule that matches the path, or a folder above it, leaves it out."""
+        try:
+            parts = path.relative_to(self._root).parts
+        except ValueError:
+            return False
+        if not self._rules or "/".join(parts) == _NAME:
+            return False
+        ignored = False
+        for pattern, depth, keeps in self._rules:
+            above = parts[:depth] if depth < len(parts) else parts
+            if pattern.match("/".join(parts).lower()) or pattern.match("/".join(above).lower()):
+                ignored = not keeps
+        return ignored
+
+
+def _read(path: Path) -> list[tuple[re.Pattern[str], int, bool]]:
+    """Return (pattern, number of its path parts, whether it begins with `!`) for each rule."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+    rules = []
+    for line in lines:
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        keeps = text.startswith("!")
+        parts = _normalized(text[1:] if keeps else text)
+        if parts:
+            rules.append((_translated("/".join(parts).lower()), len(parts), keeps))
+    return rules
+
+
+def _normalized(pattern: str) -> list[str]:
+    parts: list[str] = []
+    for part in pattern.strip().split("/"):
+        if part == "..":
+            parts[-1:] = []
+        elif part not in ("", "."):
+            parts.append(part)
+    return parts
+
+
+@functools.lru_cache(maxsize=256)
+def _translated(pattern: str) -> re.Pattern[str]:
+    """Turn a pattern into a regular expression: `*` and `?` stop at a slash, `**` does not."""
+    out, rest = "", pattern
+    while rest:
+        if rest.startswith("**"):
+            rest = rest[2:].removeprefix("/")
+            out += "(?:.*/)?" if rest else ".*"
+        elif rest[0] == "*":
+            out, rest = out + "[^/]*", rest[1:]
+        elif rest[0] == "?":
+            out, rest = out + "[^/]", rest[1:]
+        elif found := re.match(r"\[(!?\]?[^\]]*)\]", rest):
+            out, rest = out + _character_class(found[1]), rest[found.end() :]
+        else:
+            out, rest = out + re.escape(rest[0]), rest[1:]
+    return re.compile(out + "$")
+
+
+def _character_class(inside: str) -> str:
+    inside = inside.replace("\\", "\\\\")
+    if inside.startswith("!"):
+        return f"[^{inside[1:]}]"
+    return f"[\\{inside}]" if inside.startswith("^") else f"[{inside}]"

@@ -1,0 +1,1 @@
+"""Resolvers: how the runtime in the image finds a task again."""

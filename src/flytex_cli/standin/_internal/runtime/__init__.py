@@ -1,0 +1,1 @@
+"""The SDK's translation, by the names that some plugins and scripts import."""

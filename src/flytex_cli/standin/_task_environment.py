@@ -1,0 +1,247 @@
+"""`flyte.TaskEnvironment`: settings for a set of tasks, and the decorator that makes them."""
+
+from __future__ import annotations
+
+import inspect
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+
+from ._beta_names import accepts_beta_names, rename_beta
+from ._cache import Cache, CacheRequest
+from ._docs import Documentation
+from ._environment import Environment
+from ._image import Image
+from ._interface import NativeInterface
+from ._link import Link
+from ._pod import PodTemplate
+from ._resources import Resources
+from ._retry import RetryStrategy
+from ._reuse_policy import ReusePolicy
+from ._secret import SecretRequest
+from ._task_function import AsyncFunctionTaskTemplate
+from ._task_plugins import TaskPluginRegistry
+from ._task_template import TaskTemplate
+from ._timeout import TimeoutType
+from ._trigger import Trigger
+from .models import MAX_INLINE_IO_BYTES
+
+if TYPE_CHECKING:
+    from typing import ParamSpec
+
+    from .sandbox._orchestrator import OrchestratorNamespace
+
+    P = ParamSpec("P")
+    R = TypeVar("R")
+
+AnyTask = TaskTemplate[..., Any, Any]
+
+
+@dataclass
+class TaskEnvironment(Environment):
+    """Settings that the environment's tasks share; see Environment for the others.
+
+    Attributes:
+        cache: behaviour or Cache.
+        reusable: policy of a pool of containers for all of its tasks.
+        plugin_config: configuration of a plugin, whose template makes the tasks.
+        queue: where its tasks wait.
+    """
+
+    cache: CacheRequest = "disable"
+    reusable: ReusePolicy | None = None
+    plugin_config: Any | None = None
+    queue: str | None = None
+
+    _tasks: dict[str, AnyTask] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.reusable is not None and self.plugin_config is not None:
+            plugin = TaskPluginRegistry.find(type(self.plugin_config))
+            if not getattr(plugin, "supports_reuse_policy", False):
+                raise ValueError(
+                    f"environment {self.name!r}: Cannot set plugin_config when environment is reusable; "
+                    f"the plugin of {type(self.plugin_config).__name__} does not support reuse"
+                )
+        self._check_type("reusable", self.reusable or None, ReusePolicy, "a flyte.ReusePolicy")
+        self._check_type("cache", self.cache or None, (str, Cache), "a behaviour (str) or a flyte.Cache")
+
+    @property
+    def tasks(self) -> dict[str, AnyTask]:
+        """The environment's tasks by name."""
+        return self._tasks
+
+    @property
+    def sandbox(self) -> OrchestratorNamespace:
+        """Makes tasks that run in a sandbox: `env.sandbox.orchestrator`."""
+        from .sandbox._orchestrator import OrchestratorNamespace
+
+        return OrchestratorNamespace(self)
+
+    def clone_with(
+        self,
+        name: str,
+        image: str | Image | Literal["auto"] | None = None,
+        resources: Resources | None = None,
+        env_vars: dict[str, str] | None = None,
+        secrets: SecretRequest | None = None,
+        depends_on: list[Environment] | None = None,
+        description: str | None = None,
+        interruptible: bool | None = None,
+        include: tuple[str, ...] | None = None,
+        service_account: str | None = None,
+        **kwargs: Any,
+    ) -> TaskEnvironment:
+        """Return an environment of another name, without tasks, that differs in what is given.
+
+        Beside the arguments `cache` and `reusable` can be given; `reusable=None` ends reuse.
+        """
+        others = rename_beta(kwargs)
+        changes: dict[str, Any] = {
+            "image": image,
+            "resources": resources,
+            "env_vars": env_vars,
+            "secrets": secrets,
+            "depends_on": depends_on,
+            "description": description,
+            "interruptible": interruptible,
+            "include": tuple(include) if include is not None else None,
+            "service_account": service_account,
+            "cache": others.pop("cache", None),
+        }
+        reuse = {"reusable": others.pop("reusable")} if "reusable" in others else {}
+        for beta_named in ("env_vars", "interruptible"):
+            if beta_named in others:
+                changes[beta_named] = others.pop(beta_named)
+        if others:
+            raise TypeError(f"clone_with() got unexpected keyword arguments: {', '.join(others)}")
+        given = {key: value for key, value in changes.items() if value is not None}
+        return replace(self, **{**self._get_kwargs(), "name": name, **given, **reuse})
+
+    @overload
+    def task(self, _func: Callable[P, R], /) -> AsyncFunctionTaskTemplate[P, R, Callable[P, R]]: ...
+
+    @overload
+    def task(
+        self,
+        *,
+        short_name: str | None = None,
+        cache: CacheRequest | None = None,
+        retries: int | RetryStrategy = 0,
+        timeout: TimeoutType = 0,
+        docs: Documentation | None = None,
+        pod_template: str | PodTemplate | None = None,
+        report: bool = False,
+        interruptible: bool | None = None,
+        max_inline_io_bytes: int = MAX_INLINE_IO_BYTES,
+        queue: str | None = None,
+        service_account: str | None = None,
+        triggers: tuple[Trigger, ...] | Trigger = (),
+        links: tuple[Link, ...] | Link = (),
+        task_resolver: Any | None = None,
+        entrypoint: bool = False,
+        produces_artifacts: bool = False,
+    ) -> Callable[[Callable[P, R]], AsyncFunctionTaskTemplate[P, R, Callable[P, R]]]: ...
+
+    @accepts_beta_names
+    def task(
+        self,
+        _func: Callable[..., Any] | None = None,
+        *,
+        short_name: str | None = None,
+        cache: CacheRequest | None = None,
+        retries: int | RetryStrategy = 0,
+        timeout: TimeoutType = 0,
+        docs: Documentation | None = None,
+        pod_template: str | PodTemplate | None = None,
+        report: bool = False,
+        interruptible: bool | None = None,
+        max_inline_io_bytes: int = MAX_INLINE_IO_BYTES,
+        queue: str | None = None,
+        service_account: str | None = None,
+        triggers: tuple[Trigger, ...] | Trigger = (),
+        links: tuple[Link, ...] | Link = (),
+        task_resolver: Any | None = None,
+        entrypoint: bool = False,
+        produces_artifacts: bool = False,
+    ) -> Any:
+        """Make a task of a function: `@env.task`, `@env.task(...)` or `env.task(function)`.
+
+        The settings are TaskTemplate's; what is not given is the environment's.
+        """
+        if self.reusable is not None:
+            if pod_template is not None:
+                raise ValueError(f"environment {self.name!r}: Cannot set pod_template when environment is reusable.")
+            if service_account is not None and service_account != self.service_account:
+                raise ValueError(
+                    f"environment {self.name!r}: Cannot override service_account when environment is reusable."
+                )
+
+        def decorate(func: Callable[..., Any]) -> AsyncFunctionTaskTemplate[..., Any, Any]:
+            name = f"{self.name}.{func.__name__}"
+            self._check_concurrency(func)
+            plugin: type[AsyncFunctionTaskTemplate[..., Any, Any]] = AsyncFunctionTaskTemplate
+            if self.plugin_config is not None:
+                plugin = TaskPluginRegistry.find_for(self.plugin_config)
+            task = plugin(
+                func=func,
+                name=name,
+                image=self.image,
+                resources=self.resources,
+                cache=cache or self.cache,
+                retries=retries,
+                timeout=timeout,
+                reusable=self.reusable,
+                docs=docs,
+                env_vars=self.env_vars,
+                secrets=self.secrets,
+                service_account=service_account or self.service_account,
+                pod_template=pod_template or self.pod_template,
+                parent_env=weakref.ref(self),
+                parent_env_name=self.name,
+                interface=NativeInterface.from_callable(func),
+                report=report,
+                short_name=short_name or func.__name__,
+                plugin_config=self.plugin_config,
+                max_inline_io_bytes=max_inline_io_bytes,
+                queue=queue or self.queue,
+                interruptible=self.interruptible if interruptible is None else interruptible,
+                entrypoint=entrypoint,
+                produces_artifacts=produces_artifacts,
+                triggers=(triggers,) if isinstance(triggers, Trigger) else tuple(triggers),
+                links=tuple(links) if isinstance(links, (list, tuple)) else (links,),
+                task_resolver=task_resolver,
+            )
+            self._tasks[name] = task
+            return task
+
+        return decorate if _func is None else decorate(_func)
+
+    def _check_concurrency(self, func: Callable[..., Any]) -> None:
+        if self.reusable is not None and self.reusable.concurrency > 1 and not inspect.iscoroutinefunction(func):
+            raise ValueError(
+                f"task {func.__name__}: a reusable environment with concurrency {self.reusable.concurrency} runs async "
+                "tasks only; make the function async, or concurrency 1"
+            )
+
+    @classmethod
+    def from_task(cls, name: str, *tasks: AnyTask, depends_on: list[Environment] | None = None) -> TaskEnvironment:
+        """Return an environment of these tasks, which have none yet and share one image."""
+        owners = {task.name: task.parent_env() for task in tasks if task.parent_env}
+        owned = [f"{task} ({owner.name})" for task, owner in owners.items() if owner is not None]
+        if owned:
+            raise ValueError(f"environment {name!r}: these tasks are in an environment already: {', '.join(owned)}")
+        images = {task.image for task in tasks}
+        if len(images) > 1:
+            raise ValueError(
+                f"environment {name!r}: its tasks must have the same image, got {len(images)} different ones of "
+                f"{', '.join(task.name for task in tasks)}"
+            )
+        environment = cls(name, image=images.pop() if images else "auto", depends_on=depends_on or [])
+        for task in tasks:
+            environment._tasks[task.name] = task
+            task.parent_env = weakref.ref(environment)
+            task.parent_env_name = name
+        return environment

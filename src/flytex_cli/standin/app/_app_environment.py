@@ -1,0 +1,119 @@
+"""`flyte.app.AppEnvironment`: a service with its settings."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from flytex_cli.standin._environment import Environment
+from flytex_cli.standin._serialization import SerializationContext
+from flytex_cli.standin._unavailable import RuntimeOnly
+
+from ._parameter import Parameter
+from ._types import Domain, Link, Port, Scaling, Timeouts
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+
+
+@dataclass
+class AppEnvironment(Environment):
+    """An app; see Environment for the settings it shares with tasks' environments.
+
+    Attributes:
+        type: of the app, for the console.
+        port: where it listens.
+        args: of its container.
+        command: of its container.
+        requires_auth: whether callers must be signed in.
+        scaling: number of replicas.
+        domain: its address.
+        links: shown beside it.
+        parameters: given to it.
+        cluster_pool: the clusters it may run in.
+        cluster: the cluster it must run in.
+        timeouts: of requests.
+    """
+
+    type: str | None = None
+    port: int | Port = 8080
+    args: list[str] | str | None = None
+    command: list[str] | str | None = None
+    requires_auth: bool = True
+    scaling: Scaling = field(default_factory=Scaling)
+    domain: Domain | None = field(default_factory=Domain)
+    links: list[Link] = field(default_factory=list)
+    parameters: list[Parameter] = field(default_factory=list)
+    cluster_pool: str = "default"
+    cluster: str | None = None
+    timeouts: Timeouts = field(default_factory=Timeouts)
+
+    _server: Callable[..., Any] | None = field(init=False, default=None)
+    _on_startup: Callable[..., Any] | None = field(init=False, default=None)
+    _on_shutdown: Callable[..., Any] | None = field(init=False, default=None)
+
+    endpoint = RuntimeOnly("flyte.app.AppEnvironment.endpoint")
+
+    def _validate_name(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise ValueError(
+                f"App name '{self.name}' must consist of lower case letters, digits and '-', "
+                "with a letter or digit first and last"
+            )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._check_type("args", self.args, (list, str), "a list of strings or a str")
+        self._check_type("command", self.command, (list, str), "a list of strings or a str")
+        self._check_type("scaling", self.scaling, Scaling, "a flyte.app.Scaling")
+        self._check_type("domain", self.domain, Domain, "a flyte.app.Domain")
+        self._check_type("timeouts", self.timeouts, Timeouts, "a flyte.app.Timeouts")
+        for link in self.links:
+            self._check_type("links", link, Link, "a list of flyte.app.Link")
+        if isinstance(self.port, int):
+            self.port = Port(port=self.port)
+        if self.cluster and self.cluster_pool and self.cluster_pool != "default":
+            raise ValueError(
+                f"app {self.name!r}: cluster {self.cluster!r} and cluster_pool {self.cluster_pool!r} exclude each other"
+            )
+        self._check_command()
+
+    def _check_command(self) -> None:
+        if not self.parameters or self.command is None:
+            return
+        head = shlex.split(self.command)[0] if isinstance(self.command, str) else self.command[0]
+        if head != "fserve":
+            raise ValueError(
+                f"app {self.name!r}: parameters need the command 'fserve', got {head!r}; use args=, or @app.server"
+            )
+
+    def get_port(self) -> Port:
+        """Return the port."""
+        return self.port if isinstance(self.port, Port) else Port(self.port)
+
+    def on_startup(self, fn: F) -> F:
+        """Run a function before the server."""
+        self._on_startup = fn
+        return fn
+
+    def server(self, fn: F) -> F:
+        """Run a function as the server."""
+        self._server = fn
+        return fn
+
+    def on_shutdown(self, fn: F) -> F:
+        """Run a function after the server."""
+        self._on_shutdown = fn
+        return fn
+
+    def container_args(self, serialize_context: SerializationContext) -> list[str]:
+        """Return the container's arguments."""
+        return shlex.split(self.args) if isinstance(self.args, str) else list(self.args or [])
+
+    def clone_with(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Return an app of another name that differs in what is given."""
+        return replace(self, **{**self._get_kwargs(), "name": name, **kwargs})

@@ -1,0 +1,27 @@
+"""`flyte.app.ConnectorEnvironment`: a connector as a service of its own."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+from flytex_cli.standin._serialization import SerializationContext
+
+from ._app_environment import AppEnvironment
+from ._types import Port
+
+
+@dataclass
+class ConnectorEnvironment(AppEnvironment):
+    """An app that serves the connectors in the modules of `include`."""
+
+    type: str | None = "connector"
+    port: int | Port = field(default_factory=lambda: Port(port=8080, name="h2c"))
+
+    def container_args(self, serialize_context: SerializationContext) -> list[str]:
+        """Return the arguments: the port, and the modules."""
+        if self.args is not None:
+            return super().container_args(serialize_context)
+        modules = [path.replace(os.sep, ".").removesuffix(".py") for path in self.include]
+        named = ["--modules", *modules] if modules else []
+        return ["c0", "--port", str(self.get_port().port), "--prometheus_port", "9092", *named]

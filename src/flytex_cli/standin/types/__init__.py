@@ -1,0 +1,28 @@
+"""The type system of Flyte 2: Python types and values as `LiteralType` and `Literal`.
+
+`TypeEngine`, `TypeTransformer` and the other public names are `flyte.types`' own; `to_literal_type` and
+`to_literal` are what the stand-in's translation calls.
+"""
+
+from __future__ import annotations
+
+from . import _kinds  # registers every kind
+from ._convert import to_literal, to_literal_type
+from ._engine import TypeEngine
+from ._errors import TypeTransformerFailedError, within
+from ._pickle import FlytePickle
+from ._renderer import Renderable
+from ._transformer import TypeTransformer
+
+__all__ = [
+    "FlytePickle",
+    "Renderable",
+    "TypeEngine",
+    "TypeTransformer",
+    "TypeTransformerFailedError",
+    "to_literal",
+    "to_literal_type",
+    "within",
+]
+
+del _kinds

@@ -1,0 +1,53 @@
+"""Types of packages that are not installed, whose place an import stub takes.
+
+A stub class carries `__flytex_stub__`, the name of its package, and the module and name under which the user
+imported it. Where the class of the real package is known, its own name is what reaches the wire.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._errors import TypeTransformerFailedError
+
+STUB_MARK = "__flytex_stub__"
+
+# As imported -> as the class names itself (numpy 2, pandas 3, polars 1 and 2, pyarrow 15 to 26, torch 2).
+DEFINED_AS = {
+    "numpy.ndarray": "numpy.ndarray",
+    "pandas.DataFrame": "pandas.DataFrame",
+    "pandas.Series": "pandas.Series",
+    "polars.DataFrame": "polars.dataframe.frame.DataFrame",
+    "polars.LazyFrame": "polars.lazyframe.frame.LazyFrame",
+    "polars.Series": "polars.series.series.Series",
+    "pyarrow.Table": "pyarrow.lib.Table",
+    "pyarrow.RecordBatch": "pyarrow.lib.RecordBatch",
+    "torch.Tensor": "torch.Tensor",
+    "torch.nn.Module": "torch.nn.modules.module.Module",
+}
+
+
+def stub_package(python_type: Any) -> str | None:
+    """Return the package a stub class stands for, or None for a real type."""
+    mark = getattr(python_type, STUB_MARK, None) if isinstance(python_type, type) else None
+    return mark if isinstance(mark, str) else None
+
+
+def defined_name(python_type: type) -> str:
+    """Return the qualified name a class has in its own package, also when it is a stub."""
+    name = f"{python_type.__module__}.{python_type.__qualname__}"
+    return DEFINED_AS.get(name, name) if stub_package(python_type) else name
+
+
+def printed(python_type: Any) -> str:
+    """Return how a type prints; a stub prints as the real class, and an unknown stub is refused."""
+    package = stub_package(python_type)
+    if package is None:
+        return str(python_type)
+    name = f"{python_type.__module__}.{python_type.__qualname__}"
+    if name not in DEFINED_AS:
+        raise TypeTransformerFailedError(
+            f"type {name} belongs to the stubbed package {package}, so how Flyte carries it cannot be known: "
+            f"install {package}"
+        )
+    return f"<class '{DEFINED_AS[name]}'>"
