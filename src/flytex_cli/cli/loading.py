@@ -64,8 +64,7 @@ def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk:
     """The request to load `paths`; what the command line leaves open comes from Flyte's own configuration.
 
     Raises:
-        UsageError: Flyte's configuration file cannot be used.
-        typer.BadParameter: an option's value is malformed.
+        UsageError: Flyte's configuration file cannot be used, or an option's value is malformed.
     """
     flyte = _flyte_config(load.config, talk)
     context = ContextSpec(

@@ -10,6 +10,7 @@ import typer
 
 from flytex_cli.cli.console import ColorChoice
 from flytex_cli.engine.base import EngineChoice
+from flytex_cli.errors import UsageError
 
 LOADING, CONTEXT, SAYING = "Loading", "Serialization context", "Conversation"
 
@@ -130,13 +131,13 @@ def parse_size(text: str | None) -> int | None:
     """Bytes of `4Gi`, `500M` or `1000000`.
 
     Raises:
-        typer.BadParameter: it is not a size.
+        UsageError: it is not a size.
     """
     if text is None:
         return None
     match = _SIZE.fullmatch(text.strip())
     if match is None or not float(match[1]):
-        raise typer.BadParameter(f"{text!r} is not a size: write 4Gi, 500M or a number of bytes")
+        raise UsageError(f"{text!r} is not a size", hint="write 4Gi, 500M or a number of bytes")
     return int(float(match[1]) * _UNITS[match[2] or ""])
 
 
@@ -144,13 +145,13 @@ def parse_images(values: list[str] | None) -> dict[str, str]:
     """Image URI by name, of `NAME=URI` and bare `URI` (the default image), as `flyte deploy --image` reads them.
 
     Raises:
-        typer.BadParameter: a name or a URI is empty.
+        UsageError: a name or a URI is empty.
     """
     images = {}
     for value in values or []:
         name, equals, uri = value.partition("=")
         name, uri = (name, uri) if equals else ("default", value)
         if not name or not uri:
-            raise typer.BadParameter(f"--image {value!r}: write NAME=URI or URI")
+            raise UsageError(f"--image {value!r} has no name or no URI", hint="write NAME=URI or URI")
         images[name] = uri
     return images

@@ -7,14 +7,18 @@ the process over when it turns out to be the one it needs. Nothing here may impo
 from __future__ import annotations
 
 import atexit
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 
 START = "import sys; sys.path[:] = [p for p in sys.path if p]; from flytex_cli.load.server import main; main()"
 
-LOADING_COMMANDS = frozenset({"serialize"})
+LOADING_COMMANDS = frozenset({"serialize", "podspec"})
 """The commands that load modules."""
+
+OPTIONAL_PATHS = frozenset({"podspec"})
+"""Those that do so only if a path is given, more or less."""
 
 _early: subprocess.Popen[bytes] | None = None
 
@@ -23,7 +27,9 @@ def start_early(arguments: Sequence[str]) -> None:
     """Start a warm process if the command line looks as if it will load modules with an installed SDK."""
     global _early
     unlikely = {"-h", "--help", "standin", "--engine=standin"} & set(arguments)
-    if arguments and arguments[0] in LOADING_COMMANDS and len(arguments) > 1 and not unlikely:
+    if not arguments or (arguments[0] in OPTIONAL_PATHS and not any(map(os.path.exists, arguments[1:]))):
+        return
+    if arguments[0] in LOADING_COMMANDS and len(arguments) > 1 and not unlikely:
         _early = start("auto")
         atexit.register(_stop)
 

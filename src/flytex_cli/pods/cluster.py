@@ -1,0 +1,66 @@
+"""A cluster as its operator's files describe it: configuration and PodTemplates, read from disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from flytex_cli.pods.cluster_config import ClusterConfig
+from flytex_cli.pods.config_reader import read_cluster_config
+from flytex_cli.pods.errors import ClusterConfigError
+from flytex_cli.pods.findings import PodFinding
+from flytex_cli.pods.remarks import to_diagnostic
+from flytex_cli.pods.template_reader import read_pod_templates
+from flytex_cli.pods.templates import PodTemplateStore
+from flytex_cli.pods.yaml_lines import find_line
+from flytex_cli.records import Diagnostic, SourceLocation
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """What Pods depend on beside task and run, and what is to be said of the files it was read from."""
+
+    config: ClusterConfig = field(default_factory=ClusterConfig)
+    templates: PodTemplateStore = field(default_factory=PodTemplateStore)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_cluster(config_file: Path | None, template_files: Sequence[Path], gpu_key: str | None) -> Cluster:
+    """Read the operator's files; `gpu_key` wins over what they say.
+
+    Raises:
+        ClusterConfigError: a file cannot be read or used.
+    """
+    config = ClusterConfig()
+    diagnostics: list[Diagnostic] = []
+    if config_file is not None:
+        text = _text(config_file, "cluster configuration")
+        reading = read_cluster_config(text, str(config_file))
+        config = reading.config
+        diagnostics += _located(reading.findings, config_file, text)
+    if gpu_key is not None:
+        config = config.with_gpu_key(gpu_key)
+    templates = PodTemplateStore(fallback_namespace=config.namespace)
+    for file in template_files:
+        text = _text(file, "PodTemplate file")
+        found = read_pod_templates([(str(file), text)], config.namespace)
+        templates = replace(templates, templates={**templates.templates, **found.store.templates})
+        diagnostics += _located(found.findings, file, text)
+    return Cluster(config, templates, tuple(diagnostics))
+
+
+def _located(findings: Iterable[PodFinding], file: Path, text: str) -> Iterable[Diagnostic]:
+    for finding in findings:
+        # The readers name their source in the message already where it is not the field alone that matters.
+        finding = replace(finding, message=finding.message.removeprefix(f"{file}: "))
+        yield to_diagnostic(finding, SourceLocation(str(file), find_line(text, finding.field)))
+
+
+def _text(file: Path, what: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ClusterConfigError(f"the {what} {file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ClusterConfigError(f"the {what} {file} is not UTF-8 text: {error.reason}") from error
