@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from flytex_cli.render.escape import escape_line
@@ -21,6 +22,10 @@ _STYLES = {
     "built-in default": "blue",
     "flyte": "dim",
 }
+_FRAME = 5
+"""Columns that the table itself takes."""
+_YAML_SHARE = 0.55
+"""The part of a narrow terminal that the YAML has at least."""
 
 
 def print_explanation(title: str, built: BuiltPod, form: PodForm, *, colored: bool) -> None:
@@ -33,9 +38,20 @@ def print_explanation(title: str, built: BuiltPod, form: PodForm, *, colored: bo
     def said(origin: Origin) -> Text:
         return Text.assemble((origin.source.value, _STYLES[origin.source.value]), f": {escape_line(origin.detail)}")
 
-    table = Table(title=Text(escape_line(title), "bold"), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1))
-    table.add_column(form.kind, overflow="fold", ratio=3)
-    table.add_column("Came from", overflow="fold", ratio=2)
-    for line in noted_lines(dump(form.document(built)), form.explanation(built)):
-        table.add_row(Text(escape_line(line.text)), Text("\n").join(map(said, line.notes)))
-    Console(no_color=not colored, highlight=False).print(table)
+    console = Console(no_color=not colored, highlight=False)
+    lines = noted_lines(dump(form.document(built)), form.explanation(built))
+    longest = max(len(line.text) for line in lines)
+    notes = max((len(str(note)) for line in lines for note in line.notes), default=0)
+    width = min(longest, max(int(console.width * _YAML_SHARE), console.width - notes - _FRAME))
+    table = Table(title=Text(escape_line(title), "bold"), title_justify="left", box=box.SIMPLE_HEAD)
+    table.add_column(form.kind, no_wrap=True, overflow="fold")
+    table.add_column("Came from", overflow="fold")
+    for line in lines:
+        table.add_row(Text(_wrapped(escape_line(line.text), width)), Text("\n").join(map(said, line.notes)))
+    console.print(table)
+
+
+def _wrapped(line: str, width: int) -> str:
+    """A line of YAML in several, the further ones indented below the first."""
+    indent = " " * (len(line) - len(line.lstrip()) + 4)
+    return "\n".join(textwrap.wrap(line, max(width, len(indent) + 8), subsequent_indent=indent, break_on_hyphens=False))

@@ -101,12 +101,20 @@ class RunSettings:
         """The run.
 
         Raises:
-            UsageError: the storage prefix is no URL.
+            UsageError: the namespace or the storage prefix is impossible.
         """
-        from flytex_cli.pods.run import RunOptions, action_output_path
+        from flytex_cli.pods.names import is_dns_label
+        from flytex_cli.pods.run import RunOptions
 
-        if self.storage_prefix is not None:
-            action_output_path("", "", self.storage_prefix, "", 1)
+        if self.namespace is not None and not is_dns_label(self.namespace):
+            raise UsageError(
+                f"--namespace {self.namespace!r} cannot name a namespace",
+                hint="at most 63 small letters, digits and '-', with a letter or digit at both ends",
+            )
+        if self.storage_prefix is not None and "://" not in self.storage_prefix:
+            raise UsageError(
+                f"--storage-prefix {self.storage_prefix!r} is not a URL", hint="write it as s3://bucket/path"
+            )
         return RunOptions(
             run_name=self.run_name,
             attempt=self.attempt,

@@ -77,20 +77,20 @@ def _gpu(gpu: GpuAmount | None) -> str | int | None:
     try:
         Resources(gpu=str(gpu))
     except ValueError as error:
-        raise UsageError(f"--gpu {gpu}: {_problem(gpu.device, str(error))}") from error
+        raise _impossible(gpu, gpu.device, error) from error
     return str(gpu)
 
 
-def _problem(device: str, message: str) -> str:
+def _impossible(gpu: GpuAmount, device: str, error: ValueError) -> UsageError:
     from flytex_cli.standin._accelerators import ACCELERATORS
 
-    names = sorted({name.partition(":")[0] for name in ACCELERATORS})
+    names = list(dict.fromkeys(name.partition(":")[0] for name in ACCELERATORS))
     if device in names:
-        return message.partition(": ")[2] or message
+        return UsageError(f"--gpu {gpu}: {str(error).partition(': ')[2] or error}")
     by_letters = {name.lower(): name for name in names}
     near = by_letters.get(device.lower())
     guess = f" (did you mean {near!r}?)" if near else nearest(device, names)
-    return f"the SDK knows no device {device!r}{guess}; it knows {', '.join(names)}"
+    return UsageError(f"--gpu {gpu}: the SDK knows no device {device!r}{guess}", hint=f"it knows {', '.join(names)}")
 
 
 def _gpu_key(draft: PodDraft) -> str:

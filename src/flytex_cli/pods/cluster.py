@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def read_cluster(config_file: Path | None, template_files: Sequence[Path], gpu_k
     diagnostics: list[Diagnostic] = []
     if config_file is not None:
         text = _text(config_file, "cluster configuration")
-        reading = read_cluster_config(text, str(config_file))
+        with _naming_lines(config_file, text):
+            reading = read_cluster_config(text, str(config_file))
         config = reading.config
         diagnostics += _located(reading.findings, config_file, text)
     if gpu_key is not None:
@@ -44,17 +46,33 @@ def read_cluster(config_file: Path | None, template_files: Sequence[Path], gpu_k
     templates = PodTemplateStore(fallback_namespace=config.namespace)
     for file in template_files:
         text = _text(file, "PodTemplate file")
-        found = read_pod_templates([(str(file), text)], config.namespace)
+        with _naming_lines(file, text):
+            found = read_pod_templates([(str(file), text)], config.namespace)
         templates = replace(templates, templates={**templates.templates, **found.store.templates})
         diagnostics += _located(found.findings, file, text)
     return Cluster(config, templates, tuple(diagnostics))
 
 
-def _located(findings: Iterable[PodFinding], file: Path, text: str) -> Iterable[Diagnostic]:
+def _located(findings: Iterable[PodFinding], file: Path, text: str) -> Iterator[Diagnostic]:
     for finding in findings:
-        # The readers name their source in the message already where it is not the field alone that matters.
-        finding = replace(finding, message=finding.message.removeprefix(f"{file}: "))
-        yield to_diagnostic(finding, SourceLocation(str(file), find_line(text, finding.field)))
+        place = SourceLocation(str(file), find_line(text, finding.field))
+        # The readers name their file and field in the sentence already; each is said once.
+        message = finding.message.removeprefix(f"{file}: ")
+        field = "" if message.startswith(finding.field) else finding.field
+        yield to_diagnostic(replace(finding, message=message, field=field), place)
+
+
+@contextlib.contextmanager
+def _naming_lines(file: Path, text: str) -> Iterator[None]:
+    """Put the line of the field into an error of the form `<file>: <field>: <sentence>`."""
+    try:
+        yield
+    except ClusterConfigError as error:
+        said = error.message.removeprefix(f"{file}: ")
+        line = find_line(text, said.partition(": ")[0]) if said != error.message else None
+        if line is None:
+            raise
+        raise ClusterConfigError(f"{file}:{line}: {said}", hint=error.hint) from error
 
 
 def _text(file: Path, what: str) -> str:
