@@ -18,10 +18,13 @@ def main() -> None:
         start_early(sys.argv[1:])
         from flytex_cli.cli.app import app
 
-        app()
+        app(prog_name="flytex")
     except KeyboardInterrupt:
         sys.exit(130)
 
 
 if __name__ == "__main__":
+    # `python -m` puts the working directory first, where a user's copy.py or json.py would shadow Python's own.
+    if not __file__.startswith(sys.path[0]):
+        sys.path.pop(0)
     main()

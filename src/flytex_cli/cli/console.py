@@ -119,4 +119,10 @@ class Conversation:
     def _rich(self) -> Console:
         from rich.console import Console
 
-        return Console(stderr=True, force_terminal=self._colored or None, no_color=not self._colored, highlight=False)
+        return Console(
+            stderr=True,
+            force_terminal=self._colored or None,
+            no_color=not self._colored,
+            color_system="auto" if self._terminal else "standard",
+            highlight=False,
+        )

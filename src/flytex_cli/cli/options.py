@@ -137,7 +137,7 @@ def parse_size(text: str | None) -> int | None:
         return None
     match = _SIZE.fullmatch(text.strip())
     if match is None or not float(match[1]):
-        raise UsageError(f"{text!r} is not a size", hint="write 4Gi, 500M or a number of bytes")
+        raise UsageError(f"--max-memory: {text!r} is not a size", hint="write 4Gi, 500M or a number of bytes")
     return int(float(match[1]) * _UNITS[match[2] or ""])
 
 
@@ -152,6 +152,6 @@ def parse_images(values: list[str] | None) -> dict[str, str]:
         name, equals, uri = value.partition("=")
         name, uri = (name, uri) if equals else ("default", value)
         if not name or not uri:
-            raise UsageError(f"--image {value!r} has no name or no URI", hint="write NAME=URI or URI")
+            raise UsageError(f"--image: {value!r} has an empty name or URI", hint="write NAME=URI, or URI")
         images[name] = uri
     return images

@@ -37,4 +37,6 @@ def bring_up(choice: EngineChoice) -> Engine:
         from flytex_cli.engine.sdk import SdkEngine
 
         return SdkEngine()
-    raise EngineError("the stand-in engine is not available yet", hint="pip install 'flytex[sdk]'")
+    from flytex_cli.engine.standin import StandinEngine
+
+    return StandinEngine()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import pathlib
-from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
@@ -18,15 +17,15 @@ class UnmappedImage(Exception):
     """An `Image.from_ref_name(NAME)` whose NAME neither `--image` nor the configuration maps to a URI."""
 
 
-def serialization_context(models: ModuleType, spec: ContextSpec, root: str, lookup: Mapping[str, str] | None) -> Any:
+def serialization_context(models: ModuleType, spec: ContextSpec, root: str, image_cache: Any) -> Any:
     """The context a task is translated with.
 
     Args:
-        models: `flyte.models`, with `ImageCache`.
+        models: `flyte.models`.
         spec: what the user asked for.
         root: the root directory.
-        lookup: image URI by environment name, for the container to find its siblings' images by; None leaves the image
-            cache out, as `flyte.extras.serialize` does.
+        image_cache: the images of the environments deployed together, for the container to find its siblings' by; None
+            leaves them out, as `flyte.extras.serialize` does.
     """
     values = {
         "version": spec.version,
@@ -38,7 +37,7 @@ def serialization_context(models: ModuleType, spec: ContextSpec, root: str, look
         "output_path": spec.output_path,
         "interpreter_path": spec.interpreter_path,
         "root_dir": pathlib.Path(root),
-        "image_cache": None if lookup is None else models.ImageCache(image_lookup=dict(lookup)),
+        "image_cache": image_cache,
     }
     known = inspect.signature(models.SerializationContext).parameters
     return models.SerializationContext(**{k: v for k, v in values.items() if v is not None and k in known})

@@ -29,7 +29,7 @@ def facts_of(task: Any) -> Facts:
         outputs=outputs,
         image=image_facts(task.image),
         resources=plain_object(task.resources),
-        cache=plain_object(task.cache),
+        cache=cache_facts(task.cache),
         retries=plain_object(task.retries),
         timeout=plain_object(task.timeout),
         secrets=secret_facts(task.secrets),
@@ -49,6 +49,17 @@ def image_facts(image: Any) -> Mapping[str, Json] | None:
     layers = getattr(image, "_layers", None)
     if facts is not None and layers:
         facts["layers"] = [{"kind": type(layer).__name__, **(plain_object(layer) or {})} for layer in layers]
+    return facts
+
+
+def cache_facts(cache: Any) -> Mapping[str, Json] | None:
+    """A cache policy as declared: the SDK's default policy objects are left out, others named by their class."""
+    facts = plain_object(cache)
+    policies = facts.pop("policies", None) if facts is not None else None
+    if facts is not None and policies:
+        classes = [class_name(policy) for policy in cache.policies]
+        named = [name for name in classes if name and not name.endswith(".FunctionBodyPolicy")]
+        return {**facts, "policies": named} if named else facts
     return facts
 
 

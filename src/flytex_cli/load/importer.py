@@ -14,14 +14,13 @@ from flytex_cli.load.target import ModuleTarget
 def import_target(target: ModuleTarget) -> ModuleType:
     """Import a module and, first, the packages it lies in.
 
-    The root directory is where imports look first; the module's own folder and the usual homes of a project's packages
-    come last, so that they shadow nothing.
+    As there, the root directory and the module's own folder come last on `sys.path`, so that a user's `copy.py` does
+    not shadow Python's; after them come the other places where a project keeps its packages.
 
     Raises:
         BaseException: whatever the user's code raises.
     """
-    sys.path.insert(0, target.root)
-    for folder in source_folders(target):
+    for folder in (target.root, *source_folders(target)):
         if folder not in sys.path:
             sys.path.append(folder)
     parts = target.name.split(".")

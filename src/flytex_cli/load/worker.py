@@ -60,6 +60,7 @@ def work(engine: Engine, job: Mapping[str, Any], fd: int) -> None:
         status = 0
     except Exception:  # a bug of flytex: this module is lost, the others are not
         protocol.write(fd, {"kind": "crash", "traceback": traceback.format_exc()})
+        protocol.write(fd, {"kind": "end"})
     finally:
         for stream in (sys.stdout, sys.stderr):
             try:

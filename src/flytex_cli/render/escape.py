@@ -16,7 +16,7 @@ def escape_line(text: str) -> str:
 
 def escape_block(text: str) -> str:
     """`text` with its line breaks and tabs kept, everything else as in `escape_line`."""
-    return "\n".join("\t".join(map(escape_line, line.split("\t"))) for line in text.splitlines())
+    return "\n".join("\t".join(map(escape_line, line.split("\t"))) for line in text.split("\n"))
 
 
 def _escaped(match: re.Match[str]) -> str:

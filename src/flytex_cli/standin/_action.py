@@ -8,6 +8,8 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ._repr import short_repr
+
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -16,6 +18,7 @@ def generate_random_name() -> str:
     return str(uuid.uuid4())
 
 
+@short_repr
 @dataclass(frozen=True, kw_only=True)
 class ActionID:
     """The name of an action and where it runs; the first action's name is the run's when none is given."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ._repr import short_repr
+
 
 class _trigger_time:
     """The type of `TriggerTime`."""
@@ -23,6 +25,7 @@ TriggeredArtifact = _triggered_artifact()
 """Stands for the artifact that fired, in the inputs of an OnArtifact trigger."""
 
 
+@short_repr
 @dataclass(frozen=True)
 class TriggeredPartition:
     """Stands for one partition value of the artifact that fired."""
@@ -34,6 +37,7 @@ class TriggeredPartition:
             raise ValueError("TriggeredPartition needs the key of a partition, got an empty one")
 
 
+@short_repr
 @dataclass(frozen=True)
 class Cron:
     """Fire by a five-field cron expression, in a time zone of the IANA names."""
@@ -50,6 +54,7 @@ class Cron:
         return f"Cron Trigger: {self.timezone_expression}"
 
 
+@short_repr
 @dataclass(frozen=True)
 class FixedRate:
     """Fire every so many minutes, from `start_time` or from activation."""
@@ -61,6 +66,7 @@ class FixedRate:
         return f"FixedRate Trigger: every {self.interval_minutes} minutes"
 
 
+@short_repr
 @dataclass(frozen=True, init=False)
 class OnArtifact:
     """Fire when an artifact of that name (and version, and string partitions) comes to be."""

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any, Generic, Literal, ParamSpec, Protocol, TypeVar, get_args, runtime_checkable
 
 from ._image import Image
+from ._repr import short_repr
 from ._serialization import CodeBundle
 
 P = ParamSpec("P")
@@ -60,6 +61,7 @@ def get_default_policies() -> list[CachePolicy]:
     return [FunctionBodyPolicy()]
 
 
+@short_repr
 @dataclass
 class Cache:
     """How results are cached.
@@ -138,8 +140,8 @@ def _behavior(behavior: Any) -> CacheBehavior:
         behavior = behavior if behavior in known else _ALIASES.get(behavior.lower(), behavior)
     if behavior not in known:
         raise ValueError(
-            f"Invalid cache behavior: {behavior!r}. It must be one of {', '.join(map(repr, known))} "
-            f"or an alias of these ({', '.join(sorted(_ALIASES))})"
+            f"cache must be one of {', '.join(map(repr, known))}, a flyte.Cache, "
+            f"or an alias ({', '.join(sorted(_ALIASES))}); got {behavior!r}"
         )
     return behavior  # type: ignore[no-any-return]
 

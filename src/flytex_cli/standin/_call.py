@@ -42,7 +42,7 @@ def call_task(task: TaskTemplate[..., Any, Any], args: Args, kwargs: Kwargs) -> 
 async def call_task_aio(task: TaskTemplate[..., Any, Any], args: Args, kwargs: Kwargs) -> Any:
     """Do what `await task.aio(...)` does."""
     if not internal_ctx().is_task_context():
-        logger.warning(f"Task {task.name} running aio outside of a task context.")
+        logger.warning(f"{task.name}.aio is called outside of a task: the function itself is called")
         return task.forward(*args, **kwargs)
     _refuse_in_trace(task)
     return await run_action(task, args, kwargs)

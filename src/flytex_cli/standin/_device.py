@@ -20,8 +20,10 @@ from ._accelerators import (
     TPUType,
 )
 from ._logging import logger
+from ._repr import short_repr
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Device:
     """So many devices of a kind, whole or one partition of each.

@@ -14,6 +14,7 @@ from ._beta_names import BetaNamesMeta
 from ._docs import cut_description
 from ._image import Image
 from ._pod import PodTemplate
+from ._repr import short_repr
 from ._resources import Resources
 from ._secret import Secret, SecretRequest
 
@@ -28,6 +29,7 @@ def list_loaded_environments() -> list[Environment]:
     return _loaded
 
 
+@short_repr
 @dataclass
 class Environment(metaclass=BetaNamesMeta):
     """What tasks or apps run in; make a TaskEnvironment or an AppEnvironment.
@@ -86,7 +88,9 @@ class Environment(metaclass=BetaNamesMeta):
 
     def _validate_name(self) -> None:
         if not _NAME.fullmatch(self.name):
-            raise ValueError(f"Environment name '{self.name}' must be in snake_case or kebab-case format.")
+            raise ValueError(
+                f"environment name {self.name!r}: it must be lower case letters and digits, single '_' or '-' between"
+            )
 
     def _include_paths(self, include: Any) -> tuple[str, ...]:
         if isinstance(include, str):

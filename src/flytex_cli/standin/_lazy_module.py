@@ -14,7 +14,7 @@ class _MissingModule(ModuleType):
     def __getattribute__(self, name: str) -> Any:
         if name in ("__class__", "__name__", "__spec__"):
             return super().__getattribute__(name)
-        raise ImportError(f"Module {super().__getattribute__('__name__')} is not yet installed.")
+        raise ImportError(f"the package {super().__getattribute__('__name__')} is not installed")
 
 
 def lazy_module(fullname: str) -> ModuleType:

@@ -10,8 +10,8 @@ from ._task_plugins import TaskPluginRegistry
 if TYPE_CHECKING:
     from ._task_template import TaskTemplate
 
-_FIXED = {"name": "Name", "image": "Image", "docs": "Docs", "interface": "Interface"}
-_OF_THE_POOL = {"resources": "resources", "env_vars": "env", "secrets": "secrets", "service_account": "service_account"}
+_FIXED = ("name", "image", "docs", "interface")
+_OF_THE_POOL = ("resources", "env_vars", "secrets", "service_account")
 
 
 def override_task(
@@ -43,11 +43,11 @@ def override_task(
 
 
 def _refuse_pool_settings(task: TaskTemplate[..., Any, Any], settings: dict[str, Any]) -> None:
-    for name, shown in _OF_THE_POOL.items():
+    for name in _OF_THE_POOL:
         if settings[name] is not None:
             raise ValueError(
-                f"Cannot override {shown} when reusable is set: task {task.name} runs in its environment's pool "
-                f"of containers, with the environment's {shown}. Pass reusable='off' in the same call to leave the pool"
+                f"override({name}=...): task {task.name} is reusable, it runs in its environment's pool of containers "
+                f"with the environment's {name}; pass reusable='off' in the same call to leave the pool"
             )
 
 
@@ -55,7 +55,7 @@ def _refuse_unknown(task: TaskTemplate[..., Any, Any], settings: dict[str, Any])
     known = {each.name for each in fields(task) if each.init}
     for name in settings:
         if name in _FIXED:
-            raise ValueError(f"{_FIXED[name]} cannot be overridden (task {task.name})")
+            raise ValueError(f"override({name}=...): the {name} of task {task.name} is fixed")
         if name not in known:
             raise TypeError(
                 f"override() got an unexpected keyword argument {name!r}: task {task.name} has no such setting"

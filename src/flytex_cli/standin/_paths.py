@@ -7,6 +7,8 @@ import tempfile
 import uuid
 from dataclasses import dataclass
 
+from ._repr import short_repr
+
 
 @dataclass
 class PathRewrite:
@@ -33,6 +35,7 @@ class PathRewrite:
         return f"{self.old_prefix}->{self.new_prefix}"
 
 
+@short_repr
 @dataclass(frozen=True, kw_only=True)
 class RawDataPath:
     """The folder offloaded values go to."""
@@ -61,6 +64,7 @@ class RawDataPath:
         return str(path.absolute())
 
 
+@short_repr
 @dataclass(frozen=True)
 class CheckpointPaths:
     """Where this attempt's checkpoint goes, and where the attempt before left one."""

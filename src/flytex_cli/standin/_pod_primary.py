@@ -29,7 +29,7 @@ def find_primary(template: PodTemplate) -> Any:
     names = [container.name for container in spec.containers]
     if template.primary_container_name not in names:
         raise ValueError(
-            f"No primary container defined in the pod spec: none of its containers {names} "
+            f"the pod template has no primary container: none of its containers {names} "
             f"is named {template.primary_container_name!r}"
         )
     return spec.containers[names.index(template.primary_container_name)]

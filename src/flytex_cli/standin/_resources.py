@@ -63,7 +63,7 @@ class Resources:
     def __post_init__(self) -> None:
         for field, value in (("cpu", self.cpu), ("memory", self.memory)):
             if isinstance(value, tuple) and len(value) != 2:
-                raise ValueError(f"{field} tuple must have exactly two elements, (request, limit), got {value!r}")
+                raise ValueError(f"{field} as a tuple is a (request, limit) pair, got {value!r}")
         _check_each("cpu", self.cpu, _check_cpu)
         _check_each("memory", self.memory, _check_quantity)
         _check_single("disk", self.disk)
@@ -96,7 +96,7 @@ def _check_each(field: str, value: Any, check: Any) -> None:
         return
     for part in value if isinstance(value, tuple) else (value,):
         if part is None:
-            raise ValueError(f"{field} pair elements must both be set, got {value!r}")
+            raise ValueError(f"{field} as a pair needs both request and limit, got {value!r}")
         check(field, part)
 
 
@@ -108,19 +108,17 @@ def _check_single(field: str, value: Any) -> None:
 def _check_cpu(field: str, value: Any) -> None:
     if not isinstance(value, (int, float, str)):
         raise ValueError(
-            f"{field} must be a number of cores or a Kubernetes quantity string such as 1, 0.5 or '100m', "
-            f"got {type(value).__name__}: {value!r}"
+            f"{field} must be cores (1, 0.5) or a Kubernetes quantity ('500m'), got {type(value).__name__}: {value!r}"
         )
     if isinstance(value, (int, float)) and value < 0:
-        raise ValueError(f"{field} must be greater than or equal to 0, got {value!r}")
+        raise ValueError(f"{field} must be zero or more, got {value!r}")
 
 
 def _check_quantity(field: str, value: Any) -> None:
     # A number is not made a string: memory=1024 would ask for 1024 bytes.
     if not isinstance(value, str):
         raise ValueError(
-            f"{field} must be a Kubernetes quantity string such as '1Gi', '512Mi' or '2G', "
-            f"got {type(value).__name__}: {value!r}"
+            f"{field} must be a Kubernetes quantity as a string ('512Mi', '2G'), got {type(value).__name__}: {value!r}"
         )
 
 
@@ -129,7 +127,7 @@ def _checked_gpu(gpu: Any) -> Any:
         return gpu
     if isinstance(gpu, int):
         if gpu < 0:
-            raise ValueError(f"gpu must be greater than or equal to 0, got {gpu}")
+            raise ValueError(f"gpu must be zero or more, got {gpu}")
         return gpu
     if isinstance(gpu, str):
         device, colon, count = gpu.partition(":")
@@ -139,7 +137,7 @@ def _checked_gpu(gpu: Any) -> Any:
             raise ValueError(_unknown_accelerator(gpu))
         return gpu
     raise ValueError(
-        "gpu must be a count, an accelerator string such as 'A100:4', or a device from GPU(), TPU() or Device(), "
+        f"gpu must be a count, MODEL:COUNT ('A100:4'), or what GPU(), TPU() and the like return, "
         f"got {type(gpu).__name__}: {gpu!r}"
     )
 

@@ -11,7 +11,10 @@ from dataclasses import asdict, dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
+from ._repr import short_repr
 
+
+@short_repr
 @dataclass(frozen=True, kw_only=True)
 class CodeBundle:
     """The user's code as uploaded: a tar.gz of files, or one pickled task.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ._action import ActionID
 from ._paths import CheckpointPaths, RawDataPath
+from ._repr import short_repr
 from ._serialization import CodeBundle, ImageCache
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def is_clustered_worker_env(env: Mapping[str, str]) -> bool:
     return bool(env.get(CLUSTERED_WORKER_ENV) or env.get("TORCHELASTIC_RUN_ID"))
 
 
+@short_repr
 @dataclass(frozen=True)
 class GroupData:
     """The group that calls are shown under."""
@@ -59,6 +61,7 @@ def _integer_variable(name: str) -> property:
     return property(read)
 
 
+@short_repr
 @dataclass(frozen=True, kw_only=True)
 class TaskContext:
     """The context of one action.

@@ -16,6 +16,7 @@ from ._image import Image
 from ._interface import NativeInterface
 from ._link import Link
 from ._pod import PodTemplate
+from ._repr import short_repr
 from ._resources import Resources
 from ._retry import RetryStrategy
 from ._reuse_policy import ReusePolicy
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 AnyTask = TaskTemplate[..., Any, Any]
 
 
+@short_repr
 @dataclass
 class TaskEnvironment(Environment):
     """Settings that the environment's tasks share; see Environment for the others.
@@ -62,8 +64,8 @@ class TaskEnvironment(Environment):
             plugin = TaskPluginRegistry.find(type(self.plugin_config))
             if not getattr(plugin, "supports_reuse_policy", False):
                 raise ValueError(
-                    f"environment {self.name!r}: Cannot set plugin_config when environment is reusable; "
-                    f"the plugin of {type(self.plugin_config).__name__} does not support reuse"
+                    f"environment {self.name!r}: plugin_config and reusable exclude each other, because the plugin of "
+                    f"{type(self.plugin_config).__name__} does not support reuse"
                 )
         self._check_type("reusable", self.reusable or None, ReusePolicy, "a flyte.ReusePolicy")
         self._check_type("cache", self.cache or None, (str, Cache), "a behaviour (str) or a flyte.Cache")
@@ -173,10 +175,12 @@ class TaskEnvironment(Environment):
         """
         if self.reusable is not None:
             if pod_template is not None:
-                raise ValueError(f"environment {self.name!r}: Cannot set pod_template when environment is reusable.")
+                raise ValueError(
+                    f"environment {self.name!r} is reusable: its tasks cannot have a pod_template of their own"
+                )
             if service_account is not None and service_account != self.service_account:
                 raise ValueError(
-                    f"environment {self.name!r}: Cannot override service_account when environment is reusable."
+                    f"environment {self.name!r} is reusable: its tasks cannot have a service_account of their own"
                 )
 
         def decorate(func: Callable[..., Any]) -> AsyncFunctionTaskTemplate[..., Any, Any]:

@@ -28,7 +28,9 @@ def task_module(task: TaskTemplate[..., Any, Any], root_dir: Path | None) -> tup
     for attribute, value in vars(module).items():
         if value is task:
             return dotted, attribute
-    raise ValueError(f"Task {task.name!r} not found as a module-level attribute of {dotted!r}: assign it to a variable")
+    raise ValueError(
+        f"task {task.name} is made of a text: assign it to a variable of {dotted}, by which it is found again"
+    )
 
 
 def object_module(obj: Any, root_dir: Path | None) -> tuple[str, ModuleType]:

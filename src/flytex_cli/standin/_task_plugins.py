@@ -31,8 +31,8 @@ class _Registry:
         plugin = self.find(type(config))
         if plugin is None:
             raise ValueError(
-                f"No task plugin found for config type {type(config)}: import the plugin's package, or register a "
-                "template with flyte.extend.TaskPluginRegistry.register(config_type, template)"
+                f"plugin_config is a {type(config).__name__}, for which no plugin is registered: import the plugin's "
+                "package, or flyte.extend.TaskPluginRegistry.register(config_type, template)"
             )
         return plugin
 

@@ -15,6 +15,7 @@ from ._automation import (
     TriggerTime,
 )
 from ._docs import SHORT_DESCRIPTION_LENGTH, cut_description
+from ._repr import short_repr
 
 if TYPE_CHECKING:
     from .notify import NamedRule, Notification
@@ -66,6 +67,7 @@ def _by_cron(default_name: str, expression: str, default_description: str) -> cl
     return classmethod(construct)
 
 
+@short_repr
 @dataclass(frozen=True)
 class Trigger:
     """A named way to start a task: inputs and run settings, and the automation that fires it, if any.
@@ -104,7 +106,7 @@ class Trigger:
 
     def __post_init__(self) -> None:
         if not self.name:
-            raise ValueError("Trigger name cannot be empty")
+            raise ValueError("Trigger needs a name, got an empty one")
         self._check_placeholders()
         bound = self.max_action_concurrency
         if bound is not None and (bound < 0 or bound == 1):

@@ -14,6 +14,11 @@ from ._registry import push_registry, use_registry
 from ._script_layers import PixiScript, UVScript
 from ._source_layers import CodeBundleLayer, CopyConfig, DockerIgnore
 
+# Pickled classes and printed types say where the SDK has them: in one module.
+for _class in (Image, *Layer.__subclasses__(), *PipOption.__subclasses__(), *PipPackages.__subclasses__(), PipOption):
+    _class.__module__ = __name__
+del _class
+
 __all__ = [
     "DEFAULT_REF_NAME",
     "DIST_FOLDER",

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._default import DEFAULT_PLATFORMS, Architecture, PythonVersion, current_python, default_image
-from ._hashing import hash_file
-from ._ignore import DockerignoreFile
-from ._layer import Layer, as_tuple, secret_mounts
+from ._layer import Layer, as_tuple
+from ._layer import secret_mounts as as_mounts
 from ._layered import LayeredImage
 from ._pixi import subdirs
 from ._script_layers import PixiScript, UVScript
-from ._source_layers import DockerIgnore
+from ._uri import image_hash, image_uri
 
 if TYPE_CHECKING:
     from flytex_cli.standin._secret import Secret, SecretRequest
@@ -126,7 +124,7 @@ class Image(LayeredImage):
             extra_index_urls=as_tuple(extra_index_urls) if extra_index_urls else None,
             pre=pre,
             extra_args=extra_args,
-            secret_mounts=_mounts(secret_mounts),
+            secret_mounts=as_mounts(secret_mounts),
         )
         image = cls.from_debian_base(
             registry=registry,
@@ -157,7 +155,7 @@ class Image(LayeredImage):
             platforms=subdirs(platform or DEFAULT_PLATFORMS),
             environment=environment,
             extra_args=extra_args,
-            secret_mounts=_mounts(secret_mounts),
+            secret_mounts=as_mounts(secret_mounts),
         )
         image = cls.from_debian_base(
             registry=registry, registry_secret=registry_secret, install_flyte=False, name=name, platform=platform
@@ -218,37 +216,8 @@ class Image(LayeredImage):
     @cached_property
     def uri(self) -> str:
         """The image's URI: an unchanged image's own, else `registry/name:tag` with the hash of all its parts."""
-        if not self._is_cloned:
-            if self.base_image is None:
-                raise ValueError(
-                    f"image {self.name!r} is known by reference only: give its URI with --image {self.name}=URI"
-                )
-            return self.base_image
-        if self.name is None:
-            raise ValueError(f"the changed image {self.base_image!r} has no name: use clone(name=...)")
-        name = f"{self.name}:{self._final_tag}"
-        return f"{self.registry}/{name}" if self.registry else name
+        return image_uri(self)
 
     @property
     def _final_tag(self) -> str:
-        return self._tag or self._get_hash_digest()
-
-    def _get_hash_digest(self) -> str:
-        ignore = self._dockerignore()
-        hasher = hashlib.md5(usedforsecurity=False)
-        if self.base_image:
-            hasher.update(self.base_image.encode())
-        if self.dockerfile:
-            hash_file(hasher, self.dockerfile, "Dockerfile")
-        for layer in self._layers:
-            layer.update_hash(hasher, ignore)
-        return hasher.hexdigest()
-
-    def _dockerignore(self) -> DockerignoreFile | None:
-        """Return the rules of the last `with_dockerignore` whose file exists; they hold for its folder."""
-        paths = [Path(layer.path) for layer in self._layers if isinstance(layer, DockerIgnore) and layer.path.strip()]
-        return DockerignoreFile(paths[-1].parent) if paths and paths[-1].is_file() else None
-
-
-def _mounts(request: Any) -> Any:
-    return secret_mounts(request)
+        return self._tag or image_hash(self)

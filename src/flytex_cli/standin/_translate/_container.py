@@ -45,7 +45,7 @@ def _image_uri(task: TaskTemplate[..., Any, Any], sctx: SerializationContext) ->
     if environment is None:
         raise errors.RuntimeSystemError(
             "BadConfig",
-            f"Task {task.name} has no parent environment name: make it with an environment's decorator, or give it one "
+            f"task {task.name} is in no environment: make it with an environment's decorator, or give it one "
             "with flyte.TaskEnvironment.from_task(name, task)",
         )
     return image_uri(image, environment, sctx) if image else None
@@ -61,6 +61,6 @@ def image_uri(image: Image, environment: str, sctx: SerializationContext) -> str
     named = f"the image named {image._ref_name!r}" if image._ref_name is not None else "an image with layers"
     raise errors.RuntimeUserError(
         "MissingEnvironment",
-        f"Environment '{environment}' not found in image cache, and {named} has no URI of its own. Map it with "
+        f"environment {environment!r} has {named}, whose URI is not known here. Map it with "
         "--image, or, where a task calls into another environment, name that environment in depends_on=[...]",
     )

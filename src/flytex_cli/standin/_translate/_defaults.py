@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flytex_cli.standin._task_template import TaskTemplate
 
 
-class DefaultInputError(RuntimeDataValidationError):
+class DefaultInputError(RuntimeDataValidationError, ValueError):
     """A default cannot be converted.
 
     Attributes:

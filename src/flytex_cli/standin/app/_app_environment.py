@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from flytex_cli.standin._environment import Environment
+from flytex_cli.standin._repr import short_repr
 from flytex_cli.standin._serialization import SerializationContext
 from flytex_cli.standin._unavailable import RuntimeOnly
 
@@ -20,6 +21,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
 
 
+@short_repr
 @dataclass
 class AppEnvironment(Environment):
     """An app; see Environment for the settings it shares with tasks' environments.
@@ -61,8 +63,7 @@ class AppEnvironment(Environment):
     def _validate_name(self) -> None:
         if not _NAME.fullmatch(self.name):
             raise ValueError(
-                f"App name '{self.name}' must consist of lower case letters, digits and '-', "
-                "with a letter or digit first and last"
+                f"app name {self.name!r}: it must be lower case letters, digits and '-', the last not at an end"
             )
 
     def __post_init__(self) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 
+from flytex_cli.standin._repr import short_repr
 from flytex_cli.standin._serialization import SerializationContext
 
 from ._app_environment import AppEnvironment
 from ._types import Port
 
 
+@short_repr
 @dataclass
 class ConnectorEnvironment(AppEnvironment):
     """An app that serves the connectors in the modules of `include`."""

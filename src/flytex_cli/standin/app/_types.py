@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
+from flytex_cli.standin._repr import short_repr
+
 RESERVED_PORTS = (8012, 8022, 8112, 9090, 9091)
 _LONGEST_REQUEST = timedelta(hours=1)
 
 
+@short_repr
 @dataclass(frozen=True)
 class Port:
     """The port an app listens on, with the protocol's name (`h2c`, `http1`) where it matters."""
@@ -25,6 +28,7 @@ class Port:
             )
 
 
+@short_repr
 @dataclass(frozen=True)
 class Link:
     """A link shown beside an app."""
@@ -34,6 +38,7 @@ class Link:
     is_relative: bool = False
 
 
+@short_repr
 @dataclass
 class Scaling:
     """How many replicas an app has.
@@ -90,6 +95,7 @@ class Scaling:
         return (self.replicas, self.replicas) if isinstance(self.replicas, int) else self.replicas
 
 
+@short_repr
 @dataclass
 class Timeouts:
     """How long a request may take, an hour at most."""
@@ -112,6 +118,7 @@ def _duration(field: str, value: Any) -> timedelta:
     return value
 
 
+@short_repr
 @dataclass(frozen=True)
 class Subdomain:
     """A subdomain made at deployment: of the app's name and place, or by a function."""
@@ -139,6 +146,7 @@ class Subdomain:
         return cls(function=function)
 
 
+@short_repr
 @dataclass
 class Domain:
     """The address of an app."""

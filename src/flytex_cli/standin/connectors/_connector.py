@@ -106,7 +106,7 @@ class ConnectorRegistry:
         key = ConnectorRegistryKey(connector.task_type_name, connector.task_type_version)
         if key in ConnectorRegistry._REGISTRY and not override:
             raise ValueError(
-                f"Duplicate connector for task type: {key.task_type_name} and version: {key.task_type_version}"
+                f"there is a connector for task type {key.task_type_name!r}, version {key.task_type_version}, already"
             )
         ConnectorRegistry._REGISTRY[key] = connector
 
@@ -116,7 +116,7 @@ class ConnectorRegistry:
         connector = ConnectorRegistry._REGISTRY.get(ConnectorRegistryKey(task_type_name, task_type_version))
         if connector is None:
             raise FlyteConnectorNotFound(
-                f"Cannot find connector for task type: {task_type_name} and version: {task_type_version}"
+                f"there is no connector for task type {task_type_name!r}, version {task_type_version}"
             )
         return connector
 

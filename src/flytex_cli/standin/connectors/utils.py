@@ -20,7 +20,7 @@ def convert_to_flyte_phase(state: str) -> Any:
     for phase, words in _PHASES.items():
         if state.lower() in words:
             return TaskExecution.Phase.Value(phase)
-    raise ValueError(f"Unrecognized state: {state}")
+    raise ValueError(f"{state!r} is no state that a phase is known for")
 
 
 def is_terminal_phase(phase: Any) -> bool:

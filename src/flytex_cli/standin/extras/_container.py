@@ -156,4 +156,4 @@ class ContainerTask(TaskTemplate[..., Any, Any]):
 def _check_strings(task: str, field: str, values: list[Any] | None) -> None:
     for value in values or []:
         if not isinstance(value, str):
-            raise ValueError(f"task {task}: all elements of {field} must be strings, got {value!r}")
+            raise ValueError(f"task {task}: {field} must be a list of strings, got {value!r} in it")

@@ -21,7 +21,7 @@ T = TypeVar("T")
 _EMPTY = "::flyte-empty-dir::"
 
 
-class Dir(Reference, Generic[T]):
+class Dir(Generic[T], Reference):
     """A folder, local or remote; the type argument says what its files hold.
 
     Attributes:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class File(Reference, Generic[T]):
+class File(Generic[T], Reference):
     """A file, local or remote; the type argument, as in `File[pd.DataFrame]`, says what is in it.
 
     Attributes:

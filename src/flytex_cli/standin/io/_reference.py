@@ -16,6 +16,8 @@ from mashumaro.types import SerializableType
 
 R = TypeVar("R", bound="Reference")
 
+_TEXT: dict[str, Any] = {"str": str, "str | None": (str, type(None))}
+
 REQUIRED: Any = object()
 """The default of a field that has none."""
 
@@ -44,6 +46,9 @@ class Reference(SerializableType):  # type: ignore[misc]  # mashumaro is untyped
             value = values.get(name, default)
             if value is REQUIRED:
                 raise TypeError(f"{type(self).__name__} needs the field {name!r}")
+            hint = self._hints[name]
+            if isinstance(hint, str) and not isinstance(value, _TEXT.get(hint, object)):
+                raise ValueError(f"{type(self).__name__}.{name} must be a string, got {value!r}")
             setattr(self, name, value)
 
     def model_dump(self, **_: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import typing
 from typing import Any, get_args, get_origin
 
@@ -45,6 +46,7 @@ def title(python_type: Any) -> str:
     return f"{origin.__name__}[{', '.join(shown)}]"
 
 
+@functools.cache
 def mirror(python_type: Any) -> Any:
     """Make the pydantic model that the SDK has in the place of a reference class."""
     from pydantic import ConfigDict, create_model
@@ -67,8 +69,8 @@ def core_schema(cls: type[Reference], source: Any, handler: Any) -> Any:
     """Let pydantic validate a reference or a dict of its fields, describe it, and write it."""
     from pydantic_core import core_schema as schemas
 
-    def validate(value: Any, _inner: Any) -> Any:
-        return cls.model_validate(value)
+    def validate(value: Any, validate_fields: Any) -> Any:
+        return value if isinstance(value, cls) else cls(**validate_fields(value).model_dump())
 
     return schemas.no_info_wrap_validator_function(
         validate,

@@ -75,13 +75,11 @@ def create(
 ) -> _Sandbox:
     """Return a sandbox for Python code or for a command, with inputs and outputs of plain types."""
     if code is not None and command is not None:
-        raise ValueError("flyte.sandbox.create: 'code' and 'command' are mutually exclusive, give one")
+        raise ValueError("flyte.sandbox.create: give code or command, not both")
     for side, types in (("input", inputs or {}), ("output", outputs or {})):
         for key, kind in types.items():
             if kind not in _TYPES.values():
-                raise TypeError(
-                    f"flyte.sandbox.create: Unsupported {side} type for {key!r}: {kind!r}; use {', '.join(_TYPES)}"
-                )
+                raise TypeError(f"flyte.sandbox.create: {side} {key!r} cannot be {kind!r}; use {', '.join(_TYPES)}")
     settings = {
         "arguments": arguments,
         "packages": packages,

@@ -68,7 +68,7 @@ def _check_types(task: str, side: str, types: dict[str, Any]) -> None:
     for name, kind in types.items():
         if kind is not inspect.Parameter.empty and not _is_plain(kind):
             raise TypeError(
-                f"sandboxed task {task}: {side} {name!r} has unsupported type {kind!r}; it must be int, float, str, "
+                f"sandboxed task {task}: {side} {name!r} cannot be {kind!r}; it must be int, float, str, "
                 "bool, bytes or None, a list, dict, tuple or set of these, or a File, Dir or DataFrame"
             )
 

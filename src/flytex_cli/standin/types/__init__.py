@@ -12,6 +12,7 @@ from ._engine import TypeEngine
 from ._errors import TypeTransformerFailedError, within
 from ._pickle import FlytePickle
 from ._renderer import Renderable
+from ._runtime_only import guess_interface, literal_string_repr
 from ._transformer import TypeTransformer
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "TypeEngine",
     "TypeTransformer",
     "TypeTransformerFailedError",
+    "guess_interface",
+    "literal_string_repr",
     "to_literal",
     "to_literal_type",
     "within",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from ._constraints import with_constraints
@@ -38,6 +38,10 @@ def to_literal_type(python_type: Any) -> types_pb2.LiteralType:
         return with_constraints(literal_type, python_type)
     except TypeTransformerFailedError:
         raise
+    except ModuleNotFoundError as error:
+        raise TypeTransformerFailedError(
+            f"type {type_name(python_type)} needs the package {error.name}, which is not installed"
+        ) from error
     except Exception as error:  # plugins and pydantic raise what they like about a type they refuse
         raise TypeTransformerFailedError(f"type {type_name(python_type)} is not supported: {error}") from error
 
@@ -78,23 +82,10 @@ def literal_of(
 
 
 def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """Wait for a plugin's coroutine, also where an event loop runs already (then in a thread of its own)."""
+    """Wait for a plugin's coroutine, also where an event loop runs already: then in a thread of its own."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(coroutine)
-    outcome: list[Any] = []
-
-    def target() -> None:
-        try:
-            outcome.append((asyncio.run(coroutine), None))
-        except BaseException as error:  # carried over to the waiting thread, whatever it is
-            outcome.append((None, error))
-
-    thread = threading.Thread(target=target)
-    thread.start()
-    thread.join()
-    result, error = outcome[0]
-    if error is not None:
-        raise error
-    return result
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        return executor.submit(asyncio.run, coroutine).result()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from ._convert import find_transformer, literal_of, to_literal_type
 from ._guess import guess_python_type
+from ._plugins import load_plugins
 from ._registry import REGISTRY, AnyTransformer
 from ._transformer import FunctionTransformer, TypeTransformer
 
@@ -68,7 +69,7 @@ class TypeEngine:
     @classmethod
     def lazy_import_transformers(cls) -> None:
         """Load the installed type plugins."""
-        find_transformer(object)
+        load_plugins()
 
     @classmethod
     def to_literal_type(cls, python_type: Any) -> LiteralType:

@@ -64,9 +64,11 @@ def _require_names_travel(member: enum.Enum) -> None:
     members_type = type(member)
     if isinstance(member.value, str) or isinstance(member, enum.IntEnum):
         return
-    reason = "is a Flag, whose combinations have no name" if isinstance(member, enum.Flag) else "has neither"
+    name = type_name(members_type)
+    if isinstance(member, enum.Flag):
+        raise TypeTransformerFailedError(f"enum {name} is a Flag, whose combinations have no name: use an IntEnum")
     raise TypeTransformerFailedError(
-        f"enum {type_name(members_type)} {reason}: use string values or an IntEnum ({member.name} is {member.value!r})"
+        f"enum {name} must have string values or be an IntEnum: {member.name} is {member.value!r}"
     )
 
 

@@ -20,7 +20,7 @@ from ._wrapped import NAMED_TUPLE, TUPLE, TYPED_DICT, is_named_tuple, is_typed_d
 
 def dataframe() -> Any:
     """Return the conversion of data frames; its module is loaded once one is seen."""
-    from flytex_cli.standin.io._dataframe.dataframe import dataframe_engine
+    from flytex_cli.standin.io._dataframe._engine import dataframe_engine
 
     return dataframe_engine
 
@@ -60,7 +60,7 @@ REGISTRY.add_type(PICKLE)
 
 REGISTRY.add_name(f"{_IO}._file.File", file)
 REGISTRY.add_name(f"{_IO}._dir.Dir", folder)
-REGISTRY.add_name(f"{_IO}._dataframe._reference.DataFrame", dataframe)
+REGISTRY.add_name(f"{_IO}._dataframe.dataframe.DataFrame", dataframe)
 REGISTRY.add_name("pydantic.main.BaseModel", lambda: PYDANTIC)
 REGISTRY.add_name("pandas.DataFrame", dataframe)
 REGISTRY.add_name("pandas.core.frame.DataFrame", dataframe)

@@ -6,7 +6,8 @@ imported it. Where the class of the real package is known, its own name is what 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, get_args
 
 from ._errors import TypeTransformerFailedError
 
@@ -40,14 +41,22 @@ def defined_name(python_type: type) -> str:
 
 
 def printed(python_type: Any) -> str:
-    """Return how a type prints; a stub prints as the real class, and an unknown stub is refused."""
-    package = stub_package(python_type)
-    if package is None:
-        return str(python_type)
-    name = f"{python_type.__module__}.{python_type.__qualname__}"
-    if name not in DEFINED_AS:
-        raise TypeTransformerFailedError(
-            f"type {name} belongs to the stubbed package {package}, so how Flyte carries it cannot be known: "
-            f"install {package}"
-        )
-    return f"<class '{DEFINED_AS[name]}'>"
+    """Return how a type prints; a stub in it prints as the real class, and an unknown stub is refused."""
+    text = str(python_type)
+    for stub in _stubs_in(python_type):
+        name = f"{stub.__module__}.{stub.__qualname__}"
+        if name not in DEFINED_AS:
+            package = stub_package(stub)
+            raise TypeTransformerFailedError(
+                f"type {name} belongs to the stubbed package {package}, so how Flyte carries it cannot be known: "
+                f"install {package}"
+            )
+        text = text.replace(name, DEFINED_AS[name])
+    return text
+
+
+def _stubs_in(python_type: Any) -> Iterator[type]:
+    if stub_package(python_type) is not None:
+        yield python_type
+    for arg in get_args(python_type):
+        yield from _stubs_in(arg)

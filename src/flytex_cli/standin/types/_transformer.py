@@ -114,6 +114,11 @@ class FunctionTransformer(TypeTransformer[Any]):
     async def to_literal(self, python_val: Any, python_type: Any, expected: LiteralType) -> Literal:
         return self.literal(python_val, python_type, expected)
 
+    async def to_python_value(self, lv: Literal, expected_python_type: Any) -> Any:
+        raise NotImplementedError(
+            f"a {self.name} is not read back from its Literal: the stand-in describes tasks, it does not run them"
+        )
+
     def guess_python_type(self, literal_type: LiteralType) -> Any:
         return self._guess(literal_type) if self._guess else super().guess_python_type(literal_type)
 

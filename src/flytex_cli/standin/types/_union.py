@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import types
 import typing
-from typing import Any, get_args, get_origin
+from typing import Any, get_args
 
 from flyteidl2.core.literals_pb2 import Literal, Scalar, Union
 from flyteidl2.core.types_pb2 import LiteralType, UnionType
@@ -14,11 +13,6 @@ from ._convert import find_transformer, literal_of, to_literal_type
 from ._errors import TypeTransformerFailedError, show, type_name, within, wrong_type
 from ._message import tagged
 from ._transformer import FunctionTransformer
-
-
-def is_union(python_type: Any) -> bool:
-    """Tell `Union[...]`, `Optional[...]` and `X | Y`."""
-    return get_origin(python_type) in (typing.Union, types.UnionType)
 
 
 def union_type(python_type: Any) -> LiteralType:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from .dataframe import (
-    PARQUET,
-    DataFrame,
-    DataFrameDecoder,
-    DataFrameEncoder,
-    DataFrameTransformerEngine,
-    DuplicateHandlerError,
-)
+from ._engine import DataFrameTransformerEngine, DuplicateHandlerError
+from ._handlers import DataFrameDecoder, DataFrameEncoder
+from .dataframe import PARQUET, DataFrame
 
 __all__ = [
     "PARQUET",

@@ -15,7 +15,7 @@ from flytex_cli.standin.types._transformer import FunctionTransformer
 
 from ._columns import declared, to_dataset_columns
 from ._handlers import DataFrameDecoder, DataFrameEncoder
-from ._reference import GENERIC_FORMAT, DataFrame
+from .dataframe import GENERIC_FORMAT, DataFrame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from flyteidl2.core.literals_pb2 import StructuredDataset, StructuredDatasetMetadata
     from flyteidl2.core.types_pb2 import StructuredDatasetType
 
-    from ._reference import DataFrame
+    from .dataframe import DataFrame
 
 T = TypeVar("T")
 

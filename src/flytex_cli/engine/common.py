@@ -1,0 +1,233 @@
+"""What both engines do alike: they differ in whose `flyte` it is, and in how one task becomes messages."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import importlib
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from types import ModuleType
+from typing import Any
+
+from flytex_cli.engine import collect, guard
+from flytex_cli.engine.base import ContextSpec, Live, Problem, Translated
+from flytex_cli.engine.context import UnmappedImage, image_uri, serialization_context
+from flytex_cli.engine.facts import class_name, facts_of, image_facts, names, pod_template_facts, secret_facts
+from flytex_cli.engine.plain import plain_object, text, type_text
+from flytex_cli.engine.problem import one_line, problem_of
+from flytex_cli.engine.source import Births, located
+from flytex_cli.records import EnvironmentRecord, Message, SourceLocation, TaskRecord
+
+
+class FlyteEngine(ABC):
+    """Load modules with a `flyte`-shaped package and translate what they define.
+
+    Args:
+        flyte: the package.
+        image_cache: its `ImageCache` class.
+        version: the SDK release whose messages it makes.
+        warnings: what to say of it, once.
+    """
+
+    name: str
+
+    def __init__(self, flyte: ModuleType, image_cache: Any, version: str, warnings: Iterable[str] = ()) -> None:
+        self.flyte = flyte
+        self._image_cache = image_cache
+        self.version = version
+        self.warnings = tuple(warnings)
+        self.models = importlib.import_module(f"{flyte.__name__}.models")
+        self._environment = importlib.import_module(f"{flyte.__name__}._environment")
+        own = os.path.dirname(os.path.dirname(__file__))
+        self._births = Births(os.path.dirname(flyte.__file__ or ""), own)
+        self._births.watch(self._environment.Environment)
+        self._births.watch(flyte.TaskTemplate)
+        self._calls: list[tuple[str, str, int]] = []
+
+    @abstractmethod
+    def after_fork(self) -> None:
+        """Mend, in a forked child, what does not survive a fork."""
+
+    @abstractmethod
+    def initialize(self, spec: ContextSpec, root: str) -> None:
+        """Do what `flyte.init` does beside connecting."""
+
+    @abstractmethod
+    def default_inputs(self, task: Any) -> list[Any]:
+        """The defaults of a task as `NamedParameter`s. Raises what a conversion raises."""
+
+    @abstractmethod
+    def task_spec(self, task: Any, context: Any, default_inputs: list[Any] | None = None) -> Any:
+        """The TaskSpec of a task, with its own defaults unless others are given."""
+
+    @abstractmethod
+    def task_trigger(self, trigger: Any, task: Any, spec: Any) -> Any:
+        """The TaskTrigger of one of a task's triggers."""
+
+    @abstractmethod
+    def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
+        """The TaskSpec and the TaskTriggers that `flyte deploy` sends for a task."""
+
+    @abstractmethod
+    def resolve_code_bundle(self, image: Any, style: str, root: str) -> Any:
+        """An image with its `with_code_bundle` layer resolved as a deploy with `--copy-style STYLE` does."""
+
+    def prepare(self, spec: ContextSpec, root: str) -> None:
+        """Initialize, and remember, instead of making, calls like `flyte.run`."""
+
+        def note(name: str, frame: Any) -> None:
+            self._calls.append((name, *self._births.caller(frame)))
+
+        guard.install(self.flyte, note)
+        self.initialize(spec, root)
+
+    def calls(self) -> Iterable[tuple[str, str, int]]:
+        """The calls that were not made."""
+        return self._calls
+
+    def collect(self, module: ModuleType) -> list[Live]:
+        """The environments `flyte deploy` would reach from a module."""
+        loaded = self._environment.list_loaded_environments()
+        return collect.reachable(module, self._environment.Environment, loaded, self._births)
+
+    def describe(self, live: Live, root: str) -> EnvironmentRecord:
+        """An environment as plain data."""
+        environment = live.environment
+        file, line = self._births.place(environment) or ("", 0)
+        return EnvironmentRecord(
+            name=environment.name,
+            kind=type(environment).__name__,
+            location=located(file, line or None, root),
+            description=getattr(environment, "description", None),
+            image=image_facts(environment.image),
+            resources=plain_object(environment.resources),
+            depends_on=tuple(dependency.name for dependency in environment.depends_on),
+            tasks=tuple(task.name for task in live.tasks.values()),
+            secrets=secret_facts(environment.secrets),
+            env_vars=names(environment.env_vars),
+            reusable=plain_object(getattr(environment, "reusable", None)),
+            pod_template=pod_template_facts(getattr(environment, "pod_template", None)),
+            plugin_config=class_name(getattr(environment, "plugin_config", None)),
+        )
+
+    def location(self, task: Any, root: str) -> SourceLocation:
+        """Where a task is written: its decorator, or the call that made it."""
+        func = getattr(task, "func", None)
+        code = getattr(func, "__code__", None) or getattr(getattr(func, "__wrapped__", None), "__code__", None)
+        if code is not None:
+            return located(os.path.abspath(code.co_filename), code.co_firstlineno, root, code.co_name)
+        file, line = self._births.place(task) or ("", 0)
+        return located(file, line or None, root)
+
+    def contexts(self, lives: Sequence[Live], spec: ContextSpec, message: Message, root: str) -> dict[int, Any]:
+        """The context of each environment: those that deploy together look up each other's images."""
+        contexts: dict[int, Any] = {}
+        for group in collect.plans([live.environment for live in lives]):
+            lookup: dict[str, str] = {}
+            for environment in group:
+                try:
+                    self._settle_image(environment, spec, root)
+                    uri = image_uri(self.flyte, spec, environment.image)
+                except Exception as error:  # hashing an image's layers reads files that may be missing
+                    contexts[id(environment)] = _image_problem(environment, error)
+                else:
+                    if uri is not None:
+                        lookup[environment.name] = uri
+            cached = message is Message.DEPLOY_REQUEST or bool(spec.images)
+            images = self._image_cache(image_lookup=lookup) if cached else None
+            context = serialization_context(self.models, spec, root, images)
+            for environment in group:
+                contexts.setdefault(id(environment), context)
+        return contexts
+
+    def translate(self, live: Live, task: Any, context: Any, message: Message, root: str) -> Translated:
+        """One task as wire messages."""
+        if isinstance(context, Problem):
+            return Translated(None, (context,))
+        problems: list[Problem] = []
+        try:
+            if message is Message.DEPLOY_REQUEST:
+                spec, triggers = self.deploy(task, context)
+            else:
+                spec = self._spec(task, context, problems)
+                triggers = self._triggers(task, spec, problems)
+        except Exception as error:  # the translation, and the user's plugin code in it, may raise anything
+            return Translated(None, (*problems, problem_of(error)))
+        record = TaskRecord(
+            name=task.name,
+            environment=live.environment.name,
+            facts=facts_of(task),
+            location=self.location(task, root),
+            message=message,
+            spec_bytes=spec.SerializeToString(deterministic=True),
+            trigger_bytes=tuple(trigger.SerializeToString(deterministic=True) for trigger in triggers),
+        )
+        return Translated(record, tuple(problems))
+
+    def _settle_image(self, environment: Any, spec: ContextSpec, root: str) -> None:
+        """Replace an image's `with_code_bundle` layer: by the source, or by the bundle that is given."""
+        if not isinstance(environment.image, self.flyte.Image):
+            return
+        style = "none" if spec.code_bundle_uri is None else "loaded_modules"
+        image = self.resolve_code_bundle(environment.image, style, root)
+        if image is not environment.image:
+            for owner in (environment, *environment.tasks.values()):
+                owner.image = image
+
+    def _spec(self, task: Any, context: Any, problems: list[Problem]) -> Any:
+        """The TaskSpec; a default that cannot be converted is reported and left out."""
+        try:
+            return self.task_spec(task, context)
+        except Exception:  # as in translate; raised again unless a default input is the reason
+            good, bad = self._sort_defaults(task)
+            if not bad:
+                raise
+            problems += bad
+            return self.task_spec(task, context, good)
+
+    def _sort_defaults(self, task: Any) -> tuple[list[Any], list[Problem]]:
+        """Convert each default on its own, to keep the good ones and name the bad ones."""
+        good: list[Any] = []
+        bad: list[Problem] = []
+        for name, pair in task.interface.inputs.items():
+            probe = copy.copy(task)
+            probe.interface = dataclasses.replace(task.interface, inputs={name: pair})
+            try:
+                good += self.default_inputs(probe)
+            except Exception as error:  # any transformer, also a plugin's
+                cause = error.__cause__ or error
+                bad.append(
+                    Problem(
+                        f"the default {text(pair[1])} of input {name!r} is not a {type_text(pair[0])}: "
+                        f"{one_line(cause)}",
+                        hint=f"give {name!r} a default of its type, or make its type Optional",
+                        field=f"default_inputs.{name}",
+                        error=cause,
+                    )
+                )
+        return good, bad
+
+    def _triggers(self, task: Any, spec: Any, problems: list[Problem]) -> list[Any]:
+        converted = []
+        for trigger in getattr(task, "triggers", None) or ():
+            try:
+                converted.append(self.task_trigger(trigger, task, spec))
+            except Exception as error:  # a trigger's values may be of any type
+                cause = error.__cause__ or error
+                problems.append(Problem(one_line(cause), field=f"triggers.{trigger.name}", error=cause))
+        return converted
+
+
+def _image_problem(environment: Any, error: Exception) -> Problem:
+    if isinstance(error, UnmappedImage):
+        name = error.args[0]
+        return Problem(
+            f"environment {environment.name!r} uses Image.from_ref_name({name!r}), which nothing maps to an image",
+            hint=f"give --image {name}=URI, or set image.image_refs.{name} in Flyte's configuration file",
+            field="image",
+        )
+    return Problem(
+        f"the image of environment {environment.name!r} has no URI: {one_line(error)}", field="image", error=error
+    )

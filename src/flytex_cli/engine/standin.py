@@ -1,0 +1,69 @@
+"""The `standin` engine: flytex's own implementation of the authoring API, for where no SDK is installed."""
+
+from __future__ import annotations
+
+import importlib
+import pathlib
+from typing import Any
+
+from flytex_cli.engine import alias
+from flytex_cli.engine.base import ContextSpec
+from flytex_cli.engine.common import FlyteEngine
+
+
+class StandinEngine(FlyteEngine):
+    """Give modules the stand-in as `flyte` and translate with its own functions."""
+
+    name = "standin"
+
+    def __init__(self) -> None:
+        alias.install()
+        flyte = importlib.import_module("flytex_cli.standin")
+        self._translate = importlib.import_module("flytex_cli.standin._translate")
+        self._deploy = importlib.import_module("flytex_cli.standin._translate._deploy")
+        self._defaults = importlib.import_module("flytex_cli.standin._translate._defaults")
+        serialization = importlib.import_module("flytex_cli.standin._serialization")
+        super().__init__(flyte, serialization.ImageCache, str(flyte.version()))
+
+    def after_fork(self) -> None:
+        """Nothing to mend: the stand-in starts no thread."""
+
+    def initialize(self, spec: ContextSpec, root: str) -> None:
+        """Note what `flyte.init` notes."""
+        if spec.image_registry:
+            importlib.import_module("flytex_cli.standin._image").use_registry(spec.image_registry)
+        self.flyte.init(
+            project=spec.project,
+            domain=spec.domain,
+            org=spec.org,
+            root_dir=pathlib.Path(root),
+            images=dict(spec.images),
+            sync_local_sys_paths=spec.sync_local_sys_paths,
+        )
+
+    def default_inputs(self, task: Any) -> list[Any]:
+        """The defaults of the task's interface."""
+        return list(self._defaults.to_default_inputs(task))
+
+    def task_spec(self, task: Any, context: Any, default_inputs: list[Any] | None = None) -> Any:
+        """The stand-in's translation."""
+        return self._translate.to_task_spec(task, context, default_inputs=default_inputs)
+
+    def task_trigger(self, trigger: Any, task: Any, spec: Any) -> Any:
+        """The stand-in's translation."""
+        inputs = spec.task_template.interface.inputs
+        return self._translate.to_task_trigger(trigger, task.name, inputs, spec.default_inputs)
+
+    def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
+        """The stand-in's translation with what a deployment adds."""
+        initialized = importlib.import_module("flytex_cli.standin._initialize").get_init_config()
+        if initialized.sync_local_sys_paths:
+            task = self._deploy.with_local_sys_paths(task, context.root_dir)
+        spec = self._translate.to_task_spec(task, context, task_context=self._translate.deployment_context(context))
+        self._translate.add_deployment_details(spec, task)
+        return spec, self._translate.to_task_triggers(task, spec)
+
+    def resolve_code_bundle(self, image: Any, style: str, root: str) -> Any:
+        """As a deploy does."""
+        bundle = importlib.import_module("flytex_cli.standin._image._bundle")
+        return bundle.resolve_code_bundle_layer(image, style, pathlib.Path(root))

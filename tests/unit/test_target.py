@@ -1,0 +1,103 @@
+"""From paths to modules: names, roots, and what a search leaves out."""
+
+from __future__ import annotations
+
+import pytest
+
+from flytex_cli.errors import UsageError
+from flytex_cli.load.target import resolve_targets
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """The working directory is the test's folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "name", "import_root"),
+    [
+        (["hello.py"], "hello.py", "hello", "."),
+        (["a/b/hello.py"], "a/b/hello.py", "hello", "a/b"),
+        (["pkg/__init__.py", "pkg/hello.py"], "pkg/hello.py", "pkg.hello", "."),
+        (["pkg/__init__.py", "pkg/sub/__init__.py", "pkg/sub/x.py"], "pkg/sub/x.py", "pkg.sub.x", "."),
+        (["src/pkg/__init__.py", "src/pkg/x.py"], "src/pkg/x.py", "pkg.x", "src"),
+        (["pkg/__init__.py"], "pkg/__init__.py", "pkg", "."),
+        (["my-flow.py"], "my-flow.py", "flytex_module_my_flow", "."),
+        (["json.py"], "json.py", "flytex_module_json", "."),
+    ],
+)
+def test_a_file_gets_its_dotted_name(here, write, files, path, name, import_root):
+    """The name within its top-level package; a name that would shadow Python's own, or is none, is replaced."""
+    for file in files:
+        write(file, "")
+    (target,) = resolve_targets([path])
+    assert (target.name, target.import_root) == (name, str((here / import_root).resolve()))
+    assert (target.root, target.shown, target.named) == (str(here), path, True)
+
+
+def test_a_search_leaves_out_what_git_ignores(here, write):
+    """.gitignore files from the repository's top down, nested ones and negations; hidden folders; environments."""
+    write(".git/HEAD", "")
+    write(".gitignore", "/flows/generated/\n*_pb2.py\n")
+    write("flows/.gitignore", "scratch*.py\n!scratch_kept.py\n")
+    write("flows/venv/pyvenv.cfg", "")
+    for name in (
+        "b.py", "a.py", "sub/c.py", "generated/x.py", "x_pb2.py", "scratch_1.py", "scratch_kept.py", "venv/lib.py",
+        ".hidden/h.py", "__pycache__/p.py", "setup.py", "conftest.py", "notes.txt", "node_modules/n.py",
+    ):  # fmt: skip
+        write(f"flows/{name}", "")
+    found = [target.shown for target in resolve_targets(["flows"])]
+    assert found == ["flows/a.py", "flows/b.py", "flows/scratch_kept.py", "flows/sub/c.py"]
+
+
+def test_exclude_leaves_out_more(here, write):
+    """Patterns in .gitignore syntax, relative to the searched folder."""
+    for name in ("a.py", "tests/test_a.py", "sub/tests/test_b.py"):
+        write(name, "")
+    assert [target.shown for target in resolve_targets(["."], exclude=["tests/"])] == ["a.py"]
+
+
+def test_a_module_named_twice_is_loaded_once(here, write):
+    """Named and found is named; the order of first mention stays."""
+    write("src/a.py", "")
+    write("src/b.py", "")
+    targets = resolve_targets(["src/b.py", "src", "src/b.py"])
+    assert [(target.shown, target.named) for target in targets] == [("src/b.py", True), ("src/a.py", False)]
+
+
+def test_a_file_outside_the_working_directory_has_its_package_root(here, write, monkeypatch):
+    """There `flyte deploy` has no root; the folder of the top-level package serves."""
+    write("elsewhere/pkg/__init__.py", "")
+    file = write("elsewhere/pkg/x.py", "")
+    (here / "inside").mkdir()
+    monkeypatch.chdir(here / "inside")
+    (target,) = resolve_targets([file])
+    assert target.root == str(here / "elsewhere")
+
+
+def test_a_link_keeps_its_name_and_a_linked_folder_is_resolved(here, write):
+    """Comparison with the root works through symbolic links."""
+    write("real/a.py", "")
+    (here / "link").symlink_to(here / "real")
+    assert resolve_targets(["link/a.py"])[0].file == str(here / "real" / "a.py")
+
+
+@pytest.mark.parametrize(
+    ("path", "root", "message"),
+    [
+        ("missing.py", None, "missing.py does not exist"),
+        ("notes.txt", None, "notes.txt is not a Python file"),
+        ("a.py", "missing", "the root directory missing is not a folder"),
+        ("a.py", "sub", "a.py is outside the root directory sub"),
+    ],
+)
+def test_a_path_that_cannot_be_loaded_is_refused(here, write, path, root, message):
+    """With the path in the message."""
+    write("a.py", "")
+    write("notes.txt", "")
+    write("sub/b.py", "")
+    with pytest.raises(UsageError) as refused:
+        resolve_targets([path], root_dir=root)
+    assert refused.value.message == message
