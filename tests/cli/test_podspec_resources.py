@@ -69,7 +69,7 @@ volumes:
     [
         (["--gpu", "2"], "nvidia.com/gpu"),
         (["--gpu", "2", "--gpu-key", "amd.com/gpu"], "amd.com/gpu"),
-        (["--gpu", "MI300X:2"], "amd.com/gpu"),
+        (["--gpu", "MI300X:1"], "amd.com/gpu"),
         (["--gpu", "Trn1:4"], "aws.amazon.com/neuron"),
         (["--gpu", "T4:1", "--gpu-key", "example.com/gpu"], "example.com/gpu"),
         (["--gpu", "2", "--cluster-config", "flyte.yaml"], "example.com/any"),

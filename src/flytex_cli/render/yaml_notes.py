@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,14 +31,22 @@ def noted_lines(text: str, notes: Mapping[Path, Any]) -> list[NotedLine]:
 
     A line that opens an item of a list may have two, the item's and its first field's; equal ones count once.
     """
-    places = dict(_places(yaml.compose(text, Loader=_Loader), ()))
     lines = [NotedLine(line) for line in text.removesuffix("\n").split("\n")]
+    # YAML knows more line breaks than "\n", so lines are told by their offsets.
+    starts = [0, *itertools.accumulate(len(line.text) + 1 for line in lines)]
+    fields = dict(_fields(yaml.compose(text, Loader=_Loader), ()))
     for path, note in notes.items():
-        number, is_open = places[path]
-        lines[number].is_open &= is_open
-        if note not in lines[number].notes:
-            lines[number].notes.append(note)
+        number = bisect.bisect(starts, fields[path][0].start_mark.index) - 1
+        line = lines[number]
+        line.is_open &= all(_ends_in(node, starts[number + 1]) for node in fields[path])
+        if note not in line.notes:
+            line.notes.append(note)
     return lines
+
+
+def _ends_in(node: Any, end: int) -> bool:
+    """Whether a comment may stand at the end of the line `node` begins in, or before it."""
+    return not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">") or node.end_mark.index <= end
 
 
 def annotate(text: str, notes: Mapping[Path, object]) -> str:
@@ -54,19 +64,13 @@ def _commented(line: NotedLine) -> str:
     return f"{indent}# {comment}\n{line.text}\n"
 
 
-def _places(node: Any, path: Path) -> Iterator[tuple[Path, tuple[int, bool]]]:
+def _fields(node: Any, path: Path) -> Iterator[tuple[Path, tuple[Any, ...]]]:
+    """Each field with its nodes: key and value, or an item alone."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield (*path, key.value), _place(key, value)
-            yield from _places(value, (*path, key.value))
+            yield (*path, key.value), (key, value)
+            yield from _fields(value, (*path, key.value))
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            yield (*path, index), _place(item, item)
-            yield from _places(item, (*path, index))
-
-
-def _place(start: Any, value: Any) -> tuple[int, bool]:
-    line = start.start_mark.line
-    is_block = isinstance(value, yaml.ScalarNode) and value.style in ("|", ">")
-    is_long = isinstance(value, yaml.ScalarNode) and value.end_mark.line != line
-    return line, is_block or not is_long
+            yield (*path, index), (item,)
+            yield from _fields(item, (*path, index))
