@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).parent.parent
-FIXTURES = REPOSITORY / "fixtures"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a run of the command line came to."""
-
-    code: int
-    stdout: bytes
-    stderr: str
-
-    @property
-    def out(self) -> str:
-        return self.stdout.decode()
-
+from harness import Outcome, clean_environment
 
 Flytex = Callable[..., Outcome]
 
@@ -51,12 +34,6 @@ def flytex(tmp_path: Path) -> Flytex:
         return Outcome(done.returncode, done.stdout, done.stderr.decode())
 
     return run
-
-
-def clean_environment(home: Path) -> dict[str, str]:
-    """The variables a run needs, and none that change what it does."""
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "PYTHONPATH", "LANG", "TMPDIR")}
-    return kept | {"HOME": str(home), "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
 
 
 @pytest.fixture

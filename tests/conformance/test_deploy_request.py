@@ -8,12 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
-sys.path.insert(0, str(Path(__file__).parent))
 from recorder import recording
 
-from conftest import FIXTURES, clean_environment
+from harness import FIXTURES, clean_environment
 
 pytestmark = pytest.mark.sdk
 

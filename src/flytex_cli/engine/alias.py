@@ -1,6 +1,7 @@
 """`import flyte` as the stand-in, in this process: the same module objects under the name that users write.
 
-Used in the worker only, and undone after tests.
+Used in the worker only, and undone after tests. Finder and loader are plain classes, because importing `importlib.abc`
+costs more than all of this.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Sequence
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import Any
 
 from flytex_cli.errors import EngineError
 
@@ -19,7 +20,7 @@ ALIAS = "flyte"
 STANDIN = "flytex_cli.standin"
 
 
-class _AliasLoader(Loader):
+class _AliasLoader:
     """Gives out a module of the stand-in that is imported already, as it is."""
 
     def __init__(self, module: ModuleType) -> None:
@@ -34,7 +35,7 @@ class _AliasLoader(Loader):
         module.__spec__ = self._spec
 
 
-class _AliasFinder(MetaPathFinder):
+class _AliasFinder:
     """Finds `flyte` and what is below it in the stand-in."""
 
     def find_spec(
@@ -46,7 +47,8 @@ class _AliasFinder(MetaPathFinder):
         if importlib.util.find_spec(name) is None:
             return None
         module = importlib.import_module(name)
-        return ModuleSpec(fullname, _AliasLoader(module), is_package=hasattr(module, "__path__"))
+        loader: Any = _AliasLoader(module)
+        return ModuleSpec(fullname, loader, is_package=hasattr(module, "__path__"))
 
 
 def install() -> None:

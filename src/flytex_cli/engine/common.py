@@ -71,8 +71,8 @@ class FlyteEngine(ABC):
         """The TaskSpec and the TaskTriggers that `flyte deploy` sends for a task."""
 
     @abstractmethod
-    def resolve_code_bundle(self, image: Any, style: str, root: str) -> Any:
-        """An image with its `with_code_bundle` layer resolved as a deploy with `--copy-style STYLE` does."""
+    def without_code_bundle(self, image: Any) -> Any:
+        """An image without its `with_code_bundle` layers, as a deploy with the default `--copy-style` has it."""
 
     def prepare(self, spec: ContextSpec, root: str) -> None:
         """Initialize, and remember, instead of making, calls like `flyte.run`."""
@@ -128,7 +128,7 @@ class FlyteEngine(ABC):
             lookup: dict[str, str] = {}
             for environment in group:
                 try:
-                    self._settle_image(environment, spec, root)
+                    self._settle_image(environment)
                     uri = image_uri(self.flyte, spec, environment.image)
                 except Exception as error:  # hashing an image's layers reads files that may be missing
                     contexts[id(environment)] = _image_problem(environment, error)
@@ -166,12 +166,11 @@ class FlyteEngine(ABC):
         )
         return Translated(record, tuple(problems))
 
-    def _settle_image(self, environment: Any, spec: ContextSpec, root: str) -> None:
-        """Replace an image's `with_code_bundle` layer: by the source, or by the bundle that is given."""
+    def _settle_image(self, environment: Any) -> None:
+        """Drop an image's `with_code_bundle` layer: the code travels beside the image, as `flyte deploy` has it."""
         if not isinstance(environment.image, self.flyte.Image):
             return
-        style = "none" if spec.code_bundle_uri is None else "loaded_modules"
-        image = self.resolve_code_bundle(environment.image, style, root)
+        image = self.without_code_bundle(environment.image)
         if image is not environment.image:
             for owner in (environment, *environment.tasks.values()):
                 owner.image = image

@@ -104,10 +104,10 @@ class SdkEngine(FlyteEngine):
             self._dry = DryDeployer()
         return self._dry.deploy(task, context)
 
-    def resolve_code_bundle(self, image: Any, style: str, root: str) -> Any:
+    def without_code_bundle(self, image: Any) -> Any:
         """As a deploy does; releases without such layers leave the image as it is."""
         resolve = getattr(self._image, "resolve_code_bundle_layer", None)
-        return image if resolve is None else resolve(image, style, pathlib.Path(root))
+        return image if resolve is None else resolve(image, "loaded_modules", pathlib.Path())
 
 
 def _untried(version: str) -> Iterable[str]:

@@ -63,7 +63,7 @@ class StandinEngine(FlyteEngine):
         self._translate.add_deployment_details(spec, task)
         return spec, self._translate.to_task_triggers(task, spec)
 
-    def resolve_code_bundle(self, image: Any, style: str, root: str) -> Any:
+    def without_code_bundle(self, image: Any) -> Any:
         """As a deploy does."""
         bundle = importlib.import_module("flytex_cli.standin._image._bundle")
-        return bundle.resolve_code_bundle_layer(image, style, pathlib.Path(root))
+        return bundle.resolve_code_bundle_layer(image, "loaded_modules", pathlib.Path())

@@ -1,12 +1,13 @@
-"""Calling tasks: straight to the function outside of a task, as an action of its own inside of one."""
+"""Calling tasks: straight to the function outside of a task, as an action of its own inside of one.
+
+`asyncio` is imported where a task runs: loading and serializing a module does without it.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import replace
 from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ def call_task(task: TaskTemplate[..., Any, Any], args: Args, kwargs: Kwargs) -> 
         if not task._call_as_synchronous:
             return run_action(task, args, kwargs)
         _refuse_in_event_loop(task)
+        import asyncio
+
         return asyncio.run(run_action(task, args, kwargs))
     except (errors.RuntimeSystemError, errors.RuntimeUserError):
         raise
@@ -92,6 +95,9 @@ async def run_sync_in_thread(func: Callable[..., Any], *args: Any, **kwargs: Any
     """
     if iscoroutinefunction(func):
         raise TypeError(f"run_sync_in_thread takes sync functions, got async {getattr(func, '__name__', func)}")
+    import asyncio
+    from concurrent.futures import Future
+
     context = contextvars.copy_context()
     future: Future[Any] = Future()
 
@@ -122,6 +128,8 @@ def _refuse_in_trace(task: TaskTemplate[..., Any, Any]) -> None:
 
 
 def _refuse_in_event_loop(task: TaskTemplate[..., Any, Any]) -> None:
+    import asyncio
+
     try:
         asyncio.get_running_loop()
     except RuntimeError:

@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import FrameType
 from typing import Any, Literal
 
@@ -19,7 +18,7 @@ from ._resources import Resources
 from ._secret import Secret, SecretRequest
 
 _NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
-_STANDIN = str(Path(__file__).resolve().parent)
+_STANDIN = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 _loaded: list[Environment] = []
 

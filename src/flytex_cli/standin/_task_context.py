@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .report import Report
 
 CLUSTERED_WORKER_ENV = "FLYTE_CLUSTERED_WORKER"
+_CHECKPOINT = "__checkpoint__"
 
 
 def is_clustered_worker_env(env: Mapping[str, str]) -> bool:
@@ -137,11 +138,11 @@ class TaskContext:
         target = ((paths.checkpoint_path if paths else None) or "").strip()
         if paths is None or not target:
             return None
-        if "checkpoint" not in self.data:
+        if _CHECKPOINT not in self.data:
             restarted = (self.restart_attempt or 0) > 0
             source = target if restarted else (paths.prev_checkpoint_path or "").strip()
-            self.data["checkpoint"] = Checkpoint(target, source or None)
-        checkpoint: Checkpoint = self.data["checkpoint"]
+            self.data[_CHECKPOINT] = Checkpoint(target, source or None)
+        checkpoint: Checkpoint = self.data[_CHECKPOINT]
         return checkpoint
 
     @property

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
-from ._beta_names import accepts_beta_names, rename_beta
+from ._beta_names import accepts_beta_names
 from ._cache import Cache, CacheRequest
 from ._docs import Documentation
 from ._environment import Environment
@@ -82,6 +82,7 @@ class TaskEnvironment(Environment):
 
         return OrchestratorNamespace(self)
 
+    @accepts_beta_names
     def clone_with(
         self,
         name: str,
@@ -100,7 +101,6 @@ class TaskEnvironment(Environment):
 
         Beside the arguments `cache` and `reusable` can be given; `reusable=None` ends reuse.
         """
-        others = rename_beta(kwargs)
         changes: dict[str, Any] = {
             "image": image,
             "resources": resources,
@@ -111,14 +111,11 @@ class TaskEnvironment(Environment):
             "interruptible": interruptible,
             "include": tuple(include) if include is not None else None,
             "service_account": service_account,
-            "cache": others.pop("cache", None),
+            "cache": kwargs.pop("cache", None),
         }
-        reuse = {"reusable": others.pop("reusable")} if "reusable" in others else {}
-        for beta_named in ("env_vars", "interruptible"):
-            if beta_named in others:
-                changes[beta_named] = others.pop(beta_named)
-        if others:
-            raise TypeError(f"clone_with() got unexpected keyword arguments: {', '.join(others)}")
+        reuse = {"reusable": kwargs.pop("reusable")} if "reusable" in kwargs else {}
+        if kwargs:
+            raise TypeError(f"clone_with() got unexpected keyword arguments: {', '.join(kwargs)}")
         given = {key: value for key, value in changes.items() if value is not None}
         return replace(self, **{**self._get_kwargs(), "name": name, **given, **reuse})
 

@@ -2,10 +2,91 @@
 
 from __future__ import annotations
 
-from asyncio import AbstractEventLoop
-from typing import Any, ClassVar, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar
 
-ErrorKind = Literal["system", "unknown", "user"]
+from ._base_errors import (
+    BaseRuntimeError,
+    ErrorKind,
+    InitializationError,
+    RuntimeSystemError,
+    RuntimeUnknownError,
+    RuntimeUserError,
+)
+from ._device_errors import (
+    GPU_FAULT_CODES,
+    AppleSiliconBridgeUnreachableError,
+    AppleSiliconDaemonOOMError,
+    AppleSiliconDaemonStartFailedError,
+    AppleSiliconError,
+    AppleSiliconHostExecFailedError,
+    AppleSiliconModelNotFoundError,
+    AppleSiliconNotAvailableError,
+    GPUFaultError,
+    GPUFaultSystemError,
+    GPUFaultUserError,
+)
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+
+__all__ = [
+    "GPU_FAULT_CODES",
+    "ActionAbortedError",
+    "ActionNotFoundError",
+    "AppleSiliconBridgeUnreachableError",
+    "AppleSiliconDaemonOOMError",
+    "AppleSiliconDaemonStartFailedError",
+    "AppleSiliconError",
+    "AppleSiliconHostExecFailedError",
+    "AppleSiliconModelNotFoundError",
+    "AppleSiliconNotAvailableError",
+    "BaseRuntimeError",
+    "CodeBundleError",
+    "ConditionAlreadyExistsError",
+    "ConditionFailedError",
+    "ConditionNotFoundError",
+    "ConditionTimedoutError",
+    "CustomError",
+    "DeadlineExceededError",
+    "DeploymentError",
+    "ErrorKind",
+    "GPUFaultError",
+    "GPUFaultSystemError",
+    "GPUFaultUserError",
+    "ImageBuildError",
+    "ImagePullBackOffError",
+    "InitializationError",
+    "InlineIOMaxBytesBreached",
+    "InvalidImageNameError",
+    "InvalidPackageError",
+    "LogsNotYetAvailableError",
+    "MaxQueuedTimeExceededError",
+    "MaxRuntimeExceededError",
+    "ModuleLoadError",
+    "NonRecoverableError",
+    "NotInTaskContextError",
+    "OOMError",
+    "OnlyAsyncIOSupportedError",
+    "ParameterMaterializationError",
+    "PrimaryContainerNotFoundError",
+    "RemoteTaskNotFoundError",
+    "RemoteTaskUsageError",
+    "ResourceExhaustedError",
+    "RestrictedTypeError",
+    "RetriesExhaustedError",
+    "RuntimeDataValidationError",
+    "RuntimeSystemError",
+    "RuntimeUnknownError",
+    "RuntimeUserError",
+    "SlowDownError",
+    "StandinRunsNothingError",
+    "SyncTaskCallInAsyncContextError",
+    "TaskInterruptedError",
+    "TaskTimeoutError",
+    "TraceDoesNotAllowNestedTasksError",
+    "UnionRpcError",
+    "silence_polling_error",
+]
 
 
 def silence_polling_error(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -14,56 +95,8 @@ def silence_polling_error(loop: AbstractEventLoop, context: dict[str, Any]) -> N
         loop.default_exception_handler(context)
 
 
-class BaseRuntimeError(RuntimeError):
-    """The root of all runtime errors.
-
-    Attributes:
-        code: the short name the backend shows.
-        kind: whose fault it is.
-        worker: where it happened, when known.
-    """
-
-    def __init__(self, code: str, kind: ErrorKind, root_cause_message: str, worker: str | None = None) -> None:
-        super().__init__(root_cause_message)
-        self.code = code
-        self.kind = kind
-        self.worker = worker
-
-    def _raise_instead(self, *_operands: Any) -> NoReturn:
-        """Surface the error when arithmetic is done on it, as on the results of `map(return_exceptions=True)`."""
-        raise self
-
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _raise_instead
-    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _raise_instead
-
-
-class InitializationError(BaseRuntimeError):
-    """Something needs `flyte.init` first."""
-
-
-class RuntimeSystemError(BaseRuntimeError):
-    """The system's fault."""
-
-    def __init__(self, code: str, message: str, worker: str | None = None) -> None:
-        super().__init__(code, "system", message, worker)
-
-
 class UnionRpcError(RuntimeSystemError):
     """The control plane could not be reached."""
-
-
-class RuntimeUserError(BaseRuntimeError):
-    """The user's code's fault."""
-
-    def __init__(self, code: str, message: str, worker: str | None = None) -> None:
-        super().__init__(code, "user", message, worker)
-
-
-class RuntimeUnknownError(BaseRuntimeError):
-    """Nobody knows whose fault."""
-
-    def __init__(self, code: str, message: str, worker: str | None = None) -> None:
-        super().__init__(code, "unknown", message, worker)
 
 
 class _NamedUserError(RuntimeUserError):
@@ -264,123 +297,6 @@ class TraceDoesNotAllowNestedTasksError(RuntimeUserError):
 
     def __init__(self, message: str) -> None:
         super().__init__("TraceDoesNotAllowNestedTasksError", message)
-
-
-GPU_FAULT_CODES: tuple[str, ...] = (
-    "GpuXidError",
-    "GpuFallenOffBus",
-    "GpuEccUncorrectable",
-    "GpuRowRemapPending",
-    "GpuNvlinkError",
-    "GpuGspError",
-)
-"""The codes the backend gives to faults of a GPU or an NVSwitch."""
-
-
-class GPUFaultError(BaseRuntimeError):
-    """A GPU or an NVSwitch failed; the attributes are None where the backend said nothing."""
-
-    def __init__(
-        self,
-        code: str,
-        kind: ErrorKind,
-        message: str,
-        worker: str | None = None,
-        *,
-        fault_kind: str | None = None,
-        fault_code: int | None = None,
-        fault_name: str | None = None,
-        severity: str | None = None,
-        gpu_uuid: str | None = None,
-        gpu_index: int | None = None,
-        node: str | None = None,
-        pci_bus_id: str | None = None,
-        process: str | None = None,
-    ) -> None:
-        BaseRuntimeError.__init__(self, code, kind, message, worker)
-        self.fault_kind = fault_kind
-        self.fault_code = fault_code
-        self.fault_name = fault_name
-        self.severity = severity
-        self.gpu_uuid = gpu_uuid
-        self.gpu_index = gpu_index
-        self.node = node
-        self.pci_bus_id = pci_bus_id
-        self.process = process
-
-    @property
-    def xid(self) -> int | None:
-        """The Xid number, when the fault was a GPU's."""
-        return self.fault_code if self.fault_kind == "xid" else None
-
-    @property
-    def sxid(self) -> int | None:
-        """The SXid number, when the fault was an NVSwitch's."""
-        return self.fault_code if self.fault_kind == "sxid" else None
-
-
-class GPUFaultUserError(GPUFaultError, RuntimeUserError):
-    """A GPU fault that the workload caused."""
-
-    def __init__(self, code: str, message: str, worker: str | None = None, **fault: Any) -> None:
-        GPUFaultError.__init__(self, code, "user", message, worker, **fault)
-
-
-class GPUFaultSystemError(GPUFaultError, RuntimeSystemError):
-    """A GPU fault of the hardware."""
-
-    def __init__(self, code: str, message: str, worker: str | None = None, **fault: Any) -> None:
-        GPUFaultError.__init__(self, code, "system", message, worker, **fault)
-
-
-class AppleSiliconError(RuntimeUserError):
-    """A workload on the Metal GPU of a Mac failed."""
-
-    code_name = "APPLE_SILICON_ERROR"
-    recoverable = True
-
-    def __init__(self, message: str, worker: str | None = None) -> None:
-        super().__init__(self.code_name, message, worker)
-
-
-class AppleSiliconNotAvailableError(AppleSiliconError):
-    """There is no Apple Silicon devbox here."""
-
-    code_name = "APPLE_SILICON_NOT_AVAILABLE"
-    recoverable = False
-
-
-class AppleSiliconHostExecFailedError(AppleSiliconError):
-    """The workload could not be started on the Mac."""
-
-    code_name = "APPLE_SILICON_HOST_EXEC_FAILED"
-    recoverable = False
-
-
-class AppleSiliconDaemonStartFailedError(AppleSiliconError):
-    """The daemon on the Mac did not start."""
-
-    code_name = "APPLE_SILICON_DAEMON_START_FAILED"
-    recoverable = False
-
-
-class AppleSiliconDaemonOOMError(AppleSiliconError):
-    """The daemon on the Mac ran out of memory."""
-
-    code_name = "APPLE_SILICON_DAEMON_OOM"
-
-
-class AppleSiliconModelNotFoundError(AppleSiliconError):
-    """The daemon on the Mac does not know the model."""
-
-    code_name = "APPLE_SILICON_MODEL_NOT_FOUND"
-    recoverable = False
-
-
-class AppleSiliconBridgeUnreachableError(AppleSiliconError):
-    """The daemon on the Mac cannot be reached."""
-
-    code_name = "APPLE_SILICON_BRIDGE_UNREACHABLE"
 
 
 class StandinRunsNothingError(RuntimeUserError):

@@ -67,15 +67,19 @@ class Report:
 
 
 class Timeline:
-    """Rows of a chart over time, written to a tab."""
+    """Rows in the order of time, written to a tab."""
 
     def __init__(self, tab_name: str = _MAIN) -> None:
         self.tab_name = tab_name
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return lambda *_args, **_kwargs: None
+    def heading(self, text: Any) -> None:
+        """Add a title."""
+        get_tab(self.tab_name).log(f"<h3>{html.escape(str(text))}</h3>")
+
+    def row(self, *cells: Any, **more: Any) -> None:
+        """Add a row."""
+        shown = [str(cell) for cell in (*cells, *more.values()) if cell is not None]
+        get_tab(self.tab_name).log(f"<div>{html.escape(' '.join(shown))}</div>")
 
 
 def current_report() -> Report:

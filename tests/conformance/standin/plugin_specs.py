@@ -1,7 +1,7 @@
 """Write the specs of one task of each official plugin, as JSON; run in a process of its own for each side.
 
-`python plugin_specs.py sdk|standin FILE`. Heavy dependencies are stubbed: only what a plugin touches at import or in its
-`custom_config` is there.
+`python plugin_specs.py sdk|standin FILE`. Heavy dependencies are stubbed: only what a plugin touches at import or in
+its `custom_config` is there.
 """
 
 from __future__ import annotations

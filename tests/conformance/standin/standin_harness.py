@@ -76,7 +76,7 @@ def outcome(call: Callable[[Any], Any], package: ModuleType) -> Any:
 
 def family(error: Exception) -> list[str]:
     """Return the names that a caller can catch an error by: of `flyte.errors` and of Python itself."""
-    classes = [cls for cls in type(error).__mro__ if cls.__module__ == "builtins" or cls.__module__.endswith(".errors")]
+    classes = [cls for cls in type(error).__mro__ if cls.__module__ == "builtins" or cls.__module__.endswith("errors")]
     return [cls.__name__ for cls in classes]
 
 

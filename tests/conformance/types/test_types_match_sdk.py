@@ -30,6 +30,7 @@ from type_cases import Color
 
 import flytex_cli.standin.io
 from flytex_cli.standin.types import TypeTransformerFailedError, to_literal, to_literal_type
+from harness import stable_id
 
 pytestmark = pytest.mark.sdk
 
@@ -67,13 +68,13 @@ def own_value(value: Any, python_type: Any) -> Any:
         return REFUSED
 
 
-@pytest.mark.parametrize(("sdk", "own"), TYPES, ids=lambda t: str(t)[:60])
+@pytest.mark.parametrize(("sdk", "own"), TYPES, ids=stable_id)
 def test_literal_type_equals_the_sdks(sdk: Any, own: Any) -> None:
     """A type has the same LiteralType, or neither side has one."""
     assert own_type(own) == sdk_type(sdk)
 
 
-@pytest.mark.parametrize(("sdk", "own"), VALUES, ids=lambda v: str(v)[:60])
+@pytest.mark.parametrize(("sdk", "own"), VALUES, ids=stable_id)
 def test_literal_equals_the_sdks(sdk: Any, own: Any) -> None:
     """A default value has the same Literal, or neither side accepts it."""
     assert own_value(*own) == sdk_value(*sdk)

@@ -13,6 +13,7 @@ import pytest
 
 from flytex_cli.standin.io import DataFrame, File
 from flytex_cli.standin.types import TypeTransformerFailedError, to_literal, to_literal_type, within
+from harness import stable_id
 
 
 class Mixed(enum.Enum):
@@ -44,7 +45,7 @@ TYPES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("python_type", "message"), TYPES, ids=lambda t: str(t)[:30])
+@pytest.mark.parametrize(("python_type", "message"), TYPES, ids=stable_id)
 def test_unsupported_type_says_which_and_where(python_type: Any, message: str) -> None:
     """The path counts type arguments from the parameter inwards."""
     with pytest.raises(TypeTransformerFailedError) as raised, within("inputs.x"):
@@ -74,7 +75,7 @@ VALUES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "python_type", "message"), VALUES, ids=lambda v: str(v)[:30])
+@pytest.mark.parametrize(("value", "python_type", "message"), VALUES, ids=stable_id)
 def test_default_that_does_not_fit_is_named(value: Any, python_type: Any, message: str) -> None:
     """The value, its type and the expected type are all in the sentence; long values are cut."""
     with pytest.raises(TypeTransformerFailedError) as raised:

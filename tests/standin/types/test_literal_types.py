@@ -14,6 +14,7 @@ from google.protobuf.struct_pb2 import Struct
 
 from flytex_cli.standin.io import DataFrame, Dir, File
 from flytex_cli.standin.types import to_literal_type
+from harness import stable_id
 
 T = TypeVar("T")
 
@@ -156,7 +157,7 @@ TYPES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("python_type", "expected"), TYPES, ids=lambda t: str(t)[:50])
+@pytest.mark.parametrize(("python_type", "expected"), TYPES, ids=stable_id)
 def test_type_has_this_message(python_type: Any, expected: dict[str, Any]) -> None:
     """The message of a type, whole."""
     assert MessageToDict(to_literal_type(python_type)) == expected

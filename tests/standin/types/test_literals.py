@@ -14,6 +14,7 @@ from google.protobuf.json_format import MessageToDict
 
 from flytex_cli.standin.io import DataFrame, Dir, File
 from flytex_cli.standin.types import to_literal
+from harness import stable_id
 
 
 class Color(enum.Enum):
@@ -73,7 +74,7 @@ VALUES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "python_type", "expected"), VALUES, ids=lambda v: str(v)[:40])
+@pytest.mark.parametrize(("value", "python_type", "expected"), VALUES, ids=stable_id)
 def test_value_has_this_message(value: Any, python_type: Any, expected: dict[str, Any]) -> None:
     """The message of a value, whole."""
     assert MessageToDict(to_literal(value, python_type)) == expected
@@ -96,7 +97,7 @@ MSGPACK = [
 ]
 
 
-@pytest.mark.parametrize(("value", "expected"), MSGPACK, ids=lambda v: str(v)[:20])
+@pytest.mark.parametrize(("value", "expected"), MSGPACK, ids=stable_id)
 def test_msgpack_writes_the_shortest_form(value: Any, expected: bytes) -> None:
     """MessagePack's own format table, at its borders."""
     from flytex_cli.standin.types._msgpack import packb

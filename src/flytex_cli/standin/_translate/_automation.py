@@ -15,6 +15,8 @@ from flytex_cli.standin._automation import (
 )
 from flytex_cli.standin._trigger import Trigger
 
+from ._message import need
+
 
 def to_automation_spec(trigger: Trigger) -> common_pb2.TriggerAutomationSpec:
     """Return the automation, and in it the inputs that get the time, the artifact or its partitions."""
@@ -22,6 +24,7 @@ def to_automation_spec(trigger: Trigger) -> common_pb2.TriggerAutomationSpec:
     if automation is None:
         return common_pb2.TriggerAutomationSpec(type=common_pb2.TYPE_NONE)
     if isinstance(automation, OnArtifact):
+        need(common_pb2, "ArtifactTrigger")
         return common_pb2.TriggerAutomationSpec(
             type=common_pb2.TYPE_ARTIFACT, artifact=_to_artifact(automation, trigger)
         )

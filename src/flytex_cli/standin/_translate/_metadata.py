@@ -13,6 +13,7 @@ from flytex_cli.standin._serialization import SerializationContext
 from flytex_cli.standin._version import version
 
 from ._durations import to_duration
+from ._message import message
 from ._retries import to_retry_strategy
 from ._timeouts import to_max_runtime, to_timeout_strategy
 
@@ -26,7 +27,8 @@ def to_metadata(
 ) -> tasks_pb2.TaskMetadata:
     """Return the metadata; a reusable task cannot be debugged, whatever its flag says."""
     cache = cache_from_request(task.cache)
-    return tasks_pb2.TaskMetadata(
+    return message(
+        tasks_pb2.TaskMetadata,
         discoverable=cache.is_enabled(),
         discovery_version=_cache_version(task, cache, sctx),
         cache_serializable=cache.serialize,

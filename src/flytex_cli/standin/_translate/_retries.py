@@ -9,6 +9,7 @@ from flyteidl2.core import literals_pb2
 from flytex_cli.standin._retry import Backoff, retries_from_request
 
 from ._durations import to_duration
+from ._message import need
 
 
 def to_retry_strategy(retries: Any) -> literals_pb2.RetryStrategy | None:
@@ -16,10 +17,10 @@ def to_retry_strategy(retries: Any) -> literals_pb2.RetryStrategy | None:
     strategy = retries_from_request(retries)
     if strategy is None:
         return None
-    message = literals_pb2.RetryStrategy(retries=strategy.count)
-    if strategy.backoff is not None:
-        message.backoff.CopyFrom(_to_backoff(strategy.backoff))
-    return message
+    if strategy.backoff is None:
+        return literals_pb2.RetryStrategy(retries=strategy.count)
+    need(literals_pb2, "Backoff")
+    return literals_pb2.RetryStrategy(retries=strategy.count, backoff=_to_backoff(strategy.backoff))
 
 
 def _to_backoff(backoff: Backoff) -> literals_pb2.Backoff:

@@ -13,6 +13,7 @@ from flytex_cli.standin._reuse_policy import ReusePolicy
 from flytex_cli.standin._serialization import CodeBundle, SerializationContext
 
 from ._durations import to_duration
+from ._message import need
 from ._pod import PRIMARY_CONTAINER_KEY
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def add_reuse(message: tasks_pb2.TaskTemplate, task: TaskTemplate[..., Any, Any]
         raise errors.RuntimeUserError(
             "BadConfig", f"task {task.name}: reusable must be a flyte.ReusePolicy, got {policy!r}"
         )
+    need(tasks_pb2, "ReusePolicy")
     message.reuse_policy.CopyFrom(_to_policy(policy))
     if task.task_type == _PLAIN_TASK_TYPE:
         environment = task.parent_env() if task.parent_env else None

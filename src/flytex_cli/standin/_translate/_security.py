@@ -6,6 +6,8 @@ from flyteidl2.core import security_pb2
 
 from flytex_cli.standin._secret import Secret, SecretRequest, secrets_from_request
 
+from ._message import message
+
 
 def to_security_context(
     secrets: SecretRequest | None, service_account: str | None
@@ -13,7 +15,8 @@ def to_security_context(
     """Return the context; unset when the task asks for neither."""
     if secrets is None and not service_account:
         return None
-    return security_pb2.SecurityContext(
+    return message(
+        security_pb2.SecurityContext,
         run_as=security_pb2.Identity(k8s_service_account=service_account) if service_account else None,
         secrets=[_to_secret(secret) for secret in secrets_from_request(secrets)] if secrets is not None else [],
     )

@@ -10,6 +10,7 @@ from flyteidl2.task import common_pb2, environment_pb2, task_definition_pb2
 from flytex_cli.standin._serialization import SerializationContext
 
 from ._defaults import to_default_inputs
+from ._message import message
 from ._template import to_task_template
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def to_task_spec(
         task_context: the context that links are made for; without one there are none.
     """
     environment = task.parent_env() if task.parent_env else None
-    return task_definition_pb2.TaskSpec(
+    return message(
+        task_definition_pb2.TaskSpec,
         task_template=to_task_template(task, sctx, task_context),
         default_inputs=to_default_inputs(task) if default_inputs is None else default_inputs,
         short_name=task.short_name[:MAX_NAME_LENGTH],

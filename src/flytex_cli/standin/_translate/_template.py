@@ -10,6 +10,7 @@ from flytex_cli.standin._serialization import SerializationContext
 
 from ._container import to_container
 from ._interface import to_typed_interface
+from ._message import message
 from ._metadata import to_metadata
 from ._pod import PRIMARY_CONTAINER_KEY, to_k8s_pod
 from ._resources import to_extended_resources
@@ -33,7 +34,8 @@ def to_task_template(
         config[PRIMARY_CONTAINER_KEY] = task.pod_template.primary_container_name
     elif sql is None:
         container = to_container(task, sctx)
-    message = tasks_pb2.TaskTemplate(
+    template = message(
+        tasks_pb2.TaskTemplate,
         id=_to_identifier(task, sctx),
         type=task.task_type,
         metadata=to_metadata(task, sctx, task_context),
@@ -48,8 +50,8 @@ def to_task_template(
         extended_resources=to_extended_resources(task.resources),
     )
     if task.reusable is not None:
-        add_reuse(message, task, sctx)
-    return message
+        add_reuse(template, task, sctx)
+    return template
 
 
 def _to_identifier(task: TaskTemplate[..., Any, Any], sctx: SerializationContext) -> identifier_pb2.Identifier:

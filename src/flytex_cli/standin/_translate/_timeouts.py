@@ -8,6 +8,7 @@ from google.protobuf.duration_pb2 import Duration
 from flytex_cli.standin._timeout import TimeoutType, timeout_from_request
 
 from ._durations import to_bound
+from ._message import need
 
 
 def to_max_runtime(timeout: TimeoutType | None) -> Duration | None:
@@ -23,4 +24,5 @@ def to_timeout_strategy(timeout: TimeoutType | None) -> literals_pb2.TimeoutStra
     queued, deadline = to_bound(bounds.max_queued_time), to_bound(bounds.deadline)
     if queued is None and deadline is None:
         return None
+    need(literals_pb2, "TimeoutStrategy")
     return literals_pb2.TimeoutStrategy(queued_timeout=queued, deadline=deadline)

@@ -16,7 +16,7 @@ from flytex_cli.standin.types import to_literal
 
 from ._automation import to_automation_spec
 from ._defaults import DefaultInputError
-from ._notifications import to_notification_settings
+from ._message import message
 
 if TYPE_CHECKING:
     from flytex_cli.standin._task_template import TaskTemplate
@@ -112,8 +112,13 @@ def _to_literals(
 
 
 def _to_run_spec(trigger: Trigger) -> run_pb2.RunSpec:
-    rule_name, rules = to_notification_settings(trigger.notifications) if trigger.notifications else (None, None)
-    return run_pb2.RunSpec(
+    rule_name, rules = None, None
+    if trigger.notifications:
+        from ._notifications import to_notification_settings
+
+        rule_name, rules = to_notification_settings(trigger.notifications)
+    return message(
+        run_pb2.RunSpec,
         overwrite_cache=trigger.overwrite_cache,
         envs=run_pb2.Envs(values=_pairs(trigger.env_vars)) if trigger.env_vars else None,
         interruptible=BoolValue(value=trigger.interruptible) if trigger.interruptible is not None else None,

@@ -151,7 +151,7 @@ def tool(
         return AgentTool(
             name=name or str(getattr(function, "__name__", "tool")),
             description=description or (getattr(function, "__doc__", None) or "").strip(),
-            parameters=getattr(target, "json_schema", {}) if hasattr(target, "func") else {},
+            parameters={},
             execute=target,
             requires_approval=requires_approval,
             source="task" if hasattr(target, "func") else "function",

@@ -1,0 +1,36 @@
+"""What tests share beside fixtures: where things lie, and how flytex is run."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parent.parent
+FIXTURES = REPOSITORY / "fixtures"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run of the command line came to."""
+
+    code: int
+    stdout: bytes
+    stderr: str
+
+    @property
+    def out(self) -> str:
+        return self.stdout.decode()
+
+
+def clean_environment(home: Path) -> dict[str, str]:
+    """The variables a run needs, and none that change what it does."""
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "PYTHONPATH", "LANG", "TMPDIR")}
+    return kept | {"HOME": str(home), "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+
+
+def stable_id(value: object) -> str:
+    """A test's id that is the same in every process: no memory address, no order of a set."""
+    text = str(sorted(map(str, value))) if isinstance(value, (set, frozenset)) else str(value)
+    return re.sub(r" at 0x[0-9a-f]+", "", text)[:60]
