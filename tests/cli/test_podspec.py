@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-from conftest import FIXTURES, clean_environment
+from harness import FIXTURES, clean_environment
 
 pytestmark = pytest.mark.engines
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import kubernetes_validate
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-from conftest import FIXTURES
 from flytex_cli import api
 from flytex_cli.engine.base import ContextSpec
 from flytex_cli.pods.run import RunOptions
 from flytex_cli.render.pods import PodForm, PodFormat
+from harness import FIXTURES
 
 pytestmark = pytest.mark.engines
 

@@ -86,8 +86,8 @@ def podspec(
 ) -> ExitCode:
     """Write the Pods that would run.
 
-    Builds what Flyte's backend makes of each task: defaults, limits, GPU keys, tolerations, templates and side-cars,
-    for your cluster's configuration. Without a PATH, describes a container of some resources.
+    Builds what Flyte's backend makes of each task for your cluster's configuration: defaults, limits, GPU keys,
+    tolerations, templates and side-cars. Without a PATH, describes a container with the resources you name.
 
     \b
     Examples:
