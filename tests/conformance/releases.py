@@ -1,12 +1,14 @@
 """Compare flytex with the SDK release at hand, over all fixtures, message for message.
 
-    python tests/conformance/releases.py [FOLDER]
+    python tests/conformance/releases.py [--engine sdk|standin] [--python PYTHON] [FOLDER]
 
-prints one row: release, fixtures that the release can load, tasks, identical, different. Exits 1 on a difference.
+prints one row: release, files that the release can load, tasks, identical, different. Exits 1 on a difference. PYTHON is
+the interpreter that runs flytex; the SDK's side is run by this one.
 """
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -44,15 +46,15 @@ def task_name(spec: bytes) -> str:
     return TaskSpec.FromString(spec).task_template.id.name
 
 
-def compare(file: Path, root: Path) -> list[Row] | None:
+def compare(file: Path, root: Path, engine: str = "sdk", python: str = sys.executable) -> list[Row] | None:
     """The tasks of one file on both sides; None when neither side can load it."""
     with tempfile.TemporaryDirectory() as theirs, tempfile.TemporaryDirectory() as ours:
         reference = subprocess.run(
             [sys.executable, str(REFERENCE), str(file), str(root), theirs], capture_output=True, cwd=root, check=False
         )
-        command = [sys.executable, "-m", "flytex_cli", "serialize", str(file), "--root-dir", str(root), "-q"]
+        command = [python, "-m", "flytex_cli", "serialize", str(file), "--root-dir", str(root), "-q"]
         own = subprocess.run(
-            [*command, "--engine", "sdk", "-f", "pb", "-o", ours], capture_output=True, cwd=root, check=False
+            [*command, "--engine", engine, "-f", "pb", "-o", ours], capture_output=True, cwd=root, check=False
         )
         if reference.returncode and own.returncode == 3:
             return None
@@ -69,11 +71,16 @@ def task_files(folder: Path) -> list[Path]:
 def main() -> int:
     import flyte
 
-    folder = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else FIXTURES
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--engine", default="sdk")
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("folder", nargs="?", type=Path, default=FIXTURES)
+    given = parser.parse_args()
+    folder, python = given.folder.resolve(), str(Path(given.python).absolute())
     files = task_files(folder)
     loaded, rows, unloadable = 0, [], []
     for file in files:
-        result = compare(file, folder)
+        result = compare(file, folder, given.engine, python)
         if result is None:
             unloadable.append(file.relative_to(folder).as_posix())
             continue

@@ -31,21 +31,17 @@ CASES = {
 @pytest.mark.parametrize("bundle", [False, True], ids=["no bundle", "bundle"])
 @pytest.mark.parametrize("fixture", CASES)
 def test_a_deploy_request_is_what_flyte_deploy_sends(flytex, tmp_path, fixture, bundle):
-    """The same requests for the same environment, with the version given, with and without a code bundle."""
+    """Both engines: the same requests, with the version given, with and without a code bundle."""
     shutil.copy(FIXTURES / fixture, tmp_path)
     sent, bundles = deploy(tmp_path, fixture, CASES[fixture], copy_style="loaded_modules" if bundle else "none")
     options = ["--code-bundle-uri", bundles[0][0], "--code-bundle-version", bundles[0][1]] if bundle else []
-    result = flytex(
-        "serialize", fixture, "--message", "deploy-request", "-f", "pb", "-o", "out",
-        "-p", "p", "-d", "d", "--org", "o", "--version", "v1", *options,
-    )  # fmt: skip
-    assert result.code == 0, result.stderr
-    ours = {request.task_id.name: request for request in map(parse, (tmp_path / "out").glob("*/*.pb"))}
     assert sent, "flyte deploy sent nothing"
-    for request in sent:
-        name = request.task_id.name
-        assert shown(ours[name]) == shown(request), name
-        assert ours[name] == request, name
+    for engine in ("sdk", "standin"):
+        ours = requests(flytex, tmp_path, fixture, engine, *options)
+        for request in sent:
+            name = request.task_id.name
+            assert shown(ours[name]) == shown(request), (engine, name)
+            assert ours[name] == request, (engine, name)
 
 
 def test_documentation_links_to_the_source_in_a_git_repository(flytex, tmp_path):
@@ -59,14 +55,20 @@ def test_documentation_links_to_the_source_in_a_git_repository(flytex, tmp_path)
     ):
         subprocess.run(["git", *command], cwd=tmp_path, check=True)
     sent, _ = deploy(tmp_path, "hello.py", "env", copy_style="none")
+    assert "github.com/acme/shop/blob/" in sent[0].spec.documentation.source_code.link
+    for engine in ("sdk", "standin"):
+        ours = requests(flytex, tmp_path, "hello.py", engine)
+        assert [ours[request.task_id.name] for request in sent] == sent
+
+
+def requests(flytex, folder: Path, file: str, engine: str, *options: str):
+    """The DeployTaskRequests flytex writes, by task name."""
     result = flytex(
-        "serialize", "hello.py", "--message", "deploy-request", "-f", "pb", "-o", "out",
-        "-p", "p", "-d", "d", "--org", "o", "--version", "v1",
+        "serialize", file, "--message", "deploy-request", "--engine", engine, "-f", "pb", "-o", f"out-{engine}",
+        "-p", "p", "-d", "d", "--org", "o", "--version", "v1", *options,
     )  # fmt: skip
     assert result.code == 0, result.stderr
-    ours = {request.task_id.name: request for request in map(parse, (tmp_path / "out").glob("*/*.pb"))}
-    assert "github.com/acme/shop/blob/" in sent[0].spec.documentation.source_code.link
-    assert all(ours[request.task_id.name] == request for request in sent)
+    return {request.task_id.name: request for request in map(parse, (folder / f"out-{engine}").glob("*/*.pb"))}
 
 
 def deploy(folder: Path, file: str, environment: str, *, copy_style: str):

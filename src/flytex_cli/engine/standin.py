@@ -21,6 +21,7 @@ class StandinEngine(FlyteEngine):
         flyte = importlib.import_module("flytex_cli.standin")
         self._translate = importlib.import_module("flytex_cli.standin._translate")
         self._deploy = importlib.import_module("flytex_cli.standin._translate._deploy")
+        self._initialize = importlib.import_module("flytex_cli.standin._initialize")
         self._defaults = importlib.import_module("flytex_cli.standin._translate._defaults")
         serialization = importlib.import_module("flytex_cli.standin._serialization")
         super().__init__(flyte, serialization.ImageCache, str(flyte.version()))
@@ -32,7 +33,7 @@ class StandinEngine(FlyteEngine):
         """Note what `flyte.init` notes."""
         if spec.image_registry:
             importlib.import_module("flytex_cli.standin._image").use_registry(spec.image_registry)
-        self.flyte.init(
+        self._initialize.note(
             project=spec.project,
             domain=spec.domain,
             org=spec.org,
@@ -56,8 +57,7 @@ class StandinEngine(FlyteEngine):
 
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
         """The stand-in's translation with what a deployment adds."""
-        initialized = importlib.import_module("flytex_cli.standin._initialize").get_init_config()
-        if initialized.sync_local_sys_paths:
+        if self._initialize.get_init_config().sync_local_sys_paths:
             task = self._deploy.with_local_sys_paths(task, context.root_dir)
         spec = self._translate.to_task_spec(task, context, task_context=self._translate.deployment_context(context))
         self._translate.add_deployment_details(spec, task)

@@ -18,19 +18,24 @@ LOADING_COMMANDS = frozenset({"serialize", "podspec"})
 """The commands that load modules."""
 
 OPTIONAL_PATHS = frozenset({"podspec"})
-"""Those that do so only if a path is given, more or less."""
+"""Those of them that have something to do without a path too."""
 
-_early: subprocess.Popen[bytes] | None = None
+ENGINES = frozenset({"auto", "sdk", "standin"})
+
+_early: tuple[str, subprocess.Popen[bytes]] | None = None
 
 
 def start_early(arguments: Sequence[str]) -> None:
-    """Start a warm process if the command line looks as if it will load modules with an installed SDK."""
+    """Start a warm process if the command line looks as if it will load modules."""
     global _early
-    unlikely = {"-h", "--help", "standin", "--engine=standin"} & set(arguments)
-    if not arguments or (arguments[0] in OPTIONAL_PATHS and not any(map(os.path.exists, arguments[1:]))):
+    if len(arguments) < 2 or arguments[0] not in LOADING_COMMANDS or {"-h", "--help"} & set(arguments):
         return
-    if arguments[0] in LOADING_COMMANDS and len(arguments) > 1 and not unlikely:
-        _early = start("auto")
+    if arguments[0] in OPTIONAL_PATHS and not any(map(os.path.exists, arguments[1:])):
+        return
+    words = " ".join(arguments).replace("--engine=", "--engine ").split()
+    engine = words[words.index("--engine") + 1 :][:1] if "--engine" in words else ["auto"]
+    if engine and engine[0] in ENGINES:
+        _early = (engine[0], start(engine[0]))
         atexit.register(_stop)
 
 
@@ -45,14 +50,15 @@ def take(engine: str) -> subprocess.Popen[bytes]:
     """A warm process for `engine`: the early one if it fits, else a new one."""
     global _early
     early, _early = _early, None
-    if early is not None and engine == "auto" and early.poll() is None:
-        return early
     if early is not None:
-        early.kill()
+        guessed, process = early
+        if guessed == engine and process.poll() is None:
+            return process
+        process.kill()
     return start(engine)
 
 
 def _stop() -> None:
     if _early is not None:
-        _early.kill()
-        _early.wait()
+        _early[1].kill()
+        _early[1].wait()

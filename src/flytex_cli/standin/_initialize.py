@@ -31,7 +31,8 @@ class _InitConfig:
 _config: _InitConfig | None = None
 
 
-def _note(**settings: Any) -> None:
+def note(**settings: Any) -> None:
+    """Remember settings; those that are None are left as they are by default."""
     global _config
     known = {name: value for name, value in settings.items() if value is not None}
     if "root_dir" in known:
@@ -52,7 +53,7 @@ async def init(
     **_connection: Any,
 ) -> None:
     """Note where the user's project is; the connection's settings are taken and not used."""
-    _note(
+    note(
         org=org,
         project=project,
         domain=domain,
@@ -80,7 +81,7 @@ async def init_from_config(
     from .config import Config
 
     config = path_or_config if isinstance(path_or_config, Config) else Config.auto(path_or_config)
-    _note(
+    note(
         org=org or config.task.org,
         project=project or config.task.project,
         domain=domain or config.task.domain,
@@ -104,7 +105,7 @@ async def init_from_api_key(
     **_connection: Any,
 ) -> None:
     """Note project and domain; the key is not looked at."""
-    _note(
+    note(
         project=project,
         domain=domain,
         root_dir=root_dir,
@@ -124,7 +125,7 @@ async def init_in_cluster(
         "project": project or os.environ.get("FLYTE_INTERNAL_EXECUTION_PROJECT"),
         "domain": domain or os.environ.get("FLYTE_INTERNAL_EXECUTION_DOMAIN"),
     }
-    _note(**place)
+    note(**place)
     return {name: value for name, value in place.items() if value}
 
 
@@ -137,7 +138,7 @@ async def init_passthrough(
     insecure: bool = False,
 ) -> dict[str, Any]:
     """Note the place; no credentials are passed through."""
-    _note(org=org, project=project, domain=domain)
+    note(org=org, project=project, domain=domain)
     return {"endpoint": endpoint, "insecure": insecure}
 
 

@@ -6,13 +6,15 @@ forked meanwhile starts its own.
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import inspect
 import os
 import threading
 from collections.abc import AsyncIterator, Coroutine, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import asyncio
 
 __all__ = ["Syncify", "syncify"]
 
@@ -29,6 +31,8 @@ class _BackgroundLoop:
     @property
     def loop(self) -> asyncio.AbstractEventLoop:
         """The loop, running."""
+        import asyncio  # with ssl it costs as much as a small module's whole translation
+
         with self._lock:
             if self._loop is None or self._pid != os.getpid():
                 self._loop = asyncio.new_event_loop()
@@ -43,10 +47,14 @@ class _BackgroundLoop:
 
     def run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
         """Wait for a coroutine's value."""
+        import asyncio
+
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
 
     async def arun(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
         """Await a coroutine's value."""
+        import asyncio
+
         if self.is_current():
             return await coroutine
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(coroutine, self.loop))

@@ -11,11 +11,12 @@ import sys
 from collections.abc import Callable
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar
 
-STUBBED = ("ray", "pyspark", "distributed", "torch")
+STUBBED = ("ray", "pyspark", "distributed", "torch", *(() if find_spec("cloudpickle") else ("cloudpickle",)))
 
 
 class _Attributes(type):

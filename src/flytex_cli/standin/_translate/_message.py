@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -39,6 +38,8 @@ def _says_something(value: Any) -> bool:
 
 
 def _installed() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("flyteidl2")
     except PackageNotFoundError:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from ._constraints import with_constraints
@@ -83,6 +81,9 @@ def literal_of(
 
 def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
     """Wait for a plugin's coroutine, also where an event loop runs already: then in a thread of its own."""
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
     try:
         asyncio.get_running_loop()
     except RuntimeError:
