@@ -312,7 +312,7 @@ def test_read_pod_templates_from_a_list() -> None:
     [
         ("kind: Pod", "expected kind PodTemplate, found 'Pod'"),
         ("kind: PodTemplate", "has no metadata.name"),
-        ("a: [", "t.yaml, line 1: not valid YAML"),
+        ("a: [", "t.yaml:1: not valid YAML"),
         ("- a", "expected a mapping, found list"),
         (
             "{kind: PodTemplate, metadata: {name: a}, template: {spec: {hostNetwork: 3}}}",

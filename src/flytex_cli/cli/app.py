@@ -10,6 +10,7 @@ import typer
 
 from flytex_cli import __version__
 from flytex_cli.cli.exits import ExitCode, exiting
+from flytex_cli.cli.podspec import podspec
 from flytex_cli.cli.serialize import serialize
 from flytex_cli.cli.settings import defaults
 
@@ -21,6 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(serialize)
+app.command()(podspec)
 
 
 def _show_version(asked: bool) -> None:
@@ -43,6 +45,7 @@ def flytex(
       flytex serialize hello.py            the task specs of a module, as YAML
       flytex serialize src -o specs        a file a task, to commit and review
       flytex serialize src -o specs --check
+      flytex podspec train.py --explain    the Pods, and where each field comes from
 
     Every option can be set under [bold]\\[tool.flytex][/bold] in pyproject.toml; the command line wins.
     """

@@ -9,14 +9,18 @@ from typing import Any
 from flytex_cli.config import find_pyproject, nearest, tool_settings
 from flytex_cli.errors import UsageError
 
-PATH_KEYS = frozenset({"paths", "root_dir", "output_dir", "config"})
+PATH_KEYS = frozenset({"paths", "root_dir", "output_dir", "config", "cluster_config", "pod_template_file"})
 """Settings that are paths: relative ones start at the folder of pyproject.toml."""
+
+OUTPUT_KEYS = frozenset({"format", "output_dir", "check"})
+"""Settings of what is written and where. Under `[tool.flytex]` they are for `serialize`: no other command may write its
+own files over the specs."""
 
 
 def defaults(folder: Path, commands: Mapping[str, Iterable[str]]) -> dict[str, dict[str, Any]]:
     """Default values by command and parameter name, for the command line to override.
 
-    `[tool.flytex]` speaks to every command that has the option, `[tool.flytex.COMMAND]` to one.
+    `[tool.flytex]` speaks to every command that has the option (output settings aside), `[tool.flytex.COMMAND]` to one.
 
     Args:
         folder: the working directory.
@@ -38,7 +42,8 @@ def defaults(folder: Path, commands: Mapping[str, Iterable[str]]) -> dict[str, d
         own = {key.replace("-", "_"): value for key, value in sections.get(command, {}).items()}
         for key in own:
             _known(key, names, f"{file}: [tool.flytex.{command}]")
-        merged = {key: value for key, value in table.items() if key in set(names)} | own
+        shared = set(names) if command == "serialize" else set(names) - OUTPUT_KEYS
+        merged = {key: value for key, value in table.items() if key in shared} | own
         result[command] = {key: _value(key, value, file.parent) for key, value in merged.items()}
     return result
 

@@ -7,14 +7,18 @@ the process over when it turns out to be the one it needs. Nothing here may impo
 from __future__ import annotations
 
 import atexit
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 
 START = "import sys; sys.path[:] = [p for p in sys.path if p]; from flytex_cli.load.server import main; main()"
 
-LOADING_COMMANDS = frozenset({"serialize"})
+LOADING_COMMANDS = frozenset({"serialize", "podspec"})
 """The commands that load modules."""
+
+OPTIONAL_PATHS = frozenset({"podspec"})
+"""Those of them that have something to do without a path too."""
 
 ENGINES = frozenset({"auto", "sdk", "standin"})
 
@@ -25,6 +29,8 @@ def start_early(arguments: Sequence[str]) -> None:
     """Start a warm process if the command line looks as if it will load modules."""
     global _early
     if len(arguments) < 2 or arguments[0] not in LOADING_COMMANDS or {"-h", "--help"} & set(arguments):
+        return
+    if arguments[0] in OPTIONAL_PATHS and not any(map(os.path.exists, arguments[1:])):
         return
     words = " ".join(arguments).replace("--engine=", "--engine ").split()
     engine = words[words.index("--engine") + 1 :][:1] if "--engine" in words else ["auto"]

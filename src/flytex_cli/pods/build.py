@@ -22,9 +22,10 @@ from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.metadata import build_metadata, note_primary
 from flytex_cli.pods.origins import Origin, Origins, Path
 from flytex_cli.pods.raw_pod import build_raw_pod
+from flytex_cli.pods.render_mode import RenderMode
 from flytex_cli.pods.resources import ResourceMode
 from flytex_cli.pods.routing import NotAPod, route
-from flytex_cli.pods.run import Execution, RenderMode, RunOptions
+from flytex_cli.pods.run import Execution, RunOptions
 from flytex_cli.pods.scheduling import secure_primary, update_pod
 from flytex_cli.pods.shared_memory import apply_shared_memory
 from flytex_cli.pods.templates import PodTemplateStore, apply_base_template, apply_device_class_template

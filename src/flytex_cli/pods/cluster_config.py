@@ -54,6 +54,7 @@ class ClusterConfig:
 
     Attributes:
         given: the keys (`default-memory`) the operator set; all others are built-in defaults.
+        by_gpu_key: whether `with_gpu_key` decided on the name of GPUs.
     """
 
     accelerator_device_classes: Mapping[str, DeviceClass] = field(default_factory=lambda: DEVICE_CLASSES)
@@ -102,11 +103,20 @@ class ClusterConfig:
     storage_prefix: str = "file:///tmp/flyte/data"
 
     given: frozenset[str] = frozenset()
+    by_gpu_key: bool = False
 
     def origin(self, key: str) -> Origin:
         """Return where the value of a key comes from: the operator's file, or the backend itself."""
         path = key if key in _OTHER_SECTIONS else f"plugins.k8s.{key}"
         return Origin(Source.CONFIG if key in self.given else Source.DEFAULT, path)
+
+    def resource_origin(self, device_class: str | None) -> Origin:
+        """Return where the resource name of a device class comes from, or that of GPUs of no class."""
+        own = self.accelerator_device_classes.get(device_class) if device_class is not None else None
+        by_class = own is not None and bool(own.resource_name)
+        if self.by_gpu_key and (device_class == NVIDIA_CLASS or not by_class):
+            return Origin(Source.RUN, "--gpu-key")
+        return self.origin("accelerator-device-classes" if by_class else "gpu-resource-name")
 
     def with_gpu_key(self, key: str) -> ClusterConfig:
         """Return the configuration of a cluster whose (NVIDIA) GPUs are counted as `key`.
@@ -120,7 +130,7 @@ class ClusterConfig:
             self,
             gpu_resource_name=key,
             accelerator_device_classes=classes,
-            given=self.given | {"gpu-resource-name", "accelerator-device-classes"},
+            by_gpu_key=True,
         )
 
     def device_class(self, name: str) -> DeviceClass:

@@ -48,11 +48,9 @@ def gpu_resource_name(draft: PodDraft) -> tuple[str, Origin]:
     """Return the resource name that `gpu` stands for, and the key that decides on it."""
     accelerator = draft.accelerator
     if accelerator is None:
-        return draft.config.gpu_resource_name, draft.config_origin("gpu-resource-name")
+        return draft.config.gpu_resource_name, draft.config.resource_origin(None)
     name = device_class_name(accelerator)
-    own = draft.config.accelerator_device_classes.get(name)
-    key = "accelerator-device-classes" if own is not None and own.resource_name else "gpu-resource-name"
-    return draft.config.device_class(name).resource_name, draft.config_origin(key)
+    return draft.config.device_class(name).resource_name, draft.config.resource_origin(name)
 
 
 def _keep_marks(draft: PodDraft, before: JsonObject, after: JsonObject) -> None:

@@ -51,7 +51,7 @@ def _build_container(draft: PodDraft, container: tasks_pb2.Container) -> None:
                 "spec.containers[0].name",
                 f"{name!r} cannot name a container, so the backend takes 4 random characters; "
                 f"{PLACEHOLDER_NAME!r} stands for them",
-                "keep the run's name within 63 characters together with its action and attempt",
+                "name the run in small letters, digits and '-', with action and attempt within 63 characters",
             )
         )
         name = PLACEHOLDER_NAME

@@ -6,23 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from enum import Enum
 from functools import cached_property
 
 from flyteidl2.core import identifier_pb2, literals_pb2
 
 from flytex_cli.errors import UsageError
 from flytex_cli.pods.names import shard
+from flytex_cli.pods.render_mode import RenderMode
 
 INPUTS_FILE = "inputs.pb"
 ROOT_ACTION = "a0"
-
-
-class RenderMode(Enum):
-    """What to do with `{{.input}}` and its kin in command and args."""
-
-    KEEP = "keep"
-    VALUES = "values"
 
 
 @dataclass(frozen=True)

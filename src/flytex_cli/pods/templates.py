@@ -60,7 +60,7 @@ def apply_base_template(draft: PodDraft, store: PodTemplateStore) -> None:
         raise TaskPodError(
             f"PodTemplate '{name}' does not exist",
             field="task_template.metadata.pod_template_name",
-            hint=f"known PodTemplates: {', '.join(known)}" if known else "give its manifest as a PodTemplate file",
+            hint=f"known PodTemplates: {', '.join(known)}" if known else "give its manifest with --pod-template-file",
         )
     if template is None:
         return

@@ -29,9 +29,7 @@ def read_documents(text: str, source: str) -> Iterator[JsonObject]:
     try:
         documents = list(yaml.load_all(text, Loader=_Loader))
     except yaml.YAMLError as problem:
-        mark = getattr(problem, "problem_mark", None)
-        where = f"{source}, line {mark.line + 1}" if mark else source
-        raise ClusterConfigError(f"{where}: not valid YAML: {getattr(problem, 'problem', problem)}") from problem
+        raise _unreadable(problem, source) from problem
     except RecursionError as problem:
         raise ClusterConfigError(f"{source}: nested too deeply") from problem
     for document in documents:
@@ -40,3 +38,12 @@ def read_documents(text: str, source: str) -> Iterator[JsonObject]:
         if not isinstance(document, dict):
             raise ClusterConfigError(f"{source}: expected a mapping, found {type(document).__name__}")
         yield document
+
+
+def _unreadable(problem: yaml.YAMLError, source: str) -> ClusterConfigError:
+    """Say where it went wrong, and where what went wrong began: a quote is missed at the end of the file."""
+    if not isinstance(problem, yaml.MarkedYAMLError) or problem.problem_mark is None:
+        return ClusterConfigError(f"{source}: not valid YAML: {' '.join(str(problem).split())}")
+    began = problem.context_mark.line + 1 if problem.context and problem.context_mark else None
+    context = f" ({problem.context} that begins in line {began})" if began else ""
+    return ClusterConfigError(f"{source}:{problem.problem_mark.line + 1}: not valid YAML: {problem.problem}{context}")

@@ -1,13 +1,13 @@
-"""Task specs as files: `<environment>/<task>.<format>`, whatever the names contain."""
+"""Tasks as files: `<environment>/<task>.<format>`, whatever the names contain."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 from flytex_cli.errors import OutputError
-from flytex_cli.records import TaskRecord
-from flytex_cli.render.formats import SpecFormat
+from flytex_cli.records import SourceLocation
 
 MAX_NAME = 255
 """The longest file name most file systems take, in bytes."""
@@ -15,7 +15,32 @@ MAX_NAME = 255
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.\- ]")
 
 
-def to_tree(records: Sequence[TaskRecord], form: SpecFormat) -> dict[str, bytes]:
+class Named(Protocol):
+    """What a file is written for: a task, or something made of it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def environment(self) -> str | None: ...
+    @property
+    def location(self) -> SourceLocation: ...
+
+
+Item = TypeVar("Item", bound=Named)
+Rendered = TypeVar("Rendered", bound=Named, contravariant=True)
+
+
+class FileForm(Protocol[Rendered]):
+    """A form of files; its `value` is their suffix."""
+
+    @property
+    def value(self) -> str: ...
+    def render_one(self, item: Rendered, /) -> bytes:
+        """The contents of one file."""
+        ...
+
+
+def to_tree(items: Sequence[Item], form: FileForm[Item]) -> dict[str, bytes]:
     """File contents by relative POSIX path.
 
     Raises:
@@ -23,33 +48,33 @@ def to_tree(records: Sequence[TaskRecord], form: SpecFormat) -> dict[str, bytes]
             long for a file.
     """
     tree: dict[str, bytes] = {}
-    owners: dict[str, TaskRecord] = {}
-    for record in records:
-        path = file_path(record, form)
-        other = owners.setdefault(path.casefold(), record)
-        if other is not record:
+    owners: dict[str, Named] = {}
+    for item in items:
+        path = file_path(item, form)
+        other = owners.setdefault(path.casefold(), item)
+        if other is not item:
             raise OutputError(
-                f"tasks {other.name!r} ({other.location}) and {record.name!r} ({record.location}) want the same file "
+                f"tasks {other.name!r} ({other.location}) and {item.name!r} ({item.location}) want the same file "
                 f"{path}",
                 hint="rename one of them, or write to stdout",
             )
-        tree[path] = form.render_one(record)
+        tree[path] = form.render_one(item)
     return tree
 
 
-def file_path(record: TaskRecord, form: SpecFormat) -> str:
+def file_path(item: Item, form: FileForm[Item]) -> str:
     """`<environment>/<task>.<format>`, characters that are unsafe in a file name as `%XX`.
 
     Raises:
         OutputError: a name is too long for a file.
     """
-    environment = record.environment or record.name.rpartition(".")[0] or "_"
-    task = record.name.removeprefix(f"{environment}.") or "_"
+    environment = item.environment or item.name.rpartition(".")[0] or "_"
+    task = item.name.removeprefix(f"{environment}.") or "_"
     parts = (file_name(environment), f"{file_name(task)}.{form.value}")
     for part in parts:
         if len(part) > MAX_NAME:
             raise OutputError(
-                f"the name of task {record.name[:60]!r}... is too long for a file ({record.location})",
+                f"the name of task {item.name[:60]!r}... is too long for a file ({item.location})",
                 hint=f"a file name has at most {MAX_NAME} bytes; write to stdout, or shorten the name",
             )
     return "/".join(parts)

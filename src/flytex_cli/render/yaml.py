@@ -36,9 +36,12 @@ def render(records: Sequence[TaskRecord]) -> bytes:
 
 def render_one(record: TaskRecord) -> bytes:
     """One task: its name, signature and file as a comment, then the message."""
-    comment = [f"{record.name}", record.facts.signature, record.location.file]
-    head = "".join(f"# {escape_line(line)}\n" for line in comment)
-    return (head + dump(to_document(record.wire))).encode()
+    return (comment(record) + dump(to_document(record.wire))).encode()
+
+
+def comment(record: TaskRecord) -> str:
+    """The comment a task's document begins with: its name, signature and file."""
+    return "".join(f"# {escape_line(line)}\n" for line in (record.name, record.facts.signature, record.location.file))
 
 
 def dump(document: Any) -> str:

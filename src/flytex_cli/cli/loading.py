@@ -1,0 +1,111 @@
+"""What every command that loads modules takes from the command line, and the request it makes of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flytex_cli.api import SerializeRequest
+from flytex_cli.cli import options
+from flytex_cli.cli.console import ColorChoice, Conversation
+from flytex_cli.config import FlyteConfig, find_flyte_config, read_flyte_config
+from flytex_cli.engine.base import ContextSpec, EngineChoice
+from flytex_cli.records import EngineInfo, Message
+
+
+@dataclass(frozen=True)
+class LoadOptions:
+    """Which tasks, how they are loaded, and the context they are serialized in."""
+
+    env: options.Env = None
+    task: options.Task = None
+    engine: options.Engine = EngineChoice.AUTO
+    root_dir: options.RootDir = None
+    exclude: options.Exclude = None
+    jobs: options.Jobs = 0
+    timeout: options.Timeout = 120.0
+    max_memory: options.MaxMemory = None
+    allow_network: options.AllowNetwork = False
+    project: options.Project = None
+    domain: options.Domain = None
+    org: options.Org = None
+    version: options.Version = "serialized"
+    image: options.Images = None
+    config: options.Config = None
+    interpreter_path: options.InterpreterPath = None
+    input_path: options.InputPath = None
+    output_path: options.OutputPath = None
+    code_bundle_uri: options.CodeBundleUri = None
+    code_bundle_version: options.CodeBundleVersion = None
+    dest: options.Dest = "."
+    sync_local_sys_paths: options.SyncLocalSysPaths = True
+
+    @property
+    def filtered(self) -> bool:
+        """Whether some tasks may be left out on purpose."""
+        return bool(self.env or self.task)
+
+
+@dataclass(frozen=True)
+class TalkOptions:
+    """How much is said on stderr, and in which colours."""
+
+    quiet: options.Quiet = False
+    verbose: options.Verbose = False
+    color: options.Color = ColorChoice.AUTO
+
+    def conversation(self) -> Conversation:
+        return Conversation(color=self.color, quiet=self.quiet, verbose=self.verbose)
+
+
+def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk: Conversation) -> SerializeRequest:
+    """The request to load `paths`; what the command line leaves open comes from Flyte's own configuration.
+
+    Raises:
+        UsageError: Flyte's configuration file cannot be used, or an option's value is malformed.
+    """
+    flyte = _flyte_config(load.config, talk)
+    context = ContextSpec(
+        project=load.project or flyte.project,
+        domain=load.domain or flyte.domain,
+        org=load.org or flyte.org,
+        version=load.version,
+        interpreter_path=load.interpreter_path,
+        input_path=load.input_path,
+        output_path=load.output_path,
+        images={**flyte.images, **options.parse_images(load.image)},
+        image_registry=flyte.registry,
+        code_bundle_uri=load.code_bundle_uri,
+        code_bundle_version=load.code_bundle_version,
+        code_bundle_dest=load.dest,
+        sync_local_sys_paths=load.sync_local_sys_paths,
+    )
+    return SerializeRequest(
+        paths=paths,
+        root_dir=load.root_dir,
+        exclude=load.exclude or (),
+        engine=load.engine,
+        context=context,
+        message=message,
+        environments=load.env or (),
+        tasks=load.task or (),
+        jobs=load.jobs,
+        timeout=load.timeout or None,
+        max_memory=options.parse_size(load.max_memory),
+        allow_network=load.allow_network,
+    )
+
+
+def say_engine(engine: EngineInfo | None, talk: Conversation) -> None:
+    """With --verbose: what the modules were loaded with."""
+    if engine is not None:
+        talk.detail(f"{engine.name} engine, Flyte SDK {engine.version}, Python {engine.python}")
+
+
+def _flyte_config(given: Path | None, talk: Conversation) -> FlyteConfig:
+    file = given or find_flyte_config(Path.cwd(), os.environ, Path(os.path.expanduser("~")))
+    if file is not None:
+        talk.detail(f"Flyte configuration: {file}")
+    return read_flyte_config(file, os.environ)

@@ -1,0 +1,159 @@
+"""The options of `flytex podspec` that no other command has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flytex_cli.api import ClusterFiles
+from flytex_cli.errors import UsageError
+from flytex_cli.pods.render_mode import RenderMode
+
+if TYPE_CHECKING:
+    from flytex_cli.pods.bare import BareResources
+    from flytex_cli.pods.run import RunOptions
+
+CLUSTER, RUN, RESOURCES = "Cluster", "Run", "Resources, instead of PATH"
+
+
+@dataclass(frozen=True)
+class ClusterOptions:
+    """The cluster the Pods run in."""
+
+    gpu_key: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KEY",
+            help="Resource name of GPUs.",
+            show_default="the configuration's, else nvidia.com/gpu",
+            rich_help_panel=CLUSTER,
+        ),
+    ] = None
+    cluster_config: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The operator's Flyte configuration, or Helm values with it.",
+            show_default="the backend's built-in defaults",
+            rich_help_panel=CLUSTER,
+        ),
+    ] = None
+    pod_template_file: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="PodTemplate manifests; repeatable.", rich_help_panel=CLUSTER),
+    ] = None
+
+    def files(self) -> ClusterFiles:
+        """What the command is told of the cluster.
+
+        Raises:
+            UsageError: the GPU key is no resource name.
+        """
+        from flytex_cli.pods.names import is_label_key
+
+        if self.gpu_key is not None and not ("/" in self.gpu_key and is_label_key(self.gpu_key)):
+            raise UsageError(
+                f"--gpu-key {self.gpu_key!r} is not the name of an extended resource",
+                hint="write <domain>/<name>, such as nvidia.com/gpu or amd.com/gpu",
+            )
+        return ClusterFiles(self.cluster_config, self.pod_template_file or (), self.gpu_key)
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """The run the Pods are shown for."""
+
+    run_name: Annotated[
+        str, typer.Option(metavar="NAME", help="Names the Pod <run>-a0-<attempt - 1>.", rich_help_panel=RUN)
+    ] = "run"
+    attempt: Annotated[int, typer.Option(metavar="N", min=1, help="From 1.", rich_help_panel=RUN)] = 1
+    namespace: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Kubernetes namespace.",
+            show_default="the configuration's, else flyte",
+            rich_help_panel=RUN,
+        ),
+    ] = None
+    storage_prefix: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Where runs keep their data.",
+            show_default="the configuration's",
+            rich_help_panel=RUN,
+        ),
+    ] = None
+    interruptible: Annotated[
+        bool,
+        typer.Option("--interruptible", help="The run's own flag; a task's has no effect.", rich_help_panel=RUN),
+    ] = False
+    render: Annotated[
+        RenderMode,
+        typer.Option(help="Fill {{.input}} and its kin in with their values, or keep them.", rich_help_panel=RUN),
+    ] = RenderMode.VALUES
+
+    def to_run(self) -> RunOptions:
+        """The run.
+
+        Raises:
+            UsageError: the namespace or the storage prefix is impossible.
+        """
+        from flytex_cli.pods.names import is_dns_label
+        from flytex_cli.pods.run import RunOptions
+
+        if self.namespace is not None and not is_dns_label(self.namespace):
+            raise UsageError(
+                f"--namespace {self.namespace!r} cannot name a namespace",
+                hint="at most 63 small letters, digits and '-', with a letter or digit at both ends",
+            )
+        if self.storage_prefix is not None and "://" not in self.storage_prefix:
+            raise UsageError(
+                f"--storage-prefix {self.storage_prefix!r} is not a URL", hint="write it as s3://bucket/path"
+            )
+        return RunOptions(
+            run_name=self.run_name,
+            attempt=self.attempt,
+            namespace=self.namespace,
+            storage_prefix=self.storage_prefix,
+            interruptible=self.interruptible,
+            render=self.render,
+        )
+
+
+@dataclass(frozen=True)
+class ResourceOptions:
+    """Resources given directly."""
+
+    cpu: Annotated[
+        str | None, typer.Option(metavar="AMOUNT", help="2, 500m, or request:limit as 1:4.", rich_help_panel=RESOURCES)
+    ] = None
+    memory: Annotated[
+        str | None, typer.Option(metavar="AMOUNT", help="4Gi, or request:limit.", rich_help_panel=RESOURCES)
+    ] = None
+    gpu: Annotated[str | None, typer.Option(metavar="[DEVICE:]N", help="2, or A100:2.", rich_help_panel=RESOURCES)] = (
+        None
+    )
+    disk: Annotated[
+        str | None, typer.Option(metavar="AMOUNT", help="Ephemeral storage: 10Gi.", rich_help_panel=RESOURCES)
+    ] = None
+    shm: Annotated[
+        str | None, typer.Option(metavar="SIZE", help="/dev/shm: 1Gi, or auto.", rich_help_panel=RESOURCES)
+    ] = None
+    container_name: Annotated[
+        str, typer.Option(metavar="NAME", help="Name of the container.", rich_help_panel=RESOURCES)
+    ] = "primary"
+
+    def parse(self) -> BareResources:
+        """The resources.
+
+        Raises:
+            UsageError: an amount is malformed.
+        """
+        from flytex_cli.pods.bare import parse_resources
+
+        return parse_resources(cpu=self.cpu, memory=self.memory, gpu=self.gpu, disk=self.disk, shm=self.shm)
