@@ -1,6 +1,6 @@
 """Let a module load without its third-party packages: what is not installed becomes a permissive stand-in for itself.
 
-A stub takes attributes, calls, decorators, subclassing, subscripts, context managers and arithmetic. It never wins over
+A stub takes attributes, calls, decorators, subclassing, subscripts, contexts and arithmetic. It never wins over
 a package that is installed or lies in the user's own tree, and it is seen only by user code and Flyte plugins: libraries
 probe for optional packages, and must not find what is not there. Stubs never enter `sys.modules`.
 
