@@ -84,8 +84,10 @@ def find_pyproject(folder: Path) -> Path | None:
     """The nearest pyproject.toml at or above a folder that has a `[tool.flytex]`, inside the same git repository."""
     for parent in (folder, *folder.parents):
         candidate = parent / "pyproject.toml"
-        if candidate.is_file() and "flytex" in read_toml(candidate).get("tool", {}):
-            return candidate
+        if candidate.is_file():
+            tool = read_toml(candidate).get("tool")
+            if isinstance(tool, dict) and "flytex" in tool:
+                return candidate
         if (parent / ".git").exists():
             return None
     return None

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 
 import pytest
 
+from flytex_cli.cli.app import app
+from flytex_cli.cli.setting_types import parameter_types
 from flytex_cli.cli.settings import defaults
 from flytex_cli.config import find_flyte_config, read_flyte_config
 from flytex_cli.errors import UsageError
+from flytex_cli.render.formats import SpecFormat
 
-COMMANDS = {"serialize": ["paths", "root_dir", "project", "format", "image"], "lint": ["paths", "project"]}
+COMMANDS = {
+    "serialize": {
+        "paths": list[Path],
+        "root_dir": Path,
+        "project": str,
+        "format": SpecFormat,
+        "image": list[str],
+        "jobs": int,
+        "timeout": float,
+        "quiet": bool,
+        "env": list[str],
+    },
+    "lint": {"paths": list[Path], "project": str},
+}
 
 
 def test_flyte_configuration_is_found_in_the_sdks_order(tmp_path, write):
@@ -103,6 +120,40 @@ def test_tool_flytex_gives_defaults(tmp_path, write):
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("env = 'flow'", {"env": ["flow"]}),
+        ("image = 'ghcr.io/acme/app:1'", {"image": ["ghcr.io/acme/app:1"]}),
+        (
+            "image = ['ghcr.io/acme/app:1', 'gpu=ghcr.io/acme/gpu:1']",
+            {"image": ["ghcr.io/acme/app:1", "gpu=ghcr.io/acme/gpu:1"]},
+        ),
+        ("timeout = 5", {"timeout": 5}),
+        ("timeout = 0.5", {"timeout": 0.5}),
+        ("quiet = true", {"quiet": True}),
+    ],
+)
+def test_a_setting_has_the_type_of_its_option(tmp_path, write, text, value):
+    """A repeatable option also takes a single text."""
+    write("pyproject.toml", f"[tool.flytex]\n{text}\n")
+    assert defaults(tmp_path, COMMANDS)["serialize"] == value
+
+
+def test_every_option_has_a_type_that_a_setting_can_have():
+    """All commands' parameters are text, a choice, a path, a number, a flag or a list of text."""
+    for command in app.registered_commands:
+        assert command.callback is not None
+        for kind in parameter_types(command.callback).values():
+            assert kind in (bool, int, float, list[str], list[Path]) or issubclass(kind, (str, Path, Enum))
+
+
+def test_a_pyproject_of_other_tools_is_passed_over(tmp_path, write):
+    """Whatever its `tool` is."""
+    write("pyproject.toml", "tool = 3\n")
+    assert defaults(tmp_path, COMMANDS) == {}
+
+
 def test_a_pyproject_beyond_the_repository_is_not_read(tmp_path, write):
     """The search ends at the top of the git repository."""
     write("pyproject.toml", "[tool.flytex]\nproject = 'outer'\n")
@@ -119,6 +170,18 @@ def test_a_pyproject_beyond_the_repository_is_not_read(tmp_path, write):
             "[tool.flytex.serialize] has an unknown key 'rot-dir' (did you mean 'root-dir'?)",
         ),
         ("[tool]\nflytex = 3\n", "tool.flytex is not a table"),
+        ("[tool.flytex]\nproject = 3\n", "tool.flytex: project is 3, not text in quotes"),
+        ("[tool.flytex]\nproject = ['a']\n", "tool.flytex: project is ['a'], not text in quotes"),
+        ("[tool.flytex]\nroot-dir = 3\n", "tool.flytex: root-dir is 3, not text in quotes"),
+        ("[tool.flytex]\nformat = 3\n", "tool.flytex: format is 3, not text in quotes"),
+        ("[tool.flytex]\njobs = 'two'\n", "tool.flytex: jobs is 'two', not a whole number"),
+        ("[tool.flytex]\njobs = true\n", "tool.flytex: jobs is True, not a whole number"),
+        ("[tool.flytex]\njobs = 2.5\n", "tool.flytex: jobs is 2.5, not a whole number"),
+        ("[tool.flytex]\ntimeout = '9'\n", "tool.flytex: timeout is '9', not a number"),
+        ("[tool.flytex]\nquiet = 1\n", "tool.flytex: quiet is 1, not true or false"),
+        ("[tool.flytex]\npaths = [3]\n", "tool.flytex: paths is [3], not a list of text"),
+        ("[tool.flytex]\npaths = {a = 'b'}\n", "tool.flytex: paths is {'a': 'b'}, not a list of text"),
+        ("[tool.flytex]\nimage = {a = 3}\n", "tool.flytex: image is {'a': 3}, not a list of text, or a table"),
         ("[tool.flytex\n", "is not valid TOML"),
     ],
 )

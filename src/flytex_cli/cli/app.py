@@ -12,6 +12,7 @@ from flytex_cli import __version__
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.podspec import podspec
 from flytex_cli.cli.serialize import serialize
+from flytex_cli.cli.setting_types import parameter_types
 from flytex_cli.cli.settings import defaults
 
 app = typer.Typer(
@@ -51,12 +52,14 @@ def flytex(
     """
     if {"--help", "-h"} & set(sys.argv):
         return
-    commands = getattr(context.command, "commands", {})
 
     @exiting
     def settle() -> ExitCode:
-        names = {name: [parameter.name for parameter in command.params] for name, command in commands.items()}
-        context.default_map = defaults(Path.cwd(), names)
+        callbacks = {
+            info.name or info.callback.__name__: info.callback for info in app.registered_commands if info.callback
+        }
+        commands = {name: parameter_types(callback) for name, callback in callbacks.items()}
+        context.default_map = defaults(Path.cwd(), commands)
         return ExitCode.OK
 
     try:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from flytex_cli.cli.setting_types import checked
 from flytex_cli.config import find_pyproject, nearest, tool_settings
 from flytex_cli.errors import UsageError
 
@@ -17,17 +18,17 @@ OUTPUT_KEYS = frozenset({"format", "output_dir", "check"})
 own files over the specs."""
 
 
-def defaults(folder: Path, commands: Mapping[str, Iterable[str]]) -> dict[str, dict[str, Any]]:
+def defaults(folder: Path, commands: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Default values by command and parameter name, for the command line to override.
 
     `[tool.flytex]` speaks to every command that has the option (output settings aside), `[tool.flytex.COMMAND]` to one.
 
     Args:
         folder: the working directory.
-        commands: the parameter names of each command.
+        commands: the type of each parameter, by command and parameter name.
 
     Raises:
-        UsageError: a key that no command has.
+        UsageError: a key that no command has, or a value of another type than its option.
     """
     file = find_pyproject(folder)
     if file is None:
@@ -44,7 +45,9 @@ def defaults(folder: Path, commands: Mapping[str, Iterable[str]]) -> dict[str, d
             _known(key, names, f"{file}: [tool.flytex.{command}]")
         shared = set(names) if command == "serialize" else set(names) - OUTPUT_KEYS
         merged = {key: value for key, value in table.items() if key in shared} | own
-        result[command] = {key: _value(key, value, file.parent) for key, value in merged.items()}
+        result[command] = {
+            key: _value(key, checked(key, value, names[key], str(file)), file.parent) for key, value in merged.items()
+        }
     return result
 
 
@@ -58,8 +61,6 @@ def _known(key: str, names: Iterable[str], where: str) -> None:
 
 
 def _value(key: str, value: Any, folder: Path) -> Any:
-    if isinstance(value, dict):  # images = { name = "uri" } reads better than ["name=uri"]
-        return [f"{name}={item}" for name, item in value.items()]
     if key not in PATH_KEYS:
         return value
-    return [str(folder / item) for item in value] if isinstance(value, list) else str(folder / str(value))
+    return [str(folder / item) for item in value] if isinstance(value, list) else str(folder / value)
