@@ -93,8 +93,8 @@ class Engine(Protocol):
     def calls(self) -> Iterable[tuple[str, str, int]]:
         """The calls user code made that would have reached a cluster: name, file and line."""
 
-    def collect(self, module: ModuleType) -> list[Live]:
-        """The environments `flyte deploy` would reach from a loaded module, in the order they were made."""
+    def collect(self, module: object, file: str) -> list[Live]:
+        """The environments `flyte deploy` would reach from a module loaded from `file`, in the order they were made."""
 
     def describe(self, live: Live, root: str) -> EnvironmentRecord:
         """An environment as plain data."""

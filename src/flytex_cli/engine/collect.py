@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
-from types import ModuleType
 from typing import Any
 
 from flytex_cli.engine.base import Live
 from flytex_cli.engine.source import Births
 
 
-def reachable(module: ModuleType, environment_class: type, loaded: Iterable[Any], births: Births) -> list[Live]:
+def reachable(module: object, file: str, loaded: Iterable[Any], births: Births) -> list[Live]:
     """The environments of a module: its globals, those made in its file, and all they depend on.
 
     Args:
-        module: the loaded module.
-        environment_class: `flyte.Environment`.
+        module: the loaded module, or what it has put in its place in `sys.modules`. Its globals are told apart by
+            identity alone: to ask a lazy object what it is may make it load, and fail.
+        file: the module's file.
         loaded: every environment made so far, in the order they were made.
         births: where each was made.
     """
-    file = os.path.abspath(module.__file__ or "")
-    wanted = {id(value) for value in vars(module).values() if isinstance(value, environment_class)}
+    wanted = {id(value) for value in getattr(module, "__dict__", {}).values()}
     found: list[Any] = []
     for environment in loaded:
         place = births.place(environment)

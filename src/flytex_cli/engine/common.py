@@ -87,10 +87,9 @@ class FlyteEngine(ABC):
         """The calls that were not made."""
         return self._calls
 
-    def collect(self, module: ModuleType) -> list[Live]:
+    def collect(self, module: object, file: str) -> list[Live]:
         """The environments `flyte deploy` would reach from a module."""
-        loaded = self._environment.list_loaded_environments()
-        return collect.reachable(module, self._environment.Environment, loaded, self._births)
+        return collect.reachable(module, file, self._environment.list_loaded_environments(), self._births)
 
     def describe(self, live: Live, root: str) -> EnvironmentRecord:
         """An environment as plain data."""

@@ -116,7 +116,7 @@ class _Worker:
         as_deployed(target)
         for name, file, line in engine.calls():
             self._called(name, file, line)
-        lives = engine.collect(module)
+        lives = engine.collect(module, target.file)
         for live in lives:
             self._send("environment", environment=dataclasses.asdict(engine.describe(live, target.root)))
         contexts = engine.contexts(lives, self._context, self._message, target.root)

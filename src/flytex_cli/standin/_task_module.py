@@ -39,9 +39,10 @@ def object_module(obj: Any, root_dir: Path | None) -> tuple[str, ModuleType]:
     if root_dir is None:
         raise ValueError(f"{name}: the root folder is needed to name its module, give the context a root_dir")
     module = inspect.getmodule(obj)
-    if module is None or module.__file__ is None:
+    file = getattr(module, "__file__", None)
+    if module is None or file is None:
         raise ValueError(f"{name} is not defined in a module with a file: move it to one")
-    return _main_stem(_dotted_name(name, module, Path(module.__file__), Path(root_dir).absolute())), module
+    return _main_stem(_dotted_name(name, module, Path(file), Path(root_dir).absolute())), module
 
 
 def _dotted_name(name: str, module: ModuleType, file: Path, root: Path) -> str:

@@ -1,0 +1,65 @@
+"""What people's modules do that no list of attacks would name: each of these once went wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.engines
+
+GOOD = """
+import flyte
+env = flyte.TaskEnvironment(name="{name}")
+
+@env.task
+async def main(x: int = 1) -> int:
+    return x
+"""
+
+ODD_GLOBALS = {
+    "replaces itself": (
+        "import sys, types\n"
+        "class Lazy(types.ModuleType):\n"
+        "    def __getattr__(self, name):\n"
+        "        raise RuntimeError(name)\n",
+        "lazy = Lazy(__name__)\nlazy.__file__ = __file__\nsys.modules[__name__] = lazy\n",
+    ),
+    "holds an object that loads when its class is asked for": (
+        "class Settings:\n"
+        "    @property\n"
+        "    def __class__(self):\n"
+        "        raise RuntimeError('not configured')\n"
+        "settings = Settings()\n",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ODD_GLOBALS)
+def test_environments_are_found_whatever_else_a_module_holds(flytex, write, case):
+    """Lazy modules and lazy settings objects are left in peace."""
+    before, after = ODD_GLOBALS[case]
+    Path(write("odd.py", "")).write_text(before + GOOD.format(name="odd") + after)
+    result = flytex("serialize", "odd.py")
+    assert (result.code, result.stderr, result.out.count("name: odd.main")) == (0, "", 1)
+
+
+NAMELESS = {
+    "is replaced by an object that is no module": (
+        "import sys\nclass Slots:\n    __slots__ = ()\n",
+        "sys.modules[__name__] = Slots()\n",
+    ),
+    "forgets its file": ("", "del __file__\n"),
+}
+
+
+@pytest.mark.parametrize("case", NAMELESS)
+def test_a_module_that_the_resolver_cannot_name_is_said_task_by_task(flytex, write, case):
+    """The container could not find the task: an error with the task's line, as a deploy would fail; no bug of ours."""
+    before, after = NAMELESS[case]
+    Path(write("odd.py", "")).write_text(before + GOOD.format(name="odd") + after)
+    result = flytex("serialize", "odd.py")
+    assert (result.code, result.stdout) == (3, b"")
+    assert ": odd.main: the task cannot be translated: " in result.stderr
+    assert "bug in flytex" not in result.stderr
