@@ -63,3 +63,21 @@ def test_a_module_that_the_resolver_cannot_name_is_said_task_by_task(flytex, wri
     assert (result.code, result.stdout) == (3, b"")
     assert ": odd.main: the task cannot be translated: " in result.stderr
     assert "bug in flytex" not in result.stderr
+
+
+PATCHES = """
+import builtins, json, os
+def refuse(*args, **kwargs):
+    raise RuntimeError("patched")
+json.dumps = os.write = os._exit = builtins.print = builtins.repr = refuse
+"""
+
+
+def test_a_module_that_patches_the_standard_library_harms_itself_at_most(flytex, write):
+    """Also where flytex leaves the process: a child that could not would go on as the server, and end the others."""
+    Path(write("patches.py", "")).write_text(PATCHES + "raise SystemExit\n")
+    Path(write("slow.py", "")).write_text("import time\ntime.sleep(1)\n" + GOOD.format(name="slow"))
+    result = flytex("serialize", "slow.py", "patches.py", "-j", "2")
+    assert (result.code, result.out.count("name: slow.main")) == (3, 1)
+    assert result.stderr.startswith("error: patches.py:6: the module ends the program while it is imported")
+    assert "slow.py" not in result.stderr

@@ -40,6 +40,10 @@ MAX_PART = 1 << 30
 
 T = TypeVar("T")
 
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_os_write = os.write
+"""Taken before user code could replace `json.dumps` and `os.write`."""
+
 
 class ProtocolError(Exception):
     """The stream does not hold a message: user code wrote into it or closed it."""
@@ -47,7 +51,7 @@ class ProtocolError(Exception):
 
 def encode(header: Mapping[str, Any], blob: bytes = b"") -> bytes:
     """One message, ready to be written."""
-    head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+    head = _to_json(header).encode("utf-8", "backslashreplace")
     return HEADER.pack(len(head), len(blob)) + head + blob
 
 
@@ -123,7 +127,7 @@ def write(fd: int, header: Mapping[str, Any], blob: bytes = b"") -> None:
     """Write one message to a file descriptor, whole."""
     data = memoryview(encode(header, blob))
     while data:
-        data = data[os.write(fd, data) :]
+        data = data[_os_write(fd, data) :]
 
 
 def from_json(cls: type[T], data: Mapping[str, Any]) -> T:

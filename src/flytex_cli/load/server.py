@@ -35,6 +35,9 @@ MAX_PENDING = 256 * 1024 * 1024
 TICK = 0.02
 """How often a process without a pidfd is asked whether it has ended, in seconds."""
 
+_EXIT = os._exit
+"""As it was before user code could replace it: a child that fails to leave would go on as the server."""
+
 SPAWN = "import sys; sys.path[:] = [p for p in sys.path if p]; from flytex_cli.load.worker import main; main()"
 
 
@@ -72,7 +75,7 @@ def main() -> None:
         server.serve(requests.fileno())
     finally:
         server.kill_all()
-        os._exit(0)  # there is nothing to tidy up, and tidying up the SDK's threads takes its time
+        _EXIT(0)  # there is nothing to tidy up, and tidying up the SDK's threads takes its time
 
 
 @dataclass
@@ -177,7 +180,7 @@ class Server:
             self._engine.after_fork()
             worker.work(self._engine, job, result)
         finally:
-            os._exit(70)
+            _EXIT(70)
 
     def _spawn(self, job: Mapping[str, Any], result: int, output: int) -> int:
         import tempfile

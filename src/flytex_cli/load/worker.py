@@ -23,12 +23,17 @@ from flytex_cli.engine import announcement, bring_up
 from flytex_cli.engine.base import ContextSpec, Engine, EngineChoice, Live, Problem
 from flytex_cli.errors import FlytexError
 from flytex_cli.load import protocol, sandbox
+from flytex_cli.load.failure import explain
 from flytex_cli.load.importer import as_deployed, import_target
 from flytex_cli.load.stub_traces import without_stubs
 from flytex_cli.load.stubs import Stubs
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.load.trace import Trace, trace_of
 from flytex_cli.records import Diagnostic, Message, Severity, SourceLocation
+
+
+_EXIT = os._exit
+"""As it was before user code could replace it."""
 
 
 def main() -> None:
@@ -69,7 +74,7 @@ def work(engine: Engine, job: Mapping[str, Any], fd: int) -> None:
                 stream.flush()
             except Exception:  # user code may have replaced or closed it
                 continue
-        os._exit(status)
+        _EXIT(status)
 
 
 def _close_stdin() -> None:
@@ -95,7 +100,6 @@ class _Worker:
             folders = [own, os.path.dirname(engine.flyte.__file__ or own)]
             self._stubs = Stubs(None if wanted is True else wanted, folders)
         self._here = os.getcwd()
-        self._write = os.write  # user code may patch os
 
     def run(self) -> None:
         engine, target = self._engine, self._target
@@ -153,8 +157,6 @@ class _Worker:
         )
 
     def _import_failed(self, error: BaseException) -> None:
-        from flytex_cli.load.failure import explain
-
         trace = trace_of(error, self._here)
         sentence, hint = explain(error)
         location = trace.location or SourceLocation(self._target.shown)
@@ -189,9 +191,7 @@ class _Worker:
         self._send("phase", text=phase)
 
     def _send(self, kind: str, blob: bytes = b"", **header: Any) -> None:
-        data = memoryview(protocol.encode({"kind": kind, **header}, blob))
-        while data:
-            data = data[self._write(self._fd, data) :]
+        protocol.write(self._fd, {"kind": kind, **header}, blob)
 
 
 _NO_TRACE = Trace(None, None, "")
