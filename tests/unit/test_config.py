@@ -123,6 +123,7 @@ def test_tool_flytex_gives_defaults(tmp_path, write):
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("project = 3", {"project": "3"}),
         ("env = 'flow'", {"env": ["flow"]}),
         ("image = 'ghcr.io/acme/app:1'", {"image": ["ghcr.io/acme/app:1"]}),
         (
@@ -170,7 +171,7 @@ def test_a_pyproject_beyond_the_repository_is_not_read(tmp_path, write):
             "[tool.flytex.serialize] has an unknown key 'rot-dir' (did you mean 'root-dir'?)",
         ),
         ("[tool]\nflytex = 3\n", "tool.flytex is not a table"),
-        ("[tool.flytex]\nproject = 3\n", "tool.flytex: project is 3, not text in quotes"),
+        ("[tool.flytex]\nproject = 1.10\n", "tool.flytex: project is 1.1, not text in quotes"),
         ("[tool.flytex]\nproject = ['a']\n", "tool.flytex: project is ['a'], not text in quotes"),
         ("[tool.flytex]\nroot-dir = 3\n", "tool.flytex: root-dir is 3, not text in quotes"),
         ("[tool.flytex]\nformat = 3\n", "tool.flytex: format is 3, not text in quotes"),

@@ -25,6 +25,8 @@ def checked(key: str, value: Any, kind: Any, file: str) -> Any:
     Raises:
         UsageError: the value has another type.
     """
+    if kind is str and type(value) is int:  # cpu = 4; a float would lose its last zeros: version = 1.10
+        return str(value)
     if typing.get_origin(kind) is list:
         if isinstance(value, str):
             return [value]
