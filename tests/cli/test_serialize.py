@@ -147,6 +147,24 @@ def test_flyte_configuration_fills_what_the_flags_leave_out(flytex, flow, write)
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("task: train\n", "task is 'train', not a mapping"),
+        ("- a\n", "is not a mapping"),
+        ("bucket: !Ref Bucket\n", "is not valid YAML: could not determine a constructor for the tag '!Ref'"),
+    ],
+)
+def test_another_tools_config_yaml_is_passed_over(flytex, flow, write, text, reason):
+    """With a warning, as the SDK does; one that was named for Flyte is an error."""
+    write("config.yaml", text)
+    found, given = flytex("serialize", "flow.py", "-q"), flytex("serialize", "flow.py", "--config", "config.yaml")
+    assert (found.code, found.out.count("taskTemplate:"), given.code) == (0, 2, 2)
+    assert found.stderr.startswith("warning: ")
+    assert reason in found.stderr
+    assert reason in given.stderr
+
+
 def test_a_named_image_is_mapped(flytex, write):
     """By --image or the configuration; otherwise the error says how, and names environment, file and line."""
     write(

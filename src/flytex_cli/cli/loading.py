@@ -12,7 +12,8 @@ from flytex_cli.cli import options
 from flytex_cli.cli.console import ColorChoice, Conversation
 from flytex_cli.config import FlyteConfig, find_flyte_config, read_flyte_config
 from flytex_cli.engine.base import ContextSpec, EngineChoice
-from flytex_cli.records import EngineInfo, Message
+from flytex_cli.errors import UsageError
+from flytex_cli.records import Diagnostic, EngineInfo, Message, Severity
 
 
 @dataclass(frozen=True)
@@ -108,4 +109,12 @@ def _flyte_config(given: Path | None, talk: Conversation) -> FlyteConfig:
     file = given or find_flyte_config(Path.cwd(), os.environ, Path(os.path.expanduser("~")))
     if file is not None:
         talk.detail(f"Flyte configuration: {file}")
-    return read_flyte_config(file, os.environ)
+    try:
+        return read_flyte_config(file, os.environ)
+    except UsageError as error:
+        if given is not None or file != Path.cwd() / "config.yaml":
+            raise
+        # Many tools have a config.yaml in the working directory: the SDK passes over one that it cannot use.
+        hint = "--config names Flyte's configuration file, or /dev/null"
+        talk.diagnostics([Diagnostic(Severity.WARNING, f"{error.message}; it is not used", hint)])
+        return read_flyte_config(None, os.environ)
