@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from flytex_cli.errors import UsageError
@@ -75,6 +77,16 @@ def test_a_file_outside_the_working_directory_has_its_package_root(here, write, 
     monkeypatch.chdir(here / "inside")
     (target,) = resolve_targets([file])
     assert target.root == str(here / "elsewhere")
+
+
+def test_a_search_takes_modules_only(here, write):
+    """No editor's lock (a link that leads nowhere), no hidden file, no pipe; a broken link of a module is said."""
+    write("flow.py", "")
+    write("._flow.py", "")
+    (here / ".#flow.py").symlink_to("me@here.123")
+    (here / "broken.py").symlink_to("nowhere.py")
+    os.mkfifo(here / "pipe.py")
+    assert [target.shown for target in resolve_targets(["."])] == ["broken.py", "flow.py"]
 
 
 def test_a_link_keeps_its_name_and_a_linked_folder_is_resolved(here, write):

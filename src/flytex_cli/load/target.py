@@ -96,8 +96,18 @@ def _walk(folder: Path, rules: IgnoreRules) -> Iterator[Path]:
             skip = entry.name.startswith(".") or entry.name in NEVER_SEARCHED or (path / "pyvenv.cfg").exists()
             if not skip and not entry.is_symlink() and not rules.ignores(path, is_dir=True):
                 yield from _walk(path, rules)
-        elif entry.name.endswith(".py") and entry.name not in NEVER_TASKS and not rules.ignores(path, is_dir=False):
+        elif _is_candidate(entry) and not rules.ignores(path, is_dir=False):
             yield path
+
+
+def _is_candidate(entry: os.DirEntry[str]) -> bool:
+    """Whether a search takes a file: not an editor's lock (`.#flow.py`), not a pipe, which would never end.
+
+    A link that leads nowhere is taken, because it is worth saying.
+    """
+    if not entry.name.endswith(".py") or entry.name.startswith(".") or entry.name in NEVER_TASKS:
+        return False
+    return entry.is_file() or entry.is_symlink()
 
 
 def _target(file: Path, root: Path | None, named: bool) -> ModuleTarget:
