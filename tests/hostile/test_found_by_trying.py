@@ -81,3 +81,29 @@ def test_a_module_that_patches_the_standard_library_harms_itself_at_most(flytex,
     assert (result.code, result.out.count("name: slow.main")) == (3, 1)
     assert result.stderr.startswith("error: patches.py:6: the module ends the program while it is imported")
     assert "slow.py" not in result.stderr
+
+
+def test_a_module_may_leave_its_folder_and_remove_it(flytex, write):
+    """Tasks are found and translated although there is no working directory."""
+    before = "import os, tempfile\ngone = tempfile.mkdtemp()\nos.chdir(gone)\nos.rmdir(gone)\n"
+    Path(write("gone.py", "")).write_text(before + GOOD.format(name="gone"))
+    result = flytex("serialize", "gone.py")
+    assert (result.code, result.stderr, result.out.count("name: gone.main")) == (0, "", 1)
+
+
+@pytest.mark.parametrize("seconds", ["inf", "1e300"])
+def test_a_timeout_may_be_beyond_what_the_system_can_wait(flytex, write, seconds):
+    """It is as good as none."""
+    Path(write("good.py", "")).write_text(GOOD.format(name="good"))
+    result = flytex("serialize", "good.py", "--timeout", seconds)
+    assert (result.code, result.stderr) == (0, "")
+
+
+def test_a_patched_dataclasses_module_is_said_in_a_whole_sentence(flytex, write):
+    """What it makes flytex's own messages into is not believed."""
+    Path(write("odd.py", "")).write_text("import dataclasses\ndataclasses.asdict = lambda value: {'a': 1}\n1 / 0\n")
+    result = flytex("serialize", "odd.py")
+    assert result.code == 3
+    assert (
+        "odd.py: the module wrote into flytex's own channel while it was loaded: not a Diagnostic: 'a'" in result.stderr
+    )

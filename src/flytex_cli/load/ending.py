@@ -17,7 +17,8 @@ _FAULT_FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<fu
 def ending_diagnostic(done: dict[str, Any], target: ModuleTarget, output: str) -> Diagnostic | None:
     """What to say of a `done` event; None when the process ended as it should."""
     how, code, phase = done["how"], done.get("code", 0), done.get("phase", "")
-    while_ = {"importing": "while it was imported", "starting": "before it was imported"}.get(phase, f"while {phase}")
+    known = {"": "while it was loaded", "importing": "while it was imported", "starting": "before it was imported"}
+    while_ = known.get(phase, f"while {phase}")
     location = SourceLocation(target.shown)
     hint = None
     if how == "ok":

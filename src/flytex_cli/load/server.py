@@ -32,6 +32,9 @@ MAX_OUTPUT = 256 * 1024
 MAX_PENDING = 256 * 1024 * 1024
 """A module process that sends a longer message is taken for broken, in bytes."""
 
+LONGEST_WAIT = 3600.0
+"""The system takes no timeout beyond a few weeks, in seconds."""
+
 TICK = 0.02
 """How often a process without a pidfd is asked whether it has ended, in seconds."""
 
@@ -201,7 +204,7 @@ class Server:
 
     def _patience(self) -> float | None:
         deadlines = [child.deadline for child in self._children.values() if child.deadline is not None]
-        wait = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+        wait = min(LONGEST_WAIT, max(0.0, min(deadlines) - time.monotonic())) if deadlines else None
         if any(child.pidfd is None for child in self._children.values()):
             wait = TICK if wait is None else min(wait, TICK)
         return wait

@@ -31,7 +31,6 @@ from flytex_cli.load.target import ModuleTarget
 from flytex_cli.load.trace import Trace, trace_of
 from flytex_cli.records import Diagnostic, Message, Severity, SourceLocation
 
-
 _EXIT = os._exit
 """As it was before user code could replace it."""
 

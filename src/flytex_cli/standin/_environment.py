@@ -140,8 +140,10 @@ def _calling_file() -> str | None:
     """Return the file of the user's module: the innermost caller outside of the stand-in that has one."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
-        file: str = os.path.abspath(frame.f_code.co_filename)
-        if not frame.f_code.co_filename.startswith("<") and not file.startswith(_STANDIN) and os.path.exists(file):
-            return file
+        name = frame.f_code.co_filename
+        if not name.startswith("<"):  # such a name has no absolute path, least of all where the folder is gone
+            file = os.path.abspath(name)
+            if not file.startswith(_STANDIN) and os.path.exists(file):
+                return file
         frame = frame.f_back
     return None

@@ -62,5 +62,8 @@ def find_config_file() -> Path | None:
 
 
 def _git_root() -> Path | None:
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # it was removed
+        return None
     return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
