@@ -20,6 +20,7 @@ LOADS = {
     "iteration": "import nopkg\nassert list(nopkg.items()) == [] and len(nopkg.items()) == 0\n",
     "comparison": "import nopkg\nNEW = nopkg.version_info >= (2, 0)\nassert nopkg.__version__\n",
     "importlib": "import importlib\nimportlib.import_module('nopkg.sub').call()\n",
+    "unpacking": "import nopkg\na, b = nopkg.columns(2)\n(c, (d, e)), f = nopkg.many\nb.write(e)\n",
     "star": "from nopkg import *\n",
 }
 

@@ -10,12 +10,13 @@ A stub class carries `__flytex_stub__`, the name of its package, so that what is
 from __future__ import annotations
 
 import builtins
+import dis
 import importlib
 import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from types import FunctionType, ModuleType
+from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from flytex_cli.engine.source import is_library
@@ -50,7 +51,7 @@ class _StubMeta(type):
         return cls
 
     def __iter__(cls) -> Any:
-        return iter(())
+        return iter([cls] * _unpacked_into(sys._getframe(1)))
 
     def __format__(cls, spec: str) -> str:
         return f"<stub {cls.__module__}.{cls.__qualname__}>"
@@ -80,7 +81,7 @@ class _Stub(metaclass=_StubMeta):
         """Forget it."""
 
     def __iter__(self) -> Any:
-        return iter(())
+        return iter([self] * _unpacked_into(sys._getframe(1)))
 
     def __len__(self) -> int:
         return 0
@@ -263,6 +264,12 @@ def _decorated(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Callable[...
         decorated: Callable[..., Any] = args[0]
         return decorated
     return None
+
+
+def _unpacked_into(frame: FrameType) -> int:
+    """How many names `a, b = stub` wants: what the caller's instruction unpacks into; nothing for a loop."""
+    step = next((step for step in dis.get_instructions(frame.f_code) if step.offset == frame.f_lasti), None)
+    return int(step.arg or 0) if step is not None and step.opname == "UNPACK_SEQUENCE" else 0
 
 
 def _is_dunder(name: str) -> bool:
