@@ -178,13 +178,19 @@ class EngineInfo:
 
 @dataclass(frozen=True)
 class ModuleReport:
-    """All that came of loading one module. `file` is the path as given on the command line or found in a folder."""
+    """All that came of loading one module.
+
+    Attributes:
+        file: the path as given on the command line or found in a folder.
+        stubbed: packages that were not installed and stood for by import stubs.
+    """
 
     file: str
     root: str
     environments: tuple[EnvironmentRecord, ...] = ()
     records: tuple[TaskRecord, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    stubbed: tuple[str, ...] = ()
     output: str = field(default="", repr=False)
     seconds: float = 0.0
 

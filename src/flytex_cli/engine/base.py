@@ -82,6 +82,7 @@ class Engine(Protocol):
     name: str
     version: str
     warnings: tuple[str, ...]
+    flyte: ModuleType
 
     def after_fork(self) -> None:
         """Mend, in a forked child, what does not survive a fork."""

@@ -6,6 +6,14 @@ from flytex_cli.engine.problem import one_line
 from flytex_cli.load.sandbox import NETWORK_HINT
 
 
+def _missing_hint(package: str) -> str:
+    if package == "flyteplugins":
+        return "install the plugin beside flytex (pip install --no-deps is enough): a stub cannot stand for it"
+    return (
+        f"install what provides {package!r} beside flytex, check --root-dir, or use --stub-imports to load without it"
+    )
+
+
 def explain(error: BaseException) -> tuple[str, str | None]:
     """What a person must know about the exception that ended an import."""
     if isinstance(error, SyntaxError):
@@ -14,7 +22,7 @@ def explain(error: BaseException) -> tuple[str, str | None]:
     if isinstance(error, ModuleNotFoundError) and error.name:
         return (
             f"the module cannot be imported: no module named {error.name!r}",
-            f"install the package that provides {error.name.partition('.')[0]!r} beside flytex, or check --root-dir",
+            _missing_hint(error.name.partition(".")[0]),
         )
     if isinstance(error, SystemExit):
         return (

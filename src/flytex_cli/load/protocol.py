@@ -14,6 +14,7 @@ Events, told apart by `kind`:
     environment  environment                           one `EnvironmentRecord`
     record       record, sizes                         one `TaskRecord`; blob: the TaskSpec, then each TaskTrigger
     diagnostic   diagnostic                            one `Diagnostic`
+    stubs        packages                              the packages that were stubbed
     end                                                the module process has said everything
     crash        traceback                             a bug in flytex itself
     done         seconds, output, diagnostic           (server) the module process is gone, however it ended

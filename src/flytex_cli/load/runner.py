@@ -38,6 +38,7 @@ class LoadRequest:
         jobs: how many modules at a time; the number of processors when 0.
         timeout: seconds a module may take, None for ever.
         max_memory: bytes of address space a module process may have, None for no bound.
+        stub_imports: let modules load without packages that are not installed: all of them, or those named.
         start_method: `fork` from one warm process, or `spawn` an interpreter a module; None chooses what is safe here.
     """
 
@@ -49,6 +50,7 @@ class LoadRequest:
     timeout: float | None = 120.0
     max_memory: int | None = None
     allow_network: bool = False
+    stub_imports: bool | Sequence[str] = False
     start_method: str | None = None
 
 
@@ -84,6 +86,7 @@ class Run:
             "timeout": request.timeout,
             "max_memory": request.max_memory,
             "allow_network": request.allow_network,
+            "stub_imports": request.stub_imports,
             "start_method": method,
         }
         self._process = warm.take(request.engine.value if method == "fork" else "")
@@ -156,6 +159,7 @@ class _Draft:
         self._environments: list[EnvironmentRecord] = []
         self._records: list[TaskRecord] = []
         self._diagnostics: list[Diagnostic] = []
+        self._stubbed: tuple[str, ...] = ()
         self._output = ""
         self._seconds = 0.0
 
@@ -168,6 +172,8 @@ class _Draft:
                 self._environments.append(protocol.from_json(EnvironmentRecord, header["environment"]))
             elif kind == "record":
                 self._records.append(_record(header, blob))
+            elif kind == "stubs":
+                self._stubbed = tuple(map(str, header["packages"]))
             elif kind == "diagnostic":
                 self._diagnostics.append(protocol.from_json(Diagnostic, header["diagnostic"]))
         except (protocol.ProtocolError, KeyError) as error:  # user code wrote a message of its own
@@ -187,6 +193,7 @@ class _Draft:
             environments=tuple(self._environments),
             records=tuple(self._records),
             diagnostics=tuple(self._diagnostics),
+            stubbed=self._stubbed,
             output=self._output,
             seconds=self._seconds,
         )

@@ -135,7 +135,7 @@ class Server:
         result_read, result_write = os.pipe()
         output_read, output_write = os.pipe()
         job = {"kind": "job", "target": self._targets[index], "engine": self._run["engine"]}
-        job |= {key: self._run[key] for key in ("context", "message", "max_memory", "allow_network")}
+        job |= {key: self._run[key] for key in ("context", "message", "max_memory", "allow_network", "stub_imports")}
         if self._engine is not None:
             pid = self._fork(job, result_write, output_write)
         else:

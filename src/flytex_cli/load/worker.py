@@ -24,6 +24,8 @@ from flytex_cli.engine.base import ContextSpec, Engine, EngineChoice, Live, Prob
 from flytex_cli.errors import FlytexError
 from flytex_cli.load import protocol, sandbox
 from flytex_cli.load.importer import as_deployed, import_target
+from flytex_cli.load.stub_traces import without_stubs
+from flytex_cli.load.stubs import Stubs
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.load.trace import Trace, trace_of
 from flytex_cli.records import Diagnostic, Message, Severity, SourceLocation
@@ -86,6 +88,12 @@ class _Worker:
         self._target = ModuleTarget(**job["target"])
         self._context = ContextSpec(**job["context"])
         self._message = Message(job["message"])
+        self._stubs = None
+        if job.get("stub_imports"):
+            wanted = job["stub_imports"]
+            own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+            folders = [own, os.path.dirname(engine.flyte.__file__ or own)]
+            self._stubs = Stubs(None if wanted is True else wanted, folders)
         self._here = os.getcwd()
         self._write = os.write  # user code may patch os
 
@@ -94,6 +102,8 @@ class _Worker:
         arguments = sys.argv
         sys.argv = [target.file]
         engine.prepare(self._context, target.root)
+        if self._stubs is not None:
+            self._stubs.install()
         self._say("importing")
         try:
             module = import_target(target)
@@ -114,10 +124,14 @@ class _Worker:
             for task in live.tasks.values():
                 self._say(f"translating {task.name}")
                 self._translate(live, task, contexts[id(live.environment)])
+        if self._stubs is not None:
+            self._send("stubs", packages=self._stubs.used)
         self._send("end")
 
     def _translate(self, live: Live, task: Any, context: Any) -> None:
         result = self._engine.translate(live, task, context, self._message, self._target.root)
+        if self._stubs is not None and self._stubs.used:
+            result = without_stubs(task, result, self._stubs.used)
         for problem in result.problems:
             self._problem(problem, task)
         if result.record is not None:

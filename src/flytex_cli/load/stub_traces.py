@@ -1,0 +1,67 @@
+"""Find what stubs left in a task: types nobody can know, and values that became text."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flytex_cli.engine.base import Problem, Translated
+from flytex_cli.load.stubs import SHOWN, package_of
+from flytex_cli.standin.types._stubbed import DEFINED_AS
+
+
+def without_stubs(task: Any, result: Translated, stubbed: list[str]) -> Translated:
+    """A task's translation, unless a stub left its trace in it: then the problems instead of a guess."""
+    problems = list(unknown_types(task.native_interface))
+    if result.record is not None and not problems:
+        problems = list(stub_values(result.record.spec_bytes, stubbed))
+    return Translated(None, tuple(problems)) if problems else result
+
+
+def unknown_types(interface: Any) -> Iterator[Problem]:
+    """A problem for each input and output whose type a stubbed package would have to explain."""
+    inputs = {name: pair[0] for name, pair in interface.inputs.items()}
+    for kind, types in (("input", inputs), ("output", interface.outputs)):
+        for name, annotation in types.items():
+            for stub, known in _stubs_in(annotation, depth=6, inside=False):
+                if not known:
+                    package = package_of(stub)
+                    yield Problem(
+                        f"{kind} {name!r} has type {stub.__module__}.{stub.__qualname__} of the stubbed package "
+                        f"{package!r}, so how Flyte carries it cannot be known",
+                        hint=f"install {package!r} beside flytex",
+                        field=f"interface.{kind}s.{name}",
+                    )
+                    break
+
+
+def stub_values(spec_bytes: bytes, stubbed: list[str]) -> Iterator[Problem]:
+    """A problem for each stub value that reached a spec as text: in a name, an image, a resource, a variable."""
+    found = SHOWN.findall(spec_bytes.decode("utf-8", "replace"))
+    for name in sorted({name for name in found if any(name == p or name.startswith(f"{p}.") for p in stubbed)}):
+        package = next(p for p in stubbed if name == p or name.startswith(f"{p}."))
+        yield Problem(
+            f"a value of the stubbed package {package!r} reached the spec: {name}",
+            hint=f"install {package!r} beside flytex, or keep its values out of names, images, resources and variables",
+        )
+
+
+def _stubs_in(annotation: Any, depth: int, *, inside: bool) -> Iterator[tuple[type, bool]]:
+    """The stub classes in an annotation; a known one is only known where it stands for itself, not inside a record."""
+    if package_of(annotation) is not None:
+        yield annotation, not inside and f"{annotation.__module__}.{annotation.__qualname__}" in DEFINED_AS
+    elif depth:
+        for argument in typing.get_args(annotation):
+            yield from _stubs_in(argument, depth - 1, inside=inside)
+        if dataclasses.is_dataclass(annotation) and isinstance(annotation, type):
+            for hint in _hints(annotation).values():
+                yield from _stubs_in(hint, depth - 1, inside=True)
+
+
+def _hints(cls: type) -> Mapping[str, Any]:
+    try:
+        return typing.get_type_hints(cls)
+    except Exception:  # an annotation that cannot be evaluated is the translation's business
+        return {}

@@ -1,0 +1,272 @@
+"""Let a module load without its third-party packages: what is not installed becomes a permissive stand-in for itself.
+
+A stub takes attributes, calls, decorators, subclassing, subscripts, contexts and arithmetic. It never wins over
+a package that is installed or lies in the user's own tree, and it is seen only by user code and Flyte plugins: libraries
+probe for optional packages, and must not find what is not there. Stubs never enter `sys.modules`.
+
+A stub class carries `__flytex_stub__`, the name of its package, so that what is made of it can be told in a spec.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import FunctionType, ModuleType
+from typing import Any
+
+from flytex_cli.engine.source import is_library
+
+MARK = "__flytex_stub__"
+SHOWN = re.compile(r"<stub ([\w.]+)>")
+"""What a stub value looks like where it was turned into text."""
+
+NEVER = frozenset({"flyte", "flyteplugins", "flytex_cli"})
+"""Packages a stub would falsify: a plugin's class is looked up by type, so the real one must be there."""
+
+SEEN_BY_FLYTE = frozenset({"fastapi", "starlette", "grpc", "mcp", "uvicorn", "streamlit"})
+"""Packages that Flyte itself needs for a user's app or connector; others it only probes for."""
+
+
+class _StubMeta(type):
+    """Makes stub classes: their attributes are stub classes, and calling one gives a stub instance."""
+
+    def __getattr__(cls, name: str) -> Any:
+        if _is_dunder(name):
+            raise AttributeError(name)
+        child = make_class(getattr(cls, MARK), cls.__module__, f"{cls.__qualname__}.{name}")
+        type.__setattr__(cls, name, child)
+        return child
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        if MARK not in vars(cls):  # a user's subclass
+            return super().__call__(*args, **kwargs)
+        return _decorated(args, kwargs) or super().__call__(*args, **kwargs)
+
+    def __getitem__(cls, item: Any) -> Any:
+        return cls
+
+    def __iter__(cls) -> Any:
+        return iter(())
+
+    def __str__(cls) -> str:
+        return f"<stub {cls.__module__}.{cls.__qualname__}>" if MARK in vars(cls) else type.__repr__(cls)
+
+    def __format__(cls, spec: str) -> str:
+        return str(cls)
+
+
+class _Stub(metaclass=_StubMeta):
+    """What a stub class makes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take anything."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Take the keywords of any class statement."""
+
+    def __getattr__(self, name: str) -> Any:
+        if _is_dunder(name):
+            raise AttributeError(name)
+        return getattr(type(self), name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return _decorated(args, kwargs) or self
+
+    def __getitem__(self, item: Any) -> Any:
+        return self
+
+    def __setitem__(self, item: Any, value: Any) -> None:
+        """Forget it."""
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __contains__(self, item: Any) -> bool:
+        return False
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        """Let errors pass."""
+
+    async def __aenter__(self) -> Any:
+        return self
+
+    async def __aexit__(self, *error: Any) -> None:
+        """Let errors pass."""
+
+    def __str__(self) -> str:
+        return str(type(self))
+
+    __repr__ = __str__
+
+    def __format__(self, spec: str) -> str:
+        return str(self)
+
+
+def _itself(self: Any, *others: Any) -> Any:
+    return self
+
+
+def _false(self: Any, other: Any) -> bool:
+    return False
+
+
+_ARITHMETIC = (
+    "add",
+    "sub",
+    "mul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "pow",
+    "matmul",
+    "and",
+    "or",
+    "xor",
+    "lshift",
+    "rshift",
+)
+for _name in _ARITHMETIC:
+    for _form in (f"__{_name}__", f"__r{_name}__"):
+        setattr(_Stub, _form, _itself)
+        if _name != "or":  # `X | None` of two classes is a type
+            setattr(_StubMeta, _form, _itself)
+for _form in ("__neg__", "__pos__", "__invert__", "__abs__"):
+    setattr(_Stub, _form, _itself)
+for _form in ("__lt__", "__le__", "__gt__", "__ge__"):
+    setattr(_Stub, _form, _false)
+    setattr(_StubMeta, _form, _false)
+
+
+class StubModule(ModuleType):
+    """A package that is not installed: its attributes are stub classes, its submodules stub modules."""
+
+    def __init__(self, name: str, package: str) -> None:
+        super().__init__(name, f"A stub: {package} is not installed.")
+        self.__path__: list[str] = []
+        self.__version__ = "0"
+        self.__flytex_stub__ = package
+
+    def __getattr__(self, name: str) -> Any:
+        if _is_dunder(name):
+            raise AttributeError(name)
+        value = make_class(self.__flytex_stub__, self.__name__, name)
+        setattr(self, name, value)
+        return value
+
+
+def make_class(package: str, module: str, qualname: str) -> Any:
+    """A stub class under the name it was imported by."""
+    names = {MARK: package, "__module__": module, "__qualname__": qualname}
+    return _StubMeta(qualname.rpartition(".")[2], (_Stub,), names)
+
+
+class Stubs:
+    """The imports of one process that are stubbed.
+
+    Args:
+        wanted: names of the packages that may be stubbed; None is all of them.
+        flyte: folders of Flyte's own code, which sees only `SEEN_BY_FLYTE`.
+    """
+
+    def __init__(self, wanted: Sequence[str] | None, flyte: Sequence[str]) -> None:
+        self._wanted = None if wanted is None else frozenset(wanted)
+        self._flyte = tuple(os.path.abspath(folder) + os.sep for folder in flyte)
+        self._modules: dict[str, StubModule] = {}
+        self._import = builtins.__import__
+        self._import_module = importlib.import_module
+
+    @property
+    def used(self) -> list[str]:
+        """The packages that were stubbed, sorted."""
+        return sorted({module.__flytex_stub__ for module in self._modules.values()})
+
+    def install(self) -> None:
+        """Stub from now on what an `import` statement or `importlib.import_module` does not find."""
+        builtins.__import__ = self._statement
+        importlib.import_module = self._call
+
+    def _statement(
+        self,
+        name: str,
+        globals: Mapping[str, Any] | None = None,
+        locals: Mapping[str, Any] | None = None,
+        fromlist: Sequence[str] | None = (),
+        level: int = 0,
+    ) -> ModuleType:
+        try:
+            return self._import(name, globals, locals, fromlist or (), level)
+        except ModuleNotFoundError as error:
+            missing = self._missing(error, name, (globals or {}).get("__file__"), (globals or {}).get("__name__"))
+            if level or missing is None:
+                raise
+        if fromlist:
+            return self._module(name, missing)
+        self._module(name, missing)
+        return sys.modules[name.partition(".")[0]] if "." in missing else self._module(missing, missing)
+
+    def _call(self, name: str, package: str | None = None) -> ModuleType:
+        try:
+            return self._import_module(name, package)
+        except ModuleNotFoundError as error:
+            caller = sys._getframe(1).f_globals
+            missing = self._missing(error, name, caller.get("__file__"), caller.get("__name__"))
+            if missing is None:
+                raise
+            return self._module(name, missing)
+
+    def _missing(self, error: ModuleNotFoundError, name: str, file: str | None, importer: str | None) -> str | None:
+        """The package to stub for a failed import: the first part of `name` that is not there. None forbids it."""
+        missing = error.name or ""
+        top = missing.partition(".")[0]
+        if not (name == missing or name.startswith(f"{missing}.")) or top in NEVER or top in sys.stdlib_module_names:
+            return None
+        if self._wanted is not None and not {missing, top} & self._wanted:
+            return None
+        if "." in missing and getattr(sys.modules.get(top), "__file__", None):
+            return None  # a regular package that is installed has no such module
+        if file is None or (importer or "").startswith("flyteplugins."):
+            return missing
+        if os.path.abspath(file).startswith(self._flyte):
+            return missing if top in SEEN_BY_FLYTE else None
+        return None if is_library(file) else missing
+
+    def _module(self, name: str, package: str) -> StubModule:
+        if name not in self._modules:
+            self._modules[name] = StubModule(name, package)
+            parent, _, leaf = name.rpartition(".")
+            if name != package:
+                setattr(self._module(parent, package), leaf, self._modules[name])
+            elif parent:
+                setattr(sys.modules[parent], leaf, self._modules[name])
+        return self._modules[name]
+
+
+def package_of(value: Any) -> str | None:
+    """The package a stub class, or a user's subclass of one, stands for; None for anything real."""
+    package = getattr(value, MARK, None) if isinstance(value, type) else None
+    return package if isinstance(package, str) else None
+
+
+def _decorated(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Callable[..., Any] | None:
+    """The function or class that a stub is applied to as a decorator."""
+    if len(args) == 1 and not kwargs and isinstance(args[0], (FunctionType, type)) and package_of(args[0]) is None:
+        decorated: Callable[..., Any] = args[0]
+        return decorated
+    return None
+
+
+def _is_dunder(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")
