@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pathlib
+from collections.abc import Iterable
 from typing import Any
 
 from flytex_cli.engine import alias
@@ -62,6 +63,9 @@ class StandinEngine(FlyteEngine):
         spec = self._translate.to_task_spec(task, context, task_context=self._translate.deployment_context(context))
         self._translate.add_deployment_details(spec, task)
         return spec, self._translate.to_task_triggers(task, spec)
+
+    def teach(self, types: Iterable[type]) -> None:
+        """Nothing to learn: the stand-in knows classes by name, stubs included."""
 
     def without_code_bundle(self, image: Any) -> Any:
         """As a deploy does."""

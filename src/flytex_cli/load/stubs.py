@@ -1,7 +1,7 @@
 """Let a module load without its third-party packages: what is not installed becomes a permissive stand-in for itself.
 
-A stub takes attributes, calls, decorators, subclassing, subscripts, contexts and arithmetic. It never wins over
-a package that is installed or lies in the user's own tree, and it is seen only by user code and Flyte plugins: libraries
+A stub takes attributes, calls, decorators, subclassing, subscripts, contexts and arithmetic. It never wins over a
+package that is installed or lies in the user's own tree, and it is seen only by user code and Flyte plugins: libraries
 probe for optional packages, and must not find what is not there. Stubs never enter `sys.modules`.
 
 A stub class carries `__flytex_stub__`, the name of its package, so that what is made of it can be told in a spec.
@@ -21,8 +21,8 @@ from typing import Any
 from flytex_cli.engine.source import is_library
 
 MARK = "__flytex_stub__"
-SHOWN = re.compile(r"<stub ([\w.]+)>")
-"""What a stub value looks like where it was turned into text."""
+SHOWN = re.compile(r"<(?:stub |class ')([\w.]+)'?>")
+"""What a stub looks like where it was turned into text: in a format string as a value, by `str` as the class it is."""
 
 NEVER = frozenset({"flyte", "flyteplugins", "flytex_cli"})
 """Packages a stub would falsify: a plugin's class is looked up by type, so the real one must be there."""
@@ -52,11 +52,8 @@ class _StubMeta(type):
     def __iter__(cls) -> Any:
         return iter(())
 
-    def __str__(cls) -> str:
-        return f"<stub {cls.__module__}.{cls.__qualname__}>" if MARK in vars(cls) else type.__repr__(cls)
-
     def __format__(cls, spec: str) -> str:
-        return str(cls)
+        return f"<stub {cls.__module__}.{cls.__qualname__}>"
 
 
 class _Stub(metaclass=_StubMeta):
@@ -107,7 +104,7 @@ class _Stub(metaclass=_StubMeta):
         """Let errors pass."""
 
     def __str__(self) -> str:
-        return str(type(self))
+        return format(type(self))
 
     __repr__ = __str__
 
