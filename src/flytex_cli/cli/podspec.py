@@ -140,6 +140,8 @@ def _is_bare(context: typer.Context, paths: list[Path] | None) -> bool:
         UsageError: both are asked for.
     """
     given = {name for name in context.params if _source(context, name) == "COMMANDLINE"}
+    if not paths:  # older releases of click say that even no PATH was given
+        given.discard("paths")
     amounts = [name for name in (*AMOUNTS, "container_name") if name in given]
     if "paths" in given:
         if amounts:
