@@ -84,7 +84,7 @@ class FlyteEngine(ABC):
         def note(name: str, frame: Any) -> None:
             self._calls.append((name, *self._births.caller(frame)))
 
-        guard.install(self.flyte, note)
+        guard.install(self.flyte, note, {"project": spec.project, "domain": spec.domain, "org": spec.org})
         self.initialize(spec, root)
 
     def calls(self) -> Iterable[tuple[str, str, int]]:

@@ -28,7 +28,9 @@ SHOWN = re.compile(r"<(?:stub |class ')([\w.]+)'?>")
 NEVER = frozenset({"flyte", "flyteplugins", "flytex_cli"})
 """Packages a stub would falsify: a plugin's class is looked up by type, so the real one must be there."""
 
-SEEN_BY_FLYTE = frozenset({"fastapi", "starlette", "grpc", "mcp", "uvicorn", "streamlit"})
+SEEN_BY_FLYTE = frozenset(
+    {"fastapi", "starlette", "grpc", "mcp", "uvicorn", "streamlit", "prometheus_client", "aiohttp"}
+)
 """Packages that Flyte itself needs for a user's app or connector; others it only probes for."""
 
 
@@ -204,10 +206,14 @@ class Stubs:
         fromlist: Sequence[str] | None = (),
         level: int = 0,
     ) -> ModuleType:
+        importer = globals or {}
         try:
-            return self._import(name, globals, locals, fromlist or (), level)
+            module = self._import(name, globals, locals, fromlist or (), level)
+            if fromlist and not level:
+                self._fill(module, fromlist, importer)
+            return module
         except ModuleNotFoundError as error:
-            missing = self._missing(error, name, (globals or {}).get("__file__"), (globals or {}).get("__name__"))
+            missing = self._missing(error, name, importer.get("__file__"), importer.get("__name__"))
             if level or missing is None:
                 raise
         if fromlist:
@@ -235,11 +241,22 @@ class Stubs:
             return None
         if "." in missing and getattr(sys.modules.get(top), "__file__", None):
             return None  # a regular package that is installed has no such module
-        if file is None or (importer or "").startswith("flyteplugins."):
+        if file is None or (importer or "").partition(".")[0] in ("flyteplugins", "flyteidl2"):
             return missing
         if os.path.abspath(file).startswith(self._flyte):
             return missing if top in SEEN_BY_FLYTE else None
         return None if is_library(file) else missing
+
+    def _fill(self, module: ModuleType, fromlist: Sequence[str], importer: Mapping[str, Any]) -> None:
+        """Give a namespace package that others share the parts that a `from` statement does not find in it."""
+        if getattr(module, "__file__", None) is not None or isinstance(module, StubModule):
+            return
+        for part in fromlist:
+            if part != "*" and not hasattr(module, part):
+                name = f"{module.__name__}.{part}"
+                error = ModuleNotFoundError(name=name)
+                if self._missing(error, name, importer.get("__file__"), importer.get("__name__")) is not None:
+                    self._module(name, name)
 
     def _module(self, name: str, package: str) -> StubModule:
         if name not in self._modules:
