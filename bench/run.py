@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 FLYTEX = str(Path(sys.executable).with_name("flytex"))
 Row = tuple[str, float, float]
 
-SECTIONS = ("serialize", "standin", "startup")
+SECTIONS = ("serialize", "standin", "podspec", "startup")
 
 
 def seconds(command: Sequence[str], cwd: Path) -> float:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from flytex_cli.records import (
 )
 
 if TYPE_CHECKING:
+    from flytex_cli.diff.sides import VerifyResult
     from flytex_cli.pods.bare import BareResources
     from flytex_cli.pods.build import BuiltPod
     from flytex_cli.pods.run import RunOptions
@@ -39,6 +40,7 @@ class SerializeRequest:
         tasks: globs over `environment.task` or the task's own name; all when empty.
         timeout: seconds a module may take; None for ever.
         max_memory: bytes of address space a module process may have.
+        stub_imports: let modules load without packages that are not installed: all of them, or those named.
     """
 
     paths: Sequence[str | Path]
@@ -53,6 +55,7 @@ class SerializeRequest:
     timeout: float | None = 120.0
     max_memory: int | None = None
     allow_network: bool = False
+    stub_imports: bool | Sequence[str] = False
     start_method: str | None = None
 
 
@@ -111,6 +114,7 @@ def serialize(
             timeout=request.timeout,
             max_memory=request.max_memory,
             allow_network=request.allow_network,
+            stub_imports=request.stub_imports,
             start_method=request.start_method,
         )
     )
@@ -130,6 +134,59 @@ def serialize(
     named = {target.shown for target in targets if target.named}
     diagnostics += _empty(request, loaded.reports, named, wanted)
     return SerializeResult(tuple(wanted), tuple(unique_diagnostics(diagnostics)), loaded.reports, loaded.engine)
+
+
+def verify(request: SerializeRequest, progress: Progress | None = None) -> VerifyResult:
+    """Serialize with both engines and compare, field by field.
+
+    Raises:
+        UsageError: as `serialize`.
+        EngineError: no SDK is installed.
+    """
+    from flytex_cli.diff.fields import changed_fields
+    from flytex_cli.diff.sides import VerifyResult
+    from flytex_cli.render.document import to_document
+
+    sides = {
+        engine.value: serialize(replace(request, engine=engine), progress)
+        for engine in (EngineChoice.SDK, EngineChoice.STANDIN)
+    }
+    records = {side: {record.name: record for record in result.records} for side, result in sides.items()}
+    sdk, standin = records["sdk"], records["standin"]
+    different = {}
+    for name in [name for name in sdk if name in standin]:
+        changes = list(changed_fields(to_document(sdk[name].wire), to_document(standin[name].wire)))
+        if changes:
+            different[name] = changes
+    failures = {side: _failures(result) for side, result in sides.items()}
+    return VerifyResult(
+        equal=len(set(sdk) & set(standin)) - len(different),
+        different=different,
+        one_sided={
+            side: said
+            for side, other in (("sdk", "standin"), ("standin", "sdk"))
+            if (said := _only(records[side], records[other], failures[other]))
+        },
+        neither=len({name for name in failures["sdk"] if name in failures["standin"]}),
+        reports=sides["standin"].reports,
+    )
+
+
+def _failures(result: SerializeResult) -> dict[str, str]:
+    """Why tasks and modules failed, by task name or file."""
+    return {
+        diagnostic.task or (diagnostic.location.file if diagnostic.location else ""): diagnostic.message
+        for diagnostic in result.diagnostics
+        if diagnostic.severity is Severity.ERROR
+    }
+
+
+def _only(records: Mapping[str, TaskRecord], other: Mapping[str, TaskRecord], failures: Mapping[str, str]) -> list[str]:
+    return [
+        f"{name} ({record.location})" + (f"; the other side says: {failures[name]}" if name in failures else "")
+        for name, record in records.items()
+        if name not in other
+    ]
 
 
 def _empty(

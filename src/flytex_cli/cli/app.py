@@ -14,6 +14,7 @@ from flytex_cli.cli.podspec import podspec
 from flytex_cli.cli.serialize import serialize
 from flytex_cli.cli.setting_types import parameter_types
 from flytex_cli.cli.settings import defaults
+from flytex_cli.cli.verify import verify
 
 app = typer.Typer(
     name="flytex",
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command()(serialize)
 app.command()(podspec)
+app.command()(verify)
 
 
 def _show_version(asked: bool) -> None:

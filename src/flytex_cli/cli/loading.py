@@ -13,7 +13,7 @@ from flytex_cli.cli.console import ColorChoice, Conversation
 from flytex_cli.config import FlyteConfig, find_flyte_config, read_flyte_config
 from flytex_cli.engine.base import ContextSpec, EngineChoice
 from flytex_cli.errors import UsageError
-from flytex_cli.records import Diagnostic, EngineInfo, Message, Severity
+from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport, Severity
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class LoadOptions:
     timeout: options.Timeout = 120.0
     max_memory: options.MaxMemory = None
     allow_network: options.AllowNetwork = False
+    stub_imports: options.StubImports = False
+    stub: options.Stub = None
     project: options.Project = None
     domain: options.Domain = None
     org: options.Org = None
@@ -96,6 +98,7 @@ def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk:
         timeout=load.timeout or None,
         max_memory=options.parse_size(load.max_memory),
         allow_network=load.allow_network,
+        stub_imports=load.stub or load.stub_imports,
     )
 
 
@@ -103,6 +106,13 @@ def say_engine(engine: EngineInfo | None, talk: Conversation) -> None:
     """With --verbose: what the modules were loaded with."""
     if engine is not None:
         talk.detail(f"{engine.name} engine, Flyte SDK {engine.version}, Python {engine.python}")
+
+
+def say_stubs(reports: Sequence[ModuleReport], talk: Conversation) -> None:
+    """Which packages were stubbed, once."""
+    packages = sorted({package for report in reports for package in report.stubbed})
+    if packages:
+        talk.note(f"not installed, stubbed: {', '.join(packages)}")
 
 
 def _flyte_config(given: Path | None, talk: Conversation) -> FlyteConfig:

@@ -11,8 +11,9 @@ import typer
 from flytex_cli.cli.console import ColorChoice
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.errors import UsageError
+from flytex_cli.records import Message
 
-LOADING, CONTEXT, SAYING = "Loading", "Serialization context", "Conversation"
+LOADING, CONTEXT, SAYING, OUTPUT = "Loading", "Serialization context", "Conversation", "Output"
 
 Paths = Annotated[
     list[Path] | None,
@@ -56,6 +57,18 @@ MaxMemory = Annotated[
 ]
 AllowNetwork = Annotated[
     bool, typer.Option("--allow-network", help="Let modules open connections.", rich_help_panel=LOADING)
+]
+StubImports = Annotated[
+    bool,
+    typer.Option(
+        "--stub-imports/--no-stub-imports",
+        help="Load modules without third-party packages that are not installed.",
+        rich_help_panel=LOADING,
+    ),
+]
+Stub = Annotated[
+    list[str] | None,
+    typer.Option("--stub", metavar="PACKAGE", help="Stub only this package; repeatable.", rich_help_panel=LOADING),
 ]
 Project = Annotated[str | None, typer.Option("--project", "-p", rich_help_panel=CONTEXT, help="Flyte project.")]
 Domain = Annotated[str | None, typer.Option("--domain", "-d", rich_help_panel=CONTEXT, help="Flyte domain.")]
@@ -113,6 +126,14 @@ SyncLocalSysPaths = Annotated[
         "--sync-local-sys-paths/--no-sync-local-sys-paths",
         help="In a deploy request, tell the container which import paths lie under the root.",
         rich_help_panel=CONTEXT,
+    ),
+]
+MessageKind = Annotated[
+    Message,
+    typer.Option(
+        "--message",
+        help="The TaskSpec of flyte.extras.serialize, or all that flyte deploy sends.",
+        rich_help_panel=OUTPUT,
     ),
 ]
 Quiet = Annotated[

@@ -14,7 +14,7 @@ from flytex_cli.cli import options
 from flytex_cli.cli.console import ColorChoice, Conversation, write_stdout
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.folder import require_folder, write_files
-from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_engine, to_request
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_engine, say_stubs, to_request
 from flytex_cli.cli.podspec_options import ClusterOptions, ResourceOptions, RunSettings
 from flytex_cli.cli.spread import spread
 from flytex_cli.engine.base import ContextSpec
@@ -108,6 +108,7 @@ def podspec(
         result = api.podspec(request, result_run, files, progress)
     talk.module_output(result.serialized.reports)
     say_engine(result.serialized.engine, talk)
+    say_stubs(result.serialized.reports, talk)
     talk.diagnostics(result.diagnostics)
     for task in result.elsewhere:
         talk.note(f"note: {task.location}: {task.record.name}: {task.what.message}")
@@ -139,6 +140,8 @@ def _is_bare(context: typer.Context, paths: list[Path] | None) -> bool:
         UsageError: both are asked for.
     """
     given = {name for name in context.params if _source(context, name) == "COMMANDLINE"}
+    if not paths:  # older releases of click say that even no PATH was given
+        given.discard("paths")
     amounts = [name for name in (*AMOUNTS, "container_name") if name in given]
     if "paths" in given:
         if amounts:

@@ -12,13 +12,11 @@ from flytex_cli.cli import options
 from flytex_cli.cli.console import write_stdout
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.folder import require_folder, write_files
-from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_engine, to_request
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_engine, say_stubs, to_request
 from flytex_cli.cli.spread import spread
 from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
 from flytex_cli.render.formats import SpecFormat
-
-OUTPUT = "Output"
 
 
 @spread
@@ -26,7 +24,7 @@ OUTPUT = "Output"
 def serialize(
     paths: options.Paths = None,
     format: Annotated[
-        SpecFormat, typer.Option("--format", "-f", help="Form of the specs.", rich_help_panel=OUTPUT)
+        SpecFormat, typer.Option("--format", "-f", help="Form of the specs.", rich_help_panel=options.OUTPUT)
     ] = SpecFormat.YAML,
     output_dir: Annotated[
         Path | None,
@@ -36,7 +34,7 @@ def serialize(
             metavar="DIR",
             help="Write a file a task: DIR/<environment>/<task>.yaml.",
             show_default="stdout",
-            rich_help_panel=OUTPUT,
+            rich_help_panel=options.OUTPUT,
         ),
     ] = None,
     check: Annotated[
@@ -44,15 +42,10 @@ def serialize(
         typer.Option(
             "--check",
             help="With -o: write nothing; exit 1 and show the diff if a file would change.",
-            rich_help_panel=OUTPUT,
+            rich_help_panel=options.OUTPUT,
         ),
     ] = False,
-    message: Annotated[
-        Message,
-        typer.Option(
-            help="The TaskSpec of flyte.extras.serialize, or all that flyte deploy sends.", rich_help_panel=OUTPUT
-        ),
-    ] = Message.TASKSPEC,
+    message: options.MessageKind = Message.TASKSPEC,
     *,
     load: LoadOptions,
     conversation: TalkOptions,
@@ -82,6 +75,7 @@ def serialize(
         result = api.serialize(request, progress, meanwhile=format.load)
     talk.module_output(result.reports)
     say_engine(result.engine, talk)
+    say_stubs(result.reports, talk)
     talk.diagnostics(result.diagnostics)
     failed = ExitCode.INPUT if result.failed else ExitCode.OK
     if output_dir is None:

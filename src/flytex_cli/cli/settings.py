@@ -45,6 +45,8 @@ def defaults(folder: Path, commands: Mapping[str, Mapping[str, Any]]) -> dict[st
             _known(key, names, f"{file}: [tool.flytex.{command}]")
         shared = set(names) if command == "serialize" else set(names) - OUTPUT_KEYS
         merged = {key: value for key, value in table.items() if key in shared} | own
+        if isinstance(merged.get("stub_imports"), list):  # `stub-imports = ["torch"]` reads as --stub torch
+            merged["stub"] = merged.pop("stub_imports")
         result[command] = {
             key: _value(key, checked(key, value, names[key], str(file)), file.parent) for key, value in merged.items()
         }

@@ -99,6 +99,9 @@ class Engine(Protocol):
     def describe(self, live: Live, root: str) -> EnvironmentRecord:
         """An environment as plain data."""
 
+    def teach(self, types: Iterable[type]) -> None:
+        """Learn the wire types of import stubs for classes that Flyte knows by name."""
+
     def contexts(self, lives: Sequence[Live], spec: ContextSpec, message: Message, root: str) -> Mapping[int, Any]:
         """The serialization context of each environment, by the environment's `id`; a Problem where there is none."""
 

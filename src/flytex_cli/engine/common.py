@@ -74,13 +74,17 @@ class FlyteEngine(ABC):
     def without_code_bundle(self, image: Any) -> Any:
         """An image without its `with_code_bundle` layers, as a deploy with the default `--copy-style` has it."""
 
+    @abstractmethod
+    def teach(self, types: Iterable[type]) -> None:
+        """Learn the wire types of import stubs for classes that Flyte knows by name."""
+
     def prepare(self, spec: ContextSpec, root: str) -> None:
         """Initialize, and remember, instead of making, calls like `flyte.run`."""
 
         def note(name: str, frame: Any) -> None:
             self._calls.append((name, *self._births.caller(frame)))
 
-        guard.install(self.flyte, note)
+        guard.install(self.flyte, note, {"project": spec.project, "domain": spec.domain, "org": spec.org})
         self.initialize(spec, root)
 
     def calls(self) -> Iterable[tuple[str, str, int]]:

@@ -6,8 +6,9 @@ reported, and return a value on which anything may be called.
 
 from __future__ import annotations
 
+import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
@@ -73,32 +74,47 @@ class Remembered:
 
 
 class HarmlessInit:
-    """Stand in for a `flyte.init*` function: initialize without a client, whatever the configuration says."""
+    """Stand in for a `flyte.init*` function: initialize without a client, whatever the configuration says.
 
-    def __init__(self, original: Any, plain_init: Any) -> None:
+    What the user's call leaves open keeps the value it has in the run: project, domain and the like.
+    """
+
+    def __init__(self, original: Any, plain_init: Any, settings: Mapping[str, Any]) -> None:
         self._original = original
         self._plain = plain_init
+        known = inspect.signature(getattr(original, "fn", original)).parameters
+        self._settings = {name: value for name, value in settings.items() if value is not None and name in known}
         self.__name__ = getattr(original, "__name__", "init")
         self.__doc__ = getattr(original, "__doc__", None)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            return self._original(*args, **kwargs)
+            return self._original(*args, **self._filled(args, kwargs))
         except Exception:  # a missing or odd configuration file, an endpoint that cannot be parsed
-            self._plain()
+            self._plain(**self._settings)
             return {}
 
     async def aio(self, *args: Any, **kwargs: Any) -> Any:
         """The asynchronous form."""
         try:
-            return await self._original.aio(*args, **kwargs)
+            return await self._original.aio(*args, **self._filled(args, kwargs))
         except Exception:  # as above
-            await self._plain.aio()
+            await self._plain.aio(**self._settings)
             return {}
 
+    def _filled(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        given = {name for name, value in kwargs.items() if value is not None}
+        return kwargs if args else {**kwargs, **{k: v for k, v in self._settings.items() if k not in given}}
 
-def install(flyte: ModuleType, note: Callable[[str, Any], None]) -> None:
-    """Replace the functions of `flyte` that would reach a cluster."""
+
+def install(flyte: ModuleType, note: Callable[[str, Any], None], settings: Mapping[str, Any]) -> None:
+    """Replace the functions of `flyte` that would reach a cluster.
+
+    Args:
+        flyte: the package.
+        note: told the name and the caller's frame of each call that is not made.
+        settings: project, domain and org of the run.
+    """
     initialize = sys.modules.get(f"{flyte.__name__}._initialize")
     if initialize is not None and hasattr(initialize, "_initialize_client"):
         setattr(initialize, "_initialize_client", _no_client)  # noqa: B010  (a private name of another package)
@@ -106,7 +122,7 @@ def install(flyte: ModuleType, note: Callable[[str, Any], None]) -> None:
     for name in INIT:
         original = getattr(flyte, name, None)
         if original is not None:
-            setattr(flyte, name, HarmlessInit(original, plain_init))
+            setattr(flyte, name, HarmlessInit(original, plain_init, settings))
     for name in RUN:
         if hasattr(flyte, name):
             setattr(flyte, name, Remembered(name, note))

@@ -104,6 +104,21 @@ class SdkEngine(FlyteEngine):
             self._dry = DryDeployer()
         return self._dry.deploy(task, context)
 
+    def teach(self, types: Iterable[type]) -> None:
+        """Register the stubs with the SDK: it knows such classes by the class objects of the installed package."""
+        from flytex_cli.standin.types import to_literal_type
+
+        base = self._types.TypeTransformer
+
+        class StubTransformer(base):  # type: ignore[misc,valid-type]
+            """Gives a stub class the wire type of the class it stands for."""
+
+            def get_literal_type(self, t: type) -> Any:
+                return to_literal_type(t)
+
+        for cls in types:
+            self._types.TypeEngine.register_additional_type(StubTransformer(cls.__name__, cls), cls, override=True)
+
     def without_code_bundle(self, image: Any) -> Any:
         """As a deploy does; releases without such layers leave the image as it is."""
         resolve = getattr(self._image, "resolve_code_bundle_layer", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pathlib
+from collections.abc import Iterable
 from typing import Any
 
 from flytex_cli.engine import alias
@@ -20,9 +21,7 @@ class StandinEngine(FlyteEngine):
         alias.install()
         flyte = importlib.import_module("flytex_cli.standin")
         self._translate = importlib.import_module("flytex_cli.standin._translate")
-        self._deploy = importlib.import_module("flytex_cli.standin._translate._deploy")
         self._initialize = importlib.import_module("flytex_cli.standin._initialize")
-        self._defaults = importlib.import_module("flytex_cli.standin._translate._defaults")
         serialization = importlib.import_module("flytex_cli.standin._serialization")
         super().__init__(flyte, serialization.ImageCache, str(flyte.version()))
 
@@ -44,7 +43,7 @@ class StandinEngine(FlyteEngine):
 
     def default_inputs(self, task: Any) -> list[Any]:
         """The defaults of the task's interface."""
-        return list(self._defaults.to_default_inputs(task))
+        return list(self._translate.to_default_inputs(task))
 
     def task_spec(self, task: Any, context: Any, default_inputs: list[Any] | None = None) -> Any:
         """The stand-in's translation."""
@@ -58,10 +57,13 @@ class StandinEngine(FlyteEngine):
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
         """The stand-in's translation with what a deployment adds."""
         if self._initialize.get_init_config().sync_local_sys_paths:
-            task = self._deploy.with_local_sys_paths(task, context.root_dir)
+            task = self._translate.with_local_sys_paths(task, context.root_dir)
         spec = self._translate.to_task_spec(task, context, task_context=self._translate.deployment_context(context))
         self._translate.add_deployment_details(spec, task)
         return spec, self._translate.to_task_triggers(task, spec)
+
+    def teach(self, types: Iterable[type]) -> None:
+        """Nothing to learn: the stand-in knows classes by name, stubs included."""
 
     def without_code_bundle(self, image: Any) -> Any:
         """As a deploy does."""

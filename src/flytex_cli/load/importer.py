@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from flytex_cli.load.own_tree import OwnTree
 from flytex_cli.load.target import ModuleTarget
 
 
@@ -23,6 +24,7 @@ def import_target(target: ModuleTarget) -> ModuleType:
     for folder in (target.root, *source_folders(target)):
         if folder not in sys.path:
             sys.path.append(folder)
+    sys.meta_path.append(OwnTree(target.root, os.path.dirname(target.file)))
     parts = target.name.split(".")
     for depth in range(1, len(parts)):
         package, home = ".".join(parts[:depth]), Path(target.import_root, *parts[:depth])
@@ -49,9 +51,7 @@ def source_folders(target: ModuleTarget) -> list[str]:
     """Where a project's own modules may lie: beside the module, its package root, `src/`, the project's folder."""
     folders = [os.path.dirname(target.file), target.import_root]
     for parent in Path(target.file).parents:
-        if parent.name == "src":
-            folders.append(str(parent))
-        if (parent / "pyproject.toml").exists():
+        if (parent / "pyproject.toml").exists() or (parent / "src").is_dir():
             folders += [str(parent), str(parent / "src")]
         if parent == Path(target.root) or (parent / ".git").exists():
             break

@@ -20,6 +20,14 @@ def without_stubs(task: Any, result: Translated, stubbed: list[str]) -> Translat
     return Translated(None, tuple(problems)) if problems else result
 
 
+def known_types(interface: Any) -> Iterator[type]:
+    """The stub classes in a task's interface whose wire type is known."""
+    for annotation in (*(pair[0] for pair in interface.inputs.values()), *interface.outputs.values()):
+        for stub, known in _stubs_in(annotation, depth=6, inside=False):
+            if known:
+                yield stub
+
+
 def unknown_types(interface: Any) -> Iterator[Problem]:
     """A problem for each input and output whose type a stubbed package would have to explain."""
     inputs = {name: pair[0] for name, pair in interface.inputs.items()}
@@ -39,7 +47,8 @@ def unknown_types(interface: Any) -> Iterator[Problem]:
 
 def stub_values(spec_bytes: bytes, stubbed: list[str]) -> Iterator[Problem]:
     """A problem for each stub value that reached a spec as text: in a name, an image, a resource, a variable."""
-    found = SHOWN.findall(spec_bytes.decode("utf-8", "replace"))
+    known = {*DEFINED_AS, *DEFINED_AS.values()}
+    found = [name for name in SHOWN.findall(spec_bytes.decode("utf-8", "replace")) if name not in known]
     for name in sorted({name for name in found if any(name == p or name.startswith(f"{p}.") for p in stubbed)}):
         package = next(p for p in stubbed if name == p or name.startswith(f"{p}."))
         yield Problem(

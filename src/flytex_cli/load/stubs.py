@@ -1,7 +1,7 @@
 """Let a module load without its third-party packages: what is not installed becomes a permissive stand-in for itself.
 
-A stub takes attributes, calls, decorators, subclassing, subscripts, contexts and arithmetic. It never wins over
-a package that is installed or lies in the user's own tree, and it is seen only by user code and Flyte plugins: libraries
+A stub takes attributes, calls, decorators, subclassing, subscripts, contexts and arithmetic. It never wins over a
+package that is installed or lies in the user's own tree, and it is seen only by user code and Flyte plugins: libraries
 probe for optional packages, and must not find what is not there. Stubs never enter `sys.modules`.
 
 A stub class carries `__flytex_stub__`, the name of its package, so that what is made of it can be told in a spec.
@@ -10,24 +10,27 @@ A stub class carries `__flytex_stub__`, the name of its package, so that what is
 from __future__ import annotations
 
 import builtins
+import dis
 import importlib
 import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from types import FunctionType, ModuleType
+from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from flytex_cli.engine.source import is_library
 
 MARK = "__flytex_stub__"
-SHOWN = re.compile(r"<stub ([\w.]+)>")
-"""What a stub value looks like where it was turned into text."""
+SHOWN = re.compile(r"<(?:stub |class ')([\w.]+)'?>")
+"""What a stub looks like where it was turned into text: in a format string as a value, by `str` as the class it is."""
 
 NEVER = frozenset({"flyte", "flyteplugins", "flytex_cli"})
 """Packages a stub would falsify: a plugin's class is looked up by type, so the real one must be there."""
 
-SEEN_BY_FLYTE = frozenset({"fastapi", "starlette", "grpc", "mcp", "uvicorn", "streamlit"})
+SEEN_BY_FLYTE = frozenset(
+    {"fastapi", "starlette", "grpc", "mcp", "uvicorn", "streamlit", "prometheus_client", "aiohttp"}
+)
 """Packages that Flyte itself needs for a user's app or connector; others it only probes for."""
 
 
@@ -50,13 +53,10 @@ class _StubMeta(type):
         return cls
 
     def __iter__(cls) -> Any:
-        return iter(())
-
-    def __str__(cls) -> str:
-        return f"<stub {cls.__module__}.{cls.__qualname__}>" if MARK in vars(cls) else type.__repr__(cls)
+        return iter([cls] * _unpacked_into(sys._getframe(1)))
 
     def __format__(cls, spec: str) -> str:
-        return str(cls)
+        return f"<stub {cls.__module__}.{cls.__qualname__}>"
 
 
 class _Stub(metaclass=_StubMeta):
@@ -83,7 +83,7 @@ class _Stub(metaclass=_StubMeta):
         """Forget it."""
 
     def __iter__(self) -> Any:
-        return iter(())
+        return iter([self] * _unpacked_into(sys._getframe(1)))
 
     def __len__(self) -> int:
         return 0
@@ -107,7 +107,7 @@ class _Stub(metaclass=_StubMeta):
         """Let errors pass."""
 
     def __str__(self) -> str:
-        return str(type(self))
+        return format(type(self))
 
     __repr__ = __str__
 
@@ -206,10 +206,14 @@ class Stubs:
         fromlist: Sequence[str] | None = (),
         level: int = 0,
     ) -> ModuleType:
+        importer = globals or {}
         try:
-            return self._import(name, globals, locals, fromlist or (), level)
+            module = self._import(name, globals, locals, fromlist or (), level)
+            if fromlist and not level:
+                self._fill(module, fromlist, importer)
+            return module
         except ModuleNotFoundError as error:
-            missing = self._missing(error, name, (globals or {}).get("__file__"), (globals or {}).get("__name__"))
+            missing = self._missing(error, name, importer.get("__file__"), importer.get("__name__"))
             if level or missing is None:
                 raise
         if fromlist:
@@ -237,11 +241,22 @@ class Stubs:
             return None
         if "." in missing and getattr(sys.modules.get(top), "__file__", None):
             return None  # a regular package that is installed has no such module
-        if file is None or (importer or "").startswith("flyteplugins."):
+        if file is None or (importer or "").partition(".")[0] in ("flyteplugins", "flyteidl2"):
             return missing
         if os.path.abspath(file).startswith(self._flyte):
             return missing if top in SEEN_BY_FLYTE else None
         return None if is_library(file) else missing
+
+    def _fill(self, module: ModuleType, fromlist: Sequence[str], importer: Mapping[str, Any]) -> None:
+        """Give a namespace package that others share the parts that a `from` statement does not find in it."""
+        if getattr(module, "__file__", None) is not None or isinstance(module, StubModule):
+            return
+        for part in fromlist:
+            if part != "*" and not hasattr(module, part):
+                name = f"{module.__name__}.{part}"
+                error = ModuleNotFoundError(name=name)
+                if self._missing(error, name, importer.get("__file__"), importer.get("__name__")) is not None:
+                    self._module(name, name)
 
     def _module(self, name: str, package: str) -> StubModule:
         if name not in self._modules:
@@ -266,6 +281,12 @@ def _decorated(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Callable[...
         decorated: Callable[..., Any] = args[0]
         return decorated
     return None
+
+
+def _unpacked_into(frame: FrameType) -> int:
+    """How many names `a, b = stub` wants: what the caller's instruction unpacks into; nothing for a loop."""
+    step = next((step for step in dis.get_instructions(frame.f_code) if step.offset == frame.f_lasti), None)
+    return int(step.arg or 0) if step is not None and step.opname == "UNPACK_SEQUENCE" else 0
 
 
 def _is_dunder(name: str) -> bool:

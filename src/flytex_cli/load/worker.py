@@ -25,7 +25,7 @@ from flytex_cli.errors import FlytexError
 from flytex_cli.load import protocol, sandbox
 from flytex_cli.load.failure import explain
 from flytex_cli.load.importer import as_deployed, import_target
-from flytex_cli.load.stub_traces import without_stubs
+from flytex_cli.load.stub_traces import known_types, without_stubs
 from flytex_cli.load.stubs import Stubs
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.load.trace import Trace, trace_of
@@ -122,6 +122,9 @@ class _Worker:
         lives = engine.collect(module, target.file)
         for live in lives:
             self._send("environment", environment=dataclasses.asdict(engine.describe(live, target.root)))
+        if self._stubs is not None and self._stubs.used:
+            interfaces = [task.native_interface for live in lives for task in live.tasks.values()]
+            engine.teach({stub for interface in interfaces for stub in known_types(interface)})
         contexts = engine.contexts(lives, self._context, self._message, target.root)
         for live in lives:
             for task in live.tasks.values():

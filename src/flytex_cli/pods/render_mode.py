@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 
-class RenderMode(Enum):
+class RenderMode(str, Enum):
     """What to do with `{{.input}}` and its kin in command and args."""
 
     KEEP = "keep"

@@ -20,7 +20,7 @@ class SpecFormat(str, Enum):
 
     def load(self) -> ModuleType:
         """The format's module, with the messages it renders."""
-        importlib.import_module("flyteidl2.task.task_service_pb2")
+        importlib.import_module("flyteidl2.task.task_definition_pb2")
         return importlib.import_module(f"flytex_cli.render.{self.value}")
 
     def render(self, records: Sequence[TaskRecord]) -> bytes:

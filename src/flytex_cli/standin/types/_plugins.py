@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 
 GROUP = "flyte.plugins.types"
-_logger = logging.getLogger("flyte")
 _loaded = False
 
 
@@ -29,4 +27,6 @@ def load_plugins() -> None:
             if callable(loaded):
                 loaded()
         except Exception as error:  # a plugin is foreign code and may lack its own dependencies; its types stay unknown
-            _logger.warning("type plugin %s is not usable: %s", entry_point.name, error)
+            import logging
+
+            logging.getLogger("flyte").warning("type plugin %s is not usable: %s", entry_point.name, error)
