@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -12,6 +13,10 @@ def main() -> None:
 
         print(f"flytex {__version__}")
         return
+    import signal
+
+    _hold_standard_streams()
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         from flytex_cli.load.warm import start_early
 
@@ -21,6 +26,20 @@ def main() -> None:
         app(prog_name="flytex")
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _hold_standard_streams() -> None:
+    """Occupy closed standard streams, whose numbers would go to the next file opened; sys.stdout stays None."""
+    while (fd := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(fd, True)
+    os.close(fd)
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
+
+
+def _terminate(number: int, frame: object) -> None:
+    """Leave as Ctrl-C does: no child and no half-written file."""
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from flytex_cli.cli.serialize import serialize
 from flytex_cli.cli.setting_types import parameter_types
 from flytex_cli.cli.settings import defaults
 from flytex_cli.cli.verify import verify
+from flytex_cli.errors import UsageError
 
 app = typer.Typer(
     name="flytex",
@@ -61,7 +62,10 @@ def flytex(
             info.name or info.callback.__name__: info.callback for info in app.registered_commands if info.callback
         }
         commands = {name: parameter_types(callback) for name, callback in callbacks.items()}
-        context.default_map = defaults(Path.cwd(), commands)
+        try:
+            context.default_map = defaults(Path.cwd(), commands)
+        except FileNotFoundError as error:
+            raise UsageError("the working directory does not exist any more") from error
         return ExitCode.OK
 
     try:

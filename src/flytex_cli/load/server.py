@@ -61,7 +61,10 @@ def main() -> None:
     except FlytexError as error:
         failure = {"kind": "fatal", "message": error.message, "hint": error.hint}
     sys.excepthook = hook  # the SDK's would hide flytex's own frames
-    message = protocol.read(requests)
+    try:
+        message = protocol.read(requests)
+    except protocol.ProtocolError:  # flytex was ended while it wrote
+        return
     if message is None:
         return
     run, _ = message
