@@ -247,6 +247,7 @@ USAGE = {
     "format": (["flow.py", "-f", "xml"], "'xml' is not one of"),
     "image": (["flow.py", "--image", "=x"], "--image: '=x' has an empty name or URI"),
     "size": (["flow.py", "--max-memory", "lots"], "--max-memory: 'lots' is not a size"),
+    "little": (["flow.py", "--max-memory", "4"], "--max-memory: '4' is less than Python itself takes"),
     "config": (["flow.py", "--config", "missing.yaml"], "missing.yaml cannot be read: No such file or directory"),
 }
 

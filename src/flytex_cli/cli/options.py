@@ -148,6 +148,10 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kMGT]i?|Ki)?B?")
 _UNITS = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "Ti": 2**40}
 
 
+LEAST_MEMORY = 64 * 2**20
+"""With less address space a module's process cannot even say that it has too little, in bytes."""
+
+
 def parse_size(text: str | None) -> int | None:
     """Bytes of `4Gi`, `500M` or `1000000`.
 
@@ -159,7 +163,10 @@ def parse_size(text: str | None) -> int | None:
     match = _SIZE.fullmatch(text.strip())
     if match is None or not float(match[1]):
         raise UsageError(f"--max-memory: {text!r} is not a size", hint="write 4Gi, 500M or a number of bytes")
-    return int(float(match[1]) * _UNITS[match[2] or ""])
+    size = int(float(match[1]) * _UNITS[match[2] or ""])
+    if size < LEAST_MEMORY:
+        raise UsageError(f"--max-memory: {text!r} is less than Python itself takes", hint="write 500M or more")
+    return size
 
 
 def parse_images(values: list[str] | None) -> dict[str, str]:
