@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 
@@ -13,6 +14,10 @@ def main() -> None:
 
         print(f"flytex {__version__}")
         return
+    import signal
+
+    _hold_standard_streams()
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         from flytex_cli.load.warm import start_early
 
@@ -21,7 +26,7 @@ def main() -> None:
 
         build(sys.argv[1:])(prog_name="flytex")
     except KeyboardInterrupt:
-        sys.exit(130)
+        leave(130)
     except SystemExit as done:
         leave(done.code)
 
@@ -31,12 +36,25 @@ def leave(code: object) -> None:
     from flytex_cli.load import warm
 
     warm.stop()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        os._exit(1)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with contextlib.suppress(OSError):  # whoever writes to it has said so
+                stream.flush()
     os._exit(code if isinstance(code, int) else 0 if code is None else 1)
+
+
+def _hold_standard_streams() -> None:
+    """Occupy closed standard streams, whose numbers would go to the next file opened; sys.stdout stays None."""
+    while (fd := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(fd, True)
+    os.close(fd)
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
+
+
+def _terminate(number: int, frame: object) -> None:
+    """Leave as Ctrl-C does: no child and no half-written file."""
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -107,3 +107,30 @@ def test_a_patched_dataclasses_module_is_said_in_a_whole_sentence(flytex, write)
     assert (
         "odd.py: the module wrote into flytex's own channel while it was loaded: not a Diagnostic: 'a'" in result.stderr
     )
+
+
+def test_a_module_that_kills_the_process_above_is_named(flytex, write):
+    """All is lost then, but it is said who was being loaded."""
+    write("killer.py", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\n")
+    result = flytex("serialize", "killer.py")
+    assert (result.code, result.stdout) == (2, b"")
+    assert result.stderr.startswith(
+        "error: the process that loads modules was killed by SIGKILL while it loaded killer.py\n"
+    )
+
+
+def test_a_callable_without_a_name_is_no_task(flytex, write):
+    """It is refused where it is written, whichever engine; the stand-in says what to do."""
+    write(
+        "part.py",
+        """
+        import functools, flyte
+        env = flyte.TaskEnvironment(name="part")
+        def add(x: int, y: int) -> int: ...
+        task = env.task(functools.partial(add, y=2))
+        """,
+    )
+    result = flytex("serialize", "part.py", "--engine", "standin")
+    assert (result.code, result.stdout) == (3, b"")
+    assert result.stderr.startswith("error: part.py:4: the module cannot be imported: TypeError: environment 'part': ")
+    assert "has no name to call a task by" in result.stderr

@@ -77,3 +77,16 @@ def test_a_failed_write_changes_nothing(tmp_path):
         write_tree(tmp_path, {"env/a.yaml": b"new\n", "blocked/b.yaml": b"new\n"})
     assert (tmp_path / "env/a.yaml").read_text() == "old\n"
     assert sorted(os.listdir(tmp_path / "env")) == ["a.yaml"]
+
+
+def test_a_folder_in_the_place_of_a_file_is_said_by_its_name(tmp_path):
+    """Before anything is renamed; comparing cannot read it either."""
+    (tmp_path / "env/b.yaml").mkdir(parents=True)
+    (tmp_path / "env/a.yaml").write_text("old\n")
+    tree = {"env/a.yaml": b"new\n", "env/b.yaml": b"new\n"}
+    with pytest.raises(OutputError, match=r"env/b\.yaml cannot be written: Is a directory"):
+        write_tree(tmp_path, tree)
+    assert (tmp_path / "env/a.yaml").read_text() == "old\n"
+    assert sorted(os.listdir(tmp_path / "env")) == ["a.yaml", "b.yaml"]
+    with pytest.raises(OutputError, match=r"env/b\.yaml cannot be read: Is a directory"):
+        compare_tree(tmp_path, tree, ".yaml")

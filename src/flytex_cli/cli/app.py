@@ -68,8 +68,12 @@ def flytex(
     @exiting
     def settle() -> ExitCode:
         from flytex_cli.config import find_pyproject
+        from flytex_cli.errors import UsageError
 
-        file = find_pyproject(Path.cwd())
+        try:
+            file = find_pyproject(Path.cwd())
+        except FileNotFoundError as error:
+            raise UsageError("the working directory does not exist any more") from error
         if file is not None:
             from flytex_cli.cli.setting_types import parameter_types
             from flytex_cli.cli.settings import defaults

@@ -37,6 +37,8 @@ def write_stdout(data: bytes) -> None:
         OutputError: stdout is closed or its disk is full.
         BrokenPipeError: the reader has gone.
     """
+    if sys.stdout is None:
+        raise OutputError("stdout cannot be written: it is closed")
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -39,6 +39,11 @@ def ending_diagnostic(done: dict[str, Any], target: ModuleTarget, output: str) -
     return Diagnostic(Severity.ERROR, message, hint, location)
 
 
+def ended(status: int) -> str:
+    """How a process ended, from `Popen.returncode`."""
+    return f"was killed by {_signal_name(-status)}" if status < 0 else f"ended with status {status}"
+
+
 def _signal_name(number: int) -> str:
     try:
         return signal.Signals(number).name

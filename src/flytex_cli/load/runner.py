@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, cast
 from flytex_cli.engine.base import ContextSpec, EngineChoice
 from flytex_cli.errors import EngineError
 from flytex_cli.load import protocol, warm
-from flytex_cli.load.ending import ending_diagnostic
+from flytex_cli.load.ending import ended, ending_diagnostic
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import (
     Diagnostic,
@@ -120,6 +120,7 @@ class Run:
     def _collect(self, on_done: Callable[[int], None]) -> LoadResult:
         drafts = [_Draft(target) for target in self._request.targets]
         engine, warnings, left = None, (), len(drafts)
+        running: set[int] = set()
         for header, blob in self._messages():
             kind = header["kind"]
             if kind == "engine":
@@ -129,14 +130,18 @@ class Run:
                 raise EngineError(header["message"], hint=header["hint"])
             else:
                 draft = drafts[header["module"]]
+                if kind == "start":
+                    running.add(header["module"])
                 draft.take(header, blob)
                 if kind == "done":
                     left -= 1
+                    running.discard(header["module"])
                     on_done(header["module"])
         if left:
+            shown = ", ".join(self._request.targets[index].shown for index in sorted(running))
             raise EngineError(
-                f"the loading process ended early (exit status {self._process.wait()})",
-                hint="its own messages are above",
+                f"the process that loads modules {ended(self._process.wait())} while it loaded {shown or 'none'}",
+                hint="a module may have ended it, or the system ran out of memory" if running else None,
             )
         return LoadResult(engine, tuple(draft.report() for draft in drafts), warnings)
 

@@ -63,7 +63,10 @@ def main() -> None:
     if engine is not None:
         from flytex_cli.load import worker  # noqa: F401  (the children share it)
     sys.excepthook = hook  # the SDK's would hide flytex's own frames
-    message = protocol.read(requests)
+    try:
+        message = protocol.read(requests)
+    except protocol.ProtocolError:  # flytex was ended while it wrote
+        return
     if message is None:
         return
     run, _ = message

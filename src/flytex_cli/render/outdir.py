@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import errno
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ def write_tree(folder: Path, tree: Mapping[str, bytes]) -> None:
         for name, data in tree.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
             temporary = path.with_name(f".{os.getpid()}.{len(moves)}.tmp")
             cleanup.callback(temporary.unlink, missing_ok=True)
             temporary.write_bytes(data)
@@ -50,7 +53,7 @@ def compare_tree(folder: Path, tree: Mapping[str, bytes], suffix: str, *, find_s
     Raises:
         OutputError: a file cannot be read.
     """
-    with _said(folder):
+    with _said(folder, "read"):
         differences = []
         for name, data in sorted(tree.items()):
             path = folder / name
@@ -76,9 +79,9 @@ def _unified(name: str, old: bytes, new: bytes) -> str:
 
 
 @contextlib.contextmanager
-def _said(folder: Path) -> Iterator[None]:
+def _said(folder: Path, done: str = "written") -> Iterator[None]:
     try:
         yield
     except OSError as error:
         name = error.filename or str(folder)
-        raise OutputError(f"{name} cannot be written: {error.strerror or error}") from error
+        raise OutputError(f"{name} cannot be {done}: {error.strerror or error}") from error

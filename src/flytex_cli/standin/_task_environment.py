@@ -181,6 +181,10 @@ class TaskEnvironment(Environment):
                 )
 
         def decorate(func: Callable[..., Any]) -> AsyncFunctionTaskTemplate[..., Any, Any]:
+            if not hasattr(func, "__name__"):
+                raise TypeError(
+                    f"environment {self.name!r}: {func!r} has no name to call a task by: write a function that calls it"
+                )
             name = f"{self.name}.{func.__name__}"
             self._check_concurrency(func)
             plugin: type[AsyncFunctionTaskTemplate[..., Any, Any]] = AsyncFunctionTaskTemplate
