@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 
@@ -21,11 +22,25 @@ def main() -> None:
         from flytex_cli.load.warm import start_early
 
         start_early(sys.argv[1:])
-        from flytex_cli.cli.app import app
+        from flytex_cli.cli.app import build
 
-        app(prog_name="flytex")
+        build(sys.argv[1:])(prog_name="flytex")
     except KeyboardInterrupt:
-        sys.exit(130)
+        leave(130)
+    except SystemExit as done:
+        leave(done.code)
+
+
+def leave(code: object) -> None:
+    """Leave at once: taking a fifth of a second to tidy up protobuf's and rich's modules helps nobody."""
+    from flytex_cli.load import warm
+
+    warm.stop()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with contextlib.suppress(OSError):  # whoever writes to it has said so
+                stream.flush()
+    os._exit(code if isinstance(code, int) else 0 if code is None else 1)
 
 
 def _hold_standard_streams() -> None:

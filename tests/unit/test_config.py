@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from flytex_cli.cli.app import app
+from flytex_cli.cli.app import build
 from flytex_cli.cli.setting_types import parameter_types
-from flytex_cli.cli.settings import defaults
-from flytex_cli.config import find_flyte_config, read_flyte_config
+from flytex_cli.cli.settings import defaults as defaults_of
+from flytex_cli.config import find_flyte_config, find_pyproject, read_flyte_config
 from flytex_cli.errors import UsageError
 from flytex_cli.render.formats import SpecFormat
 
@@ -28,6 +28,12 @@ COMMANDS = {
     },
     "lint": {"paths": list[Path], "project": str},
 }
+
+
+def defaults(folder, commands):
+    """The defaults in a working directory."""
+    file = find_pyproject(folder)
+    return {} if file is None else defaults_of(file, commands)
 
 
 def test_flyte_configuration_is_found_in_the_sdks_order(tmp_path, write):
@@ -143,7 +149,7 @@ def test_a_setting_has_the_type_of_its_option(tmp_path, write, text, value):
 
 def test_every_option_has_a_type_that_a_setting_can_have():
     """All commands' parameters are text, a choice, a path, a number, a flag or a list of text."""
-    for command in app.registered_commands:
+    for command in build([]).registered_commands:
         assert command.callback is not None
         for kind in parameter_types(command.callback).values():
             assert kind in (bool, int, float, list[str], list[Path]) or issubclass(kind, (str, Path, Enum))

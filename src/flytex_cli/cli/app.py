@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from flytex_cli import __version__
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.podspec import podspec
-from flytex_cli.cli.serialize import serialize
-from flytex_cli.cli.setting_types import parameter_types
-from flytex_cli.cli.settings import defaults
-from flytex_cli.cli.verify import verify
-from flytex_cli.errors import UsageError
 
-app = typer.Typer(
-    name="flytex",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command()(serialize)
-app.command()(podspec)
-app.command()(verify)
+COMMANDS = ("serialize", "podspec", "verify")
+"""Each is a function of that name in the module of that name, imported when it is needed."""
+
+
+def build(arguments: Sequence[str]) -> typer.Typer:
+    """The command line for these arguments: with the command they name alone, else with all (help, completion)."""
+    app = typer.Typer(
+        name="flytex",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(flytex)
+    named = arguments[0] if arguments else ""
+    for name in (named,) if named in COMMANDS else COMMANDS:
+        app.command()(command(name))
+    return app
+
+
+def command(name: str) -> Callable[..., Any]:
+    """The function behind a command."""
+    function: Callable[..., Any] = getattr(importlib.import_module(f"flytex_cli.cli.{name}"), name)
+    return function
 
 
 def _show_version(asked: bool) -> None:
@@ -35,7 +45,6 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def flytex(
     context: typer.Context,
     version: Annotated[
@@ -58,14 +67,18 @@ def flytex(
 
     @exiting
     def settle() -> ExitCode:
-        callbacks = {
-            info.name or info.callback.__name__: info.callback for info in app.registered_commands if info.callback
-        }
-        commands = {name: parameter_types(callback) for name, callback in callbacks.items()}
+        from flytex_cli.config import find_pyproject
+        from flytex_cli.errors import UsageError
+
         try:
-            context.default_map = defaults(Path.cwd(), commands)
+            file = find_pyproject(Path.cwd())
         except FileNotFoundError as error:
             raise UsageError("the working directory does not exist any more") from error
+        if file is not None:
+            from flytex_cli.cli.setting_types import parameter_types
+            from flytex_cli.cli.settings import defaults
+
+            context.default_map = defaults(file, {name: parameter_types(command(name)) for name in COMMANDS})
         return ExitCode.OK
 
     try:

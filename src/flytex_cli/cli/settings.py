@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flytex_cli.cli.setting_types import checked
-from flytex_cli.config import find_pyproject, nearest, tool_settings
+from flytex_cli.config import nearest, tool_settings
 from flytex_cli.errors import UsageError
 
 PATH_KEYS = frozenset({"paths", "root_dir", "output_dir", "config", "cluster_config", "pod_template_file"})
@@ -18,21 +18,18 @@ OUTPUT_KEYS = frozenset({"format", "output_dir", "check"})
 own files over the specs."""
 
 
-def defaults(folder: Path, commands: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def defaults(file: Path, commands: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Default values by command and parameter name, for the command line to override.
 
     `[tool.flytex]` speaks to every command that has the option (output settings aside), `[tool.flytex.COMMAND]` to one.
 
     Args:
-        folder: the working directory.
+        file: the pyproject.toml.
         commands: the type of each parameter, by command and parameter name.
 
     Raises:
         UsageError: a key that no command has, or a value of another type than its option.
     """
-    file = find_pyproject(folder)
-    if file is None:
-        return {}
     table = {key.replace("-", "_"): value for key, value in tool_settings(file).items()}
     sections = {name: table.pop(name) for name in commands if isinstance(table.get(name), dict)}
     everywhere = {name for names in commands.values() for name in names}

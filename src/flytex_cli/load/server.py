@@ -60,6 +60,8 @@ def main() -> None:
         engine = bring_up(EngineChoice(sys.argv[1])) if sys.argv[1] else None
     except FlytexError as error:
         failure = {"kind": "fatal", "message": error.message, "hint": error.hint}
+    if engine is not None:
+        from flytex_cli.load import worker  # noqa: F401  (the children share it)
     sys.excepthook = hook  # the SDK's would hide flytex's own frames
     try:
         message = protocol.read(requests)

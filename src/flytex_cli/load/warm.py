@@ -6,7 +6,6 @@ the process over when it turns out to be the one it needs. Nothing here may impo
 
 from __future__ import annotations
 
-import atexit
 import os
 import subprocess
 import sys
@@ -36,7 +35,6 @@ def start_early(arguments: Sequence[str]) -> None:
     engine = words[words.index("--engine") + 1 :][:1] if "--engine" in words else ["auto"]
     if engine and engine[0] in ENGINES:
         _early = (engine[0], start(engine[0]))
-        atexit.register(_stop)
 
 
 def start(engine: str) -> subprocess.Popen[bytes]:
@@ -58,7 +56,8 @@ def take(engine: str) -> subprocess.Popen[bytes]:
     return start(engine)
 
 
-def _stop() -> None:
+def stop() -> None:
+    """End the early process if nobody took it."""
     if _early is not None:
         _early[1].kill()
         _early[1].wait()
