@@ -134,3 +134,44 @@ def test_a_callable_without_a_name_is_no_task(flytex, write):
     assert (result.code, result.stdout) == (3, b"")
     assert result.stderr.startswith("error: part.py:4: the module cannot be imported: TypeError: environment 'part': ")
     assert "has no name to call a task by" in result.stderr
+
+
+def test_a_task_is_written_where_its_function_is_not_where_its_decorators_are(flytex, write):
+    """Also with a decorator that makes its wrapper of text, whose file name holds a memory address (beartype does)."""
+    write(
+        "helpers.py",
+        """
+        import functools
+        def kept(func):
+            @functools.wraps(func)
+            def wrapper(*args, **kwargs): ...
+            return wrapper
+        def made(func):
+            space = {}
+            exec(compile("def wrapper(x: int) -> int: ...", f"<made at {hex(id(space))}>", "exec"), space)
+            return functools.wraps(func)(space["wrapper"])
+        """,
+    )
+    write(
+        "flow.py",
+        """
+        import flyte
+        from helpers import kept, made
+        env = flyte.TaskEnvironment(name="flow")
+
+        @env.task
+        @kept
+        @kept
+        def one(x: int) -> int: ...
+
+        @env.task
+        @made
+        def two(x: int) -> int: ...
+        """,
+    )
+    result = flytex("serialize", "flow.py")
+    assert (result.code, result.stderr) == (0, "")
+    comments = [line for line in result.out.splitlines() if line.startswith("# ")]
+    assert comments == [
+        "# flow.one", "# def one(x: int) -> int", "# flow.py", "# flow.two", "# def two(x: int) -> int", "# flow.py"
+    ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import importlib
+import inspect
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
@@ -117,9 +118,9 @@ class FlyteEngine(ABC):
 
     def location(self, task: Any, root: str) -> SourceLocation:
         """Where a task is written: its decorator, or the call that made it."""
-        func = getattr(task, "func", None)
-        code = getattr(func, "__code__", None) or getattr(getattr(func, "__wrapped__", None), "__code__", None)
-        if code is not None:
+        func: Any = getattr(task, "func", None)
+        code = getattr(inspect.unwrap(func), "__code__", None)
+        if code is not None and not code.co_filename.startswith("<"):  # such a name is made up, of an address perhaps
             return located(os.path.abspath(code.co_filename), code.co_firstlineno, root, code.co_name)
         file, line = self._births.place(task) or ("", 0)
         return located(file, line or None, root)
