@@ -20,12 +20,12 @@ def reachable(module: object, file: str, loaded: Iterable[Any], births: Births) 
         births: where each was made.
     """
     wanted = {id(value) for value in getattr(module, "__dict__", {}).values()}
-    found: list[Any] = []
+    found: dict[int, Any] = {}
     for environment in loaded:
         place = births.place(environment)
         if id(environment) in wanted or (place is not None and place[0] == file):
             _with_dependencies(environment, found)
-    return [Live(environment, dict(getattr(environment, "tasks", None) or {})) for environment in found]
+    return [Live(environment, dict(getattr(environment, "tasks", None) or {})) for environment in found.values()]
 
 
 def plans(environments: Sequence[Any]) -> list[list[Any]]:
@@ -38,10 +38,10 @@ def plans(environments: Sequence[Any]) -> list[list[Any]]:
     seen: set[int] = set()
     for environment in sorted(environments, key=lambda environment: id(environment) in needed):
         if id(environment) not in seen:
-            group: list[Any] = []
+            group: dict[int, Any] = {}
             _with_dependencies(environment, group)
-            groups.append(group)
-            seen.update(map(id, group))
+            groups.append(list(group.values()))
+            seen.update(group)
     return groups
 
 
@@ -49,10 +49,11 @@ def _depends_on(environment: Any) -> list[Any]:
     return list(getattr(environment, "depends_on", None) or [])
 
 
-def _with_dependencies(environment: Any, found: list[Any]) -> None:
+def _with_dependencies(environment: Any, found: dict[int, Any]) -> None:
+    """Add an environment and all it depends on, by identity, in the order they are met."""
     stack = [environment]
     while stack:
         current = stack.pop()
-        if not any(current is known for known in found):
-            found.append(current)
+        if id(current) not in found:
+            found[id(current)] = current
             stack.extend(reversed(_depends_on(current)))
