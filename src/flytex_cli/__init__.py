@@ -51,14 +51,8 @@ def serialize(
     """
     from flytex_cli import api
     from flytex_cli.engine.base import ContextSpec, EngineChoice
+    from flytex_cli.load.runner import LoadRequest
     from flytex_cli.records import Message
 
-    return api.serialize(
-        api.SerializeRequest(
-            paths=paths,
-            root_dir=root_dir,
-            engine=EngineChoice(engine),
-            message=Message(message),
-            context=ContextSpec(**context),
-        )
-    )
+    load = LoadRequest(engine=EngineChoice(engine), message=Message(message), context=ContextSpec(**context))
+    return api.serialize(api.SerializeRequest(paths=paths, root_dir=root_dir, load=load))

@@ -11,6 +11,7 @@ import pytest
 
 from flytex_cli import api
 from flytex_cli.engine.base import ContextSpec
+from flytex_cli.load.runner import LoadRequest
 from flytex_cli.pods.run import RunOptions
 from flytex_cli.render.pods import PodForm, PodFormat
 from harness import FIXTURES
@@ -33,10 +34,8 @@ RUNS = {
 @pytest.fixture(scope="module")
 def serialized() -> api.SerializeResult:
     """All fixtures, loaded once."""
-    request = api.SerializeRequest(
-        [FIXTURES], root_dir=FIXTURES, context=ContextSpec(project="web", domain="development", version="v1")
-    )
-    result = api.serialize(request)
+    load = LoadRequest(context=ContextSpec(project="web", domain="development", version="v1"))
+    result = api.serialize(api.SerializeRequest([FIXTURES], root_dir=FIXTURES, load=load))
     assert result.diagnostics == ()
     return result
 
@@ -45,7 +44,7 @@ def serialized() -> api.SerializeResult:
 @pytest.mark.parametrize("run", RUNS)
 def test_every_fixture_gives_valid_pods(serialized, monkeypatch, run, cluster):
     """Every task is a Pod or said to be none, without errors, and each Pod passes the strict schema."""
-    monkeypatch.setattr(api, "serialize", lambda *_: serialized)
+    monkeypatch.setattr("flytex_cli.api._podspec.serialize", lambda *_: serialized)
     result = api.podspec(api.SerializeRequest([FIXTURES]), RUNS[run], CLUSTERS[cluster])
     assert not result.failed, result.diagnostics
     names = [task.record.name for task in (*result.pods, *result.elsewhere)]

@@ -275,7 +275,7 @@ def test_spawn_gives_what_fork_gives(write, tmp_path):
     path = write("good.py", "print('hi')\n" + GOOD.format(name="good").replace("\n    ", "\n"))
     bad = write("bad.py", "import os\nos._exit(3)\n")
     targets = resolve_targets([path, bad], root_dir=tmp_path)
-    fork, spawn = (load(LoadRequest(targets, start_method=method)) for method in ("fork", "spawn"))
+    fork, spawn = (load(targets, LoadRequest(start_method=method)) for method in ("fork", "spawn"))
     for one, other in zip(fork.reports, spawn.reports, strict=True):
         assert (one.records, one.environments, one.diagnostics, one.output) == (
             other.records,

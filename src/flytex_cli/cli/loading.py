@@ -13,6 +13,7 @@ from flytex_cli.cli.console import ColorChoice, Conversation
 from flytex_cli.config import FlyteConfig, find_flyte_config, read_flyte_config
 from flytex_cli.engine.base import ContextSpec, EngineChoice
 from flytex_cli.errors import UsageError
+from flytex_cli.load.runner import LoadRequest
 from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport, Severity
 
 
@@ -89,16 +90,18 @@ def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk:
         paths=paths,
         root_dir=load.root_dir,
         exclude=load.exclude or (),
-        engine=load.engine,
-        context=context,
-        message=message,
         environments=load.env or (),
         tasks=load.task or (),
-        jobs=load.jobs,
-        timeout=load.timeout or None,
-        max_memory=options.parse_size(load.max_memory),
-        allow_network=load.allow_network,
-        stub_imports=load.stub or load.stub_imports,
+        load=LoadRequest(
+            engine=load.engine,
+            context=context,
+            message=message,
+            jobs=load.jobs,
+            timeout=load.timeout or None,
+            max_memory=options.parse_size(load.max_memory),
+            allow_network=load.allow_network,
+            stub_imports=load.stub or load.stub_imports,
+        ),
     )
 
 

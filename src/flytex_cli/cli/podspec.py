@@ -112,7 +112,7 @@ def podspec(
     talk.diagnostics(result.diagnostics)
     for task in result.elsewhere:
         talk.note(f"note: {task.location}: {task.record.name}: {task.what.message}")
-    _say_unknown_identity(request.context, bool(result.pods), talk)
+    _say_unknown_identity(request.load.context, bool(result.pods), talk)
     failed = ExitCode.INPUT if result.failed else ExitCode.OK
     if output_dir is None:
         if explain and sys.stdout.isatty():

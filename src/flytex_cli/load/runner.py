@@ -32,7 +32,7 @@ from flytex_cli.records import (
 
 @dataclass(frozen=True)
 class LoadRequest:
-    """What to load and how.
+    """How to load modules, and the context their tasks are serialized in.
 
     Attributes:
         jobs: how many modules at a time; the number of processors when 0.
@@ -42,7 +42,6 @@ class LoadRequest:
         start_method: `fork` from one warm process, or `spawn` an interpreter a module; None chooses what is safe here.
     """
 
-    targets: Sequence[ModuleTarget]
     engine: EngineChoice = EngineChoice.AUTO
     context: ContextSpec = field(default_factory=ContextSpec)
     message: Message = Message.TASKSPEC
@@ -73,12 +72,12 @@ def processors() -> int:
 class Run:
     """A run under way: started on construction, so that the caller can import its own things meanwhile."""
 
-    def __init__(self, request: LoadRequest) -> None:
-        self._request = request
+    def __init__(self, targets: Sequence[ModuleTarget], request: LoadRequest) -> None:
+        self._targets = targets
         method = request.start_method or ("spawn" if sys.platform in ("darwin", "win32") else "fork")
         header = {
             "kind": "run",
-            "targets": [dataclasses.asdict(target) for target in request.targets],
+            "targets": [dataclasses.asdict(target) for target in targets],
             "engine": request.engine.value,
             "context": dataclasses.asdict(request.context),
             "message": request.message.value,
@@ -118,7 +117,7 @@ class Run:
         self._process.wait()
 
     def _collect(self, on_done: Callable[[int], None]) -> LoadResult:
-        drafts = [_Draft(target) for target in self._request.targets]
+        drafts = [_Draft(target) for target in self._targets]
         engine, warnings, left = None, (), len(drafts)
         running: set[int] = set()
         for header, blob in self._messages():
@@ -138,7 +137,7 @@ class Run:
                     running.discard(header["module"])
                     on_done(header["module"])
         if left:
-            shown = ", ".join(self._request.targets[index].shown for index in sorted(running))
+            shown = ", ".join(self._targets[index].shown for index in sorted(running))
             raise EngineError(
                 f"the process that loads modules {ended(self._process.wait())} while it loaded {shown or 'none'}",
                 hint="a module may have ended it, or the system ran out of memory" if running else None,
@@ -151,9 +150,11 @@ class Run:
             yield message
 
 
-def load(request: LoadRequest, on_done: Callable[[int], None] = lambda index: None) -> LoadResult:
+def load(
+    targets: Sequence[ModuleTarget], request: LoadRequest, on_done: Callable[[int], None] = lambda index: None
+) -> LoadResult:
     """Load modules and return their reports. Raises `EngineError` when the engine cannot be brought up."""
-    return Run(request).results(on_done)
+    return Run(targets, request).results(on_done)
 
 
 class _Draft:

@@ -1,0 +1,39 @@
+"""One function a command: a frozen request in, a result out. Nothing is printed here.
+
+Each command has a module of its own, imported when one of its names is first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flytex_cli.api._podspec import ClusterFiles, PodspecResult, podspec, podspec_of_resources
+    from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
+    from flytex_cli.api._verify import verify
+
+__all__ = [
+    "ClusterFiles",
+    "PodspecResult",
+    "Progress",
+    "SerializeRequest",
+    "SerializeResult",
+    "podspec",
+    "podspec_of_resources",
+    "serialize",
+    "verify",
+]
+
+_HOMES = {
+    "_podspec": ("ClusterFiles", "PodspecResult", "podspec", "podspec_of_resources"),
+    "_serialize": ("Progress", "SerializeRequest", "SerializeResult", "serialize"),
+    "_verify": ("verify",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -1,0 +1,124 @@
+"""`flytex serialize`: from paths to the records of their tasks; every command that loads modules begins here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flytex_cli.load.runner import LoadRequest, Run
+from flytex_cli.load.target import resolve_targets
+from flytex_cli.load.unique import is_wanted, matching, unique_diagnostics, unique_records
+from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity, SourceLocation, TaskRecord
+
+
+@dataclass(frozen=True)
+class SerializeRequest:
+    """What `flytex serialize` is asked for.
+
+    Attributes:
+        paths: `.py` files, packages or folders.
+        root_dir: the SDK's `root_dir`; the working directory when None.
+        environments: names of the environments wanted; all when empty.
+        tasks: globs over `environment.task` or the task's own name; all when empty.
+        load: how they are loaded, and the context they are serialized in.
+    """
+
+    paths: Sequence[str | Path]
+    root_dir: str | Path | None = None
+    exclude: Sequence[str] = ()
+    environments: Sequence[str] = ()
+    tasks: Sequence[str] = ()
+    load: LoadRequest = field(default_factory=LoadRequest)
+
+
+@dataclass(frozen=True)
+class SerializeResult:
+    """What came of it.
+
+    Attributes:
+        records: every task wanted, each once.
+        diagnostics: everything a person must hear, errors and warnings.
+        reports: the modules one by one, for those who want to know where a record came from.
+    """
+
+    records: tuple[TaskRecord, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    reports: tuple[ModuleReport, ...]
+    engine: EngineInfo | None
+
+    @property
+    def failed(self) -> bool:
+        """Whether some module or task could not be loaded or translated."""
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How to tell a person that a long run is alive: called with the number of modules, then after each one."""
+
+    start: Callable[[int], None] = lambda total: None
+    step: Callable[[str], None] = lambda file: None
+
+
+def serialize(
+    request: SerializeRequest, progress: Progress | None = None, meanwhile: Callable[[], object] = lambda: None
+) -> SerializeResult:
+    """Load the modules and translate their tasks.
+
+    Args:
+        request: what is asked for.
+        progress: how to tell a person that a long run is alive.
+        meanwhile: called once while the modules load: the moment to import what will be needed then.
+
+    Raises:
+        UsageError: a path does not exist, is not Python or lies outside the root directory.
+        EngineError: the engine cannot be brought up.
+    """
+    progress = progress or Progress()
+    targets = resolve_targets(request.paths, root_dir=request.root_dir, exclude=request.exclude)
+    run = Run(targets, request.load)
+    meanwhile()
+    progress.start(len(targets))
+    loaded = run.results(on_done=lambda index: progress.step(targets[index].shown))
+    records, conflicts = unique_records(loaded.reports)
+    wanted = matching(records, request.environments, request.tasks)
+    diagnostics = [Diagnostic(Severity.WARNING, warning) for warning in loaded.warnings]
+    diagnostics += [diagnostic for report in loaded.reports for diagnostic in report.diagnostics]
+    diagnostics += conflicts
+    diagnostics = [
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.task is None or is_wanted(diagnostic.task, None, request.environments, request.tasks)
+    ]
+    named = {target.shown for target in targets if target.named}
+    diagnostics += _empty(request, loaded.reports, named, wanted)
+    return SerializeResult(tuple(wanted), tuple(unique_diagnostics(diagnostics)), loaded.reports, loaded.engine)
+
+
+def _empty(
+    request: SerializeRequest, reports: Sequence[ModuleReport], named: set[str], wanted: Sequence[TaskRecord]
+) -> list[Diagnostic]:
+    """What to say of named modules without a task, and of a run that found none at all."""
+    said = [
+        Diagnostic(
+            Severity.ERROR,
+            "the module defines no task",
+            hint="tasks are functions under @env.task of a flyte.TaskEnvironment at the module's top level",
+            location=SourceLocation(report.file),
+        )
+        for report in reports
+        if report.file in named and not report.records and not report.failed
+    ]
+    if wanted or said or any(report.failed for report in reports):
+        return said
+    if any(report.records for report in reports):
+        return [
+            Diagnostic(
+                Severity.ERROR,
+                "no task matches the filters",
+                hint="--env takes an environment's name, --task a glob over environment.task",
+            )
+        ]
+    where = ", ".join(str(path) for path in request.paths)
+    return [Diagnostic(Severity.ERROR, f"no task was found in {where}", hint="name the folder that holds your tasks")]
