@@ -12,7 +12,7 @@ from enum import Enum
 from types import ModuleType
 from typing import Any, Protocol
 
-from flytex_cli.records import EnvironmentRecord, Message, SourceLocation, TaskRecord
+from flytex_cli.records import DeclaredTask, EnvironmentRecord, Message, SourceLocation, SourceRecord, TaskRecord
 
 
 class EngineChoice(str, Enum):
@@ -104,6 +104,12 @@ class Engine(Protocol):
 
     def contexts(self, lives: Sequence[Live], spec: ContextSpec, message: Message, root: str) -> Mapping[int, Any]:
         """The serialization context of each environment, by the environment's `id`; a Problem where there is none."""
+
+    def declared(self, lives: Sequence[Live], root: str) -> list[DeclaredTask]:
+        """Every task of some environments as declared, those included that another of the same name replaced."""
+
+    def sources(self, file: str, lives: Sequence[Live], root: str) -> list[SourceRecord]:
+        """The files that a module and its tasks are written in, and what their names stand for."""
 
     def location(self, task: Any, root: str) -> SourceLocation:
         """Where a task is written, relative to `root`."""

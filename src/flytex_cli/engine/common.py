@@ -19,7 +19,7 @@ from flytex_cli.engine.facts import class_name, facts_of, image_facts, names, po
 from flytex_cli.engine.plain import plain_object, text, type_text
 from flytex_cli.engine.problem import one_line, problem_of
 from flytex_cli.engine.source import Births, located
-from flytex_cli.records import EnvironmentRecord, Message, SourceLocation, TaskRecord
+from flytex_cli.records import DeclaredTask, EnvironmentRecord, Message, SourceLocation, SourceRecord, TaskRecord
 
 
 class FlyteEngine(ABC):
@@ -115,6 +115,29 @@ class FlyteEngine(ABC):
             pod_template=pod_template_facts(getattr(environment, "pod_template", None)),
             plugin_config=class_name(getattr(environment, "plugin_config", None)),
         )
+
+    def declared(self, lives: Sequence[Live], root: str) -> list[DeclaredTask]:
+        """Every task of some environments as declared, those included that another of the same name replaced."""
+        from flytex_cli.engine.declare import declared_task, replaced_tasks
+
+        made = self._births.made(self.flyte.TaskTemplate)
+        every = [(live, task, False) for live in lives for task in live.tasks.values()]
+        every += [(live, task, True) for live, task in replaced_tasks(lives, made)]
+        return [
+            declared_task(task, live.environment.name, self.location(task, root), replaced)
+            for live, task, replaced in every
+        ]
+
+    def sources(self, file: str, lives: Sequence[Live], root: str) -> list[SourceRecord]:
+        """The module's file, those its environments and tasks are written in, and what their names stand for."""
+        from flytex_cli.engine.references import References
+
+        files = [file]
+        for live in lives:
+            files += [os.path.join(root, self.location(task, root).file) for task in live.tasks.values()]
+            place = self._births.place(live.environment)
+            files += [place[0]] if place is not None else []
+        return References(self.flyte, self._environment.Environment, root).read(files)
 
     def location(self, task: Any, root: str) -> SourceLocation:
         """Where a task is written: its decorator, or the call that made it."""

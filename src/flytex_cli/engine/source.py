@@ -55,6 +55,10 @@ class Births:
             frame = frame.f_back
         return "", 0
 
+    def made(self, cls: type) -> list[Any]:
+        """Every instance of a watched class so far, in the order they were made."""
+        return [instance for instance, _, _ in self._places.values() if isinstance(instance, cls)]
+
     def place(self, instance: Any) -> tuple[str, int] | None:
         """File and line where `instance` was created, None when nobody watched."""
         known = self._places.get(id(instance))

@@ -13,6 +13,8 @@ Events, told apart by `kind`:
     phase        text                                  what the module process is doing now
     environment  environment                           one `EnvironmentRecord`
     record       record, sizes                         one `TaskRecord`; blob: the TaskSpec, then each TaskTrigger
+    declared     declared                              one `DeclaredTask`, where declarations are asked for
+    source       source                                one `SourceRecord`, likewise
     diagnostic   diagnostic                            one `Diagnostic`
     stubs        packages                              the packages that were stubbed
     end                                                the module process has said everything

@@ -19,6 +19,7 @@ from flytex_cli.load import protocol, warm
 from flytex_cli.load.ending import ended, ending_diagnostic
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import (
+    DeclaredTask,
     Diagnostic,
     EngineInfo,
     EnvironmentRecord,
@@ -26,6 +27,7 @@ from flytex_cli.records import (
     ModuleReport,
     Severity,
     SourceLocation,
+    SourceRecord,
     TaskRecord,
 )
 
@@ -39,6 +41,7 @@ class LoadRequest:
         timeout: seconds a module may take, None for ever.
         max_memory: bytes of address space a module process may have, None for no bound.
         stub_imports: let modules load without packages that are not installed: all of them, or those named.
+        declarations: also report every task as declared, and the sources they are written in (for lint and graph).
         start_method: `fork` from one warm process, or `spawn` an interpreter a module; None chooses what is safe here.
     """
 
@@ -50,6 +53,7 @@ class LoadRequest:
     max_memory: int | None = None
     allow_network: bool = False
     stub_imports: bool | Sequence[str] = False
+    declarations: bool = False
     start_method: str | None = None
 
 
@@ -86,6 +90,7 @@ class Run:
             "max_memory": request.max_memory,
             "allow_network": request.allow_network,
             "stub_imports": request.stub_imports,
+            "declarations": request.declarations,
             "start_method": method,
         }
         self._process = warm.take(request.engine.value if method == "fork" else "")
@@ -165,6 +170,8 @@ class _Draft:
         self._environments: list[EnvironmentRecord] = []
         self._records: list[TaskRecord] = []
         self._diagnostics: list[Diagnostic] = []
+        self._declared: list[DeclaredTask] = []
+        self._sources: list[SourceRecord] = []
         self._stubbed: tuple[str, ...] = ()
         self._output = ""
         self._seconds = 0.0
@@ -178,6 +185,10 @@ class _Draft:
                 self._environments.append(protocol.from_json(EnvironmentRecord, header["environment"]))
             elif kind == "record":
                 self._records.append(_record(header, blob))
+            elif kind == "declared":
+                self._declared.append(protocol.from_json(DeclaredTask, header["declared"]))
+            elif kind == "source":
+                self._sources.append(protocol.from_json(SourceRecord, header["source"]))
             elif kind == "stubs":
                 self._stubbed = tuple(map(str, header["packages"]))
             elif kind == "diagnostic":
@@ -200,6 +211,8 @@ class _Draft:
             records=tuple(self._records),
             diagnostics=tuple(self._diagnostics),
             stubbed=self._stubbed,
+            declared=tuple(self._declared),
+            sources=tuple(self._sources),
             output=self._output,
             seconds=self._seconds,
         )

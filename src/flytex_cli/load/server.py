@@ -38,6 +38,9 @@ LONGEST_WAIT = 3600.0
 TICK = 0.02
 """How often a process without a pidfd is asked whether it has ended, in seconds."""
 
+FOR_THE_MODULE = ("context", "message", "max_memory", "allow_network", "stub_imports", "declarations")
+"""What of a run's request each module process is told."""
+
 _EXIT = os._exit
 """As it was before user code could replace it: a child that fails to leave would go on as the server."""
 
@@ -146,7 +149,10 @@ class Server:
         result_read, result_write = os.pipe()
         output_read, output_write = os.pipe()
         job = {"kind": "job", "target": self._targets[index], "engine": self._run["engine"]}
-        job |= {key: self._run[key] for key in ("context", "message", "max_memory", "allow_network", "stub_imports")}
+        job |= {
+            key: self._run[key]
+            for key in ("context", "message", "max_memory", "allow_network", "stub_imports", "declarations")
+        }
         if self._engine is not None:
             pid = self._fork(job, result_write, output_write)
         else:

@@ -92,6 +92,7 @@ class _Worker:
         self._target = ModuleTarget(**job["target"])
         self._context = ContextSpec(**job["context"])
         self._message = Message(job["message"])
+        self._declarations = bool(job.get("declarations"))
         self._stubs = None
         if job.get("stub_imports"):
             wanted = job["stub_imports"]
@@ -122,6 +123,11 @@ class _Worker:
         lives = engine.collect(module, target.file)
         for live in lives:
             self._send("environment", environment=dataclasses.asdict(engine.describe(live, target.root)))
+        if self._declarations:
+            for source in engine.sources(target.file, lives, target.root):
+                self._send("source", source=dataclasses.asdict(source))
+            for declared in engine.declared(lives, target.root):
+                self._send("declared", declared=dataclasses.asdict(declared))
         if self._stubs is not None and self._stubs.used:
             interfaces = [task.native_interface for live in lives for task in live.tasks.values()]
             engine.teach({stub for interface in interfaces for stub in known_types(interface)})

@@ -1,74 +1,17 @@
-"""What loading a module yields: plain, frozen values that every command works from.
-
-A `TaskRecord` carries the wire messages as bytes (a `flyteidl2.task.TaskSpec` and its `TaskTrigger`s) beside what the
-user declared, so that lint, diff, inspect and podspec need neither the user's module nor an engine.
-"""
+"""Tasks and environments: their wire messages, and what was declared."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
+
+from flytex_cli.records.base import Json, Message, SourceLocation
 
 if TYPE_CHECKING:
     from flyteidl2.task.task_definition_pb2 import TaskSpec, TaskTrigger
     from flyteidl2.task.task_service_pb2 import DeployTaskRequest
-
-Json = Union[None, bool, int, float, str, Sequence["Json"], Mapping[str, "Json"]]  # noqa: UP007  (runs on 3.10)
-
-
-class Severity(str, Enum):
-    """How much a diagnostic matters: an `error` makes the run exit 3, a `warning` is only said."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-class Message(str, Enum):
-    """Which wire message the engine fills: what `flyte.extras.serialize` gives, or what `flyte deploy` sends."""
-
-    TASKSPEC = "taskspec"
-    DEPLOY_REQUEST = "deploy-request"
-
-
-@dataclass(frozen=True)
-class SourceLocation:
-    """Where something is written.
-
-    In a record `file` is relative to the root directory, so that output does not depend on the working directory; in a
-    diagnostic it is relative to the working directory, so that a person can open it. Outside of these it is absolute.
-    """
-
-    file: str
-    line: int | None = None
-    function: str | None = None
-
-    def __str__(self) -> str:
-        return self.file if self.line is None else f"{self.file}:{self.line}"
-
-
-@dataclass(frozen=True)
-class Diagnostic:
-    """Something a person must hear about a module or one of its tasks.
-
-    Attributes:
-        message: one sentence, quoting the value it is about.
-        hint: one line on how to mend it.
-        task: full task name, where it is about one task.
-        field: path of the TaskSpec or constructor field, where it is about one field (`default_inputs.x`).
-        trace: the user's own frames, outermost first; `full_trace` has every frame.
-    """
-
-    severity: Severity
-    message: str
-    hint: str | None = None
-    location: SourceLocation | None = None
-    task: str | None = None
-    field: str | None = None
-    trace: str | None = None
-    full_trace: str | None = None
 
 
 @dataclass(frozen=True)
@@ -165,36 +108,3 @@ class EnvironmentRecord:
     reusable: Mapping[str, Json] | None = None
     pod_template: Mapping[str, Json] | None = None
     plugin_config: str | None = None
-
-
-@dataclass(frozen=True)
-class EngineInfo:
-    """Which `flyte` the modules were loaded with."""
-
-    name: str
-    version: str
-    python: str
-
-
-@dataclass(frozen=True)
-class ModuleReport:
-    """All that came of loading one module.
-
-    Attributes:
-        file: the path as given on the command line or found in a folder.
-        stubbed: packages that were not installed and stood for by import stubs.
-    """
-
-    file: str
-    root: str
-    environments: tuple[EnvironmentRecord, ...] = ()
-    records: tuple[TaskRecord, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    stubbed: tuple[str, ...] = ()
-    output: str = field(default="", repr=False)
-    seconds: float = 0.0
-
-    @property
-    def failed(self) -> bool:
-        """Whether any part of the module could not be loaded or translated."""
-        return any(d.severity is Severity.ERROR for d in self.diagnostics)

@@ -1,0 +1,109 @@
+"""Tasks as declared, for lint: also what the container will find where it looks for each."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from flytex_cli.engine.base import Live
+from flytex_cli.engine.facts import facts_of
+from flytex_cli.engine.plain import plain, plain_object, text
+from flytex_cli.records import DeclaredTask, DeclaredValue, Json, SourceLocation
+
+DEFAULT_RESOLVER = "flyte._internal.resolvers.default.DefaultTaskResolver"
+"""What a task without a `task_resolver` of its own is found by (SDK 2.0 to 2.12.1)."""
+
+
+def declared_task(task: Any, environment: str | None, location: SourceLocation, replaced: bool = False) -> DeclaredTask:
+    """A live task as plain data; it need not be one that can be translated."""
+    func = getattr(task, "func", None)
+    inner = inspect.unwrap(func) if func is not None else None
+    resolver = _resolver(task) if func is not None else None
+    return DeclaredTask(
+        name=task.name,
+        environment=environment,
+        location=location,
+        facts=facts_of(task),
+        function=f"{inner.__module__}:{inner.__qualname__}" if inspect.isfunction(inner) else None,
+        is_async=inspect.iscoroutinefunction(inner),
+        resolver=resolver,
+        found=_found(task, inner) if resolver == DEFAULT_RESOLVER else None,
+        replaced=replaced,
+        env_vars=tuple(_values(task.env_vars if hasattr(task, "env_vars") else None)),
+        pod_template=_pod_template(task.pod_template),
+        triggers=tuple(_trigger(trigger) for trigger in getattr(task, "triggers", None) or ()),
+    )
+
+
+def replaced_tasks(lives: Iterable[Live], made: Iterable[Any]) -> Iterator[tuple[Live, Any]]:
+    """The tasks that an environment lost to a later one of the same name.
+
+    Args:
+        made: every template made so far; `override` and `clone` make some of the same function, which are no loss.
+    """
+    registered = {id(task) for live in lives for task in live.tasks.values()}
+    by_environment = {id(live.environment): live for live in lives}
+    for task in made:
+        parent = getattr(task, "parent_env", None)
+        live = by_environment.get(id(parent())) if callable(parent) else None
+        if live is None or id(task) in registered:
+            continue
+        winner = live.tasks.get(task.name)
+        if winner is not None and getattr(winner, "func", None) is not getattr(task, "func", None):
+            yield live, task
+
+
+def _resolver(task: Any) -> str:
+    resolver = getattr(task, "task_resolver", None)
+    return DEFAULT_RESOLVER if resolver is None else str(getattr(resolver, "import_path", type(resolver).__qualname__))
+
+
+def _found(task: Any, function: Any) -> str:
+    """What `getattr(module, function.__name__)` gives, which is how the default resolver finds a task."""
+    name = getattr(function, "__name__", "")
+    module = sys.modules.get(getattr(function, "__module__", ""))
+    members: Mapping[str, Any] = getattr(module, "__dict__", {})
+    if not name.isidentifier():  # a lambda: the resolver looks through the module for the task itself
+        return "task" if any(value is task for value in members.values()) else "nothing"
+    if name not in members:
+        return "nothing"
+    value = members[name]
+    if value is task or getattr(value, "name", None) == task.name:
+        return "task"
+    if hasattr(value, "native_interface"):
+        return f"other task {getattr(value, 'name', '')}"
+    return "function" if inspect.isfunction(value) else type(value).__name__
+
+
+def _values(mapping: Any) -> Iterator[DeclaredValue]:
+    if isinstance(mapping, Mapping):
+        for name, value in mapping.items():
+            yield DeclaredValue(str(name), type(value).__name__, value if isinstance(value, str) else text(value))
+
+
+def _pod_template(template: Any) -> Mapping[str, Json] | None:
+    if template is None or isinstance(template, str):
+        return None
+    from kubernetes.client import ApiClient  # loaded already: the user's module made a V1PodSpec of it
+
+    try:
+        spec = ApiClient().sanitize_for_serialization(template.pod_spec)
+    except Exception:  # a foreign object in the template: the translation says what is wrong with it
+        return None
+    return {
+        "primary_container_name": str(template.primary_container_name),
+        "labels": plain(template.labels or {}),
+        "annotations": plain(template.annotations or {}),
+        "pod_spec": spec,
+    }
+
+
+def _trigger(trigger: Any) -> Mapping[str, Json]:
+    automation = getattr(trigger, "automation", None)
+    return {
+        **(plain_object(trigger) or {}),
+        "automation": {"kind": type(automation).__name__, **(plain_object(automation) or {})},
+        "env_vars": {value.name: value.type for value in _values(getattr(trigger, "env_vars", None))},
+    }

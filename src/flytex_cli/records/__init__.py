@@ -1,0 +1,29 @@
+"""What loading a module yields: plain, frozen values that every command works from.
+
+A `TaskRecord` carries the wire messages as bytes (a `flyteidl2.task.TaskSpec` and its `TaskTrigger`s) beside what the
+user declared, so that lint, diff, inspect and podspec need neither the user's module nor an engine.
+"""
+
+from flytex_cli.records.base import Diagnostic, Json, Message, Severity, SourceLocation
+from flytex_cli.records.declared import DeclaredTask, DeclaredValue, Reference, Referent, SourceRecord
+from flytex_cli.records.report import EngineInfo, ModuleReport
+from flytex_cli.records.task import EnvironmentRecord, Facts, Parameter, TaskRecord
+
+__all__ = [
+    "DeclaredTask",
+    "DeclaredValue",
+    "Diagnostic",
+    "EngineInfo",
+    "EnvironmentRecord",
+    "Facts",
+    "Json",
+    "Message",
+    "ModuleReport",
+    "Parameter",
+    "Reference",
+    "Referent",
+    "Severity",
+    "SourceLocation",
+    "SourceRecord",
+    "TaskRecord",
+]

@@ -1,0 +1,62 @@
+"""The small values that every record is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Union
+
+Json = Union[None, bool, int, float, str, Sequence["Json"], Mapping[str, "Json"]]  # noqa: UP007  (runs on 3.10)
+
+
+class Severity(str, Enum):
+    """How much a diagnostic matters: an `error` makes the run exit 3, a `warning` is only said."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Message(str, Enum):
+    """Which wire message the engine fills: what `flyte.extras.serialize` gives, or what `flyte deploy` sends."""
+
+    TASKSPEC = "taskspec"
+    DEPLOY_REQUEST = "deploy-request"
+
+
+@dataclass(frozen=True)
+class SourceLocation:
+    """Where something is written.
+
+    In a record `file` is relative to the root directory, so that output does not depend on the working directory; in a
+    diagnostic it is relative to the working directory, so that a person can open it. Outside of these it is absolute.
+    """
+
+    file: str
+    line: int | None = None
+    function: str | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """Something a person must hear about a module or one of its tasks.
+
+    Attributes:
+        message: one sentence, quoting the value it is about.
+        hint: one line on how to mend it.
+        task: full task name, where it is about one task.
+        field: path of the TaskSpec or constructor field, where it is about one field (`default_inputs.x`).
+        trace: the user's own frames, outermost first; `full_trace` has every frame.
+    """
+
+    severity: Severity
+    message: str
+    hint: str | None = None
+    location: SourceLocation | None = None
+    task: str | None = None
+    field: str | None = None
+    trace: str | None = None
+    full_trace: str | None = None

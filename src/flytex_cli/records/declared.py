@@ -1,0 +1,106 @@
+"""What a module's source says and what its names stand for: what lint and graph need beside the task records.
+
+Sent only where it is asked for (`LoadRequest.declarations`). Unlike a `TaskRecord`, a `DeclaredTask` exists also for a
+task that could not be translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from flytex_cli.records.base import Json, SourceLocation
+from flytex_cli.records.task import Facts
+
+
+class Referent(str, Enum):
+    """What an expression in user code stands for."""
+
+    TASK = "task"
+    ENVIRONMENT = "environment"
+    FUNCTION = "function"
+    """A plain function of the user's own tree."""
+    FLYTE = "flyte"
+    """Something of the `flyte` package, by its public name."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One thing that a file's names stand for.
+
+    Attributes:
+        name: the task's full name, the environment's name, `module:qualname` of a function, or `flyte.report.log`.
+        file: where a function or task is written, relative to the root directory; None for the others.
+        line: the first line of its function, decorators included.
+        traced: for a function, whether `flyte.trace` is on it.
+    """
+
+    kind: Referent
+    name: str
+    file: str | None = None
+    line: int | None = None
+    traced: bool = False
+
+
+@dataclass(frozen=True)
+class SourceRecord:
+    """One file of the user's own tree, and what the names in it stand for in the loaded module.
+
+    Attributes:
+        file: relative to the root directory.
+        module: the dotted name it was imported as.
+        digest: SHA-256 of the bytes that were read, hexadecimal.
+        things: what is referred to, each once.
+        uses: index into `things` by where a name (`a`) or dotted name (`a.b`) ends: `"line:column"`, both as in
+            `ast.expr.end_lineno` and `end_col_offset`. A name that a function binds itself is left out.
+    """
+
+    file: str
+    module: str
+    digest: str
+    things: tuple[Reference, ...] = field(default=(), repr=False)
+    uses: Mapping[str, int] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
+class DeclaredValue:
+    """One entry of a mapping that must hold text, whatever it really holds.
+
+    Attributes:
+        type: the name of the value's type.
+        text: the text itself, or the value's `repr`.
+    """
+
+    name: str
+    type: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DeclaredTask:
+    """One task as declared, translated or not.
+
+    Attributes:
+        function: `module:qualname` of its function; None for a task without one.
+        is_async: whether its function is a coroutine function.
+        resolver: the import path of its resolver; None where there is no function.
+        found: what the container finds where the default resolver looks for the task: `task`, `other task NAME`,
+            `function`, `nothing`, or the type of what is there; None where that resolver is not used.
+        replaced: whether another task of the same name took its place in the environment.
+        pod_template: an inline template in Kubernetes' own form, beside `primary_container_name`.
+        triggers: each trigger's fields as declared, with `env_vars` and `inputs` as they are.
+    """
+
+    name: str
+    environment: str | None
+    location: SourceLocation
+    facts: Facts
+    function: str | None = None
+    is_async: bool = False
+    resolver: str | None = None
+    found: str | None = None
+    replaced: bool = False
+    env_vars: tuple[DeclaredValue, ...] = ()
+    pod_template: Mapping[str, Json] | None = None
+    triggers: tuple[Mapping[str, Json], ...] = ()
