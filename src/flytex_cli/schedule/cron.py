@@ -1,0 +1,105 @@
+"""The cron grammar of Flyte's backend: `ParseStandard` of robfig/cron v3 (backend `runs/schedule/cron.go`).
+
+Five fields, or a descriptor (`@daily`, `@every 1h30m`). It is not the grammar of croniter or of Quartz: weekdays are 0
+to 6, `?` is `*`, there are no seconds and no `L`, `W` and `#`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone, tzinfo
+
+from flytex_cli.schedule.descriptors import EVERY, Every, parse_every, spelled_out
+from flytex_cli.schedule.errors import CronError
+from flytex_cli.schedule.fields import DAYS, HOURS, MINUTES, MONTHS, WEEKDAYS, Values, parse_field
+from flytex_cli.schedule.zones import to_zone
+
+YEARS_AHEAD = 5
+"""The backend looks no further: what does not fire until the end of the fifth year from now never fires."""
+
+_FIELDS = (MINUTES, HOURS, DAYS, MONTHS, WEEKDAYS)
+_LEAP_YEAR = datetime(2024, 1, 1, tzinfo=timezone.utc)
+
+
+@dataclass(frozen=True)
+class Cron:
+    """A parsed expression: the values each field matches, in a time zone."""
+
+    minutes: Values
+    hours: Values
+    days: Values
+    months: Values
+    weekdays: Values
+    zone: tzinfo
+
+    @property
+    def never(self) -> bool:
+        """Whether no date of any year matches, as in `0 0 31 2 *`."""
+        return self.after(_LEAP_YEAR - timedelta(seconds=1)) is None
+
+    def after(self, moment: datetime) -> datetime | None:
+        """The first fire time later than `moment`, in the schedule's zone; None where there is none in five years.
+
+        As in the backend a time that a clock change skips is skipped, and one that it repeats fires twice.
+        """
+        moment = moment.astimezone(timezone.utc)
+        day = moment.astimezone(self.zone).date()
+        last = date(day.year + YEARS_AHEAD, 12, 31)
+        while day <= last:
+            if day.month not in self.months:
+                day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+                continue
+            if self._matches(day) and (found := self._on(day, moment)) is not None:
+                return found.astimezone(self.zone)
+            day += timedelta(days=1)
+        return None
+
+    def _matches(self, day: date) -> bool:
+        """Both day fields must match where one of them is a star, else either of them."""
+        of_month, of_week = day.day in self.days, day.isoweekday() % 7 in self.weekdays
+        return of_month and of_week if self.days.star or self.weekdays.star else of_month or of_week
+
+    def _on(self, day: date, moment: datetime) -> datetime | None:
+        fires = (
+            fire
+            for hour in self.hours
+            for minute in self.minutes
+            for fold in (0, 1)
+            if (fire := self._exists(datetime(day.year, day.month, day.day, hour, minute, fold=fold))) is not None
+        )
+        return min((fire for fire in fires if fire > moment), default=None)
+
+    def _exists(self, local: datetime) -> datetime | None:
+        """The instant a clock in the zone shows `local`, or None where it never does."""
+        instant = local.replace(tzinfo=self.zone).astimezone(timezone.utc)
+        return instant if instant.astimezone(self.zone).replace(tzinfo=None) == local.replace(fold=0) else None
+
+
+def parse_cron(expression: str, zone: str = "UTC") -> Cron | Every:
+    """Parse an expression as the backend does for `Cron(expression, timezone=zone)`; without a zone it may name one.
+
+    Raises:
+        CronError: the backend would refuse the expression.
+        ZoneError: the backend would refuse the zone.
+        ZonesMissingError: this machine has no time zone database.
+    """
+    text = expression.strip()
+    if text.startswith(("TZ=", "CRON_TZ=")):
+        if zone:
+            raise CronError(
+                f"the expression {expression!r} names a time zone, and the trigger has one already ({zone!r})",
+                hint='write Cron("0 9 * * *", timezone="Europe/Berlin")',
+            )
+        word, _, text = text.partition(" ")
+        zone = word.partition("=")[2]
+    if text.startswith(EVERY):
+        return parse_every(text)
+    parts = (spelled_out(text) if text.startswith("@") else text).split()
+    if len(parts) != len(_FIELDS):
+        raise CronError(
+            f"the expression {expression!r} has {len(parts)} field{'s'[: len(parts) != 1]}, not 5",
+            hint="the fields are minute, hour, day of month, month, day of week: `0 9 * * MON`"
+            + ("; there are no seconds and no years" if len(parts) > len(_FIELDS) else ""),
+        )
+    minutes, hours, days, months, weekdays = map(parse_field, parts, _FIELDS)
+    return Cron(minutes, hours, days, months, weekdays, to_zone(zone))
