@@ -104,9 +104,9 @@ def test_the_files_of_imported_functions_and_tasks_are_told_too(report: ModuleRe
 def test_every_task_is_declared_also_one_that_was_replaced(report: ModuleReport) -> None:
     assert [(task.name, task.location.line, task.replaced, task.found) for task in report.declared] == [
         ("e.child", 27, False, "task"),
-        ("e.parent", 18, False, "task"),
+        ("e.parent", 17, False, "task"),
         ("other.far", 5, False, "task"),
-        ("e.child", 13, True, "task"),
+        ("e.child", 12, True, "task"),
     ]
 
 

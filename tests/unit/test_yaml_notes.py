@@ -50,6 +50,14 @@ def test_a_text_of_several_lines_has_its_note_above() -> None:
     assert annotate("a:\n  b: 'x\n\n    y'\n", {("a", "b"): "note"}) == "a:\n  # note\n  b: 'x\n\n    y'\n"
 
 
+def test_a_field_that_begins_within_a_key_of_several_lines_has_its_note_above_the_key() -> None:
+    """Found by the property below: an inner key on the last line of an outer one."""
+    document = {"\n:\u2028": {"\n": None}}
+    noted = annotate(dump(document), dict.fromkeys(paths(document, ()), "note"))
+    assert noted.startswith("# note\n")
+    assert yaml.safe_load(noted) == document
+
+
 texts = st.text(st.sampled_from("ab \n\t:#'\"-{\x85\u2028é\x00|>"), max_size=8)
 values = st.recursive(
     texts | st.integers() | st.booleans() | st.none(),

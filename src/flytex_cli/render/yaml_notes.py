@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,13 +35,25 @@ def noted_lines(text: str, notes: Mapping[Path, Any]) -> list[NotedLine]:
     # YAML knows more line breaks than "\n", so lines are told by their offsets.
     starts = [0, *itertools.accumulate(len(line.text) + 1 for line in lines)]
     fields = dict(_fields(yaml.compose(text, Loader=_Loader), ()))
+    first = _first_lines(starts, (node for nodes in fields.values() for node in nodes))
     for path, note in notes.items():
         number = bisect.bisect(starts, fields[path][0].start_mark.index) - 1
-        line = lines[number]
-        line.is_open &= all(_ends_in(node, starts[number + 1]) for node in fields[path])
+        line = lines[first[number]]
+        line.is_open &= first[number] == number and all(_ends_in(node, starts[number + 1]) for node in fields[path])
         if note not in line.notes:
             line.notes.append(note)
     return lines
+
+
+def _first_lines(starts: list[int], nodes: Iterable[Any]) -> list[int]:
+    """The line that each line's text begins in: another one for a line that begins within a text of several lines."""
+    first = list(range(len(starts)))
+    scalars = (node for node in nodes if isinstance(node, yaml.ScalarNode))
+    for node in sorted(scalars, key=lambda node: node.start_mark.index):
+        begin = bisect.bisect(starts, node.start_mark.index) - 1
+        for number in range(begin + 1, bisect.bisect_left(starts, node.end_mark.index)):
+            first[number] = first[begin]
+    return first
 
 
 def _ends_in(node: Any, end: int) -> bool:
