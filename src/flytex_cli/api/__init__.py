@@ -9,16 +9,20 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from flytex_cli.api._lint import LintRequest, LintResult, lint
     from flytex_cli.api._podspec import ClusterFiles, PodspecResult, podspec, podspec_of_resources
     from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
     from flytex_cli.api._verify import verify
 
 __all__ = [
     "ClusterFiles",
+    "LintRequest",
+    "LintResult",
     "PodspecResult",
     "Progress",
     "SerializeRequest",
     "SerializeResult",
+    "lint",
     "podspec",
     "podspec_of_resources",
     "serialize",
@@ -26,6 +30,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "_lint": ("LintRequest", "LintResult", "lint"),
     "_podspec": ("ClusterFiles", "PodspecResult", "podspec", "podspec_of_resources"),
     "_serialize": ("Progress", "SerializeRequest", "SerializeResult", "serialize"),
     "_verify": ("verify",),

@@ -75,7 +75,7 @@ def parse_quantity(text: str) -> Quantity:
     if match is None:
         raise QuantityError(
             f"{text!r} is not a Kubernetes quantity",
-            hint=f"write {_suggest(text)}" if _suggest(text) else "write a number and a suffix: 500m, 2, 1.5Gi, 100M",
+            hint=f"write {suggest(text)}" if suggest(text) else "write a number and a suffix: 500m, 2, 1.5Gi, 100M",
         )
     if len(text) > MAX_LENGTH:
         raise QuantityError(f"the quantity {text[:20]!r}... is out of range ({len(text)} characters)")
@@ -142,7 +142,7 @@ def _decimal_text(nanos: int, family: QuantityFormat) -> str:
     return f"{value}{_DECIMAL_BY_EXPONENT[exponent]}"
 
 
-def _suggest(text: str) -> str | None:
+def suggest(text: str) -> str | None:
     """Return what was probably meant by the common slips `1GiB`, `4GB`, `1gi`, `1K`, `1 Gi`, `1,5`."""
     match = re.fullmatch(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*([a-zA-Z]{0,3})\s*", text)
     if match is None:

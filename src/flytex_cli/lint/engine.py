@@ -1,0 +1,54 @@
+"""Run rules over a project: each mistake once, in the order a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flytex_cli.lint.finding import Finding
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Project
+
+
+def find(project: Project, rules: Iterable[Rule]) -> list[Finding]:
+    """All findings of some rules, sorted by place.
+
+    A setting that many tasks inherit is found once, at the place it is written. Where a rule explains why a task cannot
+    be translated, the translation's own error (LOD002) is left out.
+    """
+    found: dict[tuple[object, ...], Finding] = {}
+    explained: set[str | None] = set()
+    for rule in rules:
+        for finding in _findings(project, rule):
+            found.setdefault((finding.code, finding.span, finding.message), finding)
+            if rule.explains:
+                explained.add(finding.task)
+    kept = [finding for finding in found.values() if not (finding.code == "LOD002" and finding.task in explained)]
+    return sorted(kept, key=lambda finding: (finding.span, finding.code, finding.message))
+
+
+def _findings(project: Project, rule: Rule) -> Iterator[Finding]:
+    for subject in _subjects(project, rule.scope):
+        for hit in rule.check(subject):
+            yield Finding(
+                code=rule.code,
+                slug=rule.slug,
+                severity=hit.severity or rule.severity,
+                message=hit.message,
+                span=hit.place.span,
+                task=hit.place.owner,
+                field=hit.field,
+                value=hit.value,
+                fix=hit.fix,
+                edit=hit.edit,
+            )
+
+
+def _subjects(project: Project, scope: Scope) -> Iterable[Any]:
+    if scope is Scope.TASK:
+        return [task for task in project.tasks if not task.declared.replaced]
+    if scope is Scope.ENVIRONMENT:
+        return project.environments
+    if scope is Scope.SOURCE:
+        return [(project, source) for source in project.sources.values()]
+    return [project]

@@ -1,0 +1,99 @@
+"""What a rule finds, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(str, Enum):
+    """How much a finding matters, most first."""
+
+    ERROR = "error"
+    """Deploy, the cluster or the run rejects, crashes or loses something."""
+    WARNING = "warning"
+    """It works, but not as written."""
+    INFO = "info"
+    """Worth knowing; only of rules that were asked for."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the severest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A stretch of a source file; lines and columns count from 1, columns in characters, the end is exclusive.
+
+    Attributes:
+        file: relative to the working directory where it lies below it.
+    """
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is declared, and whose it is.
+
+    Attributes:
+        owner: full name of the task, or name of the environment, that it is written at; None outside of both.
+    """
+
+    span: Span
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Text to put in place of a span: for what has exactly one right answer."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What a rule's check yields: a finding without what the rule itself knows.
+
+    Attributes:
+        message: one sentence that quotes the value and does not name the task, so that a setting many tasks inherit
+            from their environment is found once.
+        field: path of the field as the user writes it (`resources.memory`) or of the TaskSpec's.
+        value: the value in question, as text.
+        fix: one line on how to mend it.
+        severity: where this one is of another severity than the rule.
+    """
+
+    message: str
+    place: Place
+    field: str | None = None
+    value: str | None = None
+    fix: str | None = None
+    edit: Edit | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One mistake, told once.
+
+    Attributes:
+        task: the task's full name, or the name of the environment that the setting is written at.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    message: str
+    span: Span
+    task: str | None = None
+    field: str | None = None
+    value: str | None = None
+    fix: str | None = None
+    edit: Edit | None = None

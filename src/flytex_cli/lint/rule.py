@@ -1,0 +1,58 @@
+"""What a rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from flytex_cli.lint.finding import Hit, Severity
+
+
+class Scope(Enum):
+    """What a rule's check is called with, once for each."""
+
+    TASK = "task"
+    ENVIRONMENT = "environment"
+    SOURCE = "source"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what it finds, why it matters, and the function that finds it.
+
+    Attributes:
+        code: three letters for the group, three digits; never given to another rule.
+        slug: the same in words.
+        summary: one line without a full stop, as said in lists.
+        why: what happens if it is not mended, as measured; Markdown.
+        bad: a whole module that the rule finds something in.
+        good: the same module, mended.
+        scope: what `check` takes.
+        check: finds it. A pure function.
+        default: whether it runs without being selected.
+        since: the SDK release it applies from, as `2.0.0`.
+        until: the first SDK release that itself refuses this when the module loads; None while none does.
+        explains: whether it says why a task could not be translated, better than the translation's own error does.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    summary: str
+    why: str
+    bad: str
+    good: str
+    scope: Scope
+    check: Callable[[Any], Iterator[Hit]]
+    default: bool = True
+    since: str = "2.0.0"
+    until: str | None = None
+    explains: bool = False
+
+    @property
+    def group(self) -> str:
+        """The letters of the code."""
+        return self.code.rstrip("0123456789")

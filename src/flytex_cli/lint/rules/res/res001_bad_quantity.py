@@ -1,0 +1,64 @@
+"""RES001: a quantity that Kubernetes cannot parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.edits import replace_text
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rules.res.entries import entries
+from flytex_cli.lint.subject import Task
+from flytex_cli.pods.errors import QuantityError
+from flytex_cli.pods.quantity import parse_quantity, suggest
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Try each amount with the grammar of apimachinery."""
+    for entry in entries(task):
+        if entry.keyword == "gpu" or not entry.value:  # counts have a rule of their own, and so has an empty text
+            continue
+        try:
+            parse_quantity(entry.value)
+        except QuantityError:
+            meant = suggest(entry.value) if entry.keyword != "cpu" else None
+            yield Hit(
+                f"{entry.keyword} is {entry.value!r}, which is not a Kubernetes quantity",
+                task.at(*entry.path),
+                field=entry.field,
+                value=entry.value,
+                fix=f"write {meant!r}" if meant else "write a number with one of m, k, M, G, T or Ki, Mi, Gi, Ti",
+                edit=replace_text(task.written(*entry.path), entry.value, meant),
+            )
+
+
+RES001 = Rule(
+    code="RES001",
+    slug="bad-quantity",
+    severity=Severity.ERROR,
+    summary="A resource amount is not a Kubernetes quantity",
+    why=(
+        "The SDK checks that an amount is text, not that Kubernetes can read it: `250MB` and `1GiB` are accepted, "
+        "deployed, and refused when the backend builds the Pod, at every run."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory="250MB"))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory="250M"))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+)

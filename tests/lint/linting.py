@@ -1,0 +1,106 @@
+"""Load many small modules in one run, and lint each as a project of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flytex_cli.engine.base import EngineChoice
+from flytex_cli.lint.engine import find
+from flytex_cli.lint.finding import Finding
+from flytex_cli.lint.registry import all_rules
+from flytex_cli.lint.rule import Rule
+from flytex_cli.lint.sources import read_sources
+from flytex_cli.lint.subject import ClusterFacts, Project
+from flytex_cli.load.runner import LoadRequest, load
+from flytex_cli.load.target import resolve_targets
+
+CASES = Path(__file__).parent / "cases"
+_EXPECT = re.compile(r"# expect: ([A-Z0-9, ]+)$")
+_ENABLE = re.compile(r"^# enable: ([A-Z0-9, ]+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A module, or a folder of modules that are linted together.
+
+    Attributes:
+        files: the files to load.
+        enabled: codes of opt-in rules that it runs with, of a line `# enable: CODE, CODE`.
+        expected: each finding's file, line and code, of comments `# expect: CODE, CODE` on the line.
+    """
+
+    name: str
+    files: tuple[Path, ...]
+
+    @property
+    def enabled(self) -> frozenset[str]:
+        return frozenset(
+            code for file in self.files for found in _ENABLE.findall(file.read_text()) for code in found.split(", ")
+        )
+
+    @property
+    def expected(self) -> list[tuple[str, int, str]]:
+        return sorted(self._expected())
+
+    def _expected(self) -> Iterator[tuple[str, int, str]]:
+        for file in self.files:
+            for number, line in enumerate(file.read_text().splitlines(), 1):
+                match = _EXPECT.search(line)
+                for code in match[1].split(", ") if match else ():
+                    yield file.name, number, code
+
+
+def cases(folder: Path = CASES) -> list[Case]:
+    """Every case: `GROUP/name.py`, or the folder `GROUP/name/` with all its modules."""
+    found = []
+    for entry in sorted(folder.glob("*/*")):
+        if entry.suffix == ".py":
+            found.append(Case(f"{entry.parent.name}/{entry.stem}", (entry,)))
+        elif entry.is_dir() and entry.name != "__pycache__":
+            files = tuple(sorted(file for file in entry.rglob("*.py") if file.name != "__init__.py"))
+            found.append(Case(f"{entry.parent.name}/{entry.name}", files))
+    return found
+
+
+def rules_for(enabled: Iterable[str] = ()) -> list[Rule]:
+    """The rules that run by default, and those enabled."""
+    return [rule for rule in all_rules() if rule.default or rule.code in set(enabled)]
+
+
+def projects(groups: Sequence[Sequence[Path]], engine: EngineChoice, root: Path) -> list[Project]:
+    """A project for each group of files; all are loaded in one run."""
+    files = [file for group in groups for file in group]
+    loaded = load(resolve_targets(files, root_dir=root), LoadRequest(engine=engine, declarations=True))
+    reports = dict(zip(files, loaded.reports, strict=True))
+    made = []
+    for group in groups:
+        own = [reports[file] for file in group]
+        said = [diagnostic for report in own for diagnostic in report.diagnostics]
+        made.append(Project(own, read_sources(own), ClusterFacts(), loaded.engine, said))
+    return made
+
+
+def codes(findings: Iterable[Finding]) -> list[str]:
+    """The codes of findings, in order."""
+    return [finding.code for finding in findings]
+
+
+def places(findings: Iterable[Finding]) -> list[tuple[str, int, str]]:
+    """File, line and code of findings, sorted."""
+    return sorted((Path(finding.span.file).name, finding.span.line, finding.code) for finding in findings)
+
+
+def lint_texts(
+    texts: Mapping[str, str], engine: EngineChoice, folder: Path, enabled: Iterable[str] = ()
+) -> dict[str, list[Finding]]:
+    """Findings in modules given as text, by their names."""
+    files = []
+    for name, text in texts.items():
+        file = folder / f"{name}.py"
+        file.write_text(text.lstrip("\n"))
+        files.append((file,))
+    rules = rules_for(enabled)
+    return {name: find(project, rules) for name, project in zip(texts, projects(files, engine, folder), strict=True)}

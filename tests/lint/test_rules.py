@@ -1,0 +1,92 @@
+"""Every rule finds what it must and nothing else: its own two examples, and a table of further cases."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from linting import CASES, Case, cases, codes, lint_texts, places, projects, rules_for
+
+from flytex_cli.engine.base import EngineChoice
+from flytex_cli.lint.engine import find
+from flytex_cli.lint.finding import Finding
+from flytex_cli.lint.registry import all_rules
+from flytex_cli.lint.rule import Rule
+
+pytestmark = pytest.mark.engines
+
+HAS_SDK = importlib.util.find_spec("flyte") is not None
+ENGINES = (EngineChoice.SDK, EngineChoice.STANDIN) if HAS_SDK else (EngineChoice.STANDIN,)
+RULES = [rule for rule in all_rules() if rule.bad]
+
+Key = tuple[EngineChoice, str]
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[Key, list[Finding]]:
+    """The findings in every rule's examples, all loaded in one run an engine."""
+    found = {}
+    enabled = {rule.code for rule in RULES if not rule.default}
+    texts = {f"{rule.code.lower()}_{kind}": getattr(rule, kind) for rule in RULES for kind in ("bad", "good")}
+    folder = tmp_path_factory.mktemp("examples")
+    for engine in ENGINES:
+        for name, findings in lint_texts(texts, engine, folder, enabled).items():
+            rule = name.partition("_")[0].upper()
+            found[engine, name] = [f for f in findings if f.code == rule or f.code not in enabled]
+    return found
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_s_own_examples(rule: Rule, engine: EngineChoice, examples: dict[Key, list[Finding]]) -> None:
+    """The bad one has this mistake and no other; the good one is clean."""
+    assert set(codes(examples[engine, f"{rule.code.lower()}_bad"])) == {rule.code}
+    assert codes(examples[engine, f"{rule.code.lower()}_good"]) == []
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[Key, list[Finding]]:
+    """The findings in every case, all loaded in one run an engine."""
+    every = cases()
+    found = {}
+    for engine in ENGINES:
+        for case, project in zip(every, projects([case.files for case in every], engine, CASES), strict=True):
+            found[engine, case.name] = find(project, rules_for(case.enabled))
+    return found
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_cases(case: Case, engine: EngineChoice, tables: dict[Key, list[Finding]]) -> None:
+    """Each finding that a comment expects, at its line, and no other."""
+    assert places(tables[engine, case.name]) == case.expected
+
+
+@pytest.mark.skipif(len(ENGINES) < 2, reason="the SDK is not installed here; make test runs this where it is")
+def test_both_engines_say_the_same(tables: dict[Key, list[Finding]], examples: dict[Key, list[Finding]]) -> None:
+    """Word for word, in every case and example."""
+    for found in (tables, examples):
+        for engine, name in found:
+            if engine is EngineChoice.SDK:
+                assert found[EngineChoice.STANDIN, name] == found[engine, name], name
+
+
+def test_every_rule_has_cases() -> None:
+    """Beyond its two examples: a folder of its own, or its group's."""
+    groups = {folder.name for folder in CASES.iterdir()}
+    assert {rule.code for rule in RULES if {rule.code.lower(), rule.group.lower()}.isdisjoint(groups)} == set()
+
+
+def test_codes_and_slugs_are_unique() -> None:
+    every = all_rules()
+    assert len({rule.code for rule in every}) == len({rule.slug for rule in every}) == len(every)
+
+
+def test_fixtures_are_clean() -> None:
+    """What the project shows as good is good."""
+    files = sorted(Path(__file__).parents[2].glob("fixtures/*.py"))
+    root = files[0].parent
+    for engine in ENGINES:
+        for file, project in zip(files, projects([(file,) for file in files], engine, root), strict=True):
+            assert find(project, rules_for()) == [], file
