@@ -6,6 +6,8 @@ DEV      := .venvs/dev/bin
 SDKBIN   := .venvs/sdk-$(SDK)/bin
 PIP      := -m pip --disable-pip-version-check --quiet
 PYTEST   := -m pytest -n auto
+# An editable installation leaves compiling to the first import, which some machines are told not to keep.
+COMPILE  := -m compileall -q src
 
 .PHONY: help demo test check format generate conformance bench clean
 
@@ -18,6 +20,7 @@ help:  ## Show this list
 	$(DEV)/python $(PIP) install "pip>=25.1"
 	$(DEV)/python $(PIP) install -c constraints/dev.txt -e . --group test --group check
 	$(DEV)/python $(PIP) install --no-deps -r constraints/plugins.txt
+	$(DEV)/python $(COMPILE)
 	@touch $@
 
 .venvs/sdk-%/.stamp: pyproject.toml constraints/sdk-%.txt constraints/plugins.txt
@@ -25,6 +28,7 @@ help:  ## Show this list
 	.venvs/sdk-$*/bin/python $(PIP) install "pip>=25.1"
 	.venvs/sdk-$*/bin/python $(PIP) install -c constraints/sdk-$*.txt -e '.[sdk]' "flyte==$*" --group test
 	.venvs/sdk-$*/bin/python $(PIP) install --no-deps -r constraints/plugins.txt
+	.venvs/sdk-$*/bin/python $(COMPILE)
 	@touch $@
 
 # The release of the seed: older than what flytex serializes with, compared by names only.
@@ -37,6 +41,7 @@ demo: .venvs/sdk-$(SDK)/.stamp  ## Serialize a few example modules with the real
 	$(SDKBIN)/flytex serialize fixtures/hello.py fixtures/resources.py fixtures/triggers.py --root-dir fixtures
 
 test: .venvs/dev/.stamp .venvs/sdk-$(SDK)/.stamp  ## Run the whole suite: without the SDK, then against the real one
+	$(DEV)/python $(COMPILE)
 	$(DEV)/python $(PYTEST) -m "not sdk"
 	$(SDKBIN)/python $(PYTEST) -m "sdk or engines"
 

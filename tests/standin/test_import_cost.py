@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -47,3 +48,19 @@ assert plain.flyte.extras.serialize(plain.f, context).short_name == "f"
     modules = loaded(code)
     assert "flyteidl2" in modules
     assert not modules & set(HEAVY)
+
+
+def test_a_whole_run_imports_nothing_heavy(tmp_path):
+    """Neither the command line, nor the process that loads modules, nor the module's own."""
+    (tmp_path / "plain.py").write_text(CODE["author"].replace("flytex_cli.standin as flyte", "flyte"))
+    run = subprocess.run(
+        [sys.executable, "-m", "flytex_cli", "serialize", "plain.py", "--engine", "standin"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    modules = {line.rpartition("|")[2].strip().partition(".")[0] for line in run.stderr.splitlines()}
+    assert {"flytex_cli", "typer", "flyteidl2", "yaml"} <= modules
+    assert not modules & {"kubernetes", "pydantic", "mashumaro", "rich", "docstring_parser"}

@@ -12,6 +12,7 @@ import typer
 
 from flytex_cli import __version__
 from flytex_cli.cli.exits import ExitCode, exiting
+from flytex_cli.cli.quick import QuickCommand, QuickGroup
 
 COMMANDS = ("serialize", "podspec", "verify")
 """Each is a function of that name in the module of that name, imported when it is needed."""
@@ -21,6 +22,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     """The command line for these arguments: with the command they name alone, else with all (help, completion)."""
     app = typer.Typer(
         name="flytex",
+        cls=QuickGroup,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         rich_markup_mode="rich",
@@ -29,7 +31,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(flytex)
     named = arguments[0] if arguments else ""
     for name in (named,) if named in COMMANDS else COMMANDS:
-        app.command()(command(name))
+        app.command(cls=QuickCommand)(command(name))
     return app
 
 

@@ -11,6 +11,9 @@ from flytex_cli.engine import alias
 from flytex_cli.engine.base import ContextSpec
 from flytex_cli.engine.common import FlyteEngine
 
+PRELOADED = ("_task_environment", "types", "_translate._spec")
+"""What nearly every module needs: imported once, for the children to share."""
+
 
 class StandinEngine(FlyteEngine):
     """Give modules the stand-in as `flyte` and translate with its own functions."""
@@ -23,6 +26,8 @@ class StandinEngine(FlyteEngine):
         self._translate = importlib.import_module("flytex_cli.standin._translate")
         self._initialize = importlib.import_module("flytex_cli.standin._initialize")
         serialization = importlib.import_module("flytex_cli.standin._serialization")
+        for name in PRELOADED:
+            importlib.import_module(f"flytex_cli.standin.{name}")
         super().__init__(flyte, serialization.ImageCache, str(flyte.version()))
 
     def after_fork(self) -> None:

@@ -10,7 +10,6 @@ import functools
 import importlib.util
 import os
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
@@ -20,7 +19,7 @@ MAX_FOLDERS = 20_000
 """A larger tree is not searched to its end."""
 
 
-class OwnTree(MetaPathFinder):
+class OwnTree:
     """The last place to look: top-level packages and modules below a root directory.
 
     Args:

@@ -12,7 +12,6 @@ import gc
 import os
 import selectors
 import signal
-import subprocess
 import sys
 import time
 import warnings
@@ -197,6 +196,7 @@ class Server:
             _EXIT(70)
 
     def _spawn(self, job: Mapping[str, Any], result: int, output: int) -> int:
+        import subprocess
         import tempfile
 
         with tempfile.TemporaryFile() as request:

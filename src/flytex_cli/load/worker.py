@@ -17,7 +17,7 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flytex_cli.engine import announcement, bring_up
 from flytex_cli.engine.base import ContextSpec, Engine, EngineChoice, Live, Problem
@@ -25,11 +25,12 @@ from flytex_cli.errors import FlytexError
 from flytex_cli.load import protocol, sandbox
 from flytex_cli.load.failure import explain
 from flytex_cli.load.importer import as_deployed, import_target
-from flytex_cli.load.stub_traces import known_types, without_stubs
-from flytex_cli.load.stubs import Stubs
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.load.trace import Trace, trace_of
 from flytex_cli.records import Diagnostic, Message, Severity, SourceLocation
+
+if TYPE_CHECKING:
+    from flytex_cli.load.stubs import Stubs
 
 _EXIT = os._exit
 """As it was before user code could replace it."""
@@ -93,8 +94,10 @@ class _Worker:
         self._context = ContextSpec(**job["context"])
         self._message = Message(job["message"])
         self._declarations = bool(job.get("declarations"))
-        self._stubs = None
+        self._stubs: Stubs | None = None
         if job.get("stub_imports"):
+            from flytex_cli.load.stubs import Stubs
+
             wanted = job["stub_imports"]
             own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
             folders = [own, os.path.dirname(engine.flyte.__file__ or own)]
@@ -129,6 +132,8 @@ class _Worker:
             for declared in engine.declared(lives, target.root):
                 self._send("declared", declared=dataclasses.asdict(declared))
         if self._stubs is not None and self._stubs.used:
+            from flytex_cli.load.stub_traces import known_types
+
             interfaces = [task.native_interface for live in lives for task in live.tasks.values()]
             engine.teach({stub for interface in interfaces for stub in known_types(interface)})
         contexts = engine.contexts(lives, self._context, self._message, target.root)
@@ -143,6 +148,8 @@ class _Worker:
     def _translate(self, live: Live, task: Any, context: Any) -> None:
         result = self._engine.translate(live, task, context, self._message, self._target.root)
         if self._stubs is not None and self._stubs.used:
+            from flytex_cli.load.stub_traces import without_stubs
+
             result = without_stubs(task, result, self._stubs.used)
         for problem in result.problems:
             self._problem(problem, task)

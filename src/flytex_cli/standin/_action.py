@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import enum
-import hashlib
-import uuid
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +13,8 @@ _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 def generate_random_name() -> str:
     """Return a name nobody has used."""
+    import uuid
+
     return str(uuid.uuid4())
 
 
@@ -45,6 +45,8 @@ class ActionID:
 
     def new_sub_action_from(self, task_call_seq: int, task_hash: str, input_hash: str, group: str | None) -> ActionID:
         """Return the action of a call, whose name is the same in every attempt of the run."""
+        import hashlib
+
         parts = [self.name, input_hash, task_hash, str(task_call_seq), *([group] if group else [])]
         return self.new_sub_action(_base36(hashlib.md5("-".join(parts).encode()).digest()))
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ._docstring import Docstring
-from ._logging import logger
 from ._return_annotation import extract_return_annotation, literal_to_enum, without_literal
 
 if TYPE_CHECKING:
@@ -78,6 +77,8 @@ class NativeInterface:
                     "name each input"
                 )
             if parameter.annotation is _EMPTY:
+                from ._logging import logger
+
                 logger.warning(f"function {name}: input {parameter.name} has no type, so it is pickled")
             annotation = hints.get(parameter.name, parameter.annotation)
             inputs[parameter.name] = (without_literal(annotation), parameter.default)

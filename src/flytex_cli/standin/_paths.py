@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pathlib
-import tempfile
-import uuid
 from dataclasses import dataclass
 
 from ._repr import short_repr
@@ -47,6 +45,8 @@ class RawDataPath:
     def from_local_folder(cls, local_folder: str | pathlib.Path | None = None) -> RawDataPath:
         """Return a local folder, a temporary one when none is given."""
         if local_folder is None:
+            import tempfile
+
             return cls(path=tempfile.mkdtemp())
         if isinstance(local_folder, pathlib.Path):
             local_folder.mkdir(parents=True, exist_ok=True)
@@ -56,6 +56,8 @@ class RawDataPath:
 
     def get_random_remote_path(self, file_name: str | None = None) -> str:
         """Return a fresh address below the folder, whose parent exists if it is local."""
+        import uuid
+
         parts = [uuid.uuid4().hex, *([file_name] if file_name else [])]
         if "://" in self.path and not self.path.startswith("file://"):
             return "/".join([self.path.rstrip("/"), *parts])

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
-import json
 import os
 import pathlib
 from dataclasses import asdict, dataclass, field, replace
-from io import BytesIO
 from typing import Any
 
 from ._repr import short_repr
@@ -67,11 +63,16 @@ class ImageCache:
         """The cache as base64 of gzipped JSON."""
         if self.serialized_form:
             return self.serialized_form
+        import base64
+        import gzip
+        import io
+        import json
+
         content = {
             "image_lookup": self.image_lookup,
             "build_run_ids": {name: asdict(run) for name, run in self.build_run_ids.items()},
         }
-        buffer = BytesIO()
+        buffer = io.BytesIO()
         with gzip.GzipFile(mode="wb", fileobj=buffer, mtime=0) as archive:
             archive.write(json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode("utf-8"))
         return base64.b64encode(buffer.getvalue()).decode("utf-8")
@@ -79,6 +80,10 @@ class ImageCache:
     @classmethod
     def from_transport(cls, s: str) -> ImageCache:
         """Read what `to_transport` wrote."""
+        import base64
+        import gzip
+        import json
+
         try:
             content: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(s)))
         except (ValueError, OSError) as error:

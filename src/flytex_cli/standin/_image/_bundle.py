@@ -6,11 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from ._image import Image
-from ._source_layers import FOLDER, CodeBundleLayer, CopyConfig
 
 
 def resolve_code_bundle_layer(image: Image, copy_style: str, root_dir: Path) -> Image:
     """Drop the code-bundle layers, or with the copy style `none` let them copy from `root_dir`, at the end."""
+    if not image._layers:
+        return image
+    from ._layer import FOLDER
+    from ._source_layers import CodeBundleLayer, CopyConfig
+
     bundles = [layer for layer in image._layers if isinstance(layer, CodeBundleLayer)]
     if not bundles:
         return image

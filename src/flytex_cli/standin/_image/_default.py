@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 from flytex_cli.standin._version import version
 
-from ._plain_layers import Commands, WorkDir, _DockerLines
 from ._registry import BASE_REGISTRY, push_registry
 
 if TYPE_CHECKING:
@@ -66,6 +65,8 @@ def default_image(
     if install_flyte and not development:
         tag = f"{python}-{sdk_version if sdk_version.startswith('v') else 'v' + sdk_version}"
         return image._new(base_image=f"{BASE_REGISTRY}/{DEFAULT_NAME}:{tag}", **common)
+    from ._plain_layers import Commands, WorkDir, _DockerLines
+
     recipe = image._new(base_image=f"python:{python_version[0]}.{python_version[1]}-slim-bookworm", **common)
     for layer in (_DockerLines(_LABELS), Commands((_CREATE_USER,)), WorkDir("/home/flyte")):
         recipe = recipe.clone(addl_layer=layer)

@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import flytex_cli.standin._image as layers
+
 from ._default import DEFAULT_PLATFORMS, Architecture, PythonVersion, current_python, default_image
 from ._layer import Layer, as_tuple
 from ._layer import secret_mounts as as_mounts
 from ._layered import LayeredImage
-from ._pixi import subdirs
-from ._script_layers import PixiScript, UVScript
 from ._uri import image_hash, image_uri
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Image(LayeredImage):
         secret_mounts: SecretRequest | None = None,
     ) -> Image:
         """Install what a uv script declares in its block of dependencies."""
-        layer = UVScript(
+        layer = layers.UVScript(
             script=Path(script),
             index_url=index_url,
             extra_index_urls=as_tuple(extra_index_urls) if extra_index_urls else None,
@@ -150,9 +150,9 @@ class Image(LayeredImage):
         secret_mounts: SecretRequest | None = None,
     ) -> Image:
         """Install what a pixi script declares in its block of dependencies."""
-        layer = PixiScript(
+        layer = layers.PixiScript(
             script=Path(script),
-            platforms=subdirs(platform or DEFAULT_PLATFORMS),
+            platforms=layers.subdirs(platform or DEFAULT_PLATFORMS),
             environment=environment,
             extra_args=extra_args,
             secret_mounts=as_mounts(secret_mounts),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, Literal, Union
 
 if TYPE_CHECKING:
     from flytex_cli.standin._secret import Secret
@@ -12,11 +12,20 @@ if TYPE_CHECKING:
     from ._hashing import Hasher, Ignored
 
 SecretMounts = Union["tuple[str | Secret, ...]", None]
+InstallMode = Literal["dependencies_only", "install_project"]
+PathType = Literal[0, 1]
+
+FILE: PathType = 0
+FOLDER: PathType = 1
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Layer:
     """One step of building an image."""
+
+    def __init_subclass__(cls) -> None:
+        """Pickled classes and printed types say where the SDK has them: in one module."""
+        cls.__module__ = __package__
 
     def __post_init__(self) -> None:
         """Refuse lists: a layer must be hashable, and `["a", "b"]` is mostly meant as `"a", "b"`."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ._layer import Layer, as_tuple
+import flytex_cli.standin._image as layers
+
+from ._layer import FILE, FOLDER, InstallMode, Layer, as_tuple
 from ._layer import secret_mounts as as_mounts
-from ._pip_layers import PipPackages, PythonWheels, Requirements
-from ._plain_layers import AptPackages, Commands, Env, WorkDir
-from ._project_layers import InstallMode, PixiProject, PoetryProject, UVProject
-from ._source_layers import FILE, FOLDER, CodeBundleLayer, CopyConfig, DockerIgnore
 
 if TYPE_CHECKING:
     from flytex_cli.standin._secret import SecretRequest
@@ -32,19 +30,19 @@ class LayeredImage:
 
     def with_workdir(self, workdir: str) -> Image:
         """Set the working directory."""
-        return self.clone(addl_layer=WorkDir(workdir))
+        return self.clone(addl_layer=layers.WorkDir(workdir))
 
     def with_env_vars(self, env_vars: dict[str, str]) -> Image:
         """Set environment variables."""
-        return self.clone(addl_layer=Env.from_dict(env_vars))
+        return self.clone(addl_layer=layers.Env.from_dict(env_vars))
 
     def with_commands(self, commands: list[str], secret_mounts: SecretRequest | None = None) -> Image:
         """Run shell commands."""
-        return self.clone(addl_layer=Commands(as_tuple(commands), as_mounts(secret_mounts)))
+        return self.clone(addl_layer=layers.Commands(as_tuple(commands), as_mounts(secret_mounts)))
 
     def with_apt_packages(self, *packages: str, secret_mounts: SecretRequest | None = None) -> Image:
         """Install system packages."""
-        return self.clone(addl_layer=AptPackages(packages, as_mounts(secret_mounts)))
+        return self.clone(addl_layer=layers.AptPackages(packages, as_mounts(secret_mounts)))
 
     def with_pip_packages(
         self,
@@ -57,7 +55,7 @@ class LayeredImage:
     ) -> Image:
         """Install Python packages."""
         options = _pip_options(index_url, extra_index_urls, pre, extra_args, secret_mounts)
-        return self.clone(addl_layer=PipPackages(packages=packages or None, **options))
+        return self.clone(addl_layer=layers.PipPackages(packages=packages or None, **options))
 
     def with_requirements(
         self,
@@ -72,7 +70,7 @@ class LayeredImage:
         if Path(file).suffix != ".txt":
             raise ValueError(f"requirements file {file} of the image must have the extension .txt")
         options = _pip_options(index_url, extra_index_urls, pre, extra_args, secret_mounts)
-        return self.clone(addl_layer=Requirements(file=Path(file), **options))
+        return self.clone(addl_layer=layers.Requirements(file=Path(file), **options))
 
     def with_uv_project(
         self,
@@ -91,7 +89,7 @@ class LayeredImage:
         if options["extra_index_urls"] is not None:
             options["extra_index_urls"] = extra_index_urls  # unlike elsewhere, SDK 2.12.1 takes it as it is
         return self.clone(
-            addl_layer=UVProject(
+            addl_layer=layers.UVProject(
                 pyproject=pyproject,
                 uvlock=uvlock or _if_exists(pyproject.parent / "uv.lock"),
                 project_install_mode=project_install_mode,
@@ -110,7 +108,7 @@ class LayeredImage:
         """Install a Poetry project's dependencies, or all of it; its `poetry.lock` must lie beside the file."""
         pyproject = Path(pyproject_file)
         return self.clone(
-            addl_layer=PoetryProject(
+            addl_layer=layers.PoetryProject(
                 pyproject=pyproject,
                 poetry_lock=poetry_lock or pyproject.parent / "poetry.lock",
                 extra_args=extra_args,
@@ -133,7 +131,7 @@ class LayeredImage:
         if manifest.is_dir():
             manifest = _if_exists(manifest / "pixi.toml") or manifest / "pyproject.toml"
         return self.clone(
-            addl_layer=PixiProject(
+            addl_layer=layers.PixiProject(
                 manifest=manifest,
                 pixi_lock=pixi_lock or _if_exists(manifest.parent / "pixi.lock"),
                 environment=environment,
@@ -147,7 +145,7 @@ class LayeredImage:
         """Copy a folder, or only its contents, into the image."""
         if dst == "." and not copy_contents_only:
             dst = f"./{src.name}"
-        return self.clone(addl_layer=CopyConfig(FOLDER, src, dst))
+        return self.clone(addl_layer=layers.CopyConfig(FOLDER, src, dst))
 
     def with_source_file(self, src: Path | list[Path], dst: str = ".") -> Image:
         """Copy a file or several files into the image."""
@@ -158,26 +156,26 @@ class LayeredImage:
             raise ValueError(f"several source files of the image have one name and would overwrite each other: {twice}")
         image: Any = self
         for file in files:
-            image = image.clone(addl_layer=CopyConfig(FILE, file, dst))
+            image = image.clone(addl_layer=layers.CopyConfig(FILE, file, dst))
         return image  # type: ignore[no-any-return]
 
     def with_code_bundle(
         self, copy_style: Literal["loaded_modules", "all"] = "loaded_modules", dst: str = "."
     ) -> Image:
         """Copy the user's own code into the image when it is not sent as a code bundle."""
-        return self.clone(addl_layer=CodeBundleLayer(copy_style, dst))
+        return self.clone(addl_layer=layers.CodeBundleLayer(copy_style, dst))
 
     def with_dockerignore(self, path: Path) -> Image:
         """Name the `.dockerignore` that counts for the source layers."""
-        return self.clone(addl_layer=DockerIgnore(str(path)))
+        return self.clone(addl_layer=layers.DockerIgnore(str(path)))
 
     def with_local_v2(self) -> Image:
         """Install Flyte from the wheels of a checkout of the SDK."""
-        return self.clone(addl_layer=PythonWheels(wheel_dir=DIST_FOLDER, package_name="flyte"))
+        return self.clone(addl_layer=layers.PythonWheels(wheel_dir=DIST_FOLDER, package_name="flyte"))
 
     def with_local_rs_controller(self) -> Image:
         """Install the Rust controller from the wheels of a checkout of the SDK."""
-        return self.clone(addl_layer=PythonWheels(wheel_dir=DIST_FOLDER, package_name="flyte_controller_base"))
+        return self.clone(addl_layer=layers.PythonWheels(wheel_dir=DIST_FOLDER, package_name="flyte_controller_base"))
 
     def with_local_v2_plugins(self, plugins: str | list[str] | None = None) -> Image:
         """Install Flyte plugins from the wheels of a checkout of the SDK."""
@@ -185,7 +183,7 @@ class LayeredImage:
         for plugin in [plugins] if isinstance(plugins, str) else plugins or []:
             if not plugin.startswith("flyteplugins-"):
                 raise ValueError(f"plugin {plugin!r} must start with 'flyteplugins-'")
-            wheel = PythonWheels(wheel_dir=DIST_FOLDER, package_name=plugin.replace("-", "_"))
+            wheel = layers.PythonWheels(wheel_dir=DIST_FOLDER, package_name=plugin.replace("-", "_"))
             image = image.clone(addl_layer=wheel)
         return image  # type: ignore[no-any-return]
 

@@ -13,6 +13,8 @@ from ._layer import Layer, SecretMounts, require_file
 class PipOption:
     """What `pip install` is told besides the packages."""
 
+    __module__ = __package__  # as for layers
+
     index_url: str | None = None
     extra_index_urls: tuple[str, ...] | list[str] | None = None
     pre: bool = False

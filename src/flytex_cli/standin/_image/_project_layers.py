@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from ._hashing import Hasher, Ignored, hash_file, hash_source, hash_text
 from ._ignore import DockerignoreFile
-from ._layer import Layer, SecretMounts, require_file
+from ._layer import InstallMode, Layer, SecretMounts, require_file
 from ._pip_layers import PipOption
-
-InstallMode = Literal["dependencies_only", "install_project"]
 
 
 @dataclass(frozen=True)

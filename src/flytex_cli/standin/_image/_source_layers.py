@@ -8,12 +8,7 @@ from typing import Literal
 
 from ._hashing import Hasher, Ignored, hash_file, hash_source, hash_text
 from ._ignore import DockerignoreFile
-from ._layer import Layer
-
-PathType = Literal[0, 1]
-
-FILE: PathType = 0
-FOLDER: PathType = 1
+from ._layer import FILE, FOLDER, Layer, PathType
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ._hashing import hash_file
 from ._ignore import DockerignoreFile
-from ._source_layers import DockerIgnore
 
 if TYPE_CHECKING:
     from ._image import Image
@@ -43,6 +42,8 @@ def image_hash(image: Image) -> str:
 
 def _dockerignore(image: Image) -> DockerignoreFile | None:
     """Return the rules of the last `with_dockerignore` whose file exists; they hold for its folder."""
+    from ._source_layers import DockerIgnore
+
     paths = [Path(layer.path) for layer in image._layers if isinstance(layer, DockerIgnore) and layer.path.strip()]
     return DockerignoreFile(paths[-1].parent) if paths and paths[-1].is_file() else None
 
