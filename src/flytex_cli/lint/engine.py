@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from flytex_cli.lint.finding import Finding
+from flytex_cli.lint.finding import Finding, Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.subject import Project
+from flytex_cli.lint.suppress import Suppressions
 
 
-def find(project: Project, rules: Iterable[Rule]) -> list[Finding]:
-    """All findings of some rules, sorted by place.
+def find(project: Project, rules: Sequence[Rule], mandatory: Sequence[str] = ()) -> list[Finding]:
+    """All findings of some rules that no comment suppresses, sorted by place.
+
+    Args:
+        project: what was loaded.
+        rules: the rules to run.
+        mandatory: selectors of rules whose findings no comment suppresses.
+    """
+    suppressions = Suppressions(project, rules, mandatory)
+    kept = list(suppressions.apply(_found(project, (rule for rule in rules if rule.scope is not Scope.SUPPRESSIONS))))
+    for rule in rules:
+        if rule.scope is Scope.SUPPRESSIONS:
+            kept += suppressions.apply(_told(rule, rule.check(suppressions)))
+    return sorted(kept, key=lambda finding: (finding.span, finding.code, finding.message))
+
+
+def _found(project: Project, rules: Iterable[Rule]) -> list[Finding]:
+    """What rules find, each mistake once.
 
     A setting that many tasks inherit is found once, at the place it is written. Where a rule explains why a task cannot
     be translated, the translation's own error (LOD002) is left out.
@@ -19,29 +36,28 @@ def find(project: Project, rules: Iterable[Rule]) -> list[Finding]:
     found: dict[tuple[object, ...], Finding] = {}
     explained: set[str | None] = set()
     for rule in rules:
-        for finding in _findings(project, rule):
+        hits = (hit for subject in _subjects(project, rule.scope) for hit in rule.check(subject))
+        for finding in _told(rule, hits):
             found.setdefault((finding.code, finding.span, finding.message), finding)
             if rule.explains:
                 explained.add(finding.task)
-    kept = [finding for finding in found.values() if not (finding.code == "LOD002" and finding.task in explained)]
-    return sorted(kept, key=lambda finding: (finding.span, finding.code, finding.message))
+    return [finding for finding in found.values() if not (finding.code == "LOD002" and finding.task in explained)]
 
 
-def _findings(project: Project, rule: Rule) -> Iterator[Finding]:
-    for subject in _subjects(project, rule.scope):
-        for hit in rule.check(subject):
-            yield Finding(
-                code=rule.code,
-                slug=rule.slug,
-                severity=hit.severity or rule.severity,
-                message=hit.message,
-                span=hit.place.span,
-                task=hit.place.owner,
-                field=hit.field,
-                value=hit.value,
-                fix=hit.fix,
-                edit=hit.edit,
-            )
+def _told(rule: Rule, hits: Iterable[Hit]) -> Iterator[Finding]:
+    for hit in hits:
+        yield Finding(
+            code=rule.code,
+            slug=rule.slug,
+            severity=hit.severity or rule.severity,
+            message=hit.message,
+            span=hit.place.span,
+            task=hit.place.owner,
+            field=hit.field,
+            value=hit.value,
+            fix=hit.fix,
+            edit=hit.edit,
+        )
 
 
 def _subjects(project: Project, scope: Scope) -> Iterable[Any]:

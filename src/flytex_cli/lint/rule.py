@@ -17,6 +17,8 @@ class Scope(Enum):
     ENVIRONMENT = "environment"
     SOURCE = "source"
     PROJECT = "project"
+    SUPPRESSIONS = "suppressions"
+    """The comments that suppress findings, after all other rules have run: `lint.suppress.Suppressions`."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from flytex_cli.lint.finding import Span
+from flytex_cli.lint.statements import Lines, lines_of_statements
 from flytex_cli.records import Reference, Referent, SourceRecord
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -89,6 +90,14 @@ class Source:
         except (tokenize.TokenError, SyntaxError):
             return {}
         return {token.start[0]: token.string for token in tokens if token.type == tokenize.COMMENT}
+
+    @cached_property
+    def _statements(self) -> dict[int, Lines]:
+        return lines_of_statements(self.tree)
+
+    def statement_at(self, line: int) -> Lines:
+        """The lines of the innermost statement, or head of one, that a line belongs to; else the line alone."""
+        return self._statements.get(line, (line, line))
 
     def reference(self, node: ast.AST | None) -> Reference | None:
         """What a name or dotted name stands for in the loaded module; None for what only a run could tell."""

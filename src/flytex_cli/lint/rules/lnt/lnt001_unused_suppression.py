@@ -1,0 +1,65 @@
+"""LNT001: a suppression that suppresses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.codes import any_covers, is_known
+from flytex_cli.lint.finding import Hit, Place, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.suppress import IGNORE, Suppressions
+
+
+def check(suppressions: Suppressions) -> Iterator[Hit]:
+    """Look for codes that were of no use; mandatory rules are never suppressed."""
+    for comment in suppressions.comments:
+        for code in comment.codes or ():
+            if comment.word != IGNORE or not is_known(code):
+                continue
+            if any_covers(suppressions.mandatory, code):
+                yield Hit(
+                    f"{code} is mandatory here: a comment does not suppress it",
+                    Place(comment.span),
+                    value=code,
+                    fix="mend what it finds, or take it off `mandatory` under [tool.flytex.lint]",
+                )
+            elif suppressions.is_stale(comment, code):
+                yield Hit(
+                    f"nothing here has {code}",
+                    Place(comment.span),
+                    value=code,
+                    fix=f"take {code} out of the comment, or move the comment to the line of the finding, the task's "
+                    "decorator or the TaskEnvironment(...) call",
+                )
+
+
+LNT001 = Rule(
+    code="LNT001",
+    slug="unused-suppression",
+    severity=Severity.WARNING,
+    summary="A comment suppresses a finding that is not there",
+    why=(
+        "The mistake has been mended, or the comment stands in the wrong place. Left behind, it hides the next mistake "
+        "of that kind. Nothing is said of rules that did not run, nor of files that could not be loaded whole."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory="250M"))  # flytex: ignore[RES001] legacy
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory="250M"))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.SUPPRESSIONS,
+    check=check,
+)

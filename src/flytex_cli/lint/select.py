@@ -1,0 +1,80 @@
+"""Which rules run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from packaging.version import InvalidVersion, Version
+
+from flytex_cli.lint.codes import ALL, any_covers, covers
+from flytex_cli.lint.registry import all_rules
+from flytex_cli.lint.rule import Rule
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One place that speaks of rules: the configuration, or the command line.
+
+    Where several selectors speak of a rule the longest decides, and of two as long, `ignore`.
+
+    Attributes:
+        select: the rules to run, instead of those that run by default; None leaves these as they are.
+        extend_select: further rules to run.
+        ignore: rules not to run.
+    """
+
+    select: Sequence[str] | None = None
+    extend_select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+
+    def wants(self, code: str, before: bool) -> bool:
+        """Whether a rule runs, given whether it would without this layer."""
+        chosen = [selector for selector in (*(self.select or ()), *self.extend_select) if covers(selector, code)]
+        dropped = [selector for selector in self.ignore if covers(selector, code)]
+        if not chosen and not dropped:
+            return before and self.select is None
+        return max(map(_weight, chosen), default=-1) > max(map(_weight, dropped), default=-1)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which rules run: those that run by default, as each layer changes that, and the mandatory ones.
+
+    Attributes:
+        layers: from the weakest to the strongest.
+        mandatory: selectors of rules that no layer, comment or baseline turns off.
+    """
+
+    layers: Sequence[Layer] = ()
+    mandatory: Sequence[str] = ()
+
+    def rules(self, sdk_version: str | None = None) -> list[Rule]:
+        """The rules to run with a release of the SDK; a release that is not known rules none out."""
+        return [rule for rule in all_rules() if self._wants(rule) and applies(rule, sdk_version)]
+
+    def _wants(self, rule: Rule) -> bool:
+        wanted = rule.default
+        for layer in self.layers:
+            wanted = layer.wants(rule.code, wanted)
+        return wanted or any_covers(self.mandatory, rule.code)
+
+
+def applies(rule: Rule, sdk_version: str | None) -> bool:
+    """Whether a rule is meant for a release of the SDK."""
+    if sdk_version is None:
+        return True
+    try:
+        version = Version(sdk_version)
+    except InvalidVersion:  # a build of a user's own
+        return True
+    return Version(rule.since) <= version and (rule.until is None or version < Version(rule.until))
+
+
+def _weight(selector: str) -> int:
+    return 0 if selector == ALL else len(selector)
+
+
+def codes_of(rules: Iterable[Rule]) -> frozenset[str]:
+    """The codes of some rules."""
+    return frozenset(rule.code for rule in rules)

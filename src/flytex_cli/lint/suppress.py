@@ -1,0 +1,144 @@
+"""Comments that spare a place a finding: `# flytex: ignore[CODE, CODE] reason` and `# flytex: skip-file`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from flytex_cli.lint.codes import any_covers, covers
+from flytex_cli.lint.finding import Finding, Span
+from flytex_cli.lint.registry import all_rules
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.source import Source
+from flytex_cli.lint.statements import Lines
+from flytex_cli.lint.subject import Project
+
+_DIRECTIVE = re.compile(r"#\s*flytex:\s*(?P<word>[\w-]*)\s*(?:\[(?P<codes>[^\]]*)\])?")
+SKIP_FILE, IGNORE = "skip-file", "ignore"
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """One comment.
+
+    Attributes:
+        word: what it asks for, `ignore` or `skip-file` where it is well written.
+        codes: the selectors it names; None without brackets.
+        span: where the comment stands.
+    """
+
+    source: Source
+    line: int
+    word: str
+    codes: tuple[str, ...] | None
+    span: Span
+
+    @property
+    def lines(self) -> Lines:
+        """The statement it stands in."""
+        return self.source.statement_at(self.line)
+
+
+class Suppressions:
+    """The comments of a project, and which of them were of use.
+
+    Args:
+        project: what was loaded.
+        rules: the rules that ran.
+        mandatory: selectors of rules that no comment turns off.
+    """
+
+    def __init__(self, project: Project, rules: Sequence[Rule], mandatory: Sequence[str] = ()) -> None:
+        self.project = project
+        self.mandatory = mandatory
+        self._rules = rules
+        every = [found for source in project.sources.values() for found in _read(source)]
+        self.skipped = {found.source.file for found in every if found.word == SKIP_FILE}
+        self.comments = [found for found in every if found.source.file not in self.skipped]
+        """Those of files that are not skipped."""
+        self._used: set[tuple[Suppression, str]] = set()
+
+    def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings that no comment spares, mandatory ones always."""
+        for finding in findings:
+            if any_covers(self.mandatory, finding.code) or not self._spared(finding):
+                yield finding
+
+    def is_stale(self, comment: Suppression, code: str) -> bool:
+        """Whether a code in a comment was of no use, although all it speaks of was looked for there."""
+        if (comment, code) in self._used or comment.source.file in self._half_seen or code.startswith("LNT"):
+            return False
+        ran = {rule.code: rule for rule in self._rules}
+        meant = [rule.code for rule in all_rules() if covers(code, rule.code)]
+        if not all(each in ran for each in meant):
+            return False
+        return not (self._half_seen and any(ran[each].scope is Scope.PROJECT for each in meant))
+
+    def _spared(self, finding: Finding) -> bool:
+        if finding.span.file in self.skipped:
+            return True
+        spared = False
+        for comment in self._ignores:
+            named = [code for code in comment.codes or () if covers(code, finding.code)]
+            if named and self._reaches(comment, finding):
+                self._used.update((comment, code) for code in named)
+                spared = True
+        return spared
+
+    def _reaches(self, comment: Suppression, finding: Finding) -> bool:
+        if comment.source.file == finding.span.file:
+            if finding.span.line <= comment.line <= finding.span.end_line:
+                return True
+            if comment.source.statement_at(finding.span.line) == comment.lines:
+                return True
+        return finding.task is not None and finding.task in self._owners.get((comment.source.file, comment.lines), ())
+
+    @cached_property
+    def _ignores(self) -> list[Suppression]:
+        return [comment for comment in self.comments if comment.word == IGNORE and comment.codes]
+
+    @cached_property
+    def _owners(self) -> dict[tuple[str, Lines], set[str]]:
+        """The tasks and environments that are declared by a statement, an environment with its tasks."""
+        commented = {comment.source.file for comment in self._ignores}
+        owners: dict[tuple[str, Lines], set[str]] = {}
+        for task in self.project.tasks:
+            source = task.source
+            line = task.function.lineno if task.function is not None else task.declared.location.line
+            if source is not None and source.file in commented and line:
+                owners.setdefault((source.file, source.statement_at(line)), set()).add(task.name)
+        for environment in self.project.environments:
+            source, call = environment.source, environment.call
+            if source is not None and source.file in commented and call is not None:
+                names = {environment.name, *(task.name for task in environment.tasks)}
+                owners.setdefault((source.file, source.statement_at(call.lineno)), set()).update(names)
+        return owners
+
+    @cached_property
+    def _half_seen(self) -> set[str]:
+        """Files of modules that failed in part: what a rule would have found there is not known."""
+        return {
+            self.project.sources[record.file].file
+            for report in self.project.reports
+            if report.failed
+            for record in report.sources
+            if record.file in self.project.sources
+        } | {report.file for report in self.project.reports if report.failed}
+
+
+def _read(source: Source) -> Iterator[Suppression]:
+    if "flytex:" not in source.text:
+        return
+    for line, comment in source.comments.items():
+        for match in _DIRECTIVE.finditer(comment):
+            codes = match["codes"]
+            start = source.lines[line - 1].find(comment) + match.start() + 1
+            yield Suppression(
+                source,
+                line,
+                match["word"],
+                None if codes is None else tuple(code.strip() for code in codes.split(",") if code.strip()),
+                Span(source.file, line, start, line, start + len(match[0].rstrip())),
+            )
