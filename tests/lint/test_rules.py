@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.engines
 
 HAS_SDK = importlib.util.find_spec("flyte") is not None
 ENGINES = (EngineChoice.SDK, EngineChoice.STANDIN) if HAS_SDK else (EngineChoice.STANDIN,)
-RULES = [rule for rule in all_rules() if rule.bad]
+RULES = [rule for rule in all_rules() if rule.bad.strip()]
 
 Key = tuple[EngineChoice, str]
 
@@ -69,7 +70,13 @@ def test_both_engines_say_the_same(tables: dict[Key, list[Finding]], examples: d
     for found in (tables, examples):
         for engine, name in found:
             if engine is EngineChoice.SDK:
-                assert found[EngineChoice.STANDIN, name] == found[engine, name], name
+                said = [[_comparable(f) for f in found[each, name]] for each in ENGINES]
+                assert said[0] == said[1], name
+
+
+def _comparable(finding: Finding) -> Finding:
+    """The text of an exception is the engine's own."""
+    return replace(finding, message="") if finding.code in ("LOD001", "LOD002") else finding
 
 
 def test_every_rule_has_cases() -> None:

@@ -108,6 +108,7 @@ class FlyteEngine(ABC):
             image=image_facts(environment.image),
             resources=plain_object(environment.resources),
             depends_on=tuple(dependency.name for dependency in environment.depends_on),
+            include=tuple(map(str, getattr(environment, "include", None) or ())),
             tasks=tuple(task.name for task in live.tasks.values()),
             secrets=secret_facts(environment.secrets),
             env_vars=names(environment.env_vars),

@@ -31,6 +31,9 @@ def declared_task(task: Any, environment: str | None, location: SourceLocation, 
         resolver=resolver,
         found=_found(task, inner) if resolver == DEFAULT_RESOLVER else None,
         replaced=replaced,
+        short_name=getattr(task, "short_name", None) or None,
+        service_account=getattr(task, "service_account", None),
+        produces_artifacts=bool(getattr(task, "produces_artifacts", False)),
         env_vars=tuple(_values(task.env_vars if hasattr(task, "env_vars") else None)),
         pod_template=_pod_template(task.pod_template),
         triggers=tuple(_trigger(trigger) for trigger in getattr(task, "triggers", None) or ()),
@@ -102,8 +105,14 @@ def _pod_template(template: Any) -> Mapping[str, Json] | None:
 
 def _trigger(trigger: Any) -> Mapping[str, Json]:
     automation = getattr(trigger, "automation", None)
+    inputs = dict(getattr(trigger, "inputs", None) or {})
     return {
         **(plain_object(trigger) or {}),
         "automation": {"kind": type(automation).__name__, **(plain_object(automation) or {})},
+        "inputs": {str(name): _trigger_input(value) for name, value in inputs.items()},
         "env_vars": {value.name: value.type for value in _values(getattr(trigger, "env_vars", None))},
     }
+
+
+def _trigger_input(value: Any) -> Json:
+    return {"trigger_time": True} if type(value).__name__ == "_trigger_time" else plain(value)

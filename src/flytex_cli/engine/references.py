@@ -131,6 +131,7 @@ def _public_names(flyte: ModuleType) -> dict[int, str]:
     """The public name of each function and class of `flyte` and of its public modules that are loaded."""
     found: dict[int, str] = {}
     own = flyte.__name__
+    homes = (own.partition(".")[0], "flytex_cli")  # flytex's own guard stands in for what needs a cluster
     modules = [
         (name, module)
         for name, module in list(sys.modules.items())
@@ -139,6 +140,6 @@ def _public_names(flyte: ModuleType) -> dict[int, str]:
     for name, module in sorted(modules, key=lambda pair: (pair[0].count("."), pair[0])):
         public = "flyte" + name.removeprefix(own)
         for attribute, value in list(vars(module).items()):
-            if not attribute.startswith("_") and _home(value).partition(".")[0] == own.partition(".")[0]:
+            if not attribute.startswith("_") and _home(value).partition(".")[0] in homes:
                 found.setdefault(id(value), f"{public}.{attribute}")
     return found

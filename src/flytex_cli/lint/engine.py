@@ -36,11 +36,12 @@ def _found(project: Project, rules: Iterable[Rule]) -> list[Finding]:
     found: dict[tuple[object, ...], Finding] = {}
     explained: set[str | None] = set()
     for rule in rules:
-        hits = (hit for subject in _subjects(project, rule.scope) for hit in rule.check(subject))
-        for finding in _told(rule, hits):
-            found.setdefault((finding.code, finding.span, finding.message), finding)
-            if rule.explains:
-                explained.add(finding.task)
+        for subject in _subjects(project, rule.scope):
+            findings = list(_told(rule, rule.check(subject)))
+            for finding in findings:
+                found.setdefault((finding.code, finding.span, finding.message), finding)
+            if rule.explains and findings:
+                explained.add(subject.name)
     return [finding for finding in found.values() if not (finding.code == "LOD002" and finding.task in explained)]
 
 

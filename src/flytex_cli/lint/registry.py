@@ -10,7 +10,7 @@ from flytex_cli.lint.rule import Rule
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """All rules, each once."""
-    from flytex_cli.lint.rules import lnt, res
+    from flytex_cli.lint.rules import env, gpu, lnt, lod, nam, res, sec
 
-    groups = (lnt.RULES, res.RULES)
+    groups = (env.RULES, gpu.RULES, lnt.RULES, lod.RULES, nam.RULES, res.RULES, sec.RULES)
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))

@@ -33,10 +33,7 @@ class Source:
         self.record = record
         self.path = path
         self.file = shown
-        try:
-            data = path.read_bytes()
-        except OSError:  # removed since it was loaded
-            data = b""
+        data = _read(path)
         self.current = hashlib.sha256(data).hexdigest() == record.digest
         self.text = _decoded(data)
         self.lines = self.text.split("\n")
@@ -153,6 +150,18 @@ class Source:
         """Column from 1 in characters, of `ast`'s offset in UTF-8 bytes."""
         text = self.lines[line - 1] if line <= len(self.lines) else ""
         return offset + 1 if text.isascii() else len(text.encode()[:offset].decode(errors="replace")) + 1
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, as in `SourceRecord.digest`."""
+    return hashlib.sha256(_read(path)).hexdigest()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # removed since it was loaded
+        return b""
 
 
 def _decoded(data: bytes) -> str:

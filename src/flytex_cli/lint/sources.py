@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from flytex_cli.lint.source import Source
+from flytex_cli.lint.source import Source, digest_of
 from flytex_cli.records import ModuleReport, SourceRecord
 
 
@@ -22,6 +22,11 @@ def read_sources(reports: Sequence[ModuleReport]) -> dict[str, Source]:
             if number == 0 or record.file not in chosen:  # the first is the module's own file
                 chosen[record.file] = record, report.root
     here = Path(os.path.realpath(os.curdir))
+    for report in reports:
+        if not report.sources:  # it could not be loaded: its text is all there is
+            path = Path(here, report.file)
+            file = path.relative_to(report.root).as_posix() if path.is_relative_to(report.root) else path.as_posix()
+            chosen.setdefault(file, (SourceRecord(file, "", digest_of(path)), report.root))
     sources = {}
     for file, (record, root) in chosen.items():
         path = Path(root, file)

@@ -69,13 +69,18 @@ class Environment:
         return call_at(self.source, line, *MAKERS) if self.source is not None and line else None
 
     @property
+    def first_argument(self) -> ast.expr | None:
+        """The first positional argument of the call that made it: its name."""
+        return self.call.args[0] if self.call is not None and self.call.args else None
+
+    @property
     def tasks(self) -> Iterator[Task]:
         """Its tasks that were declared."""
         return (task for task in self.project.tasks if task.environment is self and not task.declared.replaced)
 
     def at(self, *path: Step) -> Place:
         """Where a setting is written, as far as it can be followed; the call that made the environment otherwise."""
-        node = self.written(*path)
+        node = self.written(*path) or (self.first_argument if path == ("name",) else None)
         if node is not None and self.source is not None:
             return Place(self.source.span(node), self.name)
         if self.call is not None and self.source is not None:
@@ -259,6 +264,37 @@ class Project:
     def by_name(self) -> dict[str, Task]:
         """The tasks that are deployed, by full name."""
         return {task.name: task for task in self.tasks if not task.declared.replaced}
+
+    def environment(self, record: EnvironmentRecord) -> Environment:
+        """The environment that a report tells of."""
+        return self._environment_by_key[record.name, record.location]
+
+    def closure(self, environment: Environment) -> list[Environment]:
+        """An environment and all that it depends on, directly or not."""
+        found: dict[SourceLocation, Environment] = {}
+        waiting = [environment]
+        while waiting:
+            current = waiting.pop()
+            if current.record.location not in found:
+                found[current.record.location] = current
+                waiting += [each for each in self.environments if each.name in current.record.depends_on]
+        return list(found.values())
+
+    def shown(self, location: SourceLocation) -> str:
+        """`file:line` as a person would open it."""
+        return f"{self.span(location).file}:{location.line or 1}"
+
+    def place_of(self, diagnostic: Diagnostic) -> Place:
+        """Where a diagnostic points; a task's at its declaration, where that was read."""
+        task = self.by_name.get(diagnostic.task or "")
+        if task is not None:
+            return task.place
+        location = diagnostic.location or SourceLocation("")
+        by_shown = {source.file: source for source in self.sources.values()}
+        source = by_shown.get(location.file)
+        line = location.line or 1
+        span = source.line_span(line) if source is not None else Span(location.file, line, 1, line, 1)
+        return Place(span, diagnostic.task)
 
     def span(self, location: SourceLocation) -> Span:
         """A record's location as a span of the whole line."""

@@ -88,8 +88,11 @@ class DeclaredTask:
         found: what the container finds where the default resolver looks for the task: `task`, `other task NAME`,
             `function`, `nothing`, or the type of what is there; None where that resolver is not used.
         replaced: whether another task of the same name took its place in the environment.
+        short_name: as given; None where the SDK takes the function's name.
+        produces_artifacts: as given, False with releases that do not know it.
         pod_template: an inline template in Kubernetes' own form, beside `primary_container_name`.
-        triggers: each trigger's fields as declared, with `env_vars` and `inputs` as they are.
+        triggers: each trigger's fields as declared; `env_vars` has the type of each value, and an input that takes the
+            trigger's time is `{"trigger_time": True}`.
     """
 
     name: str
@@ -101,6 +104,9 @@ class DeclaredTask:
     resolver: str | None = None
     found: str | None = None
     replaced: bool = False
+    short_name: str | None = None
+    service_account: str | None = None
+    produces_artifacts: bool = False
     env_vars: tuple[DeclaredValue, ...] = ()
     pod_template: Mapping[str, Json] | None = None
     triggers: tuple[Mapping[str, Json], ...] = ()

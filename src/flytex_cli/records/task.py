@@ -102,6 +102,7 @@ class EnvironmentRecord:
     image: Mapping[str, Json] | None = None
     resources: Mapping[str, Json] | None = None
     depends_on: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
     secrets: tuple[Mapping[str, Json], ...] = ()
     env_vars: tuple[str, ...] = ()

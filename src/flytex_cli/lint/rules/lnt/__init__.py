@@ -1,4 +1,4 @@
-"""LNT: comments to the linter itself."""
+"""LNT: suppressions."""
 
 from flytex_cli.lint.rules.lnt.lnt001_unused_suppression import LNT001
 from flytex_cli.lint.rules.lnt.lnt002_unknown_rule import LNT002

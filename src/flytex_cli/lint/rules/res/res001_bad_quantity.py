@@ -16,7 +16,7 @@ from flytex_cli.pods.quantity import parse_quantity, suggest
 def check(task: Task) -> Iterator[Hit]:
     """Try each amount with the grammar of apimachinery."""
     for entry in entries(task):
-        if entry.keyword == "gpu" or not entry.value:  # counts have a rule of their own, and so has an empty text
+        if not entry.value:  # RES005
             continue
         try:
             parse_quantity(entry.value)

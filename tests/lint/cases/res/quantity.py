@@ -7,7 +7,7 @@ blank = flyte.TaskEnvironment("blank", resources=flyte.Resources(memory="1 Gi", 
 named = flyte.TaskEnvironment("named", resources=flyte.Resources(memory=MEMORY))  # expect: RES001
 core = flyte.TaskEnvironment("core", resources=flyte.Resources(cpu="1core"))  # expect: RES001
 wide = flyte.TaskEnvironment("wide", resources=flyte.Resources(memory=("1Gi", "2gb")))  # expect: RES001
-good = flyte.TaskEnvironment("good", resources=flyte.Resources(cpu="1e3", memory="1.5Gi", disk="100G"))
+good = flyte.TaskEnvironment("good", resources=flyte.Resources(cpu="1e1", memory="1.5Gi", disk="100G"))
 small = flyte.TaskEnvironment("small", resources=flyte.Resources(cpu="500m", memory="100000k"))
 number = flyte.TaskEnvironment("number", resources=flyte.Resources(cpu=(1, 2.5), memory="1Gi"))
 

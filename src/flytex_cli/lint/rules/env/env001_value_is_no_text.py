@@ -1,0 +1,76 @@
+"""ENV001: an environment variable whose value is not text."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flytex_cli.lint.fields import Step
+from flytex_cli.lint.finding import Edit, Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """The task's variables, and those of its triggers."""
+    for variable in task.declared.env_vars:
+        if variable.type != "str":
+            yield _hit(task, variable.name, variable.type, variable.text, ("env_vars", variable.name))
+    for index, trigger in enumerate(task.declared.triggers):
+        variables = trigger.get("env_vars")
+        for name, kind in variables.items() if isinstance(variables, dict) else ():
+            if kind != "str":
+                yield _hit(task, name, str(kind), "", ("triggers", index, "env_vars", name))
+
+
+def _hit(task: Task, name: str, kind: str, text: str, path: tuple[Step, ...]) -> Hit:
+    return Hit(
+        f"the environment variable {name} is a {kind}, not text",
+        task.at(*path),
+        field=".".join(map(str, path)),
+        value=text,
+        fix=f'write "{text}"' if kind in ("int", "float") and text else "write text",
+        edit=_edit(task, path) if kind in ("int", "float") else None,
+    )
+
+
+def _edit(task: Task, path: tuple[Step, ...]) -> Edit | None:
+    """Quotes around a number as it is written."""
+    written = task.written(*path)
+    if written is None or not isinstance(written[1], ast.Constant):
+        return None
+    span = written[0].span(written[1])
+    return Edit(span, f'"{written[0].written(span)}"')
+
+
+ENV001 = Rule(
+    code="ENV001",
+    slug="env-value-is-no-text",
+    severity=Severity.ERROR,
+    summary="An environment variable's value is not text",
+    why=(
+        "Translating the task fails with a TypeError that names neither the task nor the variable; `None` "
+        "goes through as an empty value."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", env_vars={"WORKERS": 4})
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", env_vars={"WORKERS": "4"})
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+    explains=True,
+)

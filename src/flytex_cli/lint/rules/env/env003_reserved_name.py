@@ -1,0 +1,58 @@
+"""ENV003: an environment variable that Flyte sets itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+
+RESERVED = ("FLYTE_", "_F_", "_U_")
+READ_BY_THE_SDK = ("FLYTE_LOG_LEVEL", "FLYTE_LOG_FORMAT", "FLYTE_RICH_LOGGING", "FLYTE_DISABLE_")
+"""Settings of the SDK's own, which are meant to be set."""
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Look for the prefixes."""
+    for variable in task.declared.env_vars:
+        if variable.name.startswith(RESERVED) and not variable.name.startswith(READ_BY_THE_SDK):
+            yield Hit(
+                f"{variable.name} is a name that Flyte sets itself",
+                task.at("env_vars", variable.name),
+                field="env_vars",
+                value=variable.name,
+                fix="use another name",
+            )
+
+
+ENV003 = Rule(
+    code="ENV003",
+    slug="reserved-env-name",
+    severity=Severity.WARNING,
+    summary="An environment variable's name is reserved for Flyte",
+    why=(
+        "The backend adds its own variables behind yours, so yours is lost; plugins that make a custom "
+        "resource of the task were refused for the duplicate."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", env_vars={"FLYTE_INTERNAL_EXECUTION_ID": "1"})
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", env_vars={"RUN_ID": "1"})
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+)

@@ -1,0 +1,60 @@
+"""GPU002: a truth value where a number of accelerators belongs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Edit, Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """In Python a bool is an int, so the SDK lets it pass."""
+    gpu = (task.facts.resources or {}).get("gpu")
+    if isinstance(gpu, bool):
+        yield Hit(
+            f"gpu is {gpu}, not a number of accelerators",
+            task.at("resources", "gpu"),
+            field="resources.gpu",
+            value=str(gpu),
+            fix=f"write gpu={int(gpu)}",
+            edit=_edit(task, gpu),
+        )
+
+
+def _edit(task: Task, gpu: bool) -> Edit | None:
+    written = task.written("resources", "gpu")
+    if written is None or not (isinstance(written[1], ast.Constant) and written[1].value is gpu):
+        return None
+    return Edit(written[0].span(written[1]), str(int(gpu)))
+
+
+GPU002 = Rule(
+    code="GPU002",
+    slug="boolean-gpu-count",
+    severity=Severity.ERROR,
+    summary="A number of accelerators is True or False",
+    why="The spec gets the text `True` as a quantity, which the backend cannot parse when it builds the Pod.",
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(gpu=True))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(gpu=1))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+)

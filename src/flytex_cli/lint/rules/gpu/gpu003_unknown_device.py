@@ -1,0 +1,71 @@
+"""GPU003: a device or a class of devices that the SDK does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rules.gpu.request import devices, lists_are_known
+from flytex_cli.lint.subject import Task
+from flytex_cli.standin._accelerators import DEPRECATED_NAMES, DEVICE_CLASS, DeviceClass
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """A `flyte.Device` made by hand is not checked by the SDK, as `flyte.GPU(...)` is."""
+    asked = devices(task)
+    if asked is None or asked.device_class is None or not lists_are_known(task):
+        return
+    classes = get_args(DeviceClass)
+    if asked.device_class not in classes:
+        yield Hit(
+            f"the device class {asked.device_class!r} is unknown: the SDK takes it for an NVIDIA GPU",
+            task.at("resources", "gpu", "device_class"),
+            field="resources.gpu.device_class",
+            value=asked.device_class,
+            fix=f"write one of {', '.join(classes)}",
+        )
+    elif asked.device is not None and asked.device not in DEVICE_CLASS and asked.device not in DEPRECATED_NAMES:
+        known = sorted(name for name, group in DEVICE_CLASS.items() if group == asked.device_class)
+        yield Hit(
+            f"no {asked.device_class} is named {asked.device!r}: only nodes labelled with this very name will do",
+            task.at("resources", "gpu", "device"),
+            field="resources.gpu.device",
+            value=asked.device,
+            fix=f"write one of {', '.join(known)}",
+        )
+
+
+GPU003 = Rule(
+    code="GPU003",
+    slug="unknown-device",
+    severity=Severity.WARNING,
+    summary="A device or its class is unknown",
+    why=(
+        "`flyte.Device(...)` takes any text. An unknown class silently becomes NVIDIA; an unknown device "
+        "travels as it is, and unless the cluster's nodes carry that label the Pod is never scheduled."
+    ),
+    bad="""
+import flyte
+
+gpu = flyte.Device(quantity=1, device="T4", device_class="CUDA")
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(gpu=gpu))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+gpu = flyte.Device(quantity=1, device="T4", device_class="GPU")
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(gpu=gpu))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+)

@@ -1,0 +1,54 @@
+"""LOD001: a module that cannot be imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Project
+from flytex_cli.records import Severity as Said
+
+
+def check(project: Project) -> Iterator[Hit]:
+    """What loading said of whole modules."""
+    for diagnostic in project.diagnostics:
+        if diagnostic.severity is Said.ERROR and diagnostic.task is None:
+            yield Hit(
+                diagnostic.message,
+                project.place_of(diagnostic),
+                field=diagnostic.field,
+                fix=diagnostic.hint or "mend the exception; flytex lint --verbose shows the whole traceback",
+            )
+
+
+LOD001 = Rule(
+    code="LOD001",
+    slug="module-does-not-load",
+    severity=Severity.ERROR,
+    summary="A module cannot be imported",
+    why=(
+        "The cluster imports the module too, in every container. The message is the exception's; `--verbose` "
+        "has the whole traceback."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory=1024))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory="1Gi"))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.PROJECT,
+    check=check,
+)

@@ -1,0 +1,59 @@
+"""LOD002: a task that cannot be translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Project
+from flytex_cli.records import Severity as Said
+
+ELSEWHERE = ("default_inputs.", "id.name")
+"""Fields of diagnostics that other rules tell of: TYP003, TYP004 and NAM007."""
+
+
+def check(project: Project) -> Iterator[Hit]:
+    """What translating said of single tasks."""
+    for diagnostic in project.diagnostics:
+        if diagnostic.severity is Said.ERROR and diagnostic.task is not None:
+            if (diagnostic.field or "").startswith(ELSEWHERE):
+                continue
+            yield Hit(
+                diagnostic.message,
+                project.place_of(diagnostic),
+                field=diagnostic.field,
+                fix=diagnostic.hint or "mend the exception; flytex lint --verbose shows the whole traceback",
+            )
+
+
+LOD002 = Rule(
+    code="LOD002",
+    slug="task-does-not-translate",
+    severity=Severity.ERROR,
+    summary="A task cannot be translated into a task spec",
+    why=(
+        "`flyte deploy` stops with the same exception, which names neither the task nor the field. Rules that"
+        " know the reason say it instead of this one."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(gpu=flyte.Device(1, "GPU")))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(gpu=flyte.Device(1, "GPU", device="T4")))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.PROJECT,
+    check=check,
+)

@@ -1,0 +1,65 @@
+"""NAM001: an environment's name that is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Environment
+
+LONGEST = 63
+"""`TaskEnvironment` names longer than this are cut (SDK 2.12.1 `task_serde.py`)."""
+
+
+def check(environment: Environment) -> Iterator[Hit]:
+    """Measure the name as declared: in the spec it always fits."""
+    name = environment.name
+    if len(name) <= LONGEST:
+        return
+    twins = [
+        other.name
+        for other in environment.project.environments
+        if other.name != name and other.name[:LONGEST] == name[:LONGEST]
+    ]
+    yield Hit(
+        f"the environment's name has {len(name)} characters, and is cut to {LONGEST}"
+        + (f": then it is that of {twins[0]!r} too" if twins else ""),
+        environment.at("name"),
+        field="name",
+        value=name,
+        fix=f"shorten it to {LONGEST} characters",
+        severity=Severity.ERROR if twins else None,
+    )
+
+
+NAM001 = Rule(
+    code="NAM001",
+    slug="long-environment-name",
+    severity=Severity.WARNING,
+    summary="An environment's name is cut to 63 characters in the spec",
+    why=(
+        "The SDK cuts `environment.name` silently, while the tasks keep the whole name. Two environments that"
+        " differ only behind the cut look the same in the console."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("training-of-the-very-large-recommender-model-on-last-quarter-clicks")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("training-of-the-recommender")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.ENVIRONMENT,
+    check=check,
+)

@@ -1,0 +1,63 @@
+"""NAM005: a task that another of the same name replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Project
+
+
+def check(project: Project) -> Iterator[Hit]:
+    """Templates that were made for an environment and are not in it any more."""
+    for task in project.tasks:
+        winner = project.by_name.get(task.name) if task.declared.replaced else None
+        if winner is not None:
+            yield Hit(
+                f"another task of this name takes its place: {project.shown(winner.declared.location)}",
+                task.place,
+                field="name",
+                value=task.name,
+                fix="rename one of the functions",
+            )
+
+
+NAM005 = Rule(
+    code="NAM005",
+    slug="replaced-task",
+    severity=Severity.ERROR,
+    summary="A task is replaced by a later one of the same name",
+    why=(
+        "An environment keeps its tasks by name: the second function of a name silently takes the first one's"
+        " place, also from another module."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs + 1
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+
+@env.task
+async def refit(epochs: int) -> int:
+    return epochs + 1
+""",
+    scope=Scope.PROJECT,
+    check=check,
+)

@@ -1,0 +1,69 @@
+"""NAM006: a name that is another one in the container."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.imports import dotted_name
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Environment
+
+VARYING = ("uuid.", "time.", "random.", "secrets.", "datetime.", "os.getpid", "socket.gethostname", "tempfile.")
+FROM_ENVIRONMENT = ("os.getenv", "os.environ")
+
+
+def check(environment: Environment) -> Iterator[Hit]:
+    """Look for calls known to vary in the expression that is the name."""
+    source, node = environment.source, environment.written("name") or environment.first_argument
+    if source is None or node is None:
+        return
+    if isinstance(node, ast.Name):
+        node = source.assignments.get(node.id, node)
+    for part in ast.walk(node):
+        name = dotted_name(source, part)
+        passed_on = environment.record.env_vars and name is not None and name.startswith(FROM_ENVIRONMENT)
+        if name is not None and name.startswith((*VARYING, *FROM_ENVIRONMENT)) and not passed_on:
+            yield Hit(
+                f"the environment's name depends on {name}, which is another value in the container",
+                environment.at("name"),
+                field="name",
+                value=ast.unparse(node),
+                fix="write the name out" + (", or pass the variable on in env_vars" if name.startswith("os.") else ""),
+            )
+            return
+
+
+NAM006 = Rule(
+    code="NAM006",
+    slug="name-of-the-moment",
+    severity=Severity.WARNING,
+    summary="An environment's name is made of a run-time value",
+    why=(
+        "The container imports the module anew. A name made of a time, a random number or an environment "
+        "variable that is not passed on is another one there, and the tasks it calls are not found in the "
+        "image cache."
+    ),
+    bad="""
+import flyte
+import uuid
+
+env = flyte.TaskEnvironment(name=f"train-{uuid.uuid4().hex[:6]}")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment(name="train")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.ENVIRONMENT,
+    check=check,
+)

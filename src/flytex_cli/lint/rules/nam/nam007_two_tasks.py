@@ -1,0 +1,39 @@
+"""NAM007: different tasks of one name in several modules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Project
+from flytex_cli.records import Severity as Said
+
+
+def check(project: Project) -> Iterator[Hit]:
+    """What collecting the records of all modules said."""
+    for diagnostic in project.diagnostics:
+        if diagnostic.severity is Said.ERROR and diagnostic.task is not None and diagnostic.field == "id.name":
+            yield Hit(
+                diagnostic.message,
+                project.place_of(diagnostic),
+                field="name",
+                value=diagnostic.task,
+                fix="rename one of the environments or functions",
+            )
+
+
+NAM007 = Rule(
+    code="NAM007",
+    slug="two-tasks-one-name",
+    severity=Severity.WARNING,
+    summary="Two modules define different tasks of the same full name",
+    why=(
+        "A task is known to the cluster by its environment's name and its function's. Of two modules that "
+        "define the same, the one deployed last replaces the other."
+    ),
+    bad="",
+    good="",
+    scope=Scope.PROJECT,
+    check=check,
+)

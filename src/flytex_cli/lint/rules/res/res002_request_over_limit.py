@@ -1,0 +1,61 @@
+"""RES002: a request above its limit."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rules.res.entries import entries
+from flytex_cli.lint.subject import Task
+from flytex_cli.pods.quantity import try_parse
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Compare the two ends of each range."""
+    for low, high in itertools.pairwise(entries(task)):
+        if low.keyword != high.keyword:
+            continue
+        request, limit = try_parse(low.value), try_parse(high.value)
+        if request is not None and limit is not None and request > limit:
+            yield Hit(
+                f"{low.keyword} asks for {low.value} with a limit of {high.value}",
+                task.at("resources", low.keyword),
+                field=low.field,
+                value=f"{low.value} > {high.value}",
+                fix=f"write the range from low to high: ({high.value!r}, {low.value!r})",
+            )
+
+
+RES002 = Rule(
+    code="RES002",
+    slug="request-over-limit",
+    severity=Severity.ERROR,
+    summary="A resource request is above its limit",
+    why=(
+        "The SDK accepts the range. The backend then lowers the request to the limit without a word "
+        "(`ensureResourceRange`), so the task runs with less than it asked for; a pod template is refused by "
+        "Kubernetes."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(cpu=(4, 1)))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(cpu=(1, 4)))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+)

@@ -1,0 +1,46 @@
+"""The secrets a task declares, and the environment variables they land on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flytex_cli.lint.fields import Step
+from flytex_cli.lint.subject import Task
+
+
+@dataclass(frozen=True)
+class DeclaredSecret:
+    """One secret.
+
+    Attributes:
+        key: None where the item is no secret at all.
+        variable: the environment variable it lands on; None for one that is mounted as a file.
+        path: how it is written.
+        is_bare: whether it is written as text, so that the variable is derived when the task is translated.
+    """
+
+    key: str | None
+    variable: str | None
+    mount: str | None
+    path: tuple[Step, ...]
+    is_bare: bool
+
+
+def secrets(task: Task) -> Iterator[DeclaredSecret]:
+    """Each secret in declared order."""
+    listed = task.facts.secrets
+    for index, secret in enumerate(listed):
+        key = secret.get("key")
+        variable, mount, group = secret.get("as_env_var"), secret.get("mount"), secret.get("group")
+        is_bare = set(secret) == {"key"} and variable is None
+        if variable is None and mount is None and isinstance(key, str):
+            variable = (f"{group}_{key}" if group else key).replace("-", "_").upper()
+        path: tuple[Step, ...] = ("secrets", index) if task.written("secrets", index) else ("secrets",)
+        yield DeclaredSecret(
+            key if isinstance(key, str) else None,
+            variable if isinstance(variable, str) else None,
+            mount if isinstance(mount, str) else None,
+            path,
+            is_bare,
+        )
