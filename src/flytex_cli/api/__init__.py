@@ -9,7 +9,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flytex_cli.api._lint import LintRequest, LintResult, lint
+    from flytex_cli.api._lint import LintRequest, LintResult, lint, plan_fixes
     from flytex_cli.api._podspec import ClusterFiles, PodspecResult, podspec, podspec_of_resources
     from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
     from flytex_cli.api._verify import verify
@@ -23,6 +23,7 @@ __all__ = [
     "SerializeRequest",
     "SerializeResult",
     "lint",
+    "plan_fixes",
     "podspec",
     "podspec_of_resources",
     "serialize",
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "_lint": ("LintRequest", "LintResult", "lint"),
+    "_lint": ("LintRequest", "LintResult", "lint", "plan_fixes"),
     "_podspec": ("ClusterFiles", "PodspecResult", "podspec", "podspec_of_resources"),
     "_serialize": ("Progress", "SerializeRequest", "SerializeResult", "serialize"),
     "_verify": ("verify",),

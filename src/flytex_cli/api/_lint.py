@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
-from flytex_cli.lint.registry import all_rules
+from flytex_cli.lint.policy import Policy
+from flytex_cli.lint.report import LintReport
 from flytex_cli.lint.rule import Rule
+from flytex_cli.lint.select import Selection
 from flytex_cli.lint.sources import read_sources
 from flytex_cli.lint.subject import ClusterFacts, Project
+from flytex_cli.load.unique import is_wanted
+from flytex_cli.records import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from flytex_cli.lint.baseline import Baseline
+    from flytex_cli.lint.fixing import Fixes
+    from flytex_cli.lint.identity import Identity
 
 
 @dataclass(frozen=True)
@@ -20,21 +30,58 @@ class LintRequest:
     """What `flytex lint` is asked for.
 
     Attributes:
-        modules: what to load; `declarations` is set by `lint` itself.
+        modules: what to load; `lint` itself sets what it needs of it.
+        selection: which rules run.
+        policy: what becomes of their findings.
+        cluster: what is known of the cluster.
+        baseline: findings that do not count.
     """
 
     modules: SerializeRequest
-    rules: Sequence[Rule] = field(default_factory=lambda: [rule for rule in all_rules() if rule.default])
+    selection: Selection = field(default_factory=Selection)
+    policy: Policy = field(default_factory=Policy)
     cluster: ClusterFacts = field(default_factory=ClusterFacts)
+    baseline: Baseline | None = None
 
 
 @dataclass(frozen=True)
 class LintResult:
-    """What was found, and what was looked at."""
+    """What was found, and what was looked at.
+
+    Attributes:
+        known: findings that the baseline has, which are not among `findings`.
+        gone: what the baseline has and no longer occurs.
+    """
 
     findings: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
     serialized: SerializeResult
     project: Project
+    known: tuple[Finding, ...] = ()
+    gone: tuple[Identity, ...] = ()
+
+    @property
+    def report(self) -> LintReport:
+        """What the formats lay out."""
+        return LintReport(
+            findings=self.findings,
+            rules=self.rules,
+            files=tuple(report.file for report in self.serialized.reports),
+            tasks=len(self.serialized.records),
+            lines={source.file: source.lines for source in self.project.sources.values()},
+        )
+
+    @property
+    def unloaded(self) -> tuple[Diagnostic, ...]:
+        """Why modules could not be loaded whole; what is wrong with one task is a finding."""
+        return tuple(each for each in self.serialized.diagnostics if each.severity is Severity.ERROR and not each.task)
+
+    @property
+    def unsaid(self) -> tuple[Diagnostic, ...]:
+        """What went wrong in loading, or is only worth knowing, and no finding says."""
+        shown = {(finding.span.file, finding.span.line) for finding in self.findings if finding.code.startswith("LOD")}
+        ran = {rule.code for rule in self.rules}
+        return tuple(each for each in self.serialized.diagnostics if not _is_said(each, shown, ran))
 
 
 def lint(
@@ -46,8 +93,49 @@ def lint(
         UsageError: as `serialize`.
         EngineError: the engine cannot be brought up.
     """
-    load = dataclasses.replace(request.modules.load, declarations=True)
-    serialized = serialize(dataclasses.replace(request.modules, load=load), progress, meanwhile)
-    reports = serialized.reports
-    project = Project(reports, read_sources(reports), request.cluster, serialized.engine, serialized.diagnostics)
-    return LintResult(tuple(find(project, request.rules)), serialized, project)
+    modules = request.modules
+    load = dataclasses.replace(modules.load, declarations=True)
+    serialized = serialize(dataclasses.replace(modules, load=load, needs_tasks=False), progress, meanwhile)
+    reports, engine = serialized.reports, serialized.engine
+    project = Project(reports, read_sources(reports), request.cluster, engine, serialized.diagnostics)
+    rules = request.selection.rules(engine.version if engine is not None else None)
+    mandatory = request.selection.mandatory
+    found = request.policy.apply(find(project, rules, mandatory), project)
+    if modules.environments or modules.tasks:
+        found = [finding for finding in found if _is_wanted(finding, project, modules)]
+    kept, gone = found, []
+    if request.baseline is not None:
+        kept = request.baseline.new(found, mandatory)
+        gone = request.baseline.gone(found, project, rules)
+    new = set(map(id, kept))
+    known = tuple(finding for finding in found if id(finding) not in new)
+    return LintResult(tuple(kept), tuple(rules), serialized, project, known, tuple(gone))
+
+
+def plan_fixes(result: LintResult) -> Fixes:
+    """What `--fix` would write for a result; nothing is written."""
+    from flytex_cli.lint.fixing import plan_fixes
+
+    return plan_fixes(result.findings, result.project.sources.values())
+
+
+def _is_wanted(finding: Finding, project: Project, modules: SerializeRequest) -> bool:
+    """Whether a finding is of a wanted task, of the environment of one, or of nobody."""
+    task = project.by_name.get(finding.task or "")
+    if finding.task is None or task is not None:
+        return task is None or is_wanted(task.name, task.declared.environment, modules.environments, modules.tasks)
+    return any(
+        is_wanted(each.name, finding.task, modules.environments, modules.tasks)
+        for environment in project.environments
+        if environment.name == finding.task
+        for each in environment.tasks
+    )
+
+
+def _is_said(diagnostic: Diagnostic, shown: set[tuple[str, int]], ran: set[str]) -> bool:
+    if diagnostic.task is not None:
+        return "LOD002" in ran
+    place = diagnostic.location
+    return place is not None and any(
+        file == place.file and (place.line is None or line == place.line) for file, line in shown
+    )

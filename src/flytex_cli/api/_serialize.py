@@ -22,6 +22,8 @@ class SerializeRequest:
         environments: names of the environments wanted; all when empty.
         tasks: globs over `environment.task` or the task's own name; all when empty.
         load: how they are loaded, and the context they are serialized in.
+        needs_tasks: whether a named module without a task, or a run without any, is an error; otherwise the latter is
+            a warning.
     """
 
     paths: Sequence[str | Path]
@@ -30,6 +32,7 @@ class SerializeRequest:
     environments: Sequence[str] = ()
     tasks: Sequence[str] = ()
     load: LoadRequest = field(default_factory=LoadRequest)
+    needs_tasks: bool = True
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def _empty(
             location=SourceLocation(report.file),
         )
         for report in reports
-        if report.file in named and not report.records and not report.failed
+        if request.needs_tasks and report.file in named and not report.records and not report.failed
     ]
     if wanted or said or any(report.failed for report in reports):
         return said
@@ -121,4 +124,5 @@ def _empty(
             )
         ]
     where = ", ".join(str(path) for path in request.paths)
-    return [Diagnostic(Severity.ERROR, f"no task was found in {where}", hint="name the folder that holds your tasks")]
+    severity = Severity.ERROR if request.needs_tasks else Severity.WARNING
+    return [Diagnostic(severity, f"no task was found in {where}", hint="name the folder that holds your tasks")]

@@ -14,7 +14,7 @@ from flytex_cli import __version__
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.quick import QuickCommand, QuickGroup
 
-COMMANDS = ("serialize", "podspec", "verify")
+COMMANDS = ("serialize", "podspec", "lint", "rule", "verify")
 """Each is a function of that name in the module of that name, imported when it is needed."""
 
 
@@ -61,6 +61,7 @@ def flytex(
       flytex serialize src -o specs        a file a task, to commit and review
       flytex serialize src -o specs --check
       flytex podspec train.py --explain    the Pods, and where each field comes from
+      flytex lint src                      what will fail, before it does
 
     Every option can be set under [bold]\\[tool.flytex][/bold] in pyproject.toml; the command line wins.
     """
@@ -76,6 +77,7 @@ def flytex(
             file = find_pyproject(Path.cwd())
         except FileNotFoundError as error:
             raise UsageError("the working directory does not exist any more") from error
+        context.obj = file
         if file is not None:
             from flytex_cli.cli.setting_types import parameter_types
             from flytex_cli.cli.settings import defaults

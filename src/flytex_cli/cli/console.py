@@ -54,7 +54,7 @@ class Conversation:
 
     def __init__(self, *, color: ColorChoice, quiet: bool, verbose: bool) -> None:
         self._quiet = quiet
-        self._verbose = verbose
+        self.verbose = verbose
         self._terminal = sys.stderr.isatty()
         self._colored = color is ColorChoice.ALWAYS or (
             color is ColorChoice.AUTO and self._terminal and not os.environ.get("NO_COLOR")
@@ -63,7 +63,7 @@ class Conversation:
     def diagnostics(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Say each diagnostic; with --verbose all frames of its traceback."""
         for diagnostic in diagnostics:
-            for line in diagnostic_lines(diagnostic, full_trace=self._verbose):
+            for line in diagnostic_lines(diagnostic, full_trace=self.verbose):
                 self._line(line)
 
     def module_output(self, reports: Iterable[ModuleReport]) -> None:
@@ -74,6 +74,10 @@ class Conversation:
             for text in report.output.splitlines():
                 self._line([(f"{report.file} | ", "dim"), (escape_line(text), "")])
 
+    def say(self, text: str) -> None:
+        """Say something that was asked for, with --quiet too."""
+        self._line([(escape_line(text), "")])
+
     def note(self, text: str) -> None:
         """Say something that is not a problem; silent with --quiet."""
         if not self._quiet:
@@ -81,7 +85,7 @@ class Conversation:
 
     def detail(self, text: str) -> None:
         """Say something only with --verbose."""
-        if self._verbose:
+        if self.verbose:
             self._line([(escape_line(text), "dim")])
 
     @contextlib.contextmanager

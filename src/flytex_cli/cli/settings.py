@@ -6,16 +6,23 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from flytex_cli.cli.lint_settings import KEYS
 from flytex_cli.cli.setting_types import checked
 from flytex_cli.config import nearest, tool_settings
 from flytex_cli.errors import UsageError
 
-PATH_KEYS = frozenset({"paths", "root_dir", "output_dir", "config", "cluster_config", "pod_template_file"})
+PATH_KEYS = frozenset(
+    {"paths", "root_dir", "output_dir", "config", "cluster_config", "pod_template_file", "output_file", "baseline"}
+)
 """Settings that are paths: relative ones start at the folder of pyproject.toml."""
 
-OUTPUT_KEYS = frozenset({"format", "output_dir", "check"})
+OUTPUT_KEYS = frozenset({"format", "output_dir", "output_file", "check"})
 """Settings of what is written and where. Under `[tool.flytex]` they are for `serialize`: no other command may write its
 own files over the specs."""
+
+
+OWN_KEYS = {"lint": KEYS}
+"""Settings that a command reads itself."""
 
 
 def defaults(file: Path, commands: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -32,14 +39,20 @@ def defaults(file: Path, commands: Mapping[str, Mapping[str, Any]]) -> dict[str,
     """
     table = {key.replace("-", "_"): value for key, value in tool_settings(file).items()}
     sections = {name: table.pop(name) for name in commands if isinstance(table.get(name), dict)}
+    commands = {
+        command: {key: kind for key, kind in names.items() if key not in OWN_KEYS.get(command, ())}
+        for command, names in commands.items()
+    }
     everywhere = {name for names in commands.values() for name in names}
     for key in table:
         _known(key, everywhere, f"{file}: [tool.flytex]")
     result: dict[str, dict[str, Any]] = {}
     for command, names in commands.items():
         own = {key.replace("-", "_"): value for key, value in sections.get(command, {}).items()}
+        itself = OWN_KEYS.get(command, frozenset())
         for key in own:
-            _known(key, names, f"{file}: [tool.flytex.{command}]")
+            _known(key, {*names, *itself}, f"{file}: [tool.flytex.{command}]")
+        own = {key: value for key, value in own.items() if key not in itself}
         shared = set(names) if command == "serialize" else set(names) - OUTPUT_KEYS
         merged = {key: value for key, value in table.items() if key in shared} | own
         if isinstance(merged.get("stub_imports"), list):  # `stub-imports = ["torch"]` reads as --stub torch

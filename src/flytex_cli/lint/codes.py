@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.registry import all_rules
+from flytex_cli.lint.rule import Rule
 
 ALL = "ALL"
 
@@ -52,3 +53,19 @@ def require_known(selectors: Iterable[str], where: str) -> None:
                 f"{where}: {selector!r} is no rule" + (f" (did you mean {meant!r}?)" if meant else ""),
                 hint="`flytex rule` lists the rules; a selector is ALL, a group such as RES, or a code such as RES001",
             )
+
+
+def rule_of(code: str) -> Rule:
+    """The rule of a code, or of a slug.
+
+    Raises:
+        UsageError: there is none; with the nearest code.
+    """
+    for rule in all_rules():
+        if code.upper() == rule.code or code == rule.slug:
+            return rule
+    meant = nearest_code(code)
+    raise UsageError(
+        f"there is no rule {code!r}" + (f" (did you mean {meant!r}?)" if meant else ""),
+        hint="`flytex rule` lists the rules",
+    )

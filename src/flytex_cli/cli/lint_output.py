@@ -1,0 +1,87 @@
+"""What `flytex lint` shows: the formats where they belong, then what a person is told."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from flytex_cli import records
+from flytex_cli.api import LintResult
+from flytex_cli.cli.console import ColorChoice, Conversation, write_stdout
+from flytex_cli.lint.finding import Severity
+from flytex_cli.lint.report import LintReport
+from flytex_cli.records import Diagnostic
+from flytex_cli.render.lint_formats import LintFormat
+
+
+def write_report(report: LintReport, outputs: Mapping[LintFormat, Path | None], color: ColorChoice) -> None:
+    """Write each format; text is coloured where it goes to a terminal.
+
+    Raises:
+        OutputError: a file or stdout cannot be written.
+    """
+    from flytex_cli.render.outdir import write_tree
+
+    for form, file in outputs.items():
+        if file is not None:
+            write_tree(file.parent, {file.name: form.render(report)})
+        elif form is LintFormat.TEXT and _is_colored(color):
+            write_stdout(_colored(report))
+        else:
+            write_stdout(form.render(report))
+
+
+def summary(result: LintResult, seconds: float, fixed: int) -> str:
+    """One line: how much was found, in how much, in which time."""
+    report = result.report
+    counts = [_counted(report.count(severity), severity.value) for severity in Severity if report.count(severity)]
+    if fixed:
+        counts.append(f"fixed {fixed}")
+    if result.known:
+        counts.append(f"{len(result.known)} in the baseline")
+    looked = f"{_counted(len(report.files), 'module')}, {_counted(report.tasks, 'task')}"
+    return f"{', '.join(counts) or 'nothing found'} ({looked}, {seconds:.1f} s)"
+
+
+def say_statistics(report: LintReport, talk: Conversation) -> None:
+    """How often each rule found something."""
+    for count, first in report.by_code:
+        talk.say(f"{count:>5}  {first.code}  {first.severity.value:<7}  {first.slug}")
+
+
+def say_unloaded(result: LintResult, talk: Conversation) -> None:
+    """That some modules were not looked at, whatever findings say of it."""
+    files = [report.file for report in result.serialized.reports if any(map(_is_of_module, report.diagnostics))]
+    if files:
+        message = f"{_counted(len(files), 'module')} could not be loaded and linted whole: {', '.join(files)}"
+        talk.diagnostics([Diagnostic(records.Severity.ERROR, message)])
+
+
+def _is_of_module(diagnostic: Diagnostic) -> bool:
+    return diagnostic.severity is records.Severity.ERROR and diagnostic.task is None
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s'[: count != 1]}"
+
+
+def _is_colored(color: ColorChoice) -> bool:
+    if color is ColorChoice.AUTO:
+        return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return color is ColorChoice.ALWAYS
+
+
+def _colored(report: LintReport) -> bytes:
+    from rich.console import Console
+    from rich.text import Text
+
+    from flytex_cli.render.lint_text import lines
+
+    text = io.StringIO()
+    console = Console(file=text, force_terminal=True, color_system="standard", highlight=False, width=10_000)
+    for line in lines(report):
+        console.print(Text.assemble(*line), soft_wrap=True)
+    return text.getvalue().encode()

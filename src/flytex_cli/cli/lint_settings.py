@@ -1,0 +1,126 @@
+"""What `[tool.flytex.lint]` says beside the options of the command line."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flytex_cli.config import nearest, tool_settings
+from flytex_cli.errors import UsageError
+from flytex_cli.lint.codes import require_known
+from flytex_cli.lint.finding import Severity
+from flytex_cli.lint.policy import Policy
+from flytex_cli.lint.select import Layer
+from flytex_cli.lint.subject import ClusterFacts
+
+
+@dataclass(frozen=True)
+class LintSettings:
+    """What a project decided about linting.
+
+    Attributes:
+        layer: which rules run, before the command line speaks.
+    """
+
+    layer: Layer = field(default_factory=Layer)
+    policy: Policy = field(default_factory=Policy)
+    cluster: ClusterFacts = field(default_factory=ClusterFacts)
+
+
+def read_lint_settings(file: Path | None) -> LintSettings:
+    """Read the settings of a pyproject.toml; None stands for none.
+
+    Raises:
+        UsageError: a value of the wrong type, or a word that is not known.
+    """
+    if file is None:
+        return LintSettings()
+    table = tool_settings(file).get("lint", {})
+    reader = _Reader(f"{file}: [tool.flytex.lint]", {key.replace("_", "-"): value for key, value in table.items()})
+    select = reader.selectors("select") if "select" in reader.table else None
+    layer = Layer(select, reader.selectors("extend-select"), reader.selectors("ignore"))
+    policy = Policy(
+        severity=reader.severities("severity"),
+        per_file_ignores=reader.ignores("per-file-ignores"),
+        per_task_ignores=reader.ignores("per-task-ignores"),
+        mandatory=reader.selectors("mandatory"),
+        folder=file.parent,
+    )
+    return LintSettings(layer, policy, reader.cluster("cluster"))
+
+
+class _Reader:
+    """One table; every error says where the value stands."""
+
+    def __init__(self, where: str, table: Mapping[str, Any]) -> None:
+        self.where = where
+        self.table = table
+
+    def selectors(self, key: str) -> tuple[str, ...]:
+        return _selectors(self.table.get(key, []), f"{self.where} {key}")
+
+    def severities(self, key: str) -> dict[str, Severity]:
+        table = self._table(key)
+        require_known(table, f"{self.where} {key}")
+        return {selector: self._severity(value, f"{self.where} {key}.{selector}") for selector, value in table.items()}
+
+    def ignores(self, key: str) -> dict[str, tuple[str, ...]]:
+        return {name: _selectors(value, f"{self.where} {key}.{name!r}") for name, value in self._table(key).items()}
+
+    def cluster(self, key: str) -> ClusterFacts:
+        known = [each.name.replace("_", "-") for each in dataclasses.fields(ClusterFacts)]
+        facts = {}
+        for name, value in self._table(key).items():
+            if name.replace("_", "-") not in known:
+                raise UsageError(
+                    f"{self.where} {key} has an unknown key {name!r}{nearest(name, known)}",
+                    hint=f"the keys are {', '.join(known)}",
+                )
+            facts[name.replace("-", "_")] = _texts(value, f"{self.where} {key}.{name}")
+        return ClusterFacts(**facts)
+
+    def _table(self, key: str) -> Mapping[str, Any]:
+        table = self.table.get(key, {})
+        if not isinstance(table, dict):
+            raise UsageError(f"{self.where} {key} is {table!r}, not a table")
+        return table
+
+    def _severity(self, value: Any, where: str) -> Severity:
+        words = [severity.value for severity in Severity]
+        if value not in words:
+            raise UsageError(f"{where} is {value!r}{nearest(str(value), words)}", hint=f"one of {', '.join(words)}")
+        return Severity(value)
+
+
+KEYS = frozenset(
+    {"select", "extend_select", "ignore", "mandatory", "severity", "per_file_ignores", "per_task_ignores", "cluster"}
+)
+"""The keys that are read here."""
+
+
+def split_selectors(values: Iterable[str] | None, option: str) -> tuple[str, ...]:
+    """Selectors as given on the command line: an option each, or several with commas between.
+
+    Raises:
+        UsageError: one speaks of no rule.
+    """
+    selectors = tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())
+    require_known(selectors, option)
+    return selectors
+
+
+def _selectors(value: Any, where: str) -> tuple[str, ...]:
+    selectors = _texts(value, where)
+    require_known(selectors, where)
+    return selectors
+
+
+def _texts(value: Any, where: str) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise UsageError(f"{where} is {value!r}, not a list of text")
+    return tuple(value)

@@ -1,0 +1,48 @@
+"""What `flytex lint` has to tell, for every format to lay out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flytex_cli.lint.finding import Finding, Severity
+from flytex_cli.lint.rule import Rule
+
+
+@dataclass(frozen=True)
+class LintReport:
+    """Findings, and what was looked at.
+
+    Attributes:
+        findings: sorted by place.
+        rules: those that ran.
+        files: the modules, as a person would write their paths.
+        tasks: how many tasks they have.
+        lines: the lines of every file that was read, by the path that findings name it with.
+        fixed: how many further findings have been mended.
+        version: flytex's own.
+    """
+
+    findings: tuple[Finding, ...]
+    rules: tuple[Rule, ...] = ()
+    files: tuple[str, ...] = ()
+    tasks: int = 0
+    lines: Mapping[str, list[str]] = field(default_factory=dict, repr=False)
+    fixed: int = 0
+    version: str = "0"
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def by_code(self) -> list[tuple[int, Finding]]:
+        """How often each rule found something, most first, with the first finding of it."""
+        first = {finding.code: finding for finding in reversed(self.findings)}
+        counts = Counter(finding.code for finding in self.findings)
+        return sorted(((count, first[code]) for code, count in counts.items()), key=lambda row: (-row[0], row[1].code))
+
+    def worst(self) -> Severity | None:
+        """The severest severity there is."""
+        return min((finding.severity for finding in self.findings), key=lambda severity: severity.rank, default=None)
