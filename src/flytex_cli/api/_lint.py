@@ -97,7 +97,8 @@ def lint(
     load = dataclasses.replace(modules.load, declarations=True)
     serialized = serialize(dataclasses.replace(modules, load=load, needs_tasks=False), progress, meanwhile)
     reports, engine = serialized.reports, serialized.engine
-    project = Project(reports, read_sources(reports), request.cluster, engine, serialized.diagnostics)
+    placed = [each for each in serialized.diagnostics if each.location is not None]
+    project = Project(reports, read_sources(reports), request.cluster, engine, placed)
     rules = request.selection.rules(engine.version if engine is not None else None)
     mandatory = request.selection.mandatory
     found = request.policy.apply(find(project, rules, mandatory), project)
