@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flytex_cli.engine.base import Problem
+from flytex_cli.engine.plain import ADDRESS
 
 MAX_SENTENCE = 500
 
@@ -10,7 +11,7 @@ MAX_SENTENCE = 500
 def one_line(error: BaseException) -> str:
     """`TypeError: its message`, in one line of bounded length."""
     try:
-        message = " ".join(str(error).split())
+        message = ADDRESS.sub("", " ".join(str(error).split()))
     except Exception as again:  # a user's __str__ may raise anything
         message = f"(its message cannot be shown: {type(again).__name__})"
     sentence = f"{type(error).__name__}: {message}" if message else type(error).__name__

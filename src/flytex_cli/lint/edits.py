@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 
+from flytex_cli.lint.fields import Step, find_text
 from flytex_cli.lint.finding import Edit
 from flytex_cli.lint.source import Source
+from flytex_cli.lint.subject import Task
 
 
 def replace_text(written: tuple[Source, ast.expr] | None, old: str, new: str | None) -> Edit | None:
@@ -21,3 +23,10 @@ def replace_text(written: tuple[Source, ast.expr] | None, old: str, new: str | N
         if text == f"{quote}{old}{quote}":
             return Edit(span, f"{quote}{new}{quote}")
     return None
+
+
+def replace_at(task: Task, old: str, new: str | None, *path: Step) -> Edit | None:
+    """Put `new` in place of the literal `old` wherever it is written inside a setting."""
+    written = task.written(*path)
+    node = find_text(*written, old) if written is not None else None
+    return replace_text((written[0], node), old, new) if written is not None and node is not None else None

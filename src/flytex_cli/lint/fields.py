@@ -73,3 +73,17 @@ def _step(source: Source, node: ast.expr, step: Step) -> ast.expr | None:
     if isinstance(node, (ast.List, ast.Tuple)) and isinstance(step, int) and step < len(node.elts):
         return node.elts[step]
     return None
+
+
+def find_text(source: Source, node: ast.expr, text: str) -> ast.Constant | None:
+    """The string literal that says `text` in an expression, or in what the names in it are assigned."""
+    waiting, seen = [node], set[ast.expr]()
+    while waiting:
+        current = waiting.pop(0)
+        seen.add(current)
+        for part in ast.walk(current):
+            if isinstance(part, ast.Constant) and part.value == text:
+                return part
+            if isinstance(part, ast.Name) and (value := source.assignments.get(part.id)) and value not in seen:
+                waiting.append(value)
+    return None

@@ -10,7 +10,18 @@ from flytex_cli.lint.rule import Rule
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """All rules, each once."""
-    from flytex_cli.lint.rules import env, gpu, lnt, lod, nam, res, sec
+    from flytex_cli.lint.rules import cac, env, gpu, img, lnt, lod, nam, res, rty, sec
 
-    groups = (env.RULES, gpu.RULES, lnt.RULES, lod.RULES, nam.RULES, res.RULES, sec.RULES)
+    groups = (
+        cac.RULES,
+        env.RULES,
+        gpu.RULES,
+        img.RULES,
+        lnt.RULES,
+        lod.RULES,
+        nam.RULES,
+        res.RULES,
+        rty.RULES,
+        sec.RULES,
+    )
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))

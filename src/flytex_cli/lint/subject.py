@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flytex_cli.lint.fields import Step, call_at, decorator, decorator_call, written_at
+from flytex_cli.lint.fields import Step, call_at, decorator, decorator_call, find_text, written_at
 from flytex_cli.lint.finding import Place, Span
 from flytex_cli.lint.source import Function, Source
 from flytex_cli.pods.jsonish import from_struct
@@ -170,6 +170,15 @@ class Task:
         if self.environment is not None and self.environment.written(*path) is not None:
             return self.environment.at(*path)
         return self.place
+
+    def at_text(self, text: str, *path: Step) -> Place:
+        """Where a text is written inside a setting; the setting itself where the text is made elsewhere."""
+        written = self.written(*path)
+        if written is not None:
+            node = find_text(*written, text)
+            if node is not None:
+                return Place(written[0].span(node), self.at(*path).owner)
+        return self.at(*path)
 
     def written(self, *path: Step) -> tuple[Source, ast.expr] | None:
         """The expression that a setting is written as, and its file."""

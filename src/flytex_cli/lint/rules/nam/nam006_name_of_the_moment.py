@@ -49,7 +49,7 @@ NAM006 = Rule(
 import flyte
 import uuid
 
-env = flyte.TaskEnvironment(name=f"train-{uuid.uuid4().hex[:6]}")
+env = flyte.TaskEnvironment(name=f"train-{uuid.uuid4().version}")
 
 @env.task
 async def fit(epochs: int) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit, Place, Severity
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.subject import Project
 from flytex_cli.records import Severity as Said
+from flytex_cli.records import SourceLocation
 
 
 def check(project: Project) -> Iterator[Hit]:
@@ -16,7 +17,7 @@ def check(project: Project) -> Iterator[Hit]:
         if diagnostic.severity is Said.ERROR and diagnostic.task is not None and diagnostic.field == "id.name":
             yield Hit(
                 diagnostic.message,
-                project.place_of(diagnostic),
+                Place(project.span(diagnostic.location or SourceLocation("")), diagnostic.task),
                 field="name",
                 value=diagnostic.task,
                 fix="rename one of the environments or functions",

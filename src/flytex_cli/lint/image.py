@@ -1,0 +1,41 @@
+"""The image of a task as declared: its base, and its layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flytex_cli.lint.subject import Task
+from flytex_cli.pods.jsonish import JsonObject
+
+INSTALLS_UNKNOWN = frozenset(
+    {"Requirements", "UVProject", "PoetryProject", "PixiProject", "UVScript", "Commands", "DockerIgnore"}
+)
+"""Layers that may install more than their own fields say."""
+
+
+def image(task: Task) -> Mapping[str, Any]:
+    """The image's fields; `{"value": "auto"}` and nothing at all are the default image."""
+    return task.facts.image or {}
+
+
+def layers(task: Task) -> Iterator[JsonObject]:
+    """The layers in order, each with its class as `kind`."""
+    yield from image(task).get("layers") or ()
+
+
+def pip_packages(task: Task) -> list[str]:
+    """What the layers install by name, as written."""
+    installing = [layer for layer in layers(task) if layer["kind"] == "PipPackages"]
+    return [str(package) for layer in installing for package in layer.get("packages") or ()]
+
+
+def is_default_base(task: Task) -> bool:
+    """Whether the image is the SDK's own, or begins with it."""
+    base = image(task).get("base_image")
+    return image(task).get("value") == "auto" or (isinstance(base, str) and base.startswith("ghcr.io/flyteorg/flyte:"))
+
+
+def installs_are_known(task: Task) -> bool:
+    """Whether the layers say all that is installed: a base that is known, and no file or command that installs."""
+    return is_default_base(task) and not any(layer["kind"] in INSTALLS_UNKNOWN for layer in layers(task))

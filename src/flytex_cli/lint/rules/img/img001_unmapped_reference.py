@@ -1,0 +1,56 @@
+"""IMG001: an image reference that nothing maps to an image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.image import image
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """An image with a reference name, of a task that has no spec for it."""
+    name = image(task).get("ref_name")
+    if name is not None and task.record is None:
+        yield Hit(
+            f"nothing maps Image.from_ref_name({name!r}) to an image",
+            task.at_text(str(name), "image"),
+            field="image",
+            value=str(name),
+            fix=f"give --image {name}=URI, or set image.image_refs.{name} in Flyte's configuration file",
+        )
+
+
+IMG001 = Rule(
+    code="IMG001",
+    slug="unmapped-image-reference",
+    severity=Severity.ERROR,
+    summary="An Image.from_ref_name is mapped to no image",
+    why=(
+        "The name stands for a URI that `--image` or Flyte's configuration file gives. Where neither does, "
+        "deploying stops; the message speaks of a missing environment."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", image=flyte.Image.from_ref_name("training"))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", image=flyte.Image.from_base("ghcr.io/acme/training:1"))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+    explains=True,
+)

@@ -1,0 +1,63 @@
+"""IMG002: an image without a base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.image import image
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Look for an empty base; tasks that run no container of the user's may have none."""
+    facts = image(task)
+    made_elsewhere = facts.get("dockerfile") or facts.get("ref_name") or facts.get("layers")
+    if task.declared.function is None or "value" in facts or made_elsewhere:
+        return
+    if not facts.get("base_image"):
+        said = "image is None" if task.facts.image is None else f"the image's base is {facts.get('base_image')!r}"
+        yield Hit(
+            f"{said}: the container would have no image",
+            task.at("image"),
+            field="image",
+            value=str(facts.get("base_image")),
+            fix="name an image; an environment variable that may be unset needs a default",
+        )
+
+
+IMG002 = Rule(
+    code="IMG002",
+    slug="image-without-base",
+    severity=Severity.ERROR,
+    summary="An image has no base",
+    why=(
+        "An environment variable that is unset where the module is deployed ends as `from_base(None)` or an "
+        "empty URI, which is refused when the image is built; `image=None` ends as a container without an "
+        "image."
+    ),
+    bad="""
+import flyte
+import os
+
+env = flyte.TaskEnvironment("train", image=flyte.Image.from_base(os.getenv("TRAIN_IMAGE_UNSET")))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+import os
+
+env = flyte.TaskEnvironment("train", image=flyte.Image.from_base(os.getenv("TRAIN_IMAGE_UNSET", "ghcr.io/acme/train:1")))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+    explains=True,
+)

@@ -1,0 +1,76 @@
+"""IMG004: a file of an image that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.image import image, layers
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+
+FIELDS = ("file", "pyproject", "uvlock", "poetry_lock", "manifest", "pixi_lock", "script", "src", "wheel_dir")
+"""Fields of layers that hold a path; `DockerIgnore.path` is left out, since it may be missing by design."""
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Look for every path of the image; where it exists only beside the module, that is said."""
+    for path in _paths(task):
+        if Path(path).exists():
+            continue
+        beside = task.source is not None and (task.source.path.parent / path).exists()
+        yield Hit(
+            f"{path} of the image does not exist"
+            + (" in the working directory, only beside the module" if beside else ""),
+            task.at_text(path, "image"),
+            field="image",
+            value=path,
+            fix="write Path(__file__).parent / ..., which holds wherever flyte is started"
+            if beside
+            else "mend the path; it is looked up from the working directory",
+            severity=Severity.WARNING if beside else None,
+        )
+
+
+def _paths(task: Task) -> Iterator[str]:
+    dockerfile = image(task).get("dockerfile")
+    if isinstance(dockerfile, str):
+        yield dockerfile
+    for layer in layers(task):
+        if layer.get("package_name") != "flyte":  # the SDK's own wheel, of a developer of the SDK
+            yield from (layer[field] for field in FIELDS if isinstance(layer.get(field), str))
+
+
+IMG004 = Rule(
+    code="IMG004",
+    slug="missing-image-file",
+    severity=Severity.ERROR,
+    summary="A file or folder that an image needs does not exist",
+    why=(
+        "Requirements and projects are read when the task is translated, which then fails without naming the "
+        "task; source files and folders only when the image is built. Relative paths are looked up from the "
+        "working directory."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="train").with_requirements("no-such-requirements.txt"))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="train").with_pip_packages("numpy==2.1.0"))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+    explains=True,
+)

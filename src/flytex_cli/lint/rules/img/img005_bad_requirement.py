@@ -1,0 +1,65 @@
+"""IMG005: a pip package that is no requirement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from packaging.requirements import InvalidRequirement, Requirement
+
+from flytex_cli.lint.edits import replace_at
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.image import pip_packages
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+
+ONE_EQUALS = re.compile(r"\s*([A-Za-z0-9._-]+(?:\[[^\]]*\])?)\s*=\s*([0-9][A-Za-z0-9.*+!-]*)\s*")
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Parse each as PEP 508; URLs, options, paths and variables are pip's own business."""
+    for package in pip_packages(task):
+        if "://" in package or "$" in package or package.startswith(("-", ".", "/")):
+            continue
+        try:
+            Requirement(package)
+        except InvalidRequirement:
+            match = ONE_EQUALS.fullmatch(package)
+            meant = f"{match[1]}=={match[2]}" if match else None
+            yield Hit(
+                f"{package!r} is not a requirement that pip understands",
+                task.at_text(package, "image"),
+                field="image",
+                value=package,
+                fix=f"write {meant!r}" if meant else "write name, name==1.2 or name>=1.2,<2",
+                edit=replace_at(task, package, meant, "image"),
+            )
+
+
+IMG005 = Rule(
+    code="IMG005",
+    slug="bad-requirement",
+    severity=Severity.ERROR,
+    summary="A pip package is not a valid requirement",
+    why="`with_pip_packages` takes any text; the image's build fails, after minutes, in pip's words.",
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="train").with_pip_packages("pandas=2.0"))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="train").with_pip_packages("pandas==2.0"))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+)

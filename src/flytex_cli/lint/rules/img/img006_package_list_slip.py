@@ -1,0 +1,81 @@
+"""IMG006: packages that cannot be installed together, or as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.image import layers, pip_packages
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Look for blanks in apt packages, and for two pins of one pip package."""
+    for layer in layers(task):
+        for package in layer.get("packages") or () if layer["kind"] == "AptPackages" else ():
+            if len(package.split()) > 1:
+                several = ", ".join(f'"{name}"' for name in package.split())
+                yield Hit(
+                    f"{package!r} is looked up as one apt package",
+                    task.at_text(package, "image"),
+                    field="image",
+                    value=package,
+                    fix=f"write with_apt_packages({several})",
+                )
+    pins: dict[str, str] = {}
+    for package in pip_packages(task):
+        name, pin = _pin(package)
+        if pin is not None and pins.setdefault(name, pin) != pin:
+            yield Hit(
+                f"{name} is pinned to {pins[name]} and to {pin}",
+                task.at_text(package, "image"),
+                field="image",
+                value=package,
+                fix="keep one of them",
+                severity=Severity.WARNING,
+            )
+
+
+def _pin(package: str) -> tuple[str, str | None]:
+    try:
+        requirement = Requirement(package)
+    except InvalidRequirement:
+        return package, None
+    pins = [each.version for each in requirement.specifier if each.operator == "=="]
+    return canonicalize_name(requirement.name), pins[0] if len(pins) == 1 and requirement.marker is None else None
+
+
+IMG006 = Rule(
+    code="IMG006",
+    slug="package-list-slip",
+    severity=Severity.ERROR,
+    summary="A package of an image cannot be installed as written",
+    why=(
+        '`"gcc make"` is looked up as one package of that name. Two exact versions of one pip package cannot '
+        "both be installed."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="train").with_apt_packages("gcc make"))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="train").with_apt_packages("gcc", "make"))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+)
