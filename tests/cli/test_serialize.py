@@ -90,6 +90,24 @@ def test_check_says_what_would_change(flytex, flow, tmp_path):
     assert {path: path.read_bytes() for path in (tmp_path / "specs").rglob("*.yaml")} == before
 
 
+@pytest.mark.parametrize("form", ["yaml", "json", "jsonl", "pb"])
+def test_a_stale_file_is_one_that_flytex_wrote(flytex, flow, tmp_path, form):
+    """A task that is gone leaves one, in every format; other people's files in the folder are nobody's business."""
+    flytex("serialize", "flow.py", "-o", "specs", "-f", form)
+    for foreign in ("notes/plan.yaml", "notes/data.json", "notes/rows.jsonl", "notes/blob.pb", "flow/empty.yaml"):
+        (tmp_path / "specs" / foreign).parent.mkdir(exist_ok=True)
+        (tmp_path / "specs" / foreign).write_bytes(b"" if "empty" in foreign else b'{"a": [1]}\n')
+    assert flytex("serialize", "flow.py", "-o", "specs", "-f", form, "--check").code == 0
+    flow.write_text(flow.read_text().replace("def second(", "def third("))
+    gone = flytex("serialize", "flow.py", "-o", "specs", "-f", form, "--check")
+    assert (gone.code, gone.stderr.splitlines()) == (
+        1,
+        [f"missing: specs/other/third.{form}", f"stale: specs/other/second.{form}"],
+    )
+    assert (tmp_path / f"specs/other/second.{form}").exists()
+    assert flytex("serialize", "flow.py", "-o", "specs", "-f", form, "--check", "--env", "flow").code == 0
+
+
 def test_the_same_bytes_whatever_the_surroundings(flytex, flow, write, tmp_path):
     """Hash seed, working directory, number of jobs and order of loading change nothing."""
     for index in range(4):

@@ -50,21 +50,27 @@ def test_a_name_too_long_for_a_file_is_refused():
         to_tree([record("env." + "x" * 300)], SpecFormat.YAML)
 
 
+def is_ours(data: bytes) -> bool:
+    return not data.startswith(b"mine")
+
+
 def test_a_tree_is_written_and_compared(tmp_path):
     """Nothing differs after writing; then one file of each kind does."""
     tree = {"env/a.yaml": b"a: 1\n", "env/b.yaml": b"b: 1\n"}
     write_tree(tmp_path, tree)
-    assert compare_tree(tmp_path, tree, ".yaml") == []
+    assert compare_tree(tmp_path, tree, ".yaml", is_ours) == []
     (tmp_path / "env/a.yaml").write_text("a: 2\n")
     (tmp_path / "env/b.yaml").unlink()
     (tmp_path / "env/old.yaml").write_text("old: 1\n")
     (tmp_path / "env/notes.txt").write_text("mine")
-    found = compare_tree(tmp_path, tree, ".yaml")
+    (tmp_path / "env/values.yaml").write_text("mine: 1\n")
+    found = compare_tree(tmp_path, tree, ".yaml", is_ours)
     assert [(difference.path, difference.kind) for difference in found] == [
         ("env/a.yaml", "changed"),
         ("env/b.yaml", "missing"),
         ("env/old.yaml", "stale"),
     ]
+    assert [difference.kind for difference in compare_tree(tmp_path, tree, ".yaml", None)] == ["changed", "missing"]
     assert found[0].diff == "--- a/env/a.yaml\n+++ b/env/a.yaml\n@@ -1 +1 @@\n-a: 2\n+a: 1\n"
 
 
@@ -89,4 +95,4 @@ def test_a_folder_in_the_place_of_a_file_is_said_by_its_name(tmp_path):
     assert (tmp_path / "env/a.yaml").read_text() == "old\n"
     assert sorted(os.listdir(tmp_path / "env")) == ["a.yaml", "b.yaml"]
     with pytest.raises(OutputError, match=r"env/b\.yaml cannot be read: Is a directory"):
-        compare_tree(tmp_path, tree, ".yaml")
+        compare_tree(tmp_path, tree, ".yaml", None)

@@ -9,19 +9,25 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from flytex_cli.api._diff import Compared, DiffRequest, diff
     from flytex_cli.api._lint import LintRequest, LintResult, lint, plan_fixes
     from flytex_cli.api._podspec import ClusterFiles, PodspecResult, podspec, podspec_of_resources
     from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
     from flytex_cli.api._verify import verify
+    from flytex_cli.api._written import is_written
 
 __all__ = [
     "ClusterFiles",
+    "Compared",
+    "DiffRequest",
     "LintRequest",
     "LintResult",
     "PodspecResult",
     "Progress",
     "SerializeRequest",
     "SerializeResult",
+    "diff",
+    "is_written",
     "lint",
     "plan_fixes",
     "podspec",
@@ -34,6 +40,8 @@ _HOMES = {
     "_lint": ("LintRequest", "LintResult", "lint", "plan_fixes"),
     "_podspec": ("ClusterFiles", "PodspecResult", "podspec", "podspec_of_resources"),
     "_serialize": ("Progress", "SerializeRequest", "SerializeResult", "serialize"),
+    "_diff": ("Compared", "DiffRequest", "diff"),
+    "_written": ("is_written",),
     "_verify": ("verify",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

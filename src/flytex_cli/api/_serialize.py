@@ -21,6 +21,7 @@ class SerializeRequest:
         root_dir: the SDK's `root_dir`; the working directory when None.
         environments: names of the environments wanted; all when empty.
         tasks: globs over `environment.task` or the task's own name; all when empty.
+        may_be_empty: whether it is well that there are no tasks.
         load: how they are loaded, and the context they are serialized in.
         needs_tasks: whether a named module without a task, or a run without any, is an error; otherwise the latter is
             a warning.
@@ -31,6 +32,7 @@ class SerializeRequest:
     exclude: Sequence[str] = ()
     environments: Sequence[str] = ()
     tasks: Sequence[str] = ()
+    may_be_empty: bool = False
     load: LoadRequest = field(default_factory=LoadRequest)
     needs_tasks: bool = True
 
@@ -79,7 +81,9 @@ def serialize(
         EngineError: the engine cannot be brought up.
     """
     progress = progress or Progress()
-    targets = resolve_targets(request.paths, root_dir=request.root_dir, exclude=request.exclude)
+    targets = resolve_targets(
+        request.paths, root_dir=request.root_dir, exclude=request.exclude, folder=request.load.folder
+    )
     run = Run(targets, request.load)
     meanwhile()
     progress.start(len(targets))
@@ -95,7 +99,8 @@ def serialize(
         if diagnostic.task is None or is_wanted(diagnostic.task, None, request.environments, request.tasks)
     ]
     named = {target.shown for target in targets if target.named}
-    diagnostics += _empty(request, loaded.reports, named, wanted)
+    if not request.may_be_empty:
+        diagnostics += _empty(request, loaded.reports, named, wanted)
     return SerializeResult(tuple(wanted), tuple(unique_diagnostics(diagnostics)), loaded.reports, loaded.engine)
 
 

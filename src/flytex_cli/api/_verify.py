@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
 from flytex_cli.diff.fields import changed_fields
-from flytex_cli.diff.sides import VerifyResult
+from flytex_cli.diff.verification import VerifyResult
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.records import Severity, TaskRecord
 from flytex_cli.render.document import to_document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from flytex_cli.cli.console import Conversation, write_stdout
@@ -23,10 +23,13 @@ def write_files(
     talk: Conversation,
     *,
     check: bool,
-    find_stale: bool,
+    is_ours: Callable[[bytes], bool] | None,
     noun: str = "task",
 ) -> ExitCode:
     """Write the files, or with `check` show on stdout how the folder differs from them.
+
+    Args:
+        is_ours: tells stale files of ours from other people's, by their contents; None where none are looked for.
 
     Raises:
         OutputError: the folder cannot be written or read.
@@ -38,7 +41,7 @@ def write_files(
         write_tree(folder, tree)
         talk.note(f"{count} written to {folder}")
         return ExitCode.OK
-    differences = compare_tree(folder, tree, suffix, find_stale=find_stale)
+    differences = compare_tree(folder, tree, suffix, is_ours)
     if not differences:
         talk.note(f"{count} up to date in {folder}")
         return ExitCode.OK

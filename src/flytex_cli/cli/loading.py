@@ -63,6 +63,10 @@ class TalkOptions:
     def conversation(self) -> Conversation:
         return Conversation(color=self.color, quiet=self.quiet, verbose=self.verbose)
 
+    def colored_stdout(self) -> bool:
+        """Whether what a terminal gets on stdout is coloured."""
+        return self.color is ColorChoice.ALWAYS or (self.color is ColorChoice.AUTO and not os.environ.get("NO_COLOR"))
+
 
 def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk: Conversation) -> SerializeRequest:
     """The request to load `paths`; what the command line leaves open comes from Flyte's own configuration.

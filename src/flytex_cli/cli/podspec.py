@@ -123,8 +123,8 @@ def podspec(
         return failed
     from flytex_cli.render.tree import to_tree
 
-    tree, stale = to_tree(result.pods, form), not load.filtered and not result.failed
-    return write_files(tree, output_dir, f".{form.value}", talk, check=check, find_stale=stale, noun="Pod") or failed
+    tree, is_ours = to_tree(result.pods, form), None if load.filtered or result.failed else form.may_be_ours
+    return write_files(tree, output_dir, f".{form.value}", talk, check=check, is_ours=is_ours, noun="Pod") or failed
 
 
 def _say_unknown_identity(context: ContextSpec, matters: bool, talk: Conversation) -> None:

@@ -84,5 +84,5 @@ def serialize(
     from flytex_cli.render.tree import to_tree
 
     tree = to_tree(result.records, format)
-    stale = not load.filtered and not result.failed
-    return write_files(tree, output_dir, f".{format.value}", talk, check=check, find_stale=stale) or failed
+    is_ours = None if load.filtered or result.failed else api.is_written
+    return write_files(tree, output_dir, f".{format.value}", talk, check=check, is_ours=is_ours) or failed

@@ -10,9 +10,13 @@ from pathlib import Path
 from flytex_cli.records import ModuleReport, SourceLocation
 
 
-def record_places(reports: Iterable[ModuleReport]) -> dict[str, SourceLocation]:
-    """The place of each task by its name; records themselves name files relative to the root directory."""
-    here = Path(os.path.realpath(os.curdir))
+def record_places(reports: Iterable[ModuleReport], folder: str | None = None) -> dict[str, SourceLocation]:
+    """The place of each task by its name; records themselves name files relative to the root directory.
+
+    Args:
+        folder: the working directory of the modules; the current one when None.
+    """
+    here = Path(os.path.realpath(folder or os.curdir))
     places: dict[str, SourceLocation] = {}
     for report in reports:
         for record in report.records:

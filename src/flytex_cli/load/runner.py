@@ -42,6 +42,7 @@ class LoadRequest:
         max_memory: bytes of address space a module process may have, None for no bound.
         stub_imports: let modules load without packages that are not installed: all of them, or those named.
         declarations: also report every task as declared, and the sources they are written in (for lint and graph).
+        folder: the working directory modules are loaded in; the current one when None.
         start_method: `fork` from one warm process, or `spawn` an interpreter a module; None chooses what is safe here.
     """
 
@@ -54,6 +55,7 @@ class LoadRequest:
     allow_network: bool = False
     stub_imports: bool | Sequence[str] = False
     declarations: bool = False
+    folder: str | None = None
     start_method: str | None = None
 
 
@@ -91,6 +93,7 @@ class Run:
             "allow_network": request.allow_network,
             "stub_imports": request.stub_imports,
             "declarations": request.declarations,
+            "folder": request.folder,
             "start_method": method,
         }
         self._process = warm.take(request.engine.value if method == "fork" else "")

@@ -37,7 +37,7 @@ LONGEST_WAIT = 3600.0
 TICK = 0.02
 """How often a process without a pidfd is asked whether it has ended, in seconds."""
 
-FOR_THE_MODULE = ("context", "message", "max_memory", "allow_network", "stub_imports", "declarations")
+FOR_THE_MODULE = ("context", "message", "max_memory", "allow_network", "stub_imports", "declarations", "folder")
 """What of a run's request each module process is told."""
 
 _EXIT = os._exit
@@ -148,10 +148,7 @@ class Server:
         result_read, result_write = os.pipe()
         output_read, output_write = os.pipe()
         job = {"kind": "job", "target": self._targets[index], "engine": self._run["engine"]}
-        job |= {
-            key: self._run[key]
-            for key in ("context", "message", "max_memory", "allow_network", "stub_imports", "declarations")
-        }
+        job |= {key: self._run[key] for key in FOR_THE_MODULE}
         if self._engine is not None:
             pid = self._fork(job, result_write, output_write)
         else:

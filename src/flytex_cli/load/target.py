@@ -48,7 +48,11 @@ class ModuleTarget:
 
 
 def resolve_targets(
-    paths: Sequence[str | Path], *, root_dir: str | Path | None = None, exclude: Sequence[str] = ()
+    paths: Sequence[str | Path],
+    *,
+    root_dir: str | Path | None = None,
+    exclude: Sequence[str] = (),
+    folder: str | Path | None = None,
 ) -> list[ModuleTarget]:
     """The modules under `paths`, each once, in the order of the paths and sorted within a folder.
 
@@ -56,14 +60,16 @@ def resolve_targets(
         paths: `.py` files, package folders, or folders to search (recursively, `.gitignore` respected).
         root_dir: the SDK's `root_dir`; the working directory when None.
         exclude: glob patterns in `.gitignore` syntax, relative to the searched folder.
+        folder: what relative paths and the default root begin at; the working directory when None.
 
     Raises:
         UsageError: a path does not exist, is not Python, or lies outside the given root.
     """
-    root = _existing_folder(root_dir) if root_dir is not None else None
+    here = _absolute(Path.cwd() if folder is None else Path(folder))
+    root = _existing_folder(here / root_dir, root_dir) if root_dir is not None else None
     targets: dict[str, ModuleTarget] = {}
     for path in paths:
-        given = _absolute(Path(path))
+        given = _absolute(here / path)
         if given.is_dir():
             found, named = search(given, exclude), False
         elif given.is_file():
@@ -75,7 +81,7 @@ def resolve_targets(
         for file in found:
             known = targets.get(str(file))
             if known is None or (named and not known.named):
-                targets[str(file)] = _target(file, root, named)
+                targets[str(file)] = _target(file, root, named, here)
     return list(targets.values())
 
 
@@ -110,7 +116,7 @@ def _is_candidate(entry: os.DirEntry[str]) -> bool:
     return entry.is_file() or entry.is_symlink()
 
 
-def _target(file: Path, root: Path | None, named: bool) -> ModuleTarget:
+def _target(file: Path, root: Path | None, named: bool, here: Path) -> ModuleTarget:
     import_root = file.parent
     while (import_root / "__init__.py").exists() and import_root != import_root.parent:
         import_root = import_root.parent
@@ -118,17 +124,16 @@ def _target(file: Path, root: Path | None, named: bool) -> ModuleTarget:
     if parts[-1] == "__init__" and len(parts) > 1:
         parts.pop()
     if root is None:
-        here = _absolute(Path.cwd())
         root = here if file.is_relative_to(here) else import_root
     elif not file.is_relative_to(root):
         raise UsageError(
-            f"{_shown(file)} is outside the root directory {_shown(root)}",
+            f"{_shown(file, here)} is outside the root directory {_shown(root, here)}",
             hint="--root-dir must be a folder above every module: the container imports them relative to it",
         )
     name = ".".join(parts)
     if parts[0] in sys.stdlib_module_names or not all(part.isidentifier() for part in parts):
         name = "_".join("".join(c if c.isalnum() else "_" for c in part) for part in ["flytex_module", *parts])
-    return ModuleTarget(str(file), name, str(root), str(import_root), _shown(file), named)
+    return ModuleTarget(str(file), name, str(root), str(import_root), _shown(file, here), named)
 
 
 def _absolute(path: Path) -> Path:
@@ -137,13 +142,12 @@ def _absolute(path: Path) -> Path:
     return path.parent.resolve() / path.name if path.name else path
 
 
-def _existing_folder(path: str | Path) -> Path:
-    folder = _absolute(Path(path))
+def _existing_folder(path: Path, written: str | Path) -> Path:
+    folder = _absolute(path)
     if not folder.is_dir():
-        raise UsageError(f"the root directory {path} is not a folder", hint="give --root-dir an existing folder")
+        raise UsageError(f"the root directory {written} is not a folder", hint="give --root-dir an existing folder")
     return folder
 
 
-def _shown(path: Path) -> str:
-    here = _absolute(Path.cwd())
+def _shown(path: Path, here: Path) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 START = "import sys; sys.path[:] = [p for p in sys.path if p]; from flytex_cli.load.server import main; main()"
 
-LOADING_COMMANDS = frozenset({"serialize", "podspec", "lint"})
+LOADING_COMMANDS = frozenset({"serialize", "podspec", "lint", "diff", "inspect", "graph"})
 """The commands that load modules."""
 
 OPTIONAL_PATHS = frozenset({"podspec"})

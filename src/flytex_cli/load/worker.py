@@ -102,6 +102,8 @@ class _Worker:
             own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
             folders = [own, os.path.dirname(engine.flyte.__file__ or own)]
             self._stubs = Stubs(None if wanted is True else wanted, folders)
+        if job.get("folder"):
+            os.chdir(job["folder"])
         self._here = os.getcwd()
 
     def run(self) -> None:

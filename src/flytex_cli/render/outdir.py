@@ -6,7 +6,7 @@ import contextlib
 import difflib
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,12 +43,15 @@ def write_tree(folder: Path, tree: Mapping[str, bytes]) -> None:
             os.replace(temporary, path)
 
 
-def compare_tree(folder: Path, tree: Mapping[str, bytes], suffix: str, *, find_stale: bool = True) -> list[Difference]:
+def compare_tree(
+    folder: Path, tree: Mapping[str, bytes], suffix: str, is_ours: Callable[[bytes], bool] | None
+) -> list[Difference]:
     """How `folder` differs from what `write_tree` would make of it.
 
     Args:
         suffix: which files in the folder are ours to judge, `.yaml`.
-        find_stale: also report files no task stands behind.
+        is_ours: whether a file with some contents is one that flytex wrote, and so is stale when no task stands behind
+            it; None where stale files are not looked for.
 
     Raises:
         OutputError: a file cannot be read.
@@ -61,11 +64,11 @@ def compare_tree(folder: Path, tree: Mapping[str, bytes], suffix: str, *, find_s
                 differences.append(Difference(name, "missing", _unified(name, b"", data)))
             elif (old := path.read_bytes()) != data:
                 differences.append(Difference(name, "changed", _unified(name, old, data)))
-        if find_stale:
+        if is_ours is not None:
             for path in sorted(folder.glob(f"*/*{suffix}")):
                 name = path.relative_to(folder).as_posix()
-                if name not in tree:
-                    differences.append(Difference(name, "stale", _unified(name, path.read_bytes(), b"")))
+                if name not in tree and path.is_file() and is_ours(data := path.read_bytes()):
+                    differences.append(Difference(name, "stale", _unified(name, data, b"")))
         return differences
 
 

@@ -72,6 +72,11 @@ class PodForm:
 
         return annotate(text, self.explanation(built)).encode()
 
+    @staticmethod
+    def may_be_ours(data: bytes) -> bool:
+        """Whether a file holds a Pod, whoever wrote it."""
+        return b"containers" in data
+
     def document(self, built: BuiltPod) -> JsonObject:
         return built.spec if self.spec_only else built.pod
 

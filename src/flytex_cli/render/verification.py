@@ -9,7 +9,7 @@ from flytex_cli.diff.fields import MISSING
 from flytex_cli.render.escape import escape_line
 
 if TYPE_CHECKING:
-    from flytex_cli.diff.sides import VerifyResult
+    from flytex_cli.diff.verification import VerifyResult
 
 MAX_VALUE = 200
 """A longer value is cut, in characters."""

@@ -1,0 +1,82 @@
+"""`flytex diff`: what a change of code does to the tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from flytex_cli.api._serialize import Progress, SerializeRequest
+from flytex_cli.api._side import Side
+from flytex_cli.api._sides import resolved_sides
+from flytex_cli.diff.compare import compared
+from flytex_cli.diff.result import DiffResult, Unknown
+from flytex_cli.records import Diagnostic, Message, ModuleReport
+
+
+@dataclass(frozen=True)
+class DiffRequest:
+    """What `flytex diff` is asked for.
+
+    Attributes:
+        old: a path of modules, a folder or file that `serialize` wrote, `-`, or `git:REV[:PATH]`.
+        new: likewise; None for the modules as they are now.
+        modules: how modules are loaded and which tasks are wanted; its paths are those of a side that names none.
+        stdin: what `-` stands for.
+    """
+
+    old: str
+    new: str | None
+    modules: SerializeRequest
+    stdin: bytes = b""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A comparison with all a person must hear of its two sides.
+
+    Attributes:
+        diagnostics: by the side they are about, as a person calls it.
+        failed: whether something on a side could not be loaded or translated.
+    """
+
+    result: DiffResult
+    diagnostics: tuple[tuple[str, tuple[Diagnostic, ...]], ...]
+    reports: tuple[ModuleReport, ...]
+    failed: bool
+
+
+def diff(request: DiffRequest, progress: Progress | None = None) -> Compared:
+    """Compare two sides.
+
+    Raises:
+        UsageError: a side cannot be found or read.
+        EngineError: the engine cannot be brought up.
+    """
+    with ExitStack() as stack:
+        old, new = resolved_sides(request.old, request.new, request.modules, request.stdin, progress, stack)
+    unknown = [*_unknown(old, new), *_unknown(new, old)]
+    left_out = {each.name for each in unknown}
+    olds, news = ({name: task for name, task in side.tasks.items() if name not in left_out} for side in (old, new))
+    result = DiffResult(
+        old=old.label,
+        new=new.label,
+        olds=olds,
+        news=news,
+        changes=tuple(compared(olds, news)),
+        unknown=tuple(unknown),
+        with_triggers=old.message is Message.DEPLOY_REQUEST,
+    )
+    return Compared(
+        result,
+        ((old.label, old.diagnostics), (new.label, new.diagnostics)),
+        (*old.reports, *new.reports),
+        old.failed or new.failed,
+    )
+
+
+def _unknown(side: Side, other: Side) -> Iterator[Unknown]:
+    """The tasks of a side that the other lost because it could not load their module or translate them."""
+    for name in side.tasks:
+        if name not in other.tasks and other.may_have_lost(name, side):
+            yield Unknown(name, other.label)

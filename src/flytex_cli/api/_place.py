@@ -1,0 +1,59 @@
+"""Where a side of a comparison is: `flows`, `specs`, `-`, `git:main`, `git:v1.2:flows`."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from flytex_cli.api._written import SUFFIXES, find_written
+from flytex_cli.errors import UsageError
+from flytex_cli.load.revision import Revision, checked_out
+from flytex_cli.load.target import search
+
+GIT = "git:"
+STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The path it names, in the revision it names."""
+
+    label: str
+    path: str | None = None
+    revision: Revision | None = None
+
+    @property
+    def folder(self) -> Path:
+        """What its relative paths begin at."""
+        return Path() if self.revision is None else self.revision.folder
+
+    def found(self, path: str | Path) -> Path:
+        """Where a path is on this side."""
+        return self.folder / path if self.revision is None else self.folder / self.revision.counterpart(Path(path))
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it names what `flytex serialize` wrote, rather than modules."""
+        if self.path is None or self.path == STDIN:
+            return self.path == STDIN
+        found = self.found(self.path)
+        if found.is_dir():
+            return bool(find_written(found)) and not any(search(found))
+        return found.suffix in SUFFIXES
+
+
+def to_place(side: str | None, stack: ExitStack) -> Place:
+    """The place a person names; `stack` holds the temporary folder of a revision.
+
+    Raises:
+        UsageError: there is no such revision.
+    """
+    if side is None:
+        return Place("working tree")
+    if not side.startswith(GIT):
+        return Place("standard input" if side == STDIN else side, side)
+    name, _, path = side.removeprefix(GIT).partition(":")
+    if not name:
+        raise UsageError(f"{side!r} names no revision", hint="write git:main, git:HEAD~1 or git:v1.2:flows")
+    return Place(side, path or None, stack.enter_context(checked_out(name)))

@@ -1,0 +1,127 @@
+"""The two sides of a comparison, from what a person calls them to their tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from flytex_cli.api._place import STDIN, Place, to_place
+from flytex_cli.api._serialize import Progress, SerializeRequest, serialize
+from flytex_cli.api._side import Side, to_side
+from flytex_cli.api._written import find_written, read_written
+from flytex_cli.diff.task import ComparedTask
+from flytex_cli.diff.view import to_view
+from flytex_cli.errors import UsageError
+from flytex_cli.load.unique import is_wanted
+from flytex_cli.records import Diagnostic, Message, Severity
+
+
+def resolved_sides(
+    old: str,
+    new: str | None,
+    modules: SerializeRequest,
+    stdin: bytes,
+    progress: Progress | None,
+    stack: ExitStack,
+) -> tuple[Side, Side]:
+    """Both sides, compared by messages that both have: with triggers, unless one side was written without.
+
+    Args:
+        stack: holds the temporary folders of revisions.
+
+    Raises:
+        UsageError: a side cannot be found or read, or the two cannot be compared.
+        EngineError: the engine cannot be brought up.
+    """
+    if old == new == STDIN:
+        raise UsageError("only one side can be standard input")
+    places = [to_place(side, stack) for side in (old, new)]
+    written = [_read(place, stdin, modules) if place.is_written else None for place in places]
+    named = [place.path for place, read in zip(places, written, strict=True) if read is None and place.path is not None]
+    if new is None and named == [old]:
+        raise UsageError(f"{old} is not compared with anything", hint="name two sides, or a revision: git:main")
+    paths: Sequence[str | Path] = named[-1:] or modules.paths
+    message = next((side.message for side in written if side is not None), Message.DEPLOY_REQUEST)
+    lenient = any(place.revision for place in places)
+    sides = [
+        _loaded(place, [place.path] if place.path else paths, modules, message, lenient, progress)
+        if read is None
+        else read
+        for place, read in zip(places, written, strict=True)
+    ]
+    if sides[0].message is not sides[1].message:
+        raise UsageError(
+            f"{sides[0].label} holds messages of the kind {sides[0].message.value}, {sides[1].label} of the kind "
+            f"{sides[1].message.value}",
+            hint="write both with the same --message",
+        )
+    return sides[0], sides[1]
+
+
+def _read(place: Place, stdin: bytes, modules: SerializeRequest) -> Side:
+    """The side that `flytex serialize` wrote.
+
+    Raises:
+        UsageError: it holds something else, or a task twice.
+    """
+    tasks: dict[str, ComparedTask] = {}
+    kinds: dict[Message, str] = {}
+    for shown, data in _contents(place, stdin):
+        for kind, document in read_written(data, shown):
+            view = to_view(document)
+            task = ComparedTask(str(view["taskTemplate"].get("id", {}).get("name", "")), view)
+            if task.name in tasks:
+                raise UsageError(f"{place.label} holds two tasks named {task.name!r}")
+            kinds.setdefault(kind, shown)
+            if is_wanted(task.name, view.get("environment", {}).get("name"), modules.environments, modules.tasks):
+                tasks[task.name] = task
+    if not kinds:
+        raise UsageError(f"{place.label} holds no task specs")
+    if len(kinds) > 1:
+        raise UsageError(f"{place.label} holds messages of two kinds: see {' and '.join(kinds.values())}")
+    return Side(place.label, next(iter(kinds)), tasks)
+
+
+def _contents(place: Place, stdin: bytes) -> Iterator[tuple[str, bytes]]:
+    if place.path == STDIN:
+        yield place.label, stdin
+        return
+    found = place.found(place.path or "")
+    for file in find_written(found) if found.is_dir() else [found]:
+        shown = f"{place.label}/{file.relative_to(found).as_posix()}" if found.is_dir() else place.label
+        try:
+            yield shown, file.read_bytes()
+        except OSError as error:
+            raise UsageError(f"{shown} cannot be read: {error.strerror or error}") from error
+
+
+def _loaded(
+    place: Place,
+    paths: Sequence[str | Path],
+    modules: SerializeRequest,
+    message: Message,
+    lenient: bool,
+    progress: Progress | None,
+) -> Side:
+    """The side of modules.
+
+    Args:
+        lenient: whether a path that is not there is one that came or went with the change.
+    """
+    found = {path: place.found(path) for path in paths}
+    gone = [path for path, there in found.items() if lenient and not there.exists()]
+    root = modules.root_dir
+    result = serialize(
+        replace(
+            modules,
+            paths=[there for path, there in found.items() if path not in gone],
+            root_dir=None if root is None else place.found(root),
+            may_be_empty=True,
+            load=replace(modules.load, message=message, folder=str(place.folder) if place.revision else None),
+        ),
+        progress,
+    )
+    said = [Diagnostic(Severity.WARNING, f"there is no {path} on this side") for path in gone]
+    return to_side(place.label, place.folder, message, result, [*said, *result.diagnostics])

@@ -1,0 +1,109 @@
+"""`flytex diff`."""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flytex_cli import api
+from flytex_cli.cli import options
+from flytex_cli.cli.console import write_stdout
+from flytex_cli.cli.exits import ExitCode, exiting
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_stubs, to_request
+from flytex_cli.cli.spread import spread
+from flytex_cli.diff.change import Impact
+from flytex_cli.records import Message
+from flytex_cli.render.diffs import DiffFormat
+
+
+class FailOn(str, Enum):
+    """From which class of changes on the exit code is 1."""
+
+    BREAKING = "breaking"
+    BEHAVIOUR = "behaviour"
+    ANY = "any"
+
+    @property
+    def threshold(self) -> Impact:
+        """The least of the changes that count."""
+        return Impact.COSMETIC if self is FailOn.ANY else Impact(self.value)
+
+
+@spread
+@exiting
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A path, - or git:REV[:PATH].")],
+    new: Annotated[
+        str | None,
+        typer.Argument(metavar="[NEW]", help="Likewise; the modules as they are now if left out.", show_default=False),
+    ] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--path",
+            metavar="PATH",
+            help="The modules of a side that names none; repeatable.",
+            show_default="`paths`, or the working directory",
+        ),
+    ] = None,
+    format: Annotated[
+        DiffFormat, typer.Option("--format", "-f", help="Form of the comparison.", rich_help_panel=options.OUTPUT)
+    ] = DiffFormat.TEXT,
+    everything: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help="Show versions, hashes and code bundles too, instead of folding them.",
+            rich_help_panel=options.OUTPUT,
+        ),
+    ] = False,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(
+            "--fail-on",
+            help="Exit 1 if there is a change of this class or a worse one.",
+            show_default="never",
+            rich_help_panel=options.OUTPUT,
+        ),
+    ] = None,
+    *,
+    load: LoadOptions,
+    conversation: TalkOptions,
+) -> ExitCode:
+    """Show what a change of code does to the tasks.
+
+    Each side is a path to modules, a folder or file that serialize wrote, - for standard input, or git:REV: the same
+    paths as they were at that revision. Compares the messages, field by field, and says which changes break callers
+    or triggers, which change what runs, and which only move a description or a hash.
+
+    \b
+    Examples:
+      flytex diff git:origin/main                      the working tree with the main branch
+      flytex diff git:v1.2 git:v1.3 --path flows
+      flytex diff git:origin/main flows -f markdown    for a comment on the pull request
+      flytex diff specs flows --fail-on breaking       committed specs with the modules
+    """
+    talk = conversation.conversation()
+    modules = to_request(load, paths or [Path()], Message.DEPLOY_REQUEST, talk)
+    stdin = sys.stdin.buffer.read() if "-" in (old, new) and sys.stdin is not None else b""
+    with talk.progress() as progress:
+        compared = api.diff(api.DiffRequest(old, new, modules, stdin), progress)
+    talk.module_output(compared.reports)
+    say_stubs(compared.reports, talk)
+    for side, diagnostics in compared.diagnostics:
+        if diagnostics:
+            talk.note(f"{side}:")
+            talk.diagnostics(diagnostics)
+    if format is DiffFormat.TEXT and sys.stdout.isatty():
+        from flytex_cli.cli.diff_table import print_diff
+
+        print_diff(compared.result, everything=everything, colored=conversation.colored_stdout())
+    else:
+        write_stdout(format.render(compared.result, everything=everything))
+    if fail_on is not None and compared.result.reaches(fail_on.threshold):
+        return ExitCode.FINDINGS
+    return ExitCode.INPUT if compared.failed else ExitCode.OK

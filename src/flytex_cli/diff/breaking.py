@@ -1,0 +1,125 @@
+"""What a changed field means: an explicit table, of which the first rule that matches decides.
+
+A field that no rule names is one of behaviour: nothing is called cosmetic by default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flytex_cli.diff import conditions as when
+from flytex_cli.diff.change import Change, Impact
+from flytex_cli.diff.fields import FieldChange
+from flytex_cli.diff.patterns import matches, to_pattern
+from flytex_cli.diff.task import ComparedTask
+
+BREAKING, BEHAVIOUR, COSMETIC = Impact.BREAKING, Impact.BEHAVIOUR, Impact.COSMETIC
+
+Condition = Callable[[FieldChange, ComparedTask, ComparedTask], bool]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the table.
+
+    Attributes:
+        pattern: which fields it speaks of (`flytex_cli.diff.patterns`).
+        why: what such a change means; `{}` is the item it is about.
+        noise: the name under which it is folded.
+    """
+
+    pattern: str
+    impact: Impact
+    why: str
+    condition: Condition = when.always
+    noise: str | None = None
+
+
+_INPUT, _OUTPUT = "taskTemplate.interface.inputs.variables.[]", "taskTemplate.interface.outputs.variables.[]"
+_DEFAULT, _METADATA = "defaultInputs.[]", "taskTemplate.metadata"
+_CONTAINER, _PODS = "taskTemplate.container", "taskTemplate.k8sPod.podSpec.containers.[]"
+_EITHER = (_CONTAINER, _PODS)
+
+RULES = (
+    # The interface: what callers hand in and get back.
+    Rule(_INPUT, BREAKING, "input {} removed", when.removed),
+    Rule(_INPUT, BREAKING, "required input {} added", when.required_input_added),
+    Rule(_INPUT, BEHAVIOUR, "optional input {} added", when.added),
+    Rule(f"{_INPUT}.value.type.**", COSMETIC, "description inside the type of input {}", when.only_words),
+    Rule(f"{_INPUT}.value.type.**", BREAKING, "input {} retyped"),
+    Rule(f"{_INPUT}.value.description", COSMETIC, "description of input {}"),
+    Rule(_OUTPUT, BREAKING, "output {} removed", when.removed),
+    Rule(_OUTPUT, BEHAVIOUR, "output {} added", when.added),
+    Rule(f"{_OUTPUT}.value.type.**", COSMETIC, "description inside the type of output {}", when.only_words),
+    Rule(f"{_OUTPUT}.value.type.**", BREAKING, "output {} retyped"),
+    Rule(f"{_OUTPUT}.value.description", COSMETIC, "description of output {}"),
+    Rule("taskTemplate.interface.*.variables.[order]", COSMETIC, "order", noise="order"),
+    Rule("taskTemplate.interface.**", BREAKING, "interface"),
+    Rule(_DEFAULT, COSMETIC, "default of input {}", when.goes_with_its_input, "default of an input that came or went"),
+    Rule(_DEFAULT, BREAKING, "input {} is required now", when.removed),
+    Rule(f"{_DEFAULT}.parameter.default", BREAKING, "input {} is required now", when.removed),
+    Rule(f"{_DEFAULT}.parameter.required", BREAKING, "input {} is required now", when.now_true),
+    Rule(_DEFAULT, BEHAVIOUR, "input {} is optional now", when.added),
+    Rule("defaultInputs.[order]", COSMETIC, "order", noise="order"),
+    Rule(f"{_DEFAULT}.**", BEHAVIOUR, "default of input {}"),
+    # Triggers.
+    Rule("triggers.[]", BREAKING, "trigger {} removed", when.removed),
+    Rule("triggers.[]", BEHAVIOUR, "trigger {} added", when.added),
+    Rule("triggers.[].spec.active", BEHAVIOUR, "activation of trigger {}"),
+    Rule("triggers.[].spec.description", COSMETIC, "description of trigger {}"),
+    Rule("triggers.[].automationSpec.**", BEHAVIOUR, "schedule of trigger {}"),
+    Rule("triggers.[].spec.inputs.**", BEHAVIOUR, "inputs of trigger {}"),
+    Rule("triggers.[order]", COSMETIC, "order", noise="order"),
+    Rule("triggers.[].**", BEHAVIOUR, "trigger {}"),
+    # What runs.
+    *(Rule(f"{place}.image", BREAKING, "image lost its Python", when.lost_its_python) for place in _EITHER),
+    *(Rule(f"{place}.image", BEHAVIOUR, "image") for place in _EITHER),
+    *(Rule(f"{place}.args.[--version].**", COSMETIC, "version", noise="version") for place in _EITHER),
+    *(Rule(f"{place}.args.[--image-cache].**", COSMETIC, "image cache", noise="image cache") for place in _EITHER),
+    *(Rule(f"{place}.args.[--tgz].**", COSMETIC, "code bundle", noise="code bundle") for place in _EITHER),
+    *(Rule(f"{place}.args.[--pkl].**", COSMETIC, "code bundle", noise="code bundle") for place in _EITHER),
+    *(Rule(f"{place}.args.[mod].**", BEHAVIOUR, "module it is imported from") for place in _EITHER),
+    *(Rule(f"{place}.args.**", BEHAVIOUR, "arguments", when.not_order) for place in _EITHER),
+    *(Rule(f"{place}.env.**", BEHAVIOUR, "environment variables", when.not_order) for place in _EITHER),
+    *(Rule(f"{place}.resources.**", BEHAVIOUR, "resources", when.not_order) for place in _EITHER),
+    Rule("taskTemplate.extendedResources.**", BEHAVIOUR, "resources", when.not_order),
+    Rule("taskTemplate.securityContext.**", BEHAVIOUR, "secrets", when.not_order),
+    Rule("taskTemplate.reusePolicy.**", BEHAVIOUR, "reuse", when.not_order),
+    Rule("taskTemplate.custom.version", COSMETIC, "reuse hash", when.both_hashes, "reuse hash"),
+    Rule("taskTemplate.custom.spec.container_image", COSMETIC, "image", when.is_the_image, "image"),
+    Rule("taskTemplate.custom.**", BEHAVIOUR, "reuse", when.is_reused),
+    Rule("taskTemplate.type", BEHAVIOUR, "kind of task"),
+    # How it runs.
+    Rule(f"{_METADATA}.discoveryVersion", COSMETIC, "cache hash", when.both_hashes, "cache hash"),
+    Rule(f"{_METADATA}.discoveryVersion", BEHAVIOUR, "cache version"),
+    *(
+        Rule(f"{_METADATA}.{field}.**", BEHAVIOUR, "cache policy")
+        for field in ("discoverable", "cacheSerializable", "cacheIgnoreInputVars")
+    ),
+    Rule(f"{_METADATA}.retries.**", BEHAVIOUR, "retries"),
+    Rule(f"{_METADATA}.timeout", BEHAVIOUR, "timeout"),
+    Rule(f"{_METADATA}.interruptible", BEHAVIOUR, "interruptible"),
+    Rule(f"{_METADATA}.generatesDeck", BEHAVIOUR, "report"),
+    Rule(f"{_METADATA}.runtime.version", COSMETIC, "SDK version", noise="SDK version"),
+    # What people read.
+    Rule(f"{_METADATA}.codeBundleUri", COSMETIC, "code bundle", noise="code bundle"),
+    Rule("taskTemplate.id.version", COSMETIC, "version", noise="version"),
+    Rule("documentation.sourceCode.**", COSMETIC, "source link", noise="source link"),
+    Rule("documentation.**", COSMETIC, "documentation"),
+    Rule("environment.description", COSMETIC, "description of the environment"),
+    Rule("shortName", COSMETIC, "short name"),
+    Rule("**.[order]", COSMETIC, "order", noise="order"),
+)
+"""The whole classification."""
+
+_RULES = tuple((to_pattern(rule.pattern), rule) for rule in RULES)
+
+
+def classified(change: FieldChange, old: ComparedTask, new: ComparedTask) -> Change:
+    """The change of a field with what it means."""
+    for pattern, rule in _RULES:
+        if matches(change.steps, pattern) and rule.condition(change, old, new):
+            why = rule.why.replace("{}", when.item_of(change))
+            return Change(new.name, rule.impact, why, change, rule.noise)
+    return Change(new.name, BEHAVIOUR, when.last_field(change), change)

@@ -1,0 +1,57 @@
+"""Two sets of tasks, and all that differs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from flytex_cli.diff.breaking import classified
+from flytex_cli.diff.change import Change, Impact
+from flytex_cli.diff.fields import FieldChange, changed_fields
+from flytex_cli.diff.patterns import matches, to_pattern
+from flytex_cli.diff.renames import likely_renames
+from flytex_cli.diff.task import ComparedTask
+from flytex_cli.diff.view import is_whole
+
+
+def compared(old: Mapping[str, ComparedTask], new: Mapping[str, ComparedTask]) -> list[Change]:
+    """Every change, task by task in the order of their names, the worst first within a task.
+
+    A task that was likely renamed has that change, and after it those of its fields that do not follow from the name.
+    """
+    gone = [old[name] for name in sorted(old) if name not in new]
+    fresh = [new[name] for name in sorted(new) if name not in old]
+    renamed = {after.name: before for before, after in likely_renames(gone, fresh)}
+    moved = {before.name for before in renamed.values()}
+    changes: list[Change] = []
+    for name in sorted({*old, *new} - moved):
+        if name in renamed:
+            before = renamed[name]
+            changes.append(Change(name, Impact.BREAKING, f"renamed from {before.name}", renamed_from=before.name))
+            changes += _task_changes(before, new[name])
+        elif name not in new:
+            changes.append(Change(name, Impact.BREAKING, "task removed"))
+        elif name not in old:
+            changes.append(Change(name, Impact.BEHAVIOUR, "task added", appeared=True))
+        else:
+            changes += _task_changes(old[name], new[name])
+    return changes
+
+
+def view_changes(old: ComparedTask, new: ComparedTask) -> Iterator[FieldChange]:
+    """The fields that differ, as they are."""
+    return changed_fields(old.view, new.view, is_whole)
+
+
+def _task_changes(old: ComparedTask, new: ComparedTask) -> list[Change]:
+    changes = (classified(change, old, new) for change in view_changes(old, new))
+    return sorted(_without_names(changes, old, new), key=lambda change: change.impact.rank)
+
+
+def _without_names(changes: Iterable[Change], old: ComparedTask, new: ComparedTask) -> Iterator[Change]:
+    """Leave out, of a renamed task, the fields that hold its name."""
+    for change in changes:
+        if old.name == new.name or not any(matches(change.field.steps, name) for name in _NAMES if change.field):
+            yield change
+
+
+_NAMES = tuple(map(to_pattern, ("taskTemplate.id.name", "shortName", "environment.name", "**.args.[instance].value")))

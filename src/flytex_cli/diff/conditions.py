@@ -1,0 +1,103 @@
+"""What rules ask of a change beside its path."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flytex_cli.diff.fields import MISSING, FieldChange, Item, Order, same
+from flytex_cli.diff.python_image import has_python
+from flytex_cli.diff.task import ComparedTask
+
+_HASH = re.compile(r"[0-9a-f]{12,64}")
+_WORDS = frozenset({"description", "title"})
+"""Keys of a JSON schema that only people read."""
+
+
+def always(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    return True
+
+
+def removed(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    return change.new is MISSING
+
+
+def added(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    return change.old is MISSING
+
+
+def not_order(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    return not isinstance(change.steps[-1], Order)
+
+
+def required_input_added(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    """A caller of before does not hand it in, and nothing stands for it."""
+    return change.old is MISSING and item_of(change) not in new.defaults
+
+
+def goes_with_its_input(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    """The input itself was added or removed, which is told of the input."""
+    name = item_of(change)
+    return (name in old.inputs) != (name in new.inputs)
+
+
+def now_true(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    return change.new is True
+
+
+def only_words(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    """A description or title in the type's JSON schema, or two types that differ in such alone."""
+    sides = (change.old, change.new)
+    if change.steps[-1] in _WORDS:  # not a record's field of that name, which is a mapping
+        return all(isinstance(side, str) or side is MISSING for side in sides)
+    return same(_without_words(change.old), _without_words(change.new))
+
+
+def both_hashes(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    """Neither value was written by a person."""
+    return all(isinstance(side, str) and _HASH.fullmatch(side) is not None for side in (change.old, change.new))
+
+
+def lost_its_python(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    """Flyte's entry point is to run in an image that has no Python, as far as its name or its base's tells."""
+    runs_python = any(item.get("name") == "a0" for item in _arguments(new))
+    return runs_python and _python(change.old, old) is not False and _python(change.new, new) is False
+
+
+def is_the_image(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    """What a reusable environment repeats of the container's image."""
+    return change.old in old.images and change.new in new.images
+
+
+def is_reused(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    """The task runs in a reusable environment, before or after."""
+    return any("reusePolicy" in side.view["taskTemplate"] for side in (old, new))
+
+
+def item_of(change: FieldChange) -> str:
+    """The first item on the way to a field: the input, output or trigger it belongs to."""
+    return next((step.value for step in change.steps if isinstance(step, Item)), "")
+
+
+def last_field(change: FieldChange) -> str:
+    """The last name on the way to a field."""
+    return next((step for step in reversed(change.steps) if isinstance(step, str)), "")
+
+
+def _python(image: Any, task: ComparedTask) -> bool | None:
+    known = has_python(image) if isinstance(image, str) else None
+    return known if known is not None or task.base_image is None else has_python(task.base_image)
+
+
+def _arguments(task: ComparedTask) -> list[dict[str, str]]:
+    from flytex_cli.diff.view import containers
+
+    return [item for container in containers(task.view) for item in container.get("args", ()) if isinstance(item, dict)]
+
+
+def _without_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _without_words(item) for key, item in value.items() if not (key in _WORDS and isinstance(item, str))
+        }
+    return [_without_words(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,89 @@
+"""Which task that is gone is likely one that is new, under another name."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from flytex_cli.diff.fields import is_list
+from flytex_cli.diff.task import ComparedTask
+from flytex_cli.diff.view import containers
+
+LIKELY = 0.85
+"""The share of equal fields from which two tasks are taken for one."""
+
+Pair = tuple[ComparedTask, ComparedTask]
+
+
+def likely_renames(gone: Sequence[ComparedTask], new: Sequence[ComparedTask]) -> list[Pair]:
+    """Pairs of a task that is gone and one that is new, the most alike first; each task in one pair at most.
+
+    Only tasks with the same inputs and outputs, and of one short name or one environment, are taken for one.
+    """
+    olds, news = ([(task, _leaves(task)) for task in side] for side in (gone, new))
+    scored = [
+        (_alike(leaves, others), old, fresh) for old, leaves in olds for fresh, others in news if _could_be(old, fresh)
+    ]
+    pairs: list[Pair] = []
+    taken: set[int] = set()
+    for score, old, fresh in sorted(scored, key=lambda row: (-row[0], sorted((row[1].name, row[2].name)))):
+        if score >= LIKELY and not {id(old), id(fresh)} & taken:
+            taken |= {id(old), id(fresh)}
+            pairs.append((old, fresh))
+    return pairs
+
+
+def _could_be(old: ComparedTask, new: ComparedTask) -> bool:
+    names, environments = ([side(task) for task in (old, new)] for side in (_short, _environment))
+    related = names[0] == names[1] or environments[0] == environments[1]
+    return related and _interface(old) == _interface(new)
+
+
+def _short(task: ComparedTask) -> str:
+    return task.name.rpartition(".")[2]
+
+
+def _environment(task: ComparedTask) -> str:
+    return task.name.rpartition(".")[0]
+
+
+def _interface(task: ComparedTask) -> Any:
+    interface = task.view["taskTemplate"]["interface"]
+    return [
+        {item["key"]: item.get("value", {}).get("type") for item in interface[side]["variables"]}
+        for side in ("inputs", "outputs")
+    ]
+
+
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    together = (one | other).total() if hasattr(one, "total") else sum((one | other).values())
+    return sum((one & other).values()) / together if together else 1.0
+
+
+def _leaves(task: ComparedTask) -> Counter[str]:
+    """Each value with its way, without what names the task."""
+    view = copy.deepcopy(task.view)
+    view.pop("shortName", None)
+    view.pop("environment", None)
+    view["taskTemplate"].pop("id", None)
+    view["taskTemplate"].get("metadata", {}).pop("discoveryVersion", None)
+    for container in containers(view):
+        container["args"] = [item for item in container.get("args", ()) if _says_no_name(item)]
+    return Counter(_walk(view, ""))
+
+
+def _says_no_name(item: Any) -> bool:
+    return not isinstance(item, dict) or item.get("name") not in ("mod", "instance", "--image-cache")
+
+
+def _walk(value: Any, path: str) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _walk(item, f"{path}.{key}")
+    elif is_list(value):
+        for item in value:
+            yield from _walk(item, f"{path}[]")
+    else:
+        yield f"{path}={value!r}"

@@ -1,0 +1,90 @@
+"""A task's message in the form it is compared in.
+
+`DeployTaskRequest` and `TaskSpec` are brought to one shape: the TaskSpec's fields, and beside them the triggers. What
+the wire says twice is said once, and lists that may be empty are there, so that a change is always named by the item it
+is about.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flytex_cli.diff.arguments import named_arguments, plain_arguments
+from flytex_cli.diff.fields import Steps
+from flytex_cli.diff.patterns import matches, to_pattern
+
+View = dict[str, Any]
+
+
+def to_view(document: Mapping[str, Any]) -> View:
+    """The document of a TaskSpec or DeployTaskRequest as it is compared."""
+    message = copy.deepcopy(dict(document))
+    view: View = message.get("spec", {}) if "taskId" in message else message
+    view["triggers"] = message.get("triggers", [])
+    interface = view.setdefault("taskTemplate", {}).setdefault("interface", {})
+    for side in ("inputs", "outputs"):
+        interface.setdefault(side, {}).setdefault("variables", [])
+    inputs = {item.get("key"): item.get("value") for item in interface["inputs"]["variables"]}
+    for default in view.setdefault("defaultInputs", []):
+        parameter = default.get("parameter", {})
+        if "var" in parameter and parameter["var"] == inputs.get(default.get("name")):
+            del parameter["var"]
+    for container in containers(view):
+        named = named_arguments(container.get("args", ()))
+        if named is not None:
+            container["args"] = named
+    return view
+
+
+def to_document(view: View) -> dict[str, Any]:
+    """The TaskSpec's document with its triggers, as it is shown."""
+    document = copy.deepcopy(view)
+    interface = document["taskTemplate"]["interface"]
+    inputs = {item["key"]: item.get("value") for item in interface["inputs"]["variables"]}
+    for default in document["defaultInputs"]:
+        if default.get("name") in inputs:
+            default.setdefault("parameter", {}).setdefault("var", inputs[default["name"]])
+    for container in containers(document):
+        if isinstance(container.get("args"), list) and all(isinstance(item, dict) for item in container["args"]):
+            container["args"] = plain_arguments(container["args"])
+    for side in ("inputs", "outputs"):
+        if not interface[side]["variables"]:
+            del interface[side]
+    if not interface:
+        del document["taskTemplate"]["interface"]
+    for key in ("defaultInputs", "triggers"):
+        if not document[key]:
+            del document[key]
+    return document
+
+
+def containers(view: View) -> Iterator[dict[str, Any]]:
+    """The task's containers: its own, and those of its pod."""
+    template = view.get("taskTemplate", {})
+    if isinstance(template.get("container"), dict):
+        yield template["container"]
+    spec = template.get("k8sPod", {}).get("podSpec", {})
+    for container in spec.get("containers", ()) if isinstance(spec, dict) else ():
+        if isinstance(container, dict):
+            yield container
+
+
+def is_whole(steps: Steps, old: Any, new: Any) -> bool:
+    """Whether two values are one thing each to a reader: types, literals; not two versions of one record's schema."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping) and "metadata" in old and "metadata" in new:
+        return False
+    return any(matches(steps, pattern) for pattern in _WHOLE)
+
+
+_WHOLE = tuple(
+    map(
+        to_pattern,
+        (
+            "taskTemplate.interface.*.variables.[].value.type",
+            "defaultInputs.[].parameter.default",
+            "triggers.[].spec.inputs.literals.[].value",
+        ),
+    )
+)

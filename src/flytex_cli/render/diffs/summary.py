@@ -1,0 +1,82 @@
+"""What a comparison came to, in sentences that several forms share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from flytex_cli.diff.change import Change, Kind
+from flytex_cli.diff.fields import MISSING
+from flytex_cli.diff.result import DiffResult, TaskChanges
+from flytex_cli.render.escape import escape_line
+from flytex_cli.render.wire_text import value_text
+
+MAX_VALUE = 200
+"""A longer value is cut, in characters."""
+
+
+def task_counts(result: DiffResult, everything: bool) -> dict[str, int]:
+    """How many tasks were added, removed, renamed, changed, and how many are unchanged but for what is not shown."""
+    kinds: Counter[Kind] = Counter(of_task(task) for task in result.tasks(everything))
+    shown = {kind.value: kinds[kind] for kind in Kind}
+    both = len({*result.olds} & {*result.news})
+    return {**shown, "unchanged": both - shown[Kind.CHANGED.value]}
+
+
+def of_task(task: TaskChanges) -> Kind:
+    """What happened to the task as a whole."""
+    return next((change.kind for change in task.changes if change.field is None), Kind.CHANGED)
+
+
+def counts_text(result: DiffResult, everything: bool) -> str:
+    """`1 added, 2 changed, 7 unchanged; 1 breaking, 3 behaviour`."""
+    tasks = task_counts(result, everything)
+    changes = {impact.value: count for impact, count in result.counts(result.shown(everything)).items()}
+    text = _listed({name: count for name, count in tasks.items() if count}) or "no tasks"
+    impacts = _listed({name: count for name, count in changes.items() if count})
+    return f"{text}; {impacts}" if impacts else text
+
+
+def notes(result: DiffResult, everything: bool) -> list[str]:
+    """What must be said beside the changes: noise alone, what could not be compared, triggers that are not known."""
+    said = []
+    noise = {} if everything else result.only_noise()
+    said += [f"{count} {_tasks(count)} in nothing but {name}" for name, count in noise.items()]
+    said += [f"not compared: {escape_line(each.name)} ({escape_line(each.side)} failed)" for each in result.unknown]
+    if not result.with_triggers:
+        said.append("triggers are not compared: task specs have none; write them with --message deploy-request")
+    return said
+
+
+def place(task: TaskChanges) -> str:
+    """Where the task is written, on the side that has it last."""
+    known = task.new or task.old
+    return escape_line(str(known.location)) if known is not None and known.location is not None else ""
+
+
+def values(change: Change) -> tuple[str | None, str | None]:
+    """The old and the new value in one line each, cut; None where there is none."""
+    if change.field is None:
+        return None, None
+    old, new = (
+        None if side is MISSING else _cut(value_text(change.field.steps, side))
+        for side in (change.field.old, change.field.new)
+    )
+    return old, new
+
+
+def folded_text(folded: Mapping[str, int]) -> str:
+    """What is folded of a task, by name."""
+    return ", ".join(folded)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 3] + "..."
+
+
+def _tasks(count: int) -> str:
+    return "task differs" if count == 1 else "tasks differ"
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items())

@@ -1,0 +1,58 @@
+"""A comparison as text; every line is a list of (text, style) so that a terminal can colour it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.diff.change import Change, Impact, Kind
+from flytex_cli.diff.result import DiffResult, TaskChanges
+from flytex_cli.render.diffs.summary import counts_text, folded_text, notes, of_task, place, values
+from flytex_cli.render.escape import escape_line
+from flytex_cli.render.text import Line
+
+STYLES = {Impact.BREAKING: "bold red", Impact.BEHAVIOUR: "yellow", Impact.COSMETIC: "dim"}
+SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.RENAMED: ">", Kind.CHANGED: "~"}
+_INDENT = " " * 13
+
+
+def render(result: DiffResult, *, everything: bool) -> bytes:
+    """Without colours."""
+    lines = ("".join(text for text, _ in line) for line in diff_lines(result, everything))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def diff_lines(result: DiffResult, everything: bool) -> Iterator[Line]:
+    """Task by task, the worst first, then the counts."""
+    for task in result.tasks(everything):
+        yield heading(task)
+        for change in task.changes:
+            yield from _change(change)
+        if task.folded:
+            yield [(f"  folded: {folded_text(task.folded)}", "dim")]
+        yield []
+    yield from closing(result, everything)
+
+
+def heading(task: TaskChanges) -> Line:
+    """`~ shop.train  flows/train.py:3`."""
+    line: Line = [(f"{SIGNS[of_task(task)]} ", ""), (escape_line(task.name), "bold")]
+    return [*line, (f"  {where}", "dim")] if (where := place(task)) else line
+
+
+def closing(result: DiffResult, everything: bool) -> Iterator[Line]:
+    """What is not shown, and the counts."""
+    for note in notes(result, everything):
+        yield [(note, "dim")]
+    yield [(counts_text(result, everything), "bold")]
+
+
+def _change(change: Change) -> Iterator[Line]:
+    yield [("  ", ""), (f"{change.impact.value:<11}", STYLES[change.impact]), (escape_line(change.why), "")]
+    if change.field is None:
+        return
+    old, new = values(change)
+    yield [(f"{_INDENT}{escape_line(change.path)}", "cyan")]
+    if old is not None:
+        yield [(f"{_INDENT}- {old}", "red")]
+    if new is not None:
+        yield [(f"{_INDENT}+ {new}", "green")]

@@ -1,0 +1,37 @@
+"""A comparison as a unified diff of the YAML documents, noise taken out."""
+
+from __future__ import annotations
+
+import difflib
+
+from flytex_cli.diff.apply import applied
+from flytex_cli.diff.result import DiffResult, TaskChanges
+from flytex_cli.diff.view import View, to_document
+from flytex_cli.render.diffs.summary import notes
+from flytex_cli.render.escape import escape_line
+from flytex_cli.render.yaml import dump
+
+
+def render(result: DiffResult, *, everything: bool) -> bytes:
+    """One file a task; what is not a difference of documents is said in comments at the end."""
+    text = "".join(_task(task) for task in result.tasks(everything))
+    return (text + "".join(f"# {note}\n" for note in notes(result, everything))).encode()
+
+
+def _task(task: TaskChanges) -> str:
+    """The new document is the old one with the changes that are shown."""
+    old = task.old.view if task.old is not None else None
+    new = task.new.view if task.new is not None else None
+    if old is not None and new is not None:
+        new = applied(old, [change.field for change in task.changes if change.field is not None])
+    name = escape_line(task.name)
+    before = escape_line(task.old.name) if task.old is not None else name
+    after = f"b/{name}" if new is not None else "/dev/null"
+    before = f"a/{before}" if old is not None else "/dev/null"
+    lines = difflib.unified_diff(_lines(old), _lines(new), before, after)
+    return "".join(lines) or f"--- {before}\n+++ {after}\n"
+
+
+def _lines(view: View | None) -> list[str]:
+    lines = [] if view is None else dump(to_document(view)).rstrip("\n").split("\n")
+    return [f"{escape_line(line)}\n" for line in lines]

@@ -1,0 +1,259 @@
+"""What a change of code means, as a table: old code, new code, the changes and their classes. Begin reading here.
+
+`import flyte` is implied, as is `env = flyte.TaskEnvironment("e")` where the code names no environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from flytex_cli.api._side import to_compared_task
+from flytex_cli.diff.compare import compared
+from flytex_cli.diff.task import ComparedTask
+from flytex_cli.load.runner import LoadRequest, load
+from flytex_cli.load.target import resolve_targets
+from flytex_cli.records import Message
+
+pytestmark = pytest.mark.engines
+
+
+class Row(NamedTuple):
+    """One change of code; `changes` are `class: meaning` of all that is not noise, in the order shown."""
+
+    old: str
+    new: str
+    changes: list[str]
+
+
+def task(signature: str, decorator: str = "", body: str = "...", env: str = "") -> str:
+    """The code of one task."""
+    environment = f'env = flyte.TaskEnvironment("e", {env})\n' if env else ""
+    call = f"({decorator})" if decorator else ""
+    return f"{environment}@env.task{call}\nasync def t{signature}: {body}\n"
+
+
+X = "(x: int) -> int"
+NIGHTLY = 'triggers=flyte.Trigger("nightly", flyte.Cron("0 2 * * *")'
+
+ROWS = {
+    # The interface.
+    "an input removed": Row(task("(x: int, y: int) -> int"), task(X), ["breaking: input y removed"]),
+    "an input retyped": Row(task(X), task("(x: str) -> int"), ["breaking: input x retyped"]),
+    "an input made optional by its type": Row(task(X), task("(x: int | None) -> int"), ["breaking: input x retyped"]),
+    "a required input added": Row(task(X), task("(x: int, y: int) -> int"), ["breaking: required input y added"]),
+    "an input with a default added": Row(
+        task(X), task("(x: int, y: int = 1) -> int"), ["behaviour: optional input y added"]
+    ),
+    "an input with a default removed": Row(task("(x: int, y: int = 1) -> int"), task(X), ["breaking: input y removed"]),
+    "an input renamed": Row(
+        task(X), task("(z: int) -> int"), ["breaking: input x removed", "breaking: required input z added"]
+    ),
+    "a default added": Row(task(X), task("(x: int = 1) -> int"), ["behaviour: input x is optional now"]),
+    "a default removed": Row(task("(x: int = 1) -> int"), task(X), ["breaking: input x is required now"]),
+    "a default changed": Row(
+        task("(x: int = 1) -> int"), task("(x: int = 2) -> int"), ["behaviour: default of input x"]
+    ),
+    "inputs in another order": Row(task("(x: int, y: int) -> int"), task("(y: int, x: int) -> int"), []),
+    "an output removed": Row(task("() -> tuple[int, str]"), task("() -> int"), ["breaking: output o1 removed"]),
+    "an output added": Row(task("() -> int"), task("() -> tuple[int, str]"), ["behaviour: output o1 added"]),
+    "an output retyped": Row(task("() -> int"), task("() -> float"), ["breaking: output o0 retyped"]),
+    "the only output removed": Row(task("() -> int"), task("() -> None"), ["breaking: output o0 removed"]),
+    "all inputs removed": Row(task(X), task("() -> int"), ["breaking: input x removed"]),
+    "a field added to a record": Row(
+        "from dataclasses import dataclass\n@dataclass\nclass P:\n    a: int\n" + task("(x: P) -> int"),
+        "from dataclasses import dataclass\n@dataclass\nclass P:\n    a: int\n    b: int = 1\n" + task("(x: P) -> int"),
+        ["breaking: input x retyped"],
+    ),
+    "a description inside a record": Row(
+        "import pydantic\nclass P(pydantic.BaseModel):\n    a: int = pydantic.Field(description='one')\n"
+        + task("(x: P) -> int"),
+        "import pydantic\nclass P(pydantic.BaseModel):\n    a: int = pydantic.Field(description='two')\n"
+        + task("(x: P) -> int"),
+        ["cosmetic: description inside the type of input x"],
+    ),
+    "a choice added to an enum": Row(
+        task("(x: Literal['a']) -> int").replace("@", "from typing import Literal\n@", 1),
+        task("(x: Literal['a', 'b']) -> int").replace("@", "from typing import Literal\n@", 1),
+        ["breaking: input x retyped"],
+    ),
+    # Tasks.
+    "a task added": Row(task(X), task(X) + "@env.task\nasync def more() -> None: ...\n", ["behaviour: task added"]),
+    "a task removed": Row(task(X) + "@env.task\nasync def more() -> None: ...\n", task(X), ["breaking: task removed"]),
+    "a task renamed": Row(
+        task(X, "retries=3"),
+        task(X, "retries=3").replace("def t(", "def better("),
+        ["breaking: renamed from e.t"],
+    ),
+    "a task renamed and changed": Row(
+        task(X, "retries=3"),
+        task(X, "retries=4").replace("def t(", "def better("),
+        ["breaking: renamed from e.t", "behaviour: retries"],
+    ),
+    "another task in its place": Row(
+        task(X),
+        task("(text: str) -> str").replace("def t(", "def other("),
+        ["behaviour: task added", "breaking: task removed"],
+    ),
+    "an environment renamed": Row(
+        task(X, env="cache='disable'"),
+        task(X, env="cache='disable'").replace('"e"', '"f"'),
+        ["breaking: renamed from e.t"],
+    ),
+    # Triggers.
+    "a trigger removed": Row(
+        task("() -> None", f"{NIGHTLY})"), task("() -> None"), ["breaking: trigger nightly removed"]
+    ),
+    "a trigger added": Row(task("() -> None"), task("() -> None", f"{NIGHTLY})"), ["behaviour: trigger nightly added"]),
+    "a schedule changed": Row(
+        task("() -> None", f"{NIGHTLY})"),
+        task("() -> None", f"{NIGHTLY})".replace("0 2", "0 3")),
+        ["behaviour: schedule of trigger nightly"],
+    ),
+    "a time zone changed": Row(
+        task("() -> None", f"{NIGHTLY})"),
+        task("() -> None", f"{NIGHTLY})".replace('* *")', '* *", timezone="Asia/Tokyo")')),
+        ["behaviour: schedule of trigger nightly"],
+    ),
+    "a trigger switched off": Row(
+        task("() -> None", f"{NIGHTLY})"),
+        task("() -> None", f"{NIGHTLY}, auto_activate=False)"),
+        ["behaviour: activation of trigger nightly"],
+    ),
+    "a trigger's input changed": Row(
+        task(X, f"{NIGHTLY}, inputs={{'x': 1}})"),
+        task(X, f"{NIGHTLY}, inputs={{'x': 2}})"),
+        ["behaviour: inputs of trigger nightly"],
+    ),
+    "a trigger described": Row(
+        task("() -> None", f"{NIGHTLY})"),
+        task("() -> None", f"{NIGHTLY}, description='At night')"),
+        ["cosmetic: description of trigger nightly"],
+    ),
+    # What runs.
+    "another image": Row(
+        task(X, env="image='ghcr.io/acme/a:1'"), task(X, env="image='ghcr.io/acme/a:2'"), ["behaviour: image"]
+    ),
+    "an image without Python": Row(
+        task(X, env="image='python:3.11'"), task(X, env="image='alpine:3.20'"), ["breaking: image lost its Python"]
+    ),
+    "an image without Python where there was none before": Row(
+        task(X, env="image='debian:12'"), task(X, env="image='debian:13'"), ["behaviour: image"]
+    ),
+    "another Python": Row(
+        task(X, env="image=flyte.Image.from_debian_base(python_version=(3, 12))"),
+        task(X, env="image=flyte.Image.from_debian_base(python_version=(3, 13))"),
+        ["behaviour: image"],
+    ),
+    "more memory": Row(
+        task(X, env="resources=flyte.Resources(cpu=1, memory='1Gi')"),
+        task(X, env="resources=flyte.Resources(cpu=1, memory='2Gi')"),
+        ["behaviour: resources"],
+    ),
+    "a GPU": Row(
+        task(X, env="resources=flyte.Resources(cpu=1)"),
+        task(X, env="resources=flyte.Resources(cpu=1, gpu='A100:1')"),
+        ["behaviour: resources", "behaviour: resources"],
+    ),
+    "a secret": Row(task(X, env="secrets='a'"), task(X, env="secrets=['a', 'b']"), ["behaviour: secrets"]),
+    "an environment variable added": Row(
+        task(X, env="env_vars={'B': '1'}"),
+        task(X, env="env_vars={'A': '1', 'B': '1'}"),
+        ["behaviour: environment variables"],
+    ),
+    "an environment variable changed": Row(
+        task(X, env="env_vars={'B': '1'}"), task(X, env="env_vars={'B': '2'}"), ["behaviour: environment variables"]
+    ),
+    "environment variables in another order": Row(
+        task(X, env="env_vars={'A': '1', 'B': '1'}"), task(X, env="env_vars={'B': '1', 'A': '1'}"), []
+    ),
+    "a plain environment made reusable": Row(
+        task(X, env="image='ghcr.io/acme/a:1'"),
+        task(X, env="image='ghcr.io/acme/a:1', reusable=flyte.ReusePolicy(replicas=2, idle_ttl=60)"),
+        ["behaviour: kind of task", "behaviour: debuggable", "behaviour: reuse", "behaviour: reuse"],
+    ),
+    "more replicas": Row(
+        task(X, env="image='ghcr.io/acme/a:1', reusable=flyte.ReusePolicy(replicas=2, idle_ttl=60)"),
+        task(X, env="image='ghcr.io/acme/a:1', reusable=flyte.ReusePolicy(replicas=3, idle_ttl=60)"),
+        ["behaviour: reuse"] * 4,
+    ),
+    # How it runs.
+    "the body alone": Row(task(X, body="return x"), task(X, body="return x + 1"), []),
+    "a cache by the body": Row(task(X), task(X, "cache='auto'"), ["behaviour: cache policy"]),
+    "a cached body": Row(task(X, "cache='auto'", "return x"), task(X, "cache='auto'", "return x + 1"), []),
+    "a cache version": Row(
+        task(X, "cache=flyte.Cache('override', version_override='v1')"),
+        task(X, "cache=flyte.Cache('override', version_override='v2')"),
+        ["behaviour: cache version"],
+    ),
+    "an input that the cache ignores": Row(
+        task(X, "cache=flyte.Cache('auto')"),
+        task(X, "cache=flyte.Cache('auto', ignored_inputs=('x',))"),
+        ["behaviour: cache policy"],
+    ),
+    "retries": Row(task(X), task(X, "retries=3"), ["behaviour: retries"]),
+    "a timeout": Row(task(X, "timeout=60"), task(X, "timeout=90"), ["behaviour: timeout"]),
+    "interruptible": Row(task(X), task(X, "interruptible=True"), ["behaviour: interruptible"]),
+    "a report": Row(task(X), task(X, "report=True"), ["behaviour: report"]),
+    # What people read.
+    "a docstring": Row(task(X, body="'''One.'''"), task(X, body="'''Two.'''"), ["cosmetic: documentation"]),
+    "an input described": Row(
+        task(X, body="'''Do.\n\n    Args:\n        x: one\n    '''"),
+        task(X, body="'''Do.\n\n    Args:\n        x: two\n    '''"),
+        ["cosmetic: description of input x"],
+    ),
+    "an environment described": Row(
+        task(X, env="description='one'"),
+        task(X, env="description='two'"),
+        ["cosmetic: description of the environment"],
+    ),
+    "a short name": Row(task(X), task(X, "short_name='nice'"), ["cosmetic: short name"]),
+    "something breaking among cosmetics": Row(
+        task(X, body="'''One.'''"),
+        task("(x: str) -> int", "short_name='nice'", "'''Two.'''"),
+        ["breaking: input x retyped", "cosmetic: short name", "cosmetic: documentation"],
+    ),
+    "nothing": Row(task(X), task(X) + "# a comment\n", []),
+}
+
+
+@pytest.fixture(scope="module")
+def sides(tmp_path_factory: pytest.TempPathFactory) -> tuple[Mapping[str, dict[str, ComparedTask]], ...]:
+    """The tasks of all rows by row, loaded in one run a side."""
+    return tuple(loaded(side, tmp_path_factory.mktemp(side)) for side in ("old", "new"))
+
+
+def loaded(side: str, folder: Path) -> dict[str, dict[str, ComparedTask]]:
+    for index, row in enumerate(ROWS.values()):
+        code = getattr(row, side)
+        environment = "" if "TaskEnvironment" in code else 'env = flyte.TaskEnvironment("e")\n'
+        (folder / f"row{index}.py").write_text(f"import flyte\n{environment}{code}")
+    request = LoadRequest(message=Message.DEPLOY_REQUEST, folder=str(folder))
+    reports = load(resolve_targets(["."], folder=folder), request).reports
+    by_file = {report.file: report for report in reports}
+    tasks = {}
+    for index, name in enumerate(ROWS):
+        report = by_file[f"row{index}.py"]
+        assert not report.diagnostics, (name, report.diagnostics)
+        tasks[name] = {record.name: to_compared_task(record) for record in report.records}
+    return tasks
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_change_of_code_means(name: str, sides) -> None:
+    """Exactly these changes, beside noise."""
+    old, new = (side[name] for side in sides)
+    changes = [change for change in compared(old, new) if change.noise is None]
+    assert [f"{change.impact.value}: {change.why}" for change in changes] == ROWS[name].changes, [
+        (change.path, change.old, change.new) for change in changes
+    ]
+
+
+def test_the_table_is_long_enough() -> None:
+    """Each class has rows of its own."""
+    assert len(ROWS) >= 40
+    for impact in ("breaking", "behaviour", "cosmetic"):
+        assert sum(any(change.startswith(impact) for change in row.changes) for row in ROWS.values()) >= 5
