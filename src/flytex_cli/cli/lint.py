@@ -145,21 +145,24 @@ def _say_changed(fixes: Fixes, talk: Conversation) -> None:
 
 
 def _show_diff(fixes: Fixes, result: api.LintResult, talk: Conversation) -> ExitCode:
+    from flytex_cli.cli.lint_output import counted
+
     write_stdout(b"".join(file.diff for file in fixes.files))
-    talk.note(f"--fix would mend {sum(file.count for file in fixes.files)}")
+    talk.note(f"--fix would mend {counted(sum(file.count for file in fixes.files), 'finding')}")
     if result.unloaded:
         return ExitCode.INPUT
     return ExitCode.FINDINGS if fixes.files else ExitCode.OK
 
 
 def _write_baseline(result: api.LintResult, request: api.LintRequest, file: Path, talk: Conversation) -> api.LintResult:
+    from flytex_cli.cli.lint_output import counted
     from flytex_cli.lint.baseline import Baseline
     from flytex_cli.render.outdir import write_tree
 
     mandatory = request.selection.mandatory
     baseline = Baseline.of(result.findings, file.parent, mandatory)
     write_tree(file.parent, {file.name: baseline.dump()})
-    talk.note(f"{sum(baseline.known.values())} findings written to {file}")
+    talk.note(f"{counted(sum(baseline.known.values()), 'finding')} written to {file}")
     new = tuple(baseline.new(result.findings, mandatory))
     known = tuple(finding for finding in result.findings if finding not in new)
     return dataclasses.replace(result, findings=new, known=known)

@@ -37,12 +37,12 @@ def write_report(report: LintReport, outputs: Mapping[LintFormat, Path | None], 
 def summary(result: LintResult, seconds: float, fixed: int) -> str:
     """One line: how much was found, in how much, in which time."""
     report = result.report
-    counts = [_counted(report.count(severity), severity.value) for severity in Severity if report.count(severity)]
+    counts = [counted(report.count(severity), severity.value) for severity in Severity if report.count(severity)]
     if fixed:
         counts.append(f"fixed {fixed}")
     if result.known:
         counts.append(f"{len(result.known)} in the baseline")
-    looked = f"{_counted(len(report.files), 'module')}, {_counted(report.tasks, 'task')}"
+    looked = f"{counted(len(report.files), 'module')}, {counted(report.tasks, 'task')}"
     return f"{', '.join(counts) or 'nothing found'} ({looked}, {seconds:.1f} s)"
 
 
@@ -56,7 +56,7 @@ def say_unloaded(result: LintResult, talk: Conversation) -> None:
     """That some modules were not looked at, whatever findings say of it."""
     files = [report.file for report in result.serialized.reports if any(map(_is_of_module, report.diagnostics))]
     if files:
-        message = f"{_counted(len(files), 'module')} could not be loaded and linted whole: {', '.join(files)}"
+        message = f"{counted(len(files), 'module')} could not be loaded and linted whole: {', '.join(files)}"
         talk.diagnostics([Diagnostic(records.Severity.ERROR, message)])
 
 
@@ -64,7 +64,7 @@ def _is_of_module(diagnostic: Diagnostic) -> bool:
     return diagnostic.severity is records.Severity.ERROR and diagnostic.task is None
 
 
-def _counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'s'[: count != 1]}"
 
 

@@ -21,7 +21,11 @@ def identity(finding: Finding, file: str) -> Identity:
         finding: any.
         file: what stands for the finding's file, where it belongs to no task or environment.
     """
-    return finding.code, finding.task or file, hashlib.sha256(finding.message.encode()).hexdigest()[:16]
+    return (
+        finding.code,
+        finding.task or file,
+        hashlib.sha256(finding.message.encode("utf-8", "backslashreplace")).hexdigest()[:16],
+    )
 
 
 def numbered(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
@@ -30,4 +34,8 @@ def numbered(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
     for finding in findings:
         key = identity(finding, finding.span.file)
         seen[key] += 1
-        yield finding, hashlib.sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest()[:32]
+        yield finding, hashlib.sha256(_joined(key, seen[key])).hexdigest()[:32]
+
+
+def _joined(key: Identity, number: int) -> bytes:
+    return "\0".join((*key, str(number))).encode("utf-8", "backslashreplace")

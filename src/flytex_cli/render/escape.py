@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _SUSPECT = re.compile(r"[^\x20-\x7e]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DANGEROUS = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
@@ -17,6 +18,11 @@ def escape_line(text: str) -> str:
 def escape_block(text: str) -> str:
     """`text` with its line breaks and tabs kept, everything else as in `escape_line`."""
     return "\n".join("\t".join(map(escape_line, line.split("\t"))) for line in text.split("\n"))
+
+
+def escape_surrogates(text: str) -> str:
+    """JSON text without the halves of characters, which not every reader of JSON takes: they become `\\\\udcff`."""
+    return _SURROGATE.sub(lambda match: f"\\\\u{ord(match[0]):04x}", text)
 
 
 def _escaped(match: re.Match[str]) -> str:

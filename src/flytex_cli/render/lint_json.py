@@ -6,6 +6,7 @@ import json
 
 from flytex_cli.lint.finding import Finding, Severity
 from flytex_cli.lint.report import LintReport
+from flytex_cli.render.escape import escape_surrogates
 
 VERSION = 1
 
@@ -24,7 +25,7 @@ def render(report: LintReport) -> bytes:
             "tasks": report.tasks,
         },
     }
-    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+    return escape_surrogates(json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _finding(finding: Finding) -> dict[str, object]:

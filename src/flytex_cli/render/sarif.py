@@ -12,7 +12,7 @@ from flytex_cli.lint.identity import numbered
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.report import LintReport
 from flytex_cli.lint.rule import Rule
-from flytex_cli.render.escape import escape_line
+from flytex_cli.render.escape import escape_line, escape_surrogates
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -39,7 +39,7 @@ def render(report: LintReport) -> bytes:
         "results": [_result(finding, mark, index) for finding, mark in numbered(report.findings)],
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+    return escape_surrogates(json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
