@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from harness import FIXTURES
@@ -32,11 +34,11 @@ def test_a_difference_is_shown_field_by_field(flytex, write):
     result = flytex("verify", "odd.py")
     assert result.code == 1
     assert result.out == (
-        "odd.main\n"
+        "odd.main (odd.py)\n"
         "  taskTemplate.container.resources.requests[name=MEMORY].value\n"
         '    sdk      "1Gi"\n'
         '    standin  "2Gi"\n'
-        "1 tasks: 0 equal, 1 different\n"
+        "1 task: 0 equal, 1 different\n"
     )
 
 
@@ -56,4 +58,61 @@ def test_a_task_of_one_side_only_is_exit_3(flytex, write):
     )
     result = flytex("verify", "half.py")
     assert result.code == 3
-    assert "only sdk: half.main (half.py:6)" in result.out
+    assert result.out == (
+        "half.py\n"
+        "  the stand-in refuses it: the module cannot be imported: ValueError: not here\n"
+        "half.main (half.py)\n"
+        "  the stand-in refuses it: the module cannot be imported: ValueError: not here\n"
+        "0 tasks: 0 equal, 0 different, 2 on one side only\n"
+    )
+
+
+MIXED = {
+    "good.py": """
+        import flyte
+        env = flyte.TaskEnvironment(name="same")
+
+        @env.task
+        async def main(x: int) -> int: ...
+
+        @env.task
+        async def bad(x: int = None) -> int: ...
+        """,
+    "other.py": """
+        import flyte
+        from good import env as imported
+        env = flyte.TaskEnvironment(name="same")
+
+        @env.task
+        async def main(x: str) -> str: ...
+        """,
+    "broken.py": "import no_such_package\n",
+}
+
+
+def test_what_both_refuse_is_counted_and_told_on_demand(flytex, write):
+    """Two tasks of one name in two files are two tasks; a module that imports another's task adds none."""
+    for name, text in MIXED.items():
+        write(name, text)
+    result = flytex("verify", ".")
+    assert (result.code, result.out) == (0, "3 tasks: 3 equal, 0 different, 1 module refused by both\n")
+    assert "no_such_package" not in result.stderr
+    told = flytex("verify", ".", "-v").stderr
+    assert "broken.py\n  the SDK refuses it: the module cannot be imported: no module named 'no_such_package'" in told
+
+
+def test_json(flytex, write):
+    """A versioned document for scripts, with what both refuse."""
+    for name, text in MIXED.items():
+        write(name, text)
+    document = json.loads(flytex("verify", ".", "--format", "json").out)
+    assert {key: document[key] for key in ("version", "modules", "tasks", "equal", "different")} == {
+        "version": 1,
+        "modules": 3,
+        "tasks": 3,
+        "equal": 3,
+        "different": [],
+    }
+    assert [(each["file"], each["task"], sorted(each["reasons"])) for each in document["refused"]] == [
+        ("broken.py", None, ["sdk", "standin"])
+    ]

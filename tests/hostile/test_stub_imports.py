@@ -128,3 +128,27 @@ def test_a_plugin_is_never_stubbed(flytex, write):
     result = flytex("serialize", "plugged.py", "--stub-imports")
     assert result.code == 3
     assert "pip install --no-deps" in result.stderr
+
+
+ASKS = """
+import importlib.util
+from flyte.extend import lazy_module
+lazy = lazy_module("nopkg.sub")
+lazy.Thing()
+__import__("nopkg.other").other.call()
+try:
+    found = importlib.util.find_spec("nother.sub")
+except ModuleNotFoundError:
+    found = None
+assert found is None
+"""
+
+
+def test_a_package_that_code_asks_for_by_function(flytex, write):
+    """`__import__`, `importlib.util.find_spec` and Flyte's `lazy_module`: the last gives a stub to plugins and users."""
+    write(
+        "asks.py",
+        ASKS + TASK,
+    )
+    result = flytex("serialize", "asks.py", "--stub-imports")
+    assert (result.code, result.stderr) == (0, "not installed, stubbed: nopkg\n")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
-from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
+from flytex_cli.api._serialize import Progress, SerializeRequest, serialize
 from flytex_cli.diff.fields import changed_fields
-from flytex_cli.diff.verification import VerifyResult
+from flytex_cli.diff.verification import Different, Refused, VerifyResult
 from flytex_cli.engine.base import EngineChoice
-from flytex_cli.records import Severity, TaskRecord
+from flytex_cli.load.unique import is_wanted, matching
+from flytex_cli.records import ModuleReport, Severity, TaskRecord
 from flytex_cli.render.document import to_document
 
 
@@ -20,43 +21,58 @@ def verify(request: SerializeRequest, progress: Progress | None = None) -> Verif
         UsageError: as `serialize`.
         EngineError: no SDK is installed.
     """
-    sides = {
-        engine.value: serialize(replace(request, load=replace(request.load, engine=engine)), progress)
+    sdk, standin = (
+        serialize(replace(request, load=replace(request.load, engine=engine)), progress).reports
         for engine in (EngineChoice.SDK, EngineChoice.STANDIN)
-    }
-    records = {side: {record.name: record for record in result.records} for side, result in sides.items()}
-    sdk, standin = records["sdk"], records["standin"]
-    different = {}
-    for name in [name for name in sdk if name in standin]:
-        changes = list(changed_fields(to_document(sdk[name].wire), to_document(standin[name].wire)))
-        if changes:
-            different[name] = changes
-    failures = {side: _failures(result) for side, result in sides.items()}
-    return VerifyResult(
-        equal=len(set(sdk) & set(standin)) - len(different),
-        different=different,
-        one_sided={
-            side: said
-            for side, other in (("sdk", "standin"), ("standin", "sdk"))
-            if (said := _only(records[side], records[other], failures[other]))
-        },
-        neither=len({name for name in failures["sdk"] if name in failures["standin"]}),
-        reports=sides["standin"].reports,
     )
-
-
-def _failures(result: SerializeResult) -> dict[str, str]:
-    """Why tasks and modules failed, by task name or file."""
-    return {
-        diagnostic.task or (diagnostic.location.file if diagnostic.location else ""): diagnostic.message
-        for diagnostic in result.diagnostics
-        if diagnostic.severity is Severity.ERROR
-    }
-
-
-def _only(records: Mapping[str, TaskRecord], other: Mapping[str, TaskRecord], failures: Mapping[str, str]) -> list[str]:
-    return [
-        f"{name} ({record.location})" + (f"; the other side says: {failures[name]}" if name in failures else "")
-        for name, record in records.items()
-        if name not in other
+    pairs: dict[tuple[str, str], tuple[TaskRecord, TaskRecord]] = {}
+    refused: dict[tuple[str, str | None], Refused] = {}
+    for reports in zip(sdk, standin, strict=True):
+        sides = tuple(_Side(request, report) for report in reports)
+        reasons = _refusals({"sdk": sides[0].failure, "standin": sides[1].failure})
+        if reasons:
+            refused[reports[0].file, None] = Refused(reports[0].file, None, reasons)
+        for name, (one, other) in _tasks(*sides):
+            if isinstance(one, TaskRecord) and isinstance(other, TaskRecord):
+                pairs.setdefault((one.location.file, name), (one, other))
+            else:
+                files = [side.location.file for side in (one, other) if isinstance(side, TaskRecord)]
+                file = files[0] if files else reports[0].file
+                refused.setdefault((file, name), Refused(file, name, _refusals({"sdk": one, "standin": other})))
+    different = [
+        Different(name, file, changes)
+        for (file, name), (one, other) in pairs.items()
+        if (changes := list(changed_fields(to_document(one.wire), to_document(other.wire))))
     ]
+    return VerifyResult(len(sdk), len(pairs) - len(different), different, list(refused.values()), standin)
+
+
+class _Side:
+    """One engine's report of a module: its tasks asked for, and why others are missing."""
+
+    def __init__(self, request: SerializeRequest, report: ModuleReport) -> None:
+        wanted = matching(report.records, request.environments, request.tasks)
+        self.records = {record.name: record for record in wanted}
+        self.failure: str | None = None
+        self.problems: dict[str, str] = {}
+        for diagnostic in report.diagnostics:
+            if diagnostic.severity is not Severity.ERROR:
+                continue
+            if diagnostic.task is None:
+                self.failure = diagnostic.message
+            elif is_wanted(diagnostic.task, None, request.environments, request.tasks):
+                self.problems.setdefault(diagnostic.task, diagnostic.message)
+
+    def task(self, name: str) -> TaskRecord | str:
+        """The task's record, or why there is none."""
+        return self.records.get(name) or self.problems.get(name) or self.failure or "it finds no such task"
+
+
+def _tasks(sdk: _Side, standin: _Side) -> Iterator[tuple[str, tuple[TaskRecord | str, TaskRecord | str]]]:
+    names = (*sdk.records, *sdk.problems, *standin.records, *standin.problems)
+    for name in dict.fromkeys(names):
+        yield name, (sdk.task(name), standin.task(name))
+
+
+def _refusals(sides: dict[str, TaskRecord | str | None]) -> dict[str, str]:
+    return {side: said for side, said in sides.items() if isinstance(said, str)}

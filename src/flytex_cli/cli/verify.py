@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from flytex_cli import api
 from flytex_cli.cli import options
 from flytex_cli.cli.console import write_stdout
@@ -10,6 +14,7 @@ from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_stubs, to_reque
 from flytex_cli.cli.spread import spread
 from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
+from flytex_cli.render.verification import VerificationFormat, refusal_lines
 
 
 @spread
@@ -17,6 +22,10 @@ from flytex_cli.records import Message
 def verify(
     paths: options.Paths = None,
     message: options.MessageKind = Message.TASKSPEC,
+    format: Annotated[
+        VerificationFormat,
+        typer.Option("--format", "-f", help="Form of the comparison.", rich_help_panel=options.OUTPUT),
+    ] = VerificationFormat.TEXT,
     *,
     load: LoadOptions,
     conversation: TalkOptions,
@@ -24,12 +33,14 @@ def verify(
     """Compare the stand-in with the installed SDK on your own modules.
 
     Serializes with both engines and shows every difference, field by field. Exits 0 when all tasks are equal, 1 when
-    one differs, 3 when one side cannot load or translate what the other can.
+    one differs, 3 when one side cannot load or translate what the other can. What both refuse is counted, and with
+    --verbose told.
 
     \b
     Examples:
       flytex verify src
       flytex verify src --message deploy-request
+      flytex verify src --stub-imports -f json
     """
     if not paths:
         raise UsageError("no path is given", hint="name a .py file, a package or a folder, or set `paths`")
@@ -38,9 +49,11 @@ def verify(
     with talk.progress() as progress:
         result = api.verify(request, progress)
     say_stubs(result.reports, talk)
-    from flytex_cli.render.verification import render
-
-    write_stdout(render(result))
+    for refused in result.refused:
+        if not refused.one_sided:
+            for line in refusal_lines(refused):
+                talk.detail(line)
+    write_stdout(format.render(result))
     if result.one_sided:
         return ExitCode.INPUT
     return ExitCode.FINDINGS if result.different else ExitCode.OK

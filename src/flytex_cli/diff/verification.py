@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from flytex_cli.diff.fields import FieldChange
 from flytex_cli.records import ModuleReport
+
+
+@dataclass(frozen=True)
+class Different:
+    """A task that both engines translate, and the fields in which they differ: `old` is the SDK's value."""
+
+    task: str
+    file: str
+    changes: Sequence[FieldChange]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A module, or one of its tasks, that an engine could not load or translate.
+
+    Attributes:
+        file: the module.
+        task: its task; None for the module itself.
+        reasons: what each engine that refused it says, by `sdk` and `standin`.
+    """
+
+    file: str
+    task: str | None
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether the other engine has it."""
+        return len(self.reasons) == 1
 
 
 @dataclass(frozen=True)
@@ -14,18 +43,29 @@ class VerifyResult:
     """What both engines made of the same modules.
 
     Attributes:
-        different: the fields that differ, by task.
-        one_sided: what only one engine could load or translate, by `sdk` and `standin`.
-        neither: how many tasks both engines refused.
+        files: how many modules there are.
+        equal: how many tasks are the same message on both sides.
+        different: the tasks that are not.
+        refused: what one engine, or both, could not load or translate.
+        reports: the stand-in's.
     """
 
+    files: int
     equal: int
-    different: Mapping[str, Sequence[FieldChange]]
-    one_sided: Mapping[str, Sequence[str]]
-    neither: int
+    different: Sequence[Different]
+    refused: Sequence[Refused]
     reports: tuple[ModuleReport, ...]
 
     @property
     def tasks(self) -> int:
         """How many tasks were compared."""
         return self.equal + len(self.different)
+
+    @property
+    def one_sided(self) -> list[Refused]:
+        """What only one engine could load or translate."""
+        return [refused for refused in self.refused if refused.one_sided]
+
+    def neither(self, *, modules: bool) -> list[Refused]:
+        """The modules, or the tasks, that both engines refuse."""
+        return [each for each in self.refused if not each.one_sided and (each.task is None) is modules]

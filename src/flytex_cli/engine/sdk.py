@@ -116,7 +116,8 @@ class SdkEngine(FlyteEngine):
             def get_literal_type(self, t: type) -> Any:
                 return to_literal_type(t)
 
-        for cls in types:
+        known = self._types.TypeEngine._REGISTRY  # by a type plugin, which found the same stub
+        for cls in [cls for cls in types if cls not in known]:
             self._types.TypeEngine.register_additional_type(StubTransformer(cls.__name__, cls), cls, override=True)
 
     def without_code_bundle(self, image: Any) -> Any:

@@ -47,8 +47,7 @@ def unknown_types(interface: Any) -> Iterator[Problem]:
 
 def stub_values(spec_bytes: bytes, stubbed: list[str]) -> Iterator[Problem]:
     """A problem for each stub value that reached a spec as text: in a name, an image, a resource, a variable."""
-    known = {*DEFINED_AS, *DEFINED_AS.values()}
-    found = [name for name in SHOWN.findall(spec_bytes.decode("utf-8", "replace")) if name not in known]
+    found = [name for name in SHOWN.findall(spec_bytes.decode("utf-8", "replace")) if name not in DEFINED_AS]
     for name in sorted({name for name in found if any(name == p or name.startswith(f"{p}.") for p in stubbed)}):
         package = next(p for p in stubbed if name == p or name.startswith(f"{p}."))
         yield Problem(

@@ -10,8 +10,10 @@ A stub class carries `__flytex_stub__`, the name of its package, so that what is
 from __future__ import annotations
 
 import builtins
+import contextlib
 import dis
 import importlib
+import importlib.util
 import os
 import re
 import sys
@@ -20,6 +22,7 @@ from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from flytex_cli.engine.source import is_library
+from flytex_cli.standin.types._stubbed import DEFINED_AS
 
 MARK = "__flytex_stub__"
 SHOWN = re.compile(r"<(?:stub |class ')([\w.]+)'?>")
@@ -40,7 +43,7 @@ class _StubMeta(type):
     def __getattr__(cls, name: str) -> Any:
         if _is_dunder(name):
             raise AttributeError(name)
-        child = make_class(getattr(cls, MARK), cls.__module__, f"{cls.__qualname__}.{name}")
+        child = make(getattr(cls, MARK), cls.__module__, f"{cls.__qualname__}.{name}")
         type.__setattr__(cls, name, child)
         return child
 
@@ -162,13 +165,27 @@ class StubModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if _is_dunder(name):
             raise AttributeError(name)
-        value = make_class(self.__flytex_stub__, self.__name__, name)
+        value = make(self.__flytex_stub__, self.__name__, name)
         setattr(self, name, value)
         return value
 
 
-def make_class(package: str, module: str, qualname: str) -> Any:
-    """A stub class under the name it was imported by."""
+def _min_max_nodes(nnodes: str) -> tuple[int, int]:
+    """`2` or `1:4` as the least and the largest number of nodes."""
+    least, _, most = nnodes.partition(":")
+    return int(least), int(most or least)
+
+
+_COMPUTING = {"torch.distributed.run.parse_min_max_nnodes": _min_max_nodes}
+"""What official plugins make values of a spec with: no stub, but the function itself."""
+
+
+def make(package: str, module: str, qualname: str) -> Any:
+    """A stub class under the name it was imported by, or under its own where that is known."""
+    if f"{module}.{qualname}" in _COMPUTING:
+        return _COMPUTING[f"{module}.{qualname}"]
+    if f"{module}.{qualname}" in DEFINED_AS:
+        module, _, qualname = DEFINED_AS[f"{module}.{qualname}"].rpartition(".")
     names = {MARK: package, "__module__": module, "__qualname__": qualname}
     return _StubMeta(qualname.rpartition(".")[2], (_Stub,), names)
 
@@ -198,6 +215,28 @@ class Stubs:
         builtins.__import__ = self._statement
         importlib.import_module = self._call
 
+    def install_lazy(self, flyte: str) -> None:
+        """Stub from now on what Flyte's `lazy_module` does not find: plugins ask it for packages."""
+        with contextlib.suppress(ImportError):  # the earliest releases have none
+            for module in map(importlib.import_module, (f"{flyte}._utils", f"{flyte}.extend")):
+                if hasattr(module, "lazy_module"):
+                    vars(module)["lazy_module"] = self._lazily(module.lazy_module)
+
+    def _lazily(self, lazy_module: Callable[[str], Any]) -> Callable[[str], Any]:
+        def lazy_or_stub(fullname: str) -> Any:
+            if fullname in sys.modules:
+                return sys.modules[fullname]
+            try:
+                found = importlib.util.find_spec(fullname) is not None
+                error = ModuleNotFoundError(name=fullname)
+            except ModuleNotFoundError as missing_parent:
+                found, error = False, missing_parent
+            caller = sys._getframe(1).f_globals
+            missing = None if found else self._missing(error, fullname, caller.get("__file__"), caller.get("__name__"))
+            return lazy_module(fullname) if missing is None else self._module(fullname, missing)
+
+        return lazy_or_stub
+
     def _statement(
         self,
         name: str,
@@ -206,7 +245,7 @@ class Stubs:
         fromlist: Sequence[str] | None = (),
         level: int = 0,
     ) -> ModuleType:
-        importer = globals or {}
+        importer = sys._getframe(1).f_globals if globals is None else globals  # None in a plain call of __import__
         try:
             module = self._import(name, globals, locals, fromlist or (), level)
             if fromlist and not level:
@@ -241,7 +280,10 @@ class Stubs:
             return None
         if "." in missing and getattr(sys.modules.get(top), "__file__", None):
             return None  # a regular package that is installed has no such module
-        if file is None or (importer or "").partition(".")[0] in ("flyteplugins", "flyteidl2"):
+        home = (importer or "").partition(".")[0]
+        if home in sys.stdlib_module_names:  # some of Python's own modules have no file
+            return None
+        if file is None or home in ("flyteplugins", "flyteidl2"):
             return missing
         if os.path.abspath(file).startswith(self._flyte):
             return missing if top in SEEN_BY_FLYTE else None

@@ -110,9 +110,10 @@ class _Worker:
         engine, target = self._engine, self._target
         arguments = sys.argv
         sys.argv = [target.file]
-        engine.prepare(self._context, target.root)
-        if self._stubs is not None:
+        if self._stubs is not None:  # before the SDK loads its type plugins, which want their packages
             self._stubs.install()
+            self._stubs.install_lazy(engine.flyte.__name__)
+        engine.prepare(self._context, target.root)
         self._say("importing")
         try:
             module = import_target(target)

@@ -1,36 +1,92 @@
-"""A comparison of the two engines, as text."""
+"""A comparison of the two engines, as text and as JSON."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.diff.fields import MISSING
 from flytex_cli.render.escape import escape_line
 
 if TYPE_CHECKING:
-    from flytex_cli.diff.verification import VerifyResult
+    from flytex_cli.diff.fields import FieldChange
+    from flytex_cli.diff.verification import Refused, VerifyResult
 
 MAX_VALUE = 200
-"""A longer value is cut, in characters."""
+"""A longer value is cut in the text, in characters."""
+
+ENGINES = {"sdk": "the SDK", "standin": "the stand-in"}
 
 
-def render(result: VerifyResult) -> bytes:
-    """The differences task by task, then what could not be compared, then the counts."""
+class VerificationFormat(str, Enum):
+    """A form of the comparison."""
+
+    TEXT = "text"
+    JSON = "json"
+
+    def render(self, result: VerifyResult) -> bytes:
+        """The comparison in this form."""
+        return (_text if self is VerificationFormat.TEXT else _json)(result).encode()
+
+
+def refusal_lines(refused: Refused) -> Iterator[str]:
+    """What was refused, and why, engine by engine."""
+    yield escape_line(refused.file if refused.task is None else f"{refused.task} ({refused.file})")
+    for side, reason in refused.reasons.items():
+        yield f"  {ENGINES[side]} refuses it: {escape_line(reason)}"
+
+
+def summary(result: VerifyResult) -> str:
+    """The counts, in one line."""
+    counts = [f"{_number(result.tasks, 'task')}: {result.equal} equal, {len(result.different)} different"]
+    if result.one_sided:
+        counts.append(f"{len(result.one_sided)} on one side only")
+    for word, modules in (("task", False), ("module", True)):
+        if neither := result.neither(modules=modules):
+            counts.append(f"{_number(len(neither), word)} refused by both")
+    return ", ".join(counts)
+
+
+def _text(result: VerifyResult) -> str:
+    """The differences task by task, then what one side alone has, then the counts."""
     lines = []
-    for task, changes in result.different.items():
-        lines.append(f"{escape_line(task)}")
-        for change in changes:
+    for each in result.different:
+        lines.append(escape_line(f"{each.task} ({each.file})"))
+        for change in each.changes:
             lines.append(f"  {escape_line(change.path)}")
             lines += [f"    sdk      {_shown(change.old)}", f"    standin  {_shown(change.new)}"]
-    for side, said in result.one_sided.items():
-        lines += [f"only {side}: {escape_line(text)}" for text in said]
-    counts = f"{result.equal} equal, {len(result.different)} different"
-    if result.neither:
-        counts += f", {result.neither} refused by both"
-    return ("\n".join([*lines, f"{result.tasks} tasks: {counts}"]) + "\n").encode()
+    for refused in result.one_sided:
+        lines += refusal_lines(refused)
+    return "\n".join([*lines, summary(result)]) + "\n"
+
+
+def _json(result: VerifyResult) -> str:
+    """All of it, what both refuse too; a field that one side lacks has no member for it."""
+    document = {
+        "version": 1,
+        "modules": result.files,
+        "tasks": result.tasks,
+        "equal": result.equal,
+        "different": [
+            {"task": each.task, "file": each.file, "changes": [_change(change) for change in each.changes]}
+            for each in result.different
+        ],
+        "refused": [{"task": each.task, "file": each.file, "reasons": dict(each.reasons)} for each in result.refused],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _change(change: FieldChange) -> dict[str, Any]:
+    sides = {"sdk": change.old, "standin": change.new}
+    return {"path": change.path, **{side: value for side, value in sides.items() if value is not MISSING}}
 
 
 def _shown(value: Any) -> str:
     text = "(not set)" if value is MISSING else escape_line(json.dumps(value, ensure_ascii=False))
     return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 3] + "..."
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -26,6 +26,7 @@ DEFINED_AS = {
     "torch.Tensor": "torch.Tensor",
     "torch.nn.Module": "torch.nn.modules.module.Module",
 }
+DEFINED_AS |= {name: name for name in DEFINED_AS.values()}
 
 
 def stub_package(python_type: Any) -> str | None:
