@@ -15,20 +15,24 @@ help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
 
 # An environment is complete when its stamp is newer than what decides its contents.
-.venvs/dev/.stamp: pyproject.toml constraints/dev.txt constraints/plugins.txt
+.venvs/dev/.stamp: pyproject.toml constraints/dev.txt
 	$(PYTHON) -m venv .venvs/dev
 	$(DEV)/python $(PIP) install "pip>=25.1"
 	$(DEV)/python $(PIP) install -c constraints/dev.txt -e . --group test --group check
-	$(DEV)/python $(PIP) install --no-deps -r constraints/plugins.txt
 	$(DEV)/python $(COMPILE)
 	@touch $@
 
-.venvs/sdk-%/.stamp: pyproject.toml constraints/sdk-%.txt constraints/plugins.txt
+.venvs/sdk-%/.stamp: pyproject.toml constraints/sdk-%.txt
 	$(PYTHON) -m venv .venvs/sdk-$*
 	.venvs/sdk-$*/bin/python $(PIP) install "pip>=25.1"
 	.venvs/sdk-$*/bin/python $(PIP) install -c constraints/sdk-$*.txt -e '.[sdk]' "flyte==$*" --group test
-	.venvs/sdk-$*/bin/python $(PIP) install --no-deps -r constraints/plugins.txt
 	.venvs/sdk-$*/bin/python $(COMPILE)
+	@touch $@
+
+# The official plugins as published, without their dependencies, seen only by the tests that put them on the path.
+.venvs/plugins/.stamp: constraints/plugins.txt
+	rm -rf .venvs/plugins
+	$(PYTHON) $(PIP) install --no-deps --target .venvs/plugins/site-packages -r constraints/plugins.txt
 	@touch $@
 
 # The release of the seed: older than what flytex serializes with, compared by names only.
@@ -40,7 +44,7 @@ help:  ## Show this list
 demo: .venvs/sdk-$(SDK)/.stamp  ## Serialize a few example modules with the real Flyte SDK
 	$(SDKBIN)/flytex serialize fixtures/hello.py fixtures/resources.py fixtures/triggers.py --root-dir fixtures
 
-test: .venvs/dev/.stamp .venvs/sdk-$(SDK)/.stamp  ## Run the whole suite: without the SDK, then against the real one
+test: .venvs/dev/.stamp .venvs/sdk-$(SDK)/.stamp .venvs/plugins/.stamp  ## Run the whole suite: without the SDK, then against the real one
 	$(DEV)/python $(COMPILE)
 	$(DEV)/python $(PYTEST) -m "not sdk"
 	$(SDKBIN)/python $(PYTEST) -m "sdk or engines"

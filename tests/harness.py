@@ -9,6 +9,8 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
 FIXTURES = REPOSITORY / "fixtures"
+PLUGINS = REPOSITORY / ".venvs" / "plugins" / "site-packages"
+"""The official plugins: `make .venvs/plugins/.stamp` installs them, and `make test` does."""
 
 
 @dataclass(frozen=True)

@@ -152,3 +152,25 @@ def test_a_package_that_code_asks_for_by_function(flytex, write):
     )
     result = flytex("serialize", "asks.py", "--stub-imports")
     assert (result.code, result.stderr) == (0, "not installed, stubbed: nopkg\n")
+
+
+MODEL = """
+import flyte, nopkg
+from pydantic import BaseModel
+env = flyte.TaskEnvironment(name="models")
+
+class Place(BaseModel):
+    shape: nopkg.Shape
+    name: str = "here"
+
+@env.task
+async def go(place: Place) -> int: ...
+"""
+
+
+def test_a_pydantic_model_with_a_field_of_a_stub_is_reported(flytex, write):
+    """The module loads; the schema, which the real package would decide, is not guessed."""
+    write("models.py", MODEL)
+    result = flytex("serialize", "models.py", "--stub-imports")
+    assert result.code == 3
+    assert "input 'place' has type nopkg.Shape of the stubbed package 'nopkg'" in result.stderr

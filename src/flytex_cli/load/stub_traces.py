@@ -63,9 +63,14 @@ def _stubs_in(annotation: Any, depth: int, *, inside: bool) -> Iterator[tuple[ty
     elif depth:
         for argument in typing.get_args(annotation):
             yield from _stubs_in(argument, depth - 1, inside=inside)
-        if dataclasses.is_dataclass(annotation) and isinstance(annotation, type):
+        if isinstance(annotation, type) and _has_fields(annotation):
             for hint in _hints(annotation).values():
                 yield from _stubs_in(hint, depth - 1, inside=True)
+
+
+def _has_fields(cls: type) -> bool:
+    """Whether a class is a record whose fields reach the wire: a dataclass, a pydantic model, a typed dict or tuple."""
+    return dataclasses.is_dataclass(cls) or any(hasattr(cls, name) for name in ("model_fields", "__total__", "_fields"))
 
 
 def _hints(cls: type) -> Mapping[str, Any]:

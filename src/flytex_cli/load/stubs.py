@@ -71,6 +71,13 @@ class _Stub(metaclass=_StubMeta):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Take the keywords of any class statement."""
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let a pydantic model have fields of a stub's type; a task that carries such a model is reported."""
+        from pydantic_core import core_schema
+
+        return core_schema.any_schema()
+
     def __getattr__(self, name: str) -> Any:
         if _is_dunder(name):
             raise AttributeError(name)

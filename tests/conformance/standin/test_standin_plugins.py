@@ -7,12 +7,15 @@ SDK is compared with it where it is installed, the stand-in everywhere.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from harness import PLUGINS
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "plugins.json"
@@ -35,7 +38,8 @@ def specs(side: str, folder: Path) -> dict[str, Any]:
     """The specs of the plugins' tasks, made in a process of its own."""
     file = folder / f"{side}.json"
     command = [sys.executable, str(HERE / "plugin_specs.py"), side, str(file)]
-    ran = subprocess.run(command, check=False, capture_output=True, text=True)
+    environ = {**os.environ, "PYTHONPATH": str(PLUGINS)}
+    ran = subprocess.run(command, check=False, capture_output=True, text=True, env=environ)
     assert ran.returncode == 0, ran.stderr
     return without_versions(json.loads(file.read_text()))
 

@@ -13,9 +13,16 @@ from ._errors import TypeTransformerFailedError
 
 STUB_MARK = "__flytex_stub__"
 
-# As imported -> as the class names itself (numpy 2, pandas 3, polars 1 and 2, pyarrow 15 to 26, torch 2).
+# As imported -> as the class names itself (numpy 2, pandas 3, polars 1 and 2, pyarrow 15 to 26, torch 2; datasets 5,
+# lance 14, omegaconf 2.4).
 DEFINED_AS = {
+    "datasets.Dataset": "datasets.arrow_dataset.Dataset",
+    "datasets.DatasetDict": "datasets.dataset_dict.DatasetDict",
+    "datasets.IterableDataset": "datasets.iterable_dataset.IterableDataset",
+    "lance.LanceDataset": "lance.dataset.LanceDataset",
     "numpy.ndarray": "numpy.ndarray",
+    "omegaconf.DictConfig": "omegaconf.dictconfig.DictConfig",
+    "omegaconf.ListConfig": "omegaconf.listconfig.ListConfig",
     "pandas.DataFrame": "pandas.DataFrame",
     "pandas.Series": "pandas.Series",
     "polars.DataFrame": "polars.dataframe.frame.DataFrame",

@@ -1,0 +1,8 @@
+import flyte
+import lance
+
+env = flyte.TaskEnvironment("lances")
+
+
+@env.task
+async def rows(dataset: lance.LanceDataset) -> int: ...
