@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import enum
 import inspect
 import sys
+import typing
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -35,6 +37,7 @@ def declared_task(task: Any, environment: str | None, location: SourceLocation, 
         service_account=getattr(task, "service_account", None),
         produces_artifacts=bool(getattr(task, "produces_artifacts", False)),
         env_vars=tuple(_values(task.env_vars if hasattr(task, "env_vars") else None)),
+        odd_enums=tuple(_odd_enums(task.native_interface)),
         pod_template=_pod_template(task.pod_template),
         triggers=tuple(_trigger(trigger) for trigger in getattr(task, "triggers", None) or ()),
     )
@@ -73,17 +76,44 @@ def _found(task: Any, function: Any) -> str:
     if name not in members:
         return "nothing"
     value = members[name]
+    if inspect.isfunction(value):  # functools.wraps gives a wrapper all attributes of the task within
+        return "function"
     if value is task or getattr(value, "name", None) == task.name:
         return "task"
-    if hasattr(value, "native_interface"):
-        return f"other task {getattr(value, 'name', '')}"
-    return "function" if inspect.isfunction(value) else type(value).__name__
+    return f"other task {value.name}" if hasattr(value, "native_interface") else type(value).__name__
 
 
 def _values(mapping: Any) -> Iterator[DeclaredValue]:
     if isinstance(mapping, Mapping):
         for name, value in mapping.items():
             yield DeclaredValue(str(name), type(value).__name__, value if isinstance(value, str) else text(value))
+
+
+def _odd_enums(interface: Any) -> Iterator[DeclaredValue]:
+    sides = {"inputs": {name: pair[0] for name, pair in interface.inputs.items()}, "outputs": interface.outputs}
+    for side, variables in sides.items():
+        for name, annotation in variables.items():
+            for kind in _enums(annotation):
+                why = _why_odd(kind)
+                if why is not None:
+                    yield DeclaredValue(f"{side}.{name}", why, kind.__qualname__)
+
+
+def _enums(annotation: Any) -> Iterator[type[enum.Enum]]:
+    if isinstance(annotation, type) and issubclass(annotation, enum.Enum):
+        yield annotation
+    for part in typing.get_args(annotation):
+        yield from _enums(part)
+
+
+def _why_odd(kind: type[enum.Enum]) -> str | None:
+    """What SDK 2.12.1 refuses an enum for."""
+    if issubclass(kind, enum.Flag):
+        return "flag"
+    if not len(kind):
+        return "empty"
+    is_wire_form = issubclass(kind, enum.IntEnum) or all(isinstance(member.value, str) for member in kind)
+    return None if is_wire_form else "values"
 
 
 def _pod_template(template: Any) -> Mapping[str, Json] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from flytex_cli.lint.finding import Finding, Hit
+from flytex_cli.lint.finding import Finding, Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.subject import Project
 from flytex_cli.lint.suppress import Suppressions
@@ -34,15 +34,31 @@ def _found(project: Project, rules: Iterable[Rule]) -> list[Finding]:
     be translated, the translation's own error (LOD002) is left out.
     """
     found: dict[tuple[object, ...], Finding] = {}
-    explained: set[str | None] = set()
+    explained: dict[str | None, list[str]] = {}
     for rule in rules:
         for subject in _subjects(project, rule.scope):
             findings = list(_told(rule, rule.check(subject)))
             for finding in findings:
                 found.setdefault((finding.code, finding.span, finding.message), finding)
-            if rule.explains and findings:
-                explained.add(subject.name)
-    return [finding for finding in found.values() if not (finding.code == "LOD002" and finding.task in explained)]
+            if rule.explains:
+                fields = [finding.field or "" for finding in findings if finding.severity is Severity.ERROR]
+                explained.setdefault(subject.name, []).extend(fields)
+    return [finding for finding in found.values() if not _is_explained(finding, explained.get(finding.task, ()))]
+
+
+def _is_explained(finding: Finding, fields: Sequence[str]) -> bool:
+    """Whether a rule's findings on these fields of the task say why its translation failed.
+
+    Of triggers each is translated on its own, and fails on its own.
+    """
+    if finding.code != "LOD002":
+        return False
+    about = finding.field or ""
+    return (
+        any(field == about or field.startswith(f"{about}.") for field in fields)
+        if about.startswith("triggers.")
+        else bool(fields)
+    )
 
 
 def _told(rule: Rule, hits: Iterable[Hit]) -> Iterator[Finding]:

@@ -60,11 +60,32 @@ def written_at(source: Source, call: ast.Call, path: tuple[Step, ...]) -> ast.ex
     return found
 
 
+POSITIONAL = {
+    "Trigger": ("name", "automation"),
+    "Cron": ("expression",),
+    "FixedRate": ("interval_minutes",),
+    "Resources": ("cpu", "memory", "gpu", "disk", "shm"),
+    "Cache": ("behavior",),
+    "Secret": ("key", "group"),
+    "Device": ("quantity", "device_class", "device", "partition"),
+    "GPU": ("device", "quantity", "partition"),
+}
+"""The arguments of `flyte`'s own constructors by position, of those that are often given so (SDK 2.12.1)."""
+
+
+def _positional(call: ast.Call, step: Step) -> ast.expr | None:
+    names = POSITIONAL.get(_name(call.func), ())
+    index = names.index(step) if step in names else len(call.args)
+    return call.args[index] if index < len(call.args) else None
+
+
 def _step(source: Source, node: ast.expr, step: Step) -> ast.expr | None:
     if isinstance(node, ast.Name):
         node = source.assignments.get(node.id, node)
     if isinstance(node, ast.Call):
-        return next((keyword.value for keyword in node.keywords if keyword.arg == step), None)
+        if step == 0:  # one instead of a list of one
+            return node
+        return next((keyword.value for keyword in node.keywords if keyword.arg == step), _positional(node, step))
     if isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values, strict=True):
             if isinstance(key, ast.Constant) and key.value == step:

@@ -10,10 +10,12 @@ from flytex_cli.lint.rule import Rule
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """All rules, each once."""
-    from flytex_cli.lint.rules import cac, env, gpu, img, lnt, lod, nam, res, rty, sec
+    from flytex_cli.lint.rules import asy, cac, dep, env, gpu, img, lnt, lod, nam, res, rsv, rty, sec, typ
 
     groups = (
+        asy.RULES,
         cac.RULES,
+        dep.RULES,
         env.RULES,
         gpu.RULES,
         img.RULES,
@@ -21,7 +23,9 @@ def all_rules() -> tuple[Rule, ...]:
         lod.RULES,
         nam.RULES,
         res.RULES,
+        rsv.RULES,
         rty.RULES,
         sec.RULES,
+        typ.RULES,
     )
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))

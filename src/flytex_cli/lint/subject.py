@@ -286,8 +286,16 @@ class Project:
             current = waiting.pop()
             if current.record.location not in found:
                 found[current.record.location] = current
-                waiting += [each for each in self.environments if each.name in current.record.depends_on]
+                waiting += self.dependencies(current)
         return list(found.values())
+
+    def dependencies(self, environment: Environment) -> list[Environment]:
+        """What an environment names in `depends_on`; of several of one name not itself."""
+        found = []
+        for name in environment.record.depends_on:
+            named = [each for each in self.environments if each.name == name]
+            found += [each for each in named if each is not environment] or named
+        return found
 
     def shown(self, location: SourceLocation) -> str:
         """`file:line` as a person would open it."""

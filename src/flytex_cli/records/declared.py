@@ -90,6 +90,7 @@ class DeclaredTask:
         replaced: whether another task of the same name took its place in the environment.
         short_name: as given; None where the SDK takes the function's name.
         produces_artifacts: as given, False with releases that do not know it.
+        odd_enums: enums in the interface without a wire form: `inputs.x`, why (`flag`, `empty`, `values`), the class.
         pod_template: an inline template in Kubernetes' own form, beside `primary_container_name`.
         triggers: each trigger's fields as declared; `env_vars` has the type of each value, and an input that takes the
             trigger's time is `{"trigger_time": True}`.
@@ -108,5 +109,6 @@ class DeclaredTask:
     service_account: str | None = None
     produces_artifacts: bool = False
     env_vars: tuple[DeclaredValue, ...] = ()
+    odd_enums: tuple[DeclaredValue, ...] = ()
     pod_template: Mapping[str, Json] | None = None
     triggers: tuple[Mapping[str, Json], ...] = ()

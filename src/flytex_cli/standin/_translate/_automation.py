@@ -28,7 +28,9 @@ def to_automation_spec(trigger: Trigger) -> common_pb2.TriggerAutomationSpec:
         return common_pb2.TriggerAutomationSpec(
             type=common_pb2.TYPE_ARTIFACT, artifact=_to_artifact(automation, trigger)
         )
-    time_input = next((name for name, value in (trigger.inputs or {}).items() if value is TriggerTime), None)
+    # Of several inputs the last gets the time, as in SDK 2.12.1.
+    time_inputs = [name for name, value in (trigger.inputs or {}).items() if value is TriggerTime]
+    time_input = time_inputs[-1] if time_inputs else None
     return common_pb2.TriggerAutomationSpec(
         type=common_pb2.TYPE_SCHEDULE, schedule=_to_schedule(automation, time_input)
     )

@@ -15,19 +15,21 @@ def check(task: Task) -> Iterator[Hit]:
     """The task's variables, and those of its triggers."""
     for variable in task.declared.env_vars:
         if variable.type != "str":
-            yield _hit(task, variable.name, variable.type, variable.text, ("env_vars", variable.name))
+            field = f"env_vars.{variable.name}"
+            yield _hit(task, variable.name, variable.type, variable.text, field, ("env_vars", variable.name))
     for index, trigger in enumerate(task.declared.triggers):
         variables = trigger.get("env_vars")
         for name, kind in variables.items() if isinstance(variables, dict) else ():
             if kind != "str":
-                yield _hit(task, name, str(kind), "", ("triggers", index, "env_vars", name))
+                field = f"triggers.{trigger['name']}.env_vars.{name}"
+                yield _hit(task, name, str(kind), "", field, ("triggers", index, "env_vars", name))
 
 
-def _hit(task: Task, name: str, kind: str, text: str, path: tuple[Step, ...]) -> Hit:
+def _hit(task: Task, name: str, kind: str, text: str, field: str, path: tuple[Step, ...]) -> Hit:
     return Hit(
         f"the environment variable {name} is a {kind}, not text",
         task.at(*path),
-        field=".".join(map(str, path)),
+        field=field,
         value=text,
         fix=f'write "{text}"' if kind in ("int", "float") and text else "write text",
         edit=_edit(task, path) if kind in ("int", "float") else None,

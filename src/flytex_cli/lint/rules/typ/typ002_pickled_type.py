@@ -1,0 +1,81 @@
+"""TYP002: a type that Flyte can only pickle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+from flytex_cli.lint.wire_types import pickled
+
+PLUGINS = {
+    "polars": "flyteplugins-polars",
+    "pandera": "flyteplugins-pandera",
+    "omegaconf": "flyteplugins-omegaconf",
+    "lance": "flyteplugins-lance",
+    "datasets": "flyteplugins-huggingface",
+    "transformers": "flyteplugins-huggingface",
+}
+"""Packages whose types a plugin translates: without it here the type looks pickled, with it in the image it is not."""
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Look for the pickle's form in the interface; each type of a task once."""
+    if task.template is None:
+        return
+    told: set[str] = set()
+    types = {parameter.name: parameter.type for parameter in (*task.facts.inputs, *task.facts.outputs)}
+    for side in ("inputs", "outputs"):
+        for variable in getattr(task.template.interface, side).variables:
+            for kind in pickled(variable.value.type):
+                written = types.get(variable.key) or kind
+                if kind in told or kind == "inspect._empty" or "Literal[" in written:
+                    continue  # TYP001 and TYP007 tell of these
+                told.add(kind)
+                module, _, name = kind.rpartition(".")
+                shown = name if module == (task.declared.function or "").partition(":")[0] else kind
+                plugin = PLUGINS.get(kind.partition(".")[0])
+                yield Hit(
+                    f"{side[:-1]} {variable.key} is pickled: Flyte has no type for {shown}",
+                    task.at_parameter(variable.key) if side == "inputs" else task.at_returns,
+                    field=f"{side}.{variable.key}",
+                    value=written,
+                    fix=f"install {plugin} beside flytex, or use another type"
+                    if plugin
+                    else "say what it holds (list[int]), or use a dataclass, a File or a DataFrame",
+                    severity=Severity.INFO if plugin else None,
+                )
+
+
+TYP002 = Rule(
+    code="TYP002",
+    slug="pickled-type",
+    severity=Severity.WARNING,
+    summary="The type of an input or output falls back to pickle",
+    why=(
+        "A bare `list`, `Any`, `bytes`, `set`, `Path` or a class of your own has no type on the wire: the "
+        "value is pickled, which ties it to one Python version, and the console cannot show it. The SDK says "
+        "so in a log line only."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train")
+
+@env.task
+async def fit(epochs: list) -> int:
+    return len(epochs)
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train")
+
+@env.task
+async def fit(epochs: list[int]) -> int:
+    return len(epochs)
+""",
+    scope=Scope.TASK,
+    check=check,
+)
