@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flytex_cli.api._diff import Compared, DiffRequest, diff
+    from flytex_cli.api._inspect import Inspected, InspectRequest, inspect
     from flytex_cli.api._lint import LintRequest, LintResult, lint, plan_fixes
     from flytex_cli.api._podspec import ClusterFiles, PodspecResult, podspec, podspec_of_resources
     from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
@@ -20,6 +21,8 @@ __all__ = [
     "ClusterFiles",
     "Compared",
     "DiffRequest",
+    "InspectRequest",
+    "Inspected",
     "LintRequest",
     "LintResult",
     "PodspecResult",
@@ -27,6 +30,7 @@ __all__ = [
     "SerializeRequest",
     "SerializeResult",
     "diff",
+    "inspect",
     "is_written",
     "lint",
     "plan_fixes",
@@ -37,6 +41,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "_inspect": ("InspectRequest", "Inspected", "inspect"),
     "_lint": ("LintRequest", "LintResult", "lint", "plan_fixes"),
     "_podspec": ("ClusterFiles", "PodspecResult", "podspec", "podspec_of_resources"),
     "_serialize": ("Progress", "SerializeRequest", "SerializeResult", "serialize"),

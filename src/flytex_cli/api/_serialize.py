@@ -21,7 +21,6 @@ class SerializeRequest:
         root_dir: the SDK's `root_dir`; the working directory when None.
         environments: names of the environments wanted; all when empty.
         tasks: globs over `environment.task` or the task's own name; all when empty.
-        may_be_empty: whether it is well that there are no tasks.
         load: how they are loaded, and the context they are serialized in.
         needs_tasks: whether a named module without a task, or a run without any, is an error; otherwise the latter is
             a warning.
@@ -32,7 +31,6 @@ class SerializeRequest:
     exclude: Sequence[str] = ()
     environments: Sequence[str] = ()
     tasks: Sequence[str] = ()
-    may_be_empty: bool = False
     load: LoadRequest = field(default_factory=LoadRequest)
     needs_tasks: bool = True
 
@@ -99,8 +97,7 @@ def serialize(
         if diagnostic.task is None or is_wanted(diagnostic.task, None, request.environments, request.tasks)
     ]
     named = {target.shown for target in targets if target.named}
-    if not request.may_be_empty:
-        diagnostics += _empty(request, loaded.reports, named, wanted)
+    diagnostics += _empty(request, loaded.reports, named, wanted)
     return SerializeResult(tuple(wanted), tuple(unique_diagnostics(diagnostics)), loaded.reports, loaded.engine)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flytex_cli.api._place import STDIN, Place, to_place
-from flytex_cli.api._serialize import Progress, SerializeRequest, serialize
+from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
 from flytex_cli.api._side import Side, to_side
 from flytex_cli.api._written import find_written, read_written
 from flytex_cli.diff.task import ComparedTask
@@ -112,16 +112,16 @@ def _loaded(
     """
     found = {path: place.found(path) for path in paths}
     gone = [path for path, there in found.items() if lenient and not there.exists()]
-    root = modules.root_dir
-    result = serialize(
-        replace(
+    said = [Diagnostic(Severity.WARNING, f"there is no {path} on this side") for path in gone]
+    result = SerializeResult((), (), (), None)
+    if len(gone) < len(found):
+        root = modules.root_dir
+        request = replace(
             modules,
             paths=[there for path, there in found.items() if path not in gone],
             root_dir=None if root is None else place.found(root),
-            may_be_empty=True,
+            needs_tasks=False,
             load=replace(modules.load, message=message, folder=str(place.folder) if place.revision else None),
-        ),
-        progress,
-    )
-    said = [Diagnostic(Severity.WARNING, f"there is no {path} on this side") for path in gone]
+        )
+        result = serialize(request, progress)
     return to_side(place.label, place.folder, message, result, [*said, *result.diagnostics])

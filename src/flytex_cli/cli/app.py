@@ -14,7 +14,7 @@ from flytex_cli import __version__
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.quick import QuickCommand, QuickGroup
 
-COMMANDS = ("serialize", "podspec", "diff", "lint", "rule", "verify")
+COMMANDS = ("serialize", "podspec", "lint", "rule", "diff", "inspect", "verify")
 """Each is a function of that name in the module of that name, imported when it is needed."""
 
 
@@ -60,6 +60,7 @@ def flytex(
       flytex serialize hello.py            the task specs of a module, as YAML
       flytex serialize src -o specs        a file a task, to commit and review
       flytex serialize src -o specs --check
+      flytex inspect src                   environments and tasks, to look at
       flytex diff git:origin/main          what a change does to the tasks
       flytex podspec train.py --explain    the Pods, and where each field comes from
       flytex lint src                      what will fail, before it does

@@ -1,0 +1,132 @@
+"""`flytex inspect`."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flytex_cli import api
+from flytex_cli.cli import options
+from flytex_cli.cli.console import write_stdout
+from flytex_cli.cli.exits import ExitCode, exiting
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_engine, say_stubs, to_request
+from flytex_cli.cli.spread import spread
+from flytex_cli.errors import UsageError
+from flytex_cli.records import Message
+from flytex_cli.render.inspections import InspectFormat
+
+
+@spread
+@exiting
+def inspect(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]... [TASK]...", help="Modules; and tasks to show at length.", show_default=False),
+    ] = None,
+    format: Annotated[
+        InspectFormat, typer.Option("--format", "-f", help="Form of what is shown.", rich_help_panel=options.OUTPUT)
+    ] = InspectFormat.TABLE,
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN", help="Sort tasks by this column; -COLUMN turns it round.", rich_help_panel=options.OUTPUT
+        ),
+    ] = None,
+    filter: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CONDITION",
+            help="Only tasks that have it: gpu, !docs, image=*:latest, cache!=auto*, memory>4Gi; repeatable.",
+            rich_help_panel=options.OUTPUT,
+        ),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="Show the times triggers fire at after this: now, or 2026-01-31T12:00Z.",
+            show_default="now on a terminal; otherwise they are left out",
+            rich_help_panel=options.OUTPUT,
+        ),
+    ] = None,
+    *,
+    load: LoadOptions,
+    conversation: TalkOptions,
+) -> ExitCode:
+    """Look at environments and tasks: what they are, where, and when they run.
+
+    With the name of a task (or a glob) after the paths: all there is to say about it, what lint finds included.
+
+    \b
+    Examples:
+      flytex inspect src
+      flytex inspect src --format tree --filter gpu
+      flytex inspect src --sort memory
+      flytex inspect train.py train                    one task at length
+      flytex inspect src --format json --at now | jq '.tasks[].triggers'
+    """
+    files, names = _split(paths or [])
+    if not files:
+        raise UsageError("no path is given", hint="name a .py file, a package or a folder, or set `paths`")
+    talk = conversation.conversation()
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    modules = to_request(load, files, Message.DEPLOY_REQUEST, talk)
+    modules = dataclasses.replace(modules, tasks=[*modules.tasks, *names])
+    moment = _moment(at if at is not None else "now" if on_terminal else None)
+    rules = _rules(modules, context.find_root().obj) if names else None
+    request = api.InspectRequest(modules, moment, filter or (), sort, rules)
+    with talk.progress() as progress:
+        result = api.inspect(request, progress)
+    talk.module_output(result.serialized.reports)
+    say_engine(result.serialized.engine, talk)
+    say_stubs(result.serialized.reports, talk)
+    talk.diagnostics(result.serialized.diagnostics)
+    if on_terminal and format in (InspectFormat.TABLE, InspectFormat.TREE):
+        from flytex_cli.cli.inspect_output import print_overview
+
+        print_overview(result.overview, format, detailed=bool(names), colored=conversation.colored_stdout())
+    else:
+        write_stdout(format.render(result.overview, detailed=bool(names)))
+    return ExitCode.INPUT if result.serialized.failed else ExitCode.OK
+
+
+def _rules(modules: api.SerializeRequest, settings_file: Path | None) -> api.LintRequest:
+    """Lint as the project has it set."""
+    from flytex_cli.cli.lint_settings import read_lint_settings
+    from flytex_cli.lint.select import Selection
+
+    settings = read_lint_settings(settings_file)
+    selection = Selection((settings.layer,), settings.policy.mandatory)
+    return api.LintRequest(modules, selection, settings.policy, settings.cluster)
+
+
+def _split(arguments: list[Path]) -> tuple[list[Path], list[str]]:
+    """Paths, and the names of tasks after them: what is no path and does not look like one."""
+    names: list[str] = []
+    files = list(arguments)
+    while len(files) > 1 and not files[-1].exists() and files[-1].suffix != ".py" and len(files[-1].parts) == 1:
+        names.insert(0, str(files.pop()))
+    return files, names
+
+
+def _moment(text: str | None) -> datetime | None:
+    """The time of --at; one without a zone is UTC.
+
+    Raises:
+        UsageError: it is not a time.
+    """
+    if text is None:
+        return None
+    if text == "now":
+        return datetime.now(timezone.utc).replace(microsecond=0)
+    try:
+        moment = datetime.fromisoformat(text.removesuffix("Z") + ("+00:00" if text.endswith("Z") else ""))
+    except ValueError as error:
+        raise UsageError(f"--at: {text!r} is not a time", hint="write now, or 2026-01-31T12:00Z") from error
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)

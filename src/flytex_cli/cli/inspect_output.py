@@ -1,0 +1,56 @@
+"""Environments and tasks on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flytex_cli.cli.paging import print_paged, terminal, to_text
+from flytex_cli.inspect.columns import COLUMNS
+from flytex_cli.inspect.model import Overview, TaskSummary
+from flytex_cli.render.escape import escape_line
+from flytex_cli.render.inspections import InspectFormat
+from flytex_cli.render.inspections.table import task_lines
+from flytex_cli.render.inspections.tree import tree_lines
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def print_overview(overview: Overview, form: InspectFormat, *, detailed: bool, colored: bool) -> None:
+    """Print a table or a tree, or tasks at length."""
+    console = terminal(colored)
+    if detailed:
+        print_paged(console, [to_text(task_lines(overview.tasks))])
+    elif form is InspectFormat.TREE:
+        print_paged(console, [to_text(tree_lines(overview))])
+    else:
+        print_paged(console, [_table(overview), *(_fires(overview.tasks))])
+
+
+def _table(overview: Overview) -> RenderableType:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD)
+    shown = [column for column in COLUMNS if any(column.text(task) for task in overview.tasks)]
+    for column in shown:
+        table.add_column(column.name, overflow="fold", style="bold" if column.name == "name" else "")
+    for task in overview.tasks:
+        table.add_row(*(Text(escape_line(column.text(task))) for column in shown))
+    return table
+
+
+def _fires(tasks: tuple[TaskSummary, ...]) -> list[RenderableType]:
+    """When triggers fire next, below the table."""
+    lines = [
+        [(f"{escape_line(task.name)} {escape_line(trigger.name)}", "magenta"), (f"  {_when(trigger.fires)}", "dim")]
+        for task in tasks
+        for trigger in task.triggers
+        if trigger.fires
+    ]
+    return [to_text(lines)] if lines else []
+
+
+def _when(fires: tuple[str, ...]) -> str:
+    return "  ".join(time.replace("T", " ")[:16] for time in fires) + f"  {fires[0][19:]}"

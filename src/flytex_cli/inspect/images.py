@@ -1,0 +1,70 @@
+"""An image as a person reads it: what it is based on, and a line a layer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flytex_cli.inspect.model import ImageSummary
+from flytex_cli.records import Facts
+
+_WORDS = {
+    "AptPackages": ("apt", ("packages",)),
+    "PipPackages": ("pip", ("packages",)),
+    "Requirements": ("requirements", ("file",)),
+    "Commands": ("run", ("commands",)),
+    "Env": ("env", ("env_vars",)),
+    "WorkDir": ("workdir", ("workdir",)),
+    "CopyConfig": ("copy", ("src", "dst")),
+    "UVProject": ("uv project", ("pyproject",)),
+    "UVScript": ("uv script", ("script",)),
+    "PoetryProject": ("poetry project", ("pyproject",)),
+    "PixiProject": ("pixi project", ("manifest",)),
+    "PythonWheels": ("wheels", ("wheel_dir", "package_name")),
+    "DockerIgnore": ("docker ignore", ("path",)),
+    "CodeBundleLayer": ("code bundle", ("copy_style", "dst")),
+}
+"""The SDK's layers (2.12.1 `_image.py`): a word for each, and the fields that say what it brings."""
+
+_FILES = frozenset({"file", "src", "pyproject", "script", "manifest", "wheel_dir", "path"})
+"""Fields that hold a path on the user's machine."""
+
+
+def to_image(uri: str, facts: Facts, root: str) -> ImageSummary:
+    """The image of a task.
+
+    Args:
+        uri: as the task's container has it.
+        root: paths below it are shown relative to it.
+    """
+    image = facts.image or {}
+    base = image.get("base_image")
+    layers: Any = image.get("layers") or ()
+    lines = tuple(_line(layer, root) for layer in layers if isinstance(layer, Mapping))
+    return ImageSummary(uri, str(base) if base and base != uri else None, lines)
+
+
+def _line(layer: Mapping[str, Any], root: str) -> str:
+    kind = str(layer.get("kind"))
+    word, fields = _WORDS.get(kind, (kind, tuple(name for name in layer if name != "kind")))
+    said = (_path(layer[name], root) if name in _FILES else _text(layer[name]) for name in fields if name in layer)
+    return " ".join([word, *said])
+
+
+def _text(value: Any) -> str:
+    if not is_list(value):
+        return str(value)
+    pairs = all(is_list(item) and len(item) == 2 for item in value)
+    return " ".join(f"{item[0]}={item[1]}" if pairs else _text(item) for item in value)
+
+
+def _path(value: Any, root: str) -> str:
+    """A file of the user's, without what lies above the root."""
+    inside = os.path.relpath(str(value), root) if os.path.isabs(str(value)) else str(value)
+    return os.path.basename(str(value)) if inside.startswith("..") else inside
+
+
+def is_list(value: Any) -> bool:
+    """Whether a value of the facts is a list."""
+    return isinstance(value, Sequence) and not isinstance(value, str)

@@ -1,0 +1,172 @@
+"""What is shown of environments and tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flytex_cli.records import Parameter, SourceLocation
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What a task asks of one resource; `device` is the model of an accelerator, `A100 1g.5gb`."""
+
+    request: str | None = None
+    limit: str | None = None
+    device: str | None = None
+
+    def __str__(self) -> str:
+        """`1`, `1-4`, `?-4`, `2 nvidia-tesla-a100`."""
+        amount = self.request or "?"
+        if self.limit is not None and self.limit != self.request:
+            amount += f"-{self.limit}"
+        return f"{amount} {self.device}" if self.device else amount
+
+
+@dataclass(frozen=True)
+class ImageSummary:
+    """The image a task runs in, and what it is made of.
+
+    Attributes:
+        layers: one line each, as `pip pandas==2.2.3`.
+    """
+
+    uri: str
+    base: str | None = None
+    layers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CacheSummary:
+    """Whether and by what a task is cached."""
+
+    enabled: bool = False
+    version: str | None = None
+    behavior: str | None = None
+    serialize: bool = False
+    ignored_inputs: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """`auto 3e1a4b97`, `2026-10 serialized`; nothing where there is no cache."""
+        if not self.enabled:
+            return ""
+        by_body = self.behavior == "auto" and self.version is not None
+        words = [f"auto {self.version[:8]}" if by_body and self.version else self.version or "on"]
+        words += ["serialized"] if self.serialize else []
+        words += [f"ignores {', '.join(self.ignored_inputs)}"] if self.ignored_inputs else []
+        return " ".join(words)
+
+
+@dataclass(frozen=True)
+class SecretSummary:
+    """A secret and where the task finds it."""
+
+    key: str
+    group: str | None = None
+    variable: str | None = None
+
+    def __str__(self) -> str:
+        """`llm/openai-key as OPENAI_API_KEY`."""
+        name = f"{self.group}/{self.key}" if self.group else self.key
+        return f"{name} as {self.variable}" if self.variable else f"{name} as a file"
+
+
+@dataclass(frozen=True)
+class TriggerSummary:
+    """A trigger and when it fires.
+
+    Attributes:
+        fires: the next times in its zone, RFC 3339; None where they were not asked for or cannot be known.
+        problem: why the backend would refuse its schedule.
+    """
+
+    name: str
+    schedule: str
+    active: bool
+    description: str | None = None
+    fires: tuple[str, ...] | None = None
+    problem: str | None = None
+
+    def __str__(self) -> str:
+        """`nightly (cron 0 2 * * * UTC)`."""
+        words = [self.schedule, *([] if self.active else ["not active"]), *([self.problem] if self.problem else [])]
+        return f"{self.name} ({', '.join(words)})"
+
+
+@dataclass(frozen=True)
+class FindingSummary:
+    """What `flytex lint` says of the task."""
+
+    code: str
+    severity: str
+    message: str
+    place: str
+    fix: str | None = None
+
+
+@dataclass(frozen=True)
+class TaskSummary:
+    """One task.
+
+    Attributes:
+        type: its type on the wire, which decides what runs it: `python`, `actor`, `raw-container`, `spark`.
+        location: relative to the working directory.
+        command: what the container runs.
+        timeout: in seconds.
+        reuse: of a reusable environment, in a few words.
+        findings: None where lint was not asked.
+    """
+
+    name: str
+    environment: str | None
+    type: str
+    location: SourceLocation
+    signature: str
+    docs: str | None
+    inputs: tuple[Parameter, ...]
+    outputs: tuple[Parameter, ...]
+    image: ImageSummary
+    resources: Mapping[str, Amount]
+    cache: CacheSummary
+    retries: int
+    timeout: float | None
+    interruptible: bool
+    report: bool
+    secrets: tuple[SecretSummary, ...]
+    env: Mapping[str, str]
+    command: tuple[str, ...]
+    reuse: str | None
+    pod_template: str | None
+    triggers: tuple[TriggerSummary, ...]
+    findings: tuple[FindingSummary, ...] | None = None
+
+
+@dataclass(frozen=True)
+class EnvironmentSummary:
+    """One environment with its tasks.
+
+    Attributes:
+        kind: its class: `TaskEnvironment`, `AppEnvironment`.
+        tasks: those that are shown.
+    """
+
+    name: str
+    kind: str
+    location: SourceLocation
+    description: str | None
+    depends_on: tuple[str, ...]
+    tasks: tuple[TaskSummary, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All that is shown: environments in the order they were met, each with its tasks; `tasks` in the order asked for.
+
+    Attributes:
+        at: the moment fire times are counted from, RFC 3339; None where there are none.
+    """
+
+    environments: tuple[EnvironmentSummary, ...]
+    tasks: tuple[TaskSummary, ...]
+    at: str | None = None

@@ -1,0 +1,63 @@
+"""Environments and tasks as JSON; its schema is `docs/schemas/inspect.json`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from flytex_cli.inspect.model import Overview, TaskSummary
+from flytex_cli.records import SourceLocation
+
+VERSION = 1
+
+
+def render(overview: Overview) -> bytes:
+    """One object with the environments and, once each, the tasks in full."""
+    environments = [
+        {
+            "name": each.name,
+            "kind": each.kind,
+            **_place(each.location),
+            "description": each.description,
+            "dependsOn": list(each.depends_on),
+            "tasks": [task.name for task in each.tasks],
+        }
+        for each in overview.environments
+    ]
+    document = {
+        "version": VERSION,
+        "at": overview.at,
+        "environments": environments,
+        "tasks": [task_object(task) for task in overview.tasks],
+    }
+    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+render_tasks = render
+"""At length or in short, JSON has everything."""
+
+
+def task_object(task: TaskSummary) -> dict[str, Any]:
+    """Everything that is known of a task, keys in lowerCamelCase."""
+    values = {field.name: getattr(task, field.name) for field in dataclasses.fields(task)}
+    place = _place(values.pop("location"))
+    name, environment = values.pop("name"), values.pop("environment")
+    return {"name": name, "environment": environment, **place, **{_camel(key): _plain(values[key]) for key in values}}
+
+
+def _place(location: SourceLocation) -> dict[str, Any]:
+    return {"file": location.file, "line": location.line}
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {_camel(each.name): _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(map(str.capitalize, rest))

@@ -1,0 +1,43 @@
+"""Environments and tasks in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flytex_cli.inspect.columns import COLUMNS
+from flytex_cli.inspect.model import Overview
+from flytex_cli.render.inspections.details import sections
+from flytex_cli.render.markdown_text import code
+
+
+def render(overview: Overview) -> bytes:
+    """A heading and a table an environment."""
+    lines: list[str] = []
+    inside = {task.name for environment in overview.environments for task in environment.tasks}
+    groups = [(each.name, each.tasks) for each in overview.environments]
+    outside = tuple(task for task in overview.tasks if task.name not in inside)
+    for name, tasks in [*groups, *([("", outside)] if outside else [])]:
+        lines += [f"### {code(name) or 'Without an environment'}", ""]
+        if tasks:
+            rows = [[column.text(task) for column in COLUMNS] for task in tasks]
+            lines += [*_table([column.name for column in COLUMNS], rows), ""]
+    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+
+
+def render_tasks(overview: Overview) -> bytes:
+    """A heading and a table a task."""
+    lines: list[str] = []
+    for task in overview.tasks:
+        lines += [f"### {code(task.name)}", "", code(str(task.location)), ""]
+        lines += ["| | |", "|---|---|"]
+        lines += [f"| {title} | {'<br>'.join(code(line) for line in said)} |" for title, said in sections(task)]
+        lines += [""]
+    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    kept = [index for index in range(len(header)) if any(row[index] for row in rows)]
+    yield f"| {' | '.join(header[index] for index in kept)} |"
+    yield f"|{'---|' * len(kept)}"
+    for row in rows:
+        yield f"| {' | '.join(code(row[index]) for index in kept)} |"

@@ -1,0 +1,57 @@
+"""Tasks as a table of text; one task as titled lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flytex_cli.inspect.columns import COLUMNS
+from flytex_cli.inspect.model import Overview, TaskSummary
+from flytex_cli.render.escape import escape_line
+from flytex_cli.render.inspections.details import sections
+from flytex_cli.render.text import Line
+
+_GAP = "  "
+
+
+def render(overview: Overview) -> bytes:
+    """The environments, then the tasks; columns as wide as their longest value, whatever the terminal."""
+    environments = [
+        (each.name, str(len(each.tasks)), ", ".join(each.depends_on), each.description or "", str(each.location))
+        for each in overview.environments
+    ]
+    tasks = [[column.text(task) for column in COLUMNS] for task in overview.tasks]
+    lines = [
+        *_table(("environment", "tasks", "depends on", "description", "place"), environments),
+        "",
+        *_table(tuple(column.name for column in COLUMNS), tasks),
+    ]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A column that says nothing of any row is left out."""
+    shown = [[escape_line(cell) or "-" for cell in row] for row in rows]
+    kept = [index for index in range(len(header)) if any(row[index] != "-" for row in shown)] or [0]
+    widths = [max(len(row[index]) for row in [header, *shown]) for index in kept]
+    for row in [[name.upper() for name in header], *shown]:
+        cells = (row[index].ljust(width) for index, width in zip(kept, widths, strict=True))
+        yield _GAP.join(cells).rstrip()
+
+
+def render_tasks(overview: Overview) -> bytes:
+    """Each task at length, without colours."""
+    lines = ("".join(text for text, _ in line) for line in task_lines(overview.tasks))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def task_lines(tasks: Sequence[TaskSummary]) -> Iterator[Line]:
+    """Each task at length; every line is a list of (text, style) so that a terminal can colour it."""
+    for index, task in enumerate(tasks):
+        if index:
+            yield []
+        yield [(escape_line(task.name), "bold"), (f"  {escape_line(str(task.location))}", "dim")]
+        for text in (task.docs or "").splitlines():
+            yield [(f"  {escape_line(text)}".rstrip(), "")]
+        for title, lines in sections(task):
+            for number, text in enumerate(lines):
+                yield [(f"{title if number == 0 else '':<13}", "cyan"), (text, "")]

@@ -1,0 +1,57 @@
+"""Environments and their tasks as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flytex_cli.inspect.columns import COLUMNS
+from flytex_cli.inspect.model import EnvironmentSummary, Overview, TaskSummary
+from flytex_cli.render.escape import escape_line
+from flytex_cli.render.inspections.table import render_tasks as render_tasks
+from flytex_cli.render.text import Line
+
+
+def render(overview: Overview) -> bytes:
+    """Without colours."""
+    return "".join(f"{''.join(text for text, _ in line)}\n" for line in tree_lines(overview)).encode()
+
+
+def tree_lines(overview: Overview) -> Iterator[Line]:
+    """Every line is a list of (text, style) so that a terminal can colour it."""
+    known = {id(task) for environment in overview.environments for task in environment.tasks}
+    for environment in overview.environments:
+        yield [(escape_line(environment.name), "bold"), (f"  {_about(environment)}", "dim")]
+        yield from _branch(environment.tasks)
+    yield from _branch([task for task in overview.tasks if id(task) not in known and task.environment is None])
+
+
+def _about(environment: EnvironmentSummary) -> str:
+    depends = f", depends on {', '.join(environment.depends_on)}" if environment.depends_on else ""
+    kind = "" if environment.kind == "TaskEnvironment" else f"{environment.kind} "
+    said = f": {environment.description}" if environment.description else ""
+    return escape_line(f"{kind}{environment.location}{depends}{said}")
+
+
+def _branch(tasks: Sequence[TaskSummary]) -> Iterator[Line]:
+    for task in tasks:
+        last = task is tasks[-1]
+        about = ", ".join(_said(task))
+        yield [("└── " if last else "├── ", "dim"), (_title(task), ""), (f"  {about}" if about else "", "dim")]
+        for trigger in task.triggers:
+            stem = "    " if last else "│   "
+            yield [(stem, "dim"), (f"    trigger {escape_line(str(trigger))}", "magenta")]
+
+
+def _title(task: TaskSummary) -> str:
+    signature = task.signature.removeprefix("async ").removeprefix("def ")
+    return escape_line(signature)
+
+
+def _said(task: TaskSummary) -> Iterator[str]:
+    """What sets the task apart, in a few words."""
+    texts = {column.name: column.text(task) for column in COLUMNS}
+    if task.type != "python":
+        yield escape_line(task.type)
+    for name in ("cpu", "memory", "gpu", "cache", "retries", "timeout", "secrets", "reuse"):
+        if texts[name]:
+            yield escape_line(f"{name} {texts[name]}")
