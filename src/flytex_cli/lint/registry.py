@@ -10,11 +10,12 @@ from flytex_cli.lint.rule import Rule
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """All rules, each once."""
-    from flytex_cli.lint.rules import asy, cac, dep, env, gpu, img, lnt, lod, nam, res, rsv, rty, sec, typ
+    from flytex_cli.lint.rules import asy, cac, con, dep, env, gpu, img, lnt, lod, nam, pod, res, rsv, rty, sec, typ
 
     groups = (
         asy.RULES,
         cac.RULES,
+        con.RULES,
         dep.RULES,
         env.RULES,
         gpu.RULES,
@@ -22,6 +23,7 @@ def all_rules() -> tuple[Rule, ...]:
         lnt.RULES,
         lod.RULES,
         nam.RULES,
+        pod.RULES,
         res.RULES,
         rsv.RULES,
         rty.RULES,

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from flyteidl2.core.tasks_pb2 import Container, K8sPod, TaskTemplate
     from flyteidl2.task.task_definition_pb2 import TaskSpec
 
+    from flytex_cli.pods.findings import PodFinding
+
 MAKERS = ("TaskEnvironment", "clone_with", "from_task", "ClusteredTaskEnvironment", "AppEnvironment")
 """Functions and methods of `flyte` that make an environment."""
 
@@ -136,6 +138,13 @@ class Task:
     def pod_spec(self) -> dict[str, Any] | None:
         """The PodSpec of a pod target as plain JSON, whole numbers restored."""
         return None if self.k8s_pod is None else from_struct(self.k8s_pod.pod_spec)
+
+    @cached_property
+    def pod_findings(self) -> tuple[PodFinding, ...]:
+        """What `flytex podspec` says of the Pod it becomes on a cluster with the backend's built-in defaults."""
+        from flytex_cli.lint.pod import pod_findings
+
+        return pod_findings(self)
 
     @property
     def source(self) -> Source | None:

@@ -1,0 +1,120 @@
+"""The limits that `flyteidl2` declares for its messages (`buf.validate`), checked on what a task would send."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from flytex_cli.lint.codes import is_known
+from flytex_cli.lint.fields import Step
+
+if TYPE_CHECKING:
+    from flyteidl2.task.task_definition_pb2 import TaskSpec, TaskTrigger
+    from google.protobuf.message import Message
+    from protovalidate import Validator
+
+COVERED = {
+    r"short_name": "NAM002",
+    r"environment\.name": "NAM001",
+    r"task_template\.metadata\.retries\.backoff.*": "RTY004",
+    r"task_template\.metadata\.timeouts\..*": "RTY003",
+    r"task_template\.metadata\.image_build_run\..*": "NAM003",
+    r"task_template\.reuse_policy\.(min|max)_replicas": "REU001",
+    r"triggers\[\d+\]\.automation_spec\.schedule\.cron\..*": "TRG001",
+    r"triggers\[\d+\]\.automation_spec\.schedule\.rate\.value": "TRG004",
+}
+"""Which rule says better what is wrong with a field, by a pattern of its path."""
+
+WRITTEN = {
+    "short_name": ("short_name",),
+    "task_template.metadata.cache_max_age": ("cache",),
+    "task_template.metadata.retries": ("retries",),
+    "task_template.metadata.timeouts": ("timeout",),
+    "task_template.reuse_policy": ("reusable",),
+}
+"""How a user writes the fields of a TaskSpec, by the beginning of their path."""
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One field that is over its limit.
+
+    Attributes:
+        path: in the TaskSpec, or `triggers[0].` and the path in the TaskTrigger.
+        message: the limit, in the contract's words.
+        value: as text; None for a message.
+    """
+
+    path: str
+    message: str
+    value: str | None
+
+    @property
+    def written(self) -> tuple[Step, ...]:
+        """The setting that fills the field, as far as it is known."""
+        trigger = re.match(r"triggers\[(\d+)\]", self.path)
+        if trigger is not None:
+            return "triggers", int(trigger[1])
+        return next((steps for begin, steps in WRITTEN.items() if self.path.startswith(begin)), ())
+
+
+def violations(spec: TaskSpec, triggers: Sequence[TaskTrigger]) -> Iterator[Violation]:
+    """What is over its limit in a TaskSpec and its TaskTriggers, and no other rule says.
+
+    Notifications are left out: they have a rule of their own (NTF001).
+    """
+    yield from _violations("", spec)
+    for index, trigger in enumerate(triggers):
+        checked = type(trigger)()
+        checked.CopyFrom(trigger)
+        # protovalidate 2.1.0 cannot evaluate the condition of NotificationRule, which names an enum of flyteidl2.
+        checked.spec.run_spec.ClearField("notification_rules")
+        yield from _violations(f"triggers[{index}].", checked)
+
+
+def _violations(prefix: str, message: Message) -> Iterator[Violation]:
+    for found in _validator().collect_violations(message):
+        path = prefix + _path(found.proto.field)
+        if not _is_covered(path):
+            yield Violation(path, found.proto.message, _text(found.field_value))
+
+
+@cache
+def _validator() -> Validator:
+    """Made once: it keeps the rules that it compiles for each type of message."""
+    import protovalidate
+
+    return protovalidate.Validator()
+
+
+def _is_covered(path: str) -> bool:
+    return any(re.fullmatch(pattern, path) and is_known(code) for pattern, code in COVERED.items())
+
+
+def _text(value: Any) -> str | None:
+    if hasattr(value, "ToSeconds"):
+        return f"{value.ToSeconds()}s"
+    return None if value is None or hasattr(value, "DESCRIPTOR") else str(value)
+
+
+def _path(field: Any) -> str:
+    text = ""
+    for element in field.elements if field is not None else ():
+        text += f".{element.field_name}" if text else element.field_name
+        subscript = _subscript(element)
+        text += "" if subscript is None else f"[{subscript!r}]"
+    return text
+
+
+def _subscript(element: Any) -> object:
+    """The index or key of an element of a list or map.
+
+    Its form depends on the release of protovalidate: a oneof of google.protobuf, or of a library of its own.
+    """
+    if hasattr(element, "WhichOneof"):
+        kind = element.WhichOneof("subscript")
+        return None if kind is None else getattr(element, kind)
+    return getattr(element.subscript, "value", None)

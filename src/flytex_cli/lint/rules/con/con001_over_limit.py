@@ -1,0 +1,64 @@
+"""CON001: a field beyond the limit that its message declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.contract import violations
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+
+SHOWN = 40
+"""A longer value is cut, in characters."""
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Ask protovalidate about the TaskSpec and each TaskTrigger."""
+    if task.record is None:
+        return
+    for found in violations(task.record.spec, task.record.triggers):
+        value = found.value
+        shown = "" if value is None else repr(value if len(value) <= SHOWN else f"{value[:SHOWN]}...") + " "
+        yield Hit(
+            f"{found.path}: {shown}{found.message}",
+            task.at(*found.written),
+            field=found.path,
+            value=value,
+            fix="keep to the limit: some backends refuse the deployment, others cut or pass it on",
+        )
+
+
+CON001 = Rule(
+    code="CON001",
+    slug="over-limit",
+    severity=Severity.WARNING,
+    summary="A field of the task spec is beyond the limit that Flyte's messages declare",
+    why=(
+        "The messages of `flyteidl2` declare limits (`buf.validate`): lengths, ranges, what must be there. The SDK "
+        "checks none of them before deploy, and not every backend does: it depends on the cluster whether the "
+        "deployment is refused. Limits with a rule of their own are left to that."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train")
+nightly = flyte.Trigger("nightly " * 40, flyte.Cron("0 3 * * *"), inputs={"epochs": 3})
+
+@env.task(triggers=nightly)
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train")
+nightly = flyte.Trigger("nightly", flyte.Cron("0 3 * * *"), inputs={"epochs": 3})
+
+@env.task(triggers=nightly)
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+)

@@ -1,0 +1,65 @@
+"""POD010: the backend or the API server refuses the Pod."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.pod import written
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+from flytex_cli.pods.findings import Severity as OfPod
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Pass on the errors of podspec."""
+    for found in task.pod_findings:
+        if found.severity is OfPod.ERROR:
+            yield Hit(
+                found.message,
+                task.at(*written(task, found.field)),
+                field=found.field,
+                fix=found.hint or "flytex podspec shows the whole Pod",
+            )
+
+
+POD010 = Rule(
+    code="POD010",
+    slug="pod-refused",
+    severity=Severity.ERROR,
+    summary="The backend or Kubernetes refuses the Pod that the task becomes",
+    why=(
+        "flytex builds the Pod as Flyte's backend does and checks it by the rules of Kubernetes' API server, for a "
+        "cluster with the backend's built-in defaults. The task deploys; its Pod is refused at every run."
+    ),
+    bad="""
+import flyte
+from kubernetes.client import V1Container, V1PodSpec, V1Toleration
+
+pod = V1PodSpec(
+    containers=[V1Container(name="primary")],
+    tolerations=[V1Toleration(key="gpu", operator="Exists", value="yes")],
+)
+env = flyte.TaskEnvironment("train", pod_template=flyte.PodTemplate(pod_spec=pod))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+from kubernetes.client import V1Container, V1PodSpec, V1Toleration
+
+pod = V1PodSpec(
+    containers=[V1Container(name="primary")],
+    tolerations=[V1Toleration(key="gpu", operator="Equal", value="yes")],
+)
+env = flyte.TaskEnvironment("train", pod_template=flyte.PodTemplate(pod_spec=pod))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+)

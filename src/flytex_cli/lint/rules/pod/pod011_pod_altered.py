@@ -1,0 +1,69 @@
+"""POD011: the Pod is not what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.pod import written
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+from flytex_cli.pods.findings import Severity as OfPod
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Pass on the warnings of podspec."""
+    for found in task.pod_findings:
+        if found.severity is OfPod.WARNING:
+            yield Hit(
+                found.message,
+                task.at(*written(task, found.field)),
+                field=found.field,
+                fix=found.hint or "flytex podspec shows the whole Pod",
+            )
+
+
+POD011 = Rule(
+    code="POD011",
+    slug="pod-altered",
+    severity=Severity.WARNING,
+    summary="The Pod that the task becomes is not quite what was written",
+    why=(
+        "flytex builds the Pod as Flyte's backend does, for a cluster with the backend's built-in defaults, and this is "
+        "what it changes, drops or overrules on the way without a word."
+    ),
+    bad="""
+import flyte
+from kubernetes.client import V1Container, V1PodSpec, V1ResourceRequirements
+
+sidecar = V1Container(
+    name="proxy",
+    image="envoyproxy/envoy:v1.33",
+    resources=V1ResourceRequirements(requests={"cpu": "4"}, limits={"cpu": "1"}),
+)
+pod = V1PodSpec(containers=[V1Container(name="primary"), sidecar])
+env = flyte.TaskEnvironment("train", pod_template=flyte.PodTemplate(pod_spec=pod))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+from kubernetes.client import V1Container, V1PodSpec, V1ResourceRequirements
+
+sidecar = V1Container(
+    name="proxy",
+    image="envoyproxy/envoy:v1.33",
+    resources=V1ResourceRequirements(requests={"cpu": "1"}, limits={"cpu": "4"}),
+)
+pod = V1PodSpec(containers=[V1Container(name="primary"), sidecar])
+env = flyte.TaskEnvironment("train", pod_template=flyte.PodTemplate(pod_spec=pod))
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+)
