@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from flytex_cli.api._serialize import Progress, SerializeRequest, serialize
 from flytex_cli.diff.fields import changed_fields
 from flytex_cli.diff.verification import Different, Refused, VerifyResult
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.load.unique import is_wanted, matching
-from flytex_cli.records import ModuleReport, Severity, TaskRecord
+from flytex_cli.records import Message, ModuleReport, Severity, TaskRecord
 from flytex_cli.render.document import to_document
 
 
@@ -35,6 +36,9 @@ def verify(request: SerializeRequest, progress: Progress | None = None) -> Verif
         for name, (one, other) in _tasks(*sides):
             if isinstance(one, TaskRecord) and isinstance(other, TaskRecord):
                 pairs.setdefault((one.location.file, name), (one, other))
+                reasons = _refusals({"sdk": sides[0].problems.get(name), "standin": sides[1].problems.get(name)})
+                if len(reasons) == 1:  # a default or a trigger that only one side leaves out
+                    refused.setdefault((one.location.file, name), Refused(one.location.file, name, reasons))
             else:
                 files = [side.location.file for side in (one, other) if isinstance(side, TaskRecord)]
                 file = files[0] if files else reports[0].file
@@ -42,9 +46,17 @@ def verify(request: SerializeRequest, progress: Progress | None = None) -> Verif
     different = [
         Different(name, file, changes)
         for (file, name), (one, other) in pairs.items()
-        if (changes := list(changed_fields(to_document(one.wire), to_document(other.wire))))
+        if (changes := list(changed_fields(_document(one), _document(other))))
     ]
     return VerifyResult(len(sdk), len(pairs) - len(different), different, list(refused.values()), standin)
+
+
+def _document(record: TaskRecord) -> dict[str, Any]:
+    """The record's message, with the triggers that a TaskSpec does not hold."""
+    document = to_document(record.wire)
+    if record.message is Message.TASKSPEC and record.triggers:
+        document["triggers"] = [to_document(trigger) for trigger in record.triggers]
+    return document
 
 
 class _Side:

@@ -169,6 +169,17 @@ class StubModule(ModuleType):
         self.__version__ = "0"
         self.__flytex_stub__ = package
 
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """What a package and a module in it may both be named: `from fastapi import Query` after `fastapi.Query.x`."""
+        return _decorated(args, kwargs) or self._as_class()()
+
+    def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (self._as_class(),)
+
+    def _as_class(self) -> Any:
+        parent, _, leaf = self.__name__.rpartition(".")
+        return make(self.__flytex_stub__, parent or leaf, leaf)
+
     def __getattr__(self, name: str) -> Any:
         if _is_dunder(name):
             raise AttributeError(name)

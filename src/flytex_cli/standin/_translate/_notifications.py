@@ -8,6 +8,7 @@ from typing import Any
 from flyteidl2.notification import definition_pb2
 from flyteidl2.task import run_pb2
 
+from flytex_cli.standin._action import ActionPhase
 from flytex_cli.standin.notify import Email, NamedDelivery, NamedRule, Notification, Slack, Teams, Webhook
 
 _JSON = {"Content-Type": "application/json"}
@@ -24,7 +25,7 @@ def to_notification_settings(
 
 
 def _to_rule(notification: Notification) -> run_pb2.InlineRule:
-    phases = [phase.to_protobuf_value() for phase in notification.phases]
+    phases = [ActionPhase(phase).to_protobuf_value() for phase in notification.phases]  # `failed` as text is one
     if isinstance(notification, NamedDelivery):
         return run_pb2.InlineRule(on_phases=phases, delivery_config_name=notification.name)
     return run_pb2.InlineRule(on_phases=phases, delivery_template=_to_delivery(notification))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from flytex_cli.standin.io import Dir, File
 
@@ -15,7 +15,7 @@ ParameterType = Literal["string", "file", "directory", "app_endpoint"]
 
 @dataclass(kw_only=True)
 class RunOutput:
-    """The output of a run, named by the run or by its task."""
+    """The output of a run, named by the run or by its task; which of them is looked at when the app starts."""
 
     type: ParameterType
     run_name: str | None = None
@@ -25,10 +25,12 @@ class RunOutput:
     getter: tuple[Any, ...] = (0,)
 
     def __post_init__(self) -> None:
-        if (self.run_name is None) == (self.task_name is None):
-            raise ValueError("RunOutput needs exactly one of run_name and task_name")
-        if self.type == "app_endpoint":
-            raise ValueError("RunOutput.type cannot be 'app_endpoint'")
+        if self.type not in get_args(ParameterType):
+            raise ValueError(f"RunOutput.type must be one of {', '.join(get_args(ParameterType))}, got {self.type!r}")
+        for name in ("run_name", "task_name", "task_version"):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, str):
+                raise ValueError(f"RunOutput.{name} must be a str, got {value!r}")
 
 
 @dataclass(kw_only=True)

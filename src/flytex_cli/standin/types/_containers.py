@@ -16,7 +16,7 @@ from ._transformer import FunctionTransformer
 
 def _item_type(python_type: Any) -> Any:
     args = get_args(unannotated(python_type))
-    if len(args) != 1:
+    if not args:  # of several, `list[str, str]`, SDK 2.12.1 takes the first
         raise TypeTransformerFailedError(f"{type_name(python_type)} does not name the type of its items: write list[X]")
     return args[0]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flytex_cli.standin._unavailable import RuntimeOnly
 from flytex_cli.standin.app import AppEnvironment
+
+from ._tool_groups import ALL_MCP_TOOL_GROUPS, ALL_MCP_TOOLS, READ_ONLY_MCP_TOOLS, TOOL_GROUP_MAPPING, resolve_tools
 
 __all__ = [
     "ALL_MCP_TOOLS",
@@ -17,13 +18,6 @@ __all__ = [
     "MCPAppEnvironment",
     "resolve_tools",
 ]
-
-ALL_MCP_TOOLS: tuple[str, ...] = ()
-ALL_MCP_TOOL_GROUPS: tuple[str, ...] = ()
-READ_ONLY_MCP_TOOLS: tuple[str, ...] = ()
-TOOL_GROUP_MAPPING: dict[str, tuple[str, ...]] = {}
-
-resolve_tools = RuntimeOnly("flyte.ai.mcp.resolve_tools")
 
 
 @dataclass(kw_only=True, repr=True)
@@ -51,3 +45,14 @@ class FlyteMCPAppEnvironment(MCPAppEnvironment):
     sdk_examples_path: str | None = None
     docs_examples_path: str | None = None
     full_docs_path: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.tools is not None and self.tool_groups is not None:
+            raise ValueError("FlyteMCPAppEnvironment takes tools= or tool_groups=, not both")
+        self._enabled_tools = resolve_tools(self.tool_groups, self.tools, read_only=self.read_only)
+        super().__post_init__()
+
+    @property
+    def enabled_tools(self) -> set[str]:
+        """The tools it serves."""
+        return set(self._enabled_tools)

@@ -1,0 +1,3 @@
+import flyte
+
+base = flyte.TaskEnvironment("shop-base")
