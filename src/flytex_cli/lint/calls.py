@@ -47,6 +47,22 @@ class TaskCall:
         return isinstance(self.source.parents.get(self.node), ast.Await)
 
 
+SANDBOXED = ("SandboxedTaskTemplate", "CodeTaskTemplate")
+"""Tasks whose code an interpreter of its own runs, which calls other tasks by its own rules."""
+
+
+def task_functions(project: Project, source: Source) -> set[Function | None]:
+    """The functions in a file that Python runs as tasks."""
+    return {task.function for task in project.tasks if task.source is source and task.facts.kind not in SANDBOXED} - {
+        None
+    }
+
+
+def sandboxed_functions(project: Project, source: Source) -> set[Function | None]:
+    """The functions in a file that are tasks and not run by Python."""
+    return {task.function for task in project.tasks if task.source is source and task.facts.kind in SANDBOXED}
+
+
 @lru_cache(maxsize=1024)
 def task_calls(source: Source) -> tuple[TaskCall, ...]:
     """Every call of a task in a file, in written order."""

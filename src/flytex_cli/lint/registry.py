@@ -10,12 +10,13 @@ from flytex_cli.lint.rule import Rule
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """All rules, each once."""
-    from flytex_cli.lint.rules import asy, cac, con, dep, env, gpu, img, lnt, lod, nam, pod, res, rsv, rty, sec, typ
+    from flytex_cli.lint.rules import asy, cac, con, ctr, dep, env, gpu, img, lnt, lod, nam, ntf, out, plg, pod, res, reu, rsv, rty, sec, trg, typ
 
     groups = (
         asy.RULES,
         cac.RULES,
         con.RULES,
+        ctr.RULES,
         dep.RULES,
         env.RULES,
         gpu.RULES,
@@ -23,11 +24,16 @@ def all_rules() -> tuple[Rule, ...]:
         lnt.RULES,
         lod.RULES,
         nam.RULES,
+        ntf.RULES,
+        out.RULES,
+        plg.RULES,
         pod.RULES,
         res.RULES,
+        reu.RULES,
         rsv.RULES,
         rty.RULES,
         sec.RULES,
+        trg.RULES,
         typ.RULES,
     )
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))

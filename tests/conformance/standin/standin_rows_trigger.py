@@ -152,6 +152,12 @@ TRIGGER.table(
                 flyte.notify.Email(on_phase=ends(flyte), recipients=("a@b.c",)),
             )
         ),
+        "phases as text": notify(lambda flyte: flyte.notify.Webhook(on_phase=("failed", "succeeded"), url="https://w")),
+        "one phase as text": notify(lambda flyte: flyte.notify.NamedDelivery(on_phase="failed", name="x")),
+        "two inputs take the time": plain(
+            automation=lambda flyte: flyte.FixedRate(5),
+            inputs=lambda flyte: {"start": flyte.TriggerTime, "z": flyte.TriggerTime},
+        ),
         "phase refused": lambda flyte: flyte.notify.NamedDelivery(on_phase=flyte.models.ActionPhase.RUNNING, name="x"),
         "no recipients": lambda flyte: flyte.notify.Email(on_phase=flyte.models.ActionPhase.FAILED, recipients=[]),
     }

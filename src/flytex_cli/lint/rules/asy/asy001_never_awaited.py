@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.calls import Form, is_async, shown, task_calls
+from flytex_cli.lint.calls import Form, is_async, sandboxed_functions, shown, task_calls
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.source import Source
@@ -15,8 +15,9 @@ from flytex_cli.lint.subject import Project
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Look at calls that are a statement of their own; in lists, `gather` and variables they may be awaited later."""
     project, source = subject
+    sandboxed = sandboxed_functions(project, source)
     for call in task_calls(source):
-        if call.form not in (Form.CALL, Form.AIO) or call.function is None:
+        if call.form not in (Form.CALL, Form.AIO) or call.function is None or call.function in sandboxed:
             continue
         makes_coroutine = call.form is Form.AIO or is_async(project, call.callee)
         if makes_coroutine and isinstance(source.parents.get(call.node), ast.Expr):

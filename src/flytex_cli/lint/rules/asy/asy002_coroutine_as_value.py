@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.calls import Form, TaskCall, is_async, shown, task_calls
+from flytex_cli.lint.calls import Form, TaskCall, is_async, shown, task_calls, task_functions
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.source import Source
@@ -15,7 +15,7 @@ from flytex_cli.lint.subject import Project
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """In the function of a task: a call that is returned, and in a sync one a call whose result is used at all."""
     project, source = subject
-    functions = {task.function for task in project.tasks if task.source is source}
+    functions = task_functions(project, source)
     for call in task_calls(source):
         makes_coroutine = call.form is Form.AIO or (call.form is Form.CALL and is_async(project, call.callee))
         if call.function not in functions or call.function is None or not makes_coroutine:

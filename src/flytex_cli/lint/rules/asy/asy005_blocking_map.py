@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.calls import Form, task_calls
+from flytex_cli.lint.calls import Form, task_calls, task_functions
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.source import Source
@@ -15,7 +15,7 @@ from flytex_cli.lint.subject import Project
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Look at maps in the async functions of tasks."""
     project, source = subject
-    functions = {task.function for task in project.tasks if task.source is source}
+    functions = task_functions(project, source)
     for call in task_calls(source):
         is_async_task = call.function in functions and isinstance(call.function, ast.AsyncFunctionDef)
         is_blocking = not (isinstance(call.node.func, ast.Attribute) and call.node.func.attr == "aio")

@@ -1,4 +1,4 @@
-"""CON: the limits that Flyte's messages declare."""
+"""CON: limits of the wire messages."""
 
 from flytex_cli.lint.rules.con.con001_over_limit import CON001
 

@@ -29,7 +29,7 @@ def check(task: Task) -> Iterator[Hit]:
             fix="write Path(__file__).parent / ..., which holds wherever flyte is started"
             if beside
             else "mend the path; it is looked up from the working directory",
-            severity=Severity.WARNING if beside else None,
+            severity=Severity.WARNING if beside and task.record is not None else None,
         )
 
 

@@ -19,7 +19,9 @@ def check(project: Project) -> Iterator[Hit]:
                 task.at_parameter(parameter.name),
                 field=f"default_inputs.{parameter.name}",
                 value="None",
-                fix=f"write {parameter.name}: {parameter.type} | None = None",
+                fix=f"write {parameter.name}: {parameter.type} | None = None"
+                if task.declared.function
+                else f"declare it as {parameter.type} | None: the task's plugin gives every input this default",
             )
 
 

@@ -1,0 +1,43 @@
+"""PLG001: a plugin that the image does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.image import installs_are_known, pip_packages
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Look for the plugin's package among those the layers name."""
+    module, _, _ = (task.facts.plugin_config or "").partition(":")
+    parts = module.split(".")
+    if len(parts) < 2 or parts[0] != "flyteplugins" or not installs_are_known(task):
+        return
+    package = f"flyteplugins-{parts[1].replace('_', '-')}"
+    if not any(each.strip().lower().replace("_", "-").startswith(package) for each in pip_packages(task)):
+        yield Hit(
+            f"the task uses {package}, and its image does not install it",
+            task.at("image"),
+            field="image",
+            value=package,
+            fix=f'add .with_pip_packages("{package}") to the image',
+        )
+
+
+PLG001 = Rule(
+    code="PLG001",
+    slug="plugin-not-installed",
+    severity=Severity.WARNING,
+    summary="A task uses a plugin that its image does not install",
+    why=(
+        "The container imports the module, and with it the plugin: it dies with `ModuleNotFoundError`. The "
+        "rule speaks only where all that the image installs is known."
+    ),
+    bad="",
+    good="",
+    scope=Scope.TASK,
+    check=check,
+)

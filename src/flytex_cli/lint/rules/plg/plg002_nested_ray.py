@@ -1,0 +1,42 @@
+"""PLG002: a Ray task that another task calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.calls import Form, reached, shown
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Look for calls of tasks with a Ray configuration."""
+    for call in reached(task.project, task):
+        callee = task.project.by_name.get(call.callee.name)
+        config = (callee.facts.plugin_config or "") if callee is not None else ""
+        if config.startswith("flyteplugins.ray.") and call.form is not Form.FORWARD:
+            yield Hit(
+                f"{shown(call.callee)} is a Ray task below another task: on older backends its job's name is too long",
+                task.project.place(call.source, call.node),
+                field="plugin_config",
+                value=call.callee.name,
+                fix="start it at the top of a run, or use a backend with the mended name",
+            )
+
+
+PLG002 = Rule(
+    code="PLG002",
+    slug="nested-ray",
+    severity=Severity.INFO,
+    summary="A Ray task is called by another task, which older backends cannot start",
+    why=(
+        "The name of a nested action's RayJob is made of the run's and the action's, and may be longer than "
+        "the 47 characters KubeRay allows. Older backends then hang for ever."
+    ),
+    bad="",
+    good="",
+    scope=Scope.TASK,
+    check=check,
+    default=False,
+)

@@ -1,0 +1,68 @@
+"""POD005: a service account or pod template whose name cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.pod_template import pod_spec
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+from flytex_cli.pods.names import is_dns_subdomain
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Try the names, and look for a second service account."""
+    account = task.declared.service_account
+    template = (task.facts.pod_template or {}).get("name")
+    for name, setting in ((account, "service_account"), (template, "pod_template")):
+        if isinstance(name, str) and not is_dns_subdomain(name):
+            yield Hit(
+                f"{setting} is {name!r}, which is no name of a Kubernetes object",
+                task.at(setting),
+                field=setting,
+                value=name,
+                fix="use small letters, digits, - and .",
+            )
+    other = (pod_spec(task) or {}).get("serviceAccountName")
+    if account and other and account != other:
+        yield Hit(
+            f"the service account is {account!r} here and {other!r} in the pod template",
+            task.at("service_account"),
+            field="service_account",
+            value=f"{account}, {other}",
+            fix="set it in one place",
+            severity=Severity.WARNING,
+        )
+
+
+POD005 = Rule(
+    code="POD005",
+    slug="bad-kubernetes-name",
+    severity=Severity.ERROR,
+    summary="A service account or a pod template has a name that Kubernetes refuses, or is set twice",
+    why=(
+        "The SDK takes any text for `service_account` and for the name of a pod template. Kubernetes refuses "
+        "capitals, blanks and underscores. Of two service accounts the environment's wins."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", pod_template="My Template")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", pod_template="my-template")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+)

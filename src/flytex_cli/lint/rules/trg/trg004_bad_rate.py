@@ -1,0 +1,57 @@
+"""TRG004: a rate that is no number of minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+from flytex_cli.lint.triggers import declared_triggers
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Look at the interval."""
+    for trigger in declared_triggers(task):
+        rate = trigger.interval_minutes
+        if trigger.kind == "FixedRate" and (isinstance(rate, bool) or not isinstance(rate, int) or rate <= 0):
+            yield Hit(
+                f"the rate is {rate!r}, not a positive whole number of minutes",
+                task.at(*trigger.path, "automation", "interval_minutes"),
+                field=f"{trigger.field}.automation",
+                value=str(rate),
+                fix="write FixedRate(5), in minutes",
+            )
+
+
+TRG004 = Rule(
+    code="TRG004",
+    slug="bad-rate",
+    severity=Severity.ERROR,
+    summary="A FixedRate is not a positive whole number of minutes",
+    why=(
+        "Zero goes through, and the scheduler's catch-up would not advance; a negative number, a fraction or "
+        "a timedelta fails when the trigger is translated, without naming it."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train")
+
+@env.task(triggers=flyte.Trigger("often", flyte.FixedRate(0), inputs={"at": "x"}))
+async def fit(at: str) -> str:
+    return at
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train")
+
+@env.task(triggers=flyte.Trigger("often", flyte.FixedRate(5), inputs={"at": "x"}))
+async def fit(at: str) -> str:
+    return at
+""",
+    scope=Scope.TASK,
+    check=check,
+    explains=True,
+)

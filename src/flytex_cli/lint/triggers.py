@@ -1,0 +1,62 @@
+"""The triggers of a task as declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flytex_cli.lint.fields import Step
+from flytex_cli.lint.subject import Task
+
+
+@dataclass(frozen=True)
+class DeclaredTrigger:
+    """One trigger.
+
+    Attributes:
+        kind: the class of its automation: `Cron`, `FixedRate`, `OnArtifact`; `NoneType` for one started by hand.
+        interval_minutes: as given, of whatever type.
+        inputs: what it binds; the trigger's time is `{"trigger_time": True}`.
+        notifications: their fields.
+        path: how it is written.
+    """
+
+    name: str
+    kind: str
+    expression: str | None
+    timezone: str | None
+    interval_minutes: object
+    inputs: Mapping[str, Any]
+    notifications: tuple[Mapping[str, Any], ...]
+    path: tuple[Step, ...]
+
+    @property
+    def field(self) -> str:
+        """The setting's path as text."""
+        return f"triggers.{self.name}"
+
+    @property
+    def fires(self) -> bool:
+        """Whether it starts runs by the clock."""
+        return self.kind in ("Cron", "FixedRate")
+
+
+def declared_triggers(task: Task) -> Iterator[DeclaredTrigger]:
+    """Each trigger in declared order."""
+    for index, trigger in enumerate(task.declared.triggers):
+        fields: Mapping[str, Any] = trigger
+        automation = fields["automation"]
+        notifications = fields.get("notifications") or ()
+        if isinstance(notifications, Mapping):
+            notifications = (notifications,)
+        yield DeclaredTrigger(
+            name=str(fields.get("name")),
+            kind=str(automation["kind"]),
+            expression=automation.get("expression"),
+            timezone=automation.get("timezone"),
+            interval_minutes=automation.get("interval_minutes"),
+            inputs=fields["inputs"],
+            notifications=tuple(each for each in notifications if isinstance(each, Mapping)),
+            path=("triggers", index),
+        )
