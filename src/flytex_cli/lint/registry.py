@@ -10,7 +10,30 @@ from flytex_cli.lint.rule import Rule
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """All rules, each once."""
-    from flytex_cli.lint.rules import asy, cac, con, ctr, dep, env, gpu, img, lnt, lod, nam, ntf, out, plg, pod, res, reu, rsv, rty, sec, trg, typ
+    from flytex_cli.lint.rules import (
+        asy,
+        cac,
+        con,
+        ctr,
+        dep,
+        env,
+        gpu,
+        img,
+        lnt,
+        lod,
+        nam,
+        ntf,
+        out,
+        plg,
+        pod,
+        res,
+        reu,
+        rsv,
+        rty,
+        sec,
+        trg,
+        typ,
+    )
 
     groups = (
         asy.RULES,

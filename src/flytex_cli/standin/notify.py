@@ -64,8 +64,7 @@ class Notification:
     @property
     def phases(self) -> tuple[ActionPhase, ...]:
         """The phases, always as a tuple."""
-        phases = self.on_phase if isinstance(self.on_phase, tuple) else (self.on_phase,)
-        return tuple(map(ActionPhase, phases))  # a phase may be given by its text
+        return self.on_phase if isinstance(self.on_phase, tuple) else (self.on_phase,)
 
     def _make_tuple(self, *names: str) -> None:
         for name in names:

@@ -26,13 +26,13 @@ well = flyte.TaskEnvironment("well", pod_template=pod(sized(requests={"cpu": "1"
 labels_only = flyte.TaskEnvironment("labels-only", pod_template=flyte.PodTemplate(labels={"team": "ml"}))
 named_template = flyte.TaskEnvironment("named-template", pod_template="gpu-nodes")
 accelerated = flyte.TaskEnvironment("accelerated", resources=flyte.Resources(gpu="A100:1", memory="1Gi", shm="auto"))
-unlimited = flyte.TaskEnvironment("unlimited", pod_template=pod(sized(requests={"cpu": "1"})))  # expect: POD010
-lowered = flyte.TaskEnvironment("lowered", pod_template=pod(sized(requests={"cpu": "2"}, limits={"cpu": "1"})))  # expect: POD011
-unreadable = flyte.TaskEnvironment("unreadable", pod_template=pod(sized(requests={"memory": "1GiB"})))  # expect: POD010
-no_volume = flyte.TaskEnvironment("no-volume", pod_template=pod(volume_mounts=[V1VolumeMount(name="scratch", mount_path="/scratch")]))  # expect: POD010
-no_image = flyte.TaskEnvironment("no-image", pod_template=pod(V1Container(name="proxy")))  # expect: POD010
-bad_label = flyte.TaskEnvironment("bad-label", pod_template=flyte.PodTemplate(labels={"my team": "ml"}))  # expect: POD010
-twice = flyte.TaskEnvironment("twice", pod_template=pod(env=[V1EnvVar(name="A", value="1"), V1EnvVar(name="A", value="2")]))  # expect: POD011
+unlimited = flyte.TaskEnvironment("unlimited", pod_template=pod(sized(requests={"cpu": "1"})))  # expect: POD003
+lowered = flyte.TaskEnvironment("lowered", pod_template=pod(sized(requests={"cpu": "2"}, limits={"cpu": "1"})))  # expect: POD006
+unreadable = flyte.TaskEnvironment("unreadable", pod_template=pod(sized(requests={"memory": "1GiB"})))  # expect: POD003
+no_volume = flyte.TaskEnvironment("no-volume", pod_template=pod(volume_mounts=[V1VolumeMount(name="scratch", mount_path="/scratch")]))  # expect: POD003
+no_image = flyte.TaskEnvironment("no-image", pod_template=pod(V1Container(name="proxy")))  # expect: POD003
+bad_label = flyte.TaskEnvironment("bad-label", pod_template=flyte.PodTemplate(labels={"my team": "ml"}))  # expect: POD003
+twice = flyte.TaskEnvironment("twice", pod_template=pod(env=[V1EnvVar(name="A", value="1"), V1EnvVar(name="A", value="2")]))  # expect: POD006
 own_resources = flyte.TaskEnvironment("own-resources", resources=flyte.Resources(memory="1GiB"), pod_template=pod())  # expect: RES001
 own_range = flyte.TaskEnvironment("own-range", resources=flyte.Resources(cpu=(4, 1)), pod_template=pod())  # expect: RES002
 

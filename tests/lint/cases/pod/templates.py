@@ -34,10 +34,10 @@ image = flyte.TaskEnvironment("image", pod_template=of(primary(image="busybox:1"
 memory = flyte.TaskEnvironment("memory", pod_template=of(primary(resources=V1ResourceRequirements(limits={"memory": "1Gi"}))), resources=flyte.Resources(memory="2Gi"))  # expect: POD002
 sidecar = flyte.TaskEnvironment("sidecar", pod_template=of(PRIMARY, V1Container(name="proxy")))  # expect: POD003
 double = flyte.TaskEnvironment("double", pod_template=of(PRIMARY, V1Container(name="a", image="a:1"), V1Container(name="a", image="a:1")))  # expect: POD003
-twice = flyte.TaskEnvironment("twice", pod_template=of(primary(env=[V1EnvVar(name="A", value="1"), V1EnvVar(name="A", value="2")])))  # expect: POD003
-both = flyte.TaskEnvironment("both", pod_template=of(primary(env=[V1EnvVar(name="A", value="1")])), env_vars={"A": "2"})  # expect: POD003
+twice = flyte.TaskEnvironment("twice", pod_template=of(primary(env=[V1EnvVar(name="A", value="1"), V1EnvVar(name="A", value="2")])))  # expect: POD006
+both = flyte.TaskEnvironment("both", pod_template=of(primary(env=[V1EnvVar(name="A", value="1")])), env_vars={"A": "2"})  # expect: POD006
 mount = flyte.TaskEnvironment("mount", pod_template=of(primary(volume_mounts=[V1VolumeMount(name="data", mount_path="/data")])))  # expect: POD003
-over = flyte.TaskEnvironment("over", pod_template=of(PRIMARY, V1Container(name="a", image="a:1", resources=limits)))  # expect: POD003
+over = flyte.TaskEnvironment("over", pod_template=of(PRIMARY, V1Container(name="a", image="a:1", resources=limits)))  # expect: POD006
 label = flyte.TaskEnvironment("label", pod_template=of(PRIMARY, labels={"team": "a team!"}))  # expect: POD003
 restart = flyte.TaskEnvironment("restart", pod_template=of(PRIMARY, restart_policy="Always"))  # expect: POD003
 shared = flyte.TaskEnvironment("shared", pod_template=of(primary(volume_mounts=[shm]), volumes=[V1Volume(name="shm", empty_dir=MEMORY)]), resources=flyte.Resources(shm="1Gi"))  # expect: POD004

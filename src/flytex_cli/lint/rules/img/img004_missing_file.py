@@ -10,8 +10,8 @@ from flytex_cli.lint.image import image, layers
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.subject import Task
 
-FIELDS = ("file", "pyproject", "uvlock", "poetry_lock", "manifest", "pixi_lock", "script", "src", "wheel_dir")
-"""Fields of layers that hold a path; `DockerIgnore.path` is left out, since it may be missing by design."""
+FIELDS = ("file", "pyproject", "uvlock", "poetry_lock", "manifest", "pixi_lock", "script", "src")
+"""Fields of layers that hold a path of the user's; the file of a `DockerIgnore` may be missing by design."""
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -38,8 +38,7 @@ def _paths(task: Task) -> Iterator[str]:
     if isinstance(dockerfile, str):
         yield dockerfile
     for layer in layers(task):
-        if layer.get("package_name") != "flyte":  # the SDK's own wheel, of a developer of the SDK
-            yield from (layer[field] for field in FIELDS if isinstance(layer.get(field), str))
+        yield from (layer[field] for field in FIELDS if isinstance(layer.get(field), str))
 
 
 IMG004 = Rule(

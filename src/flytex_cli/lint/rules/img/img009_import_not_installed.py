@@ -74,6 +74,7 @@ def check(task: Task) -> Iterator[Hit]:
     if source is None or task.function is None or not installs_are_known(task):
         return
     installed = set(map(_name, pip_packages(task)))
+    told: set[str] = set()
     for node in source.tree.body:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -82,13 +83,10 @@ def check(task: Task) -> Iterator[Hit]:
             known = package in sys.stdlib_module_names or package in IN_EVERY_IMAGE
             own = (source.path.parent / package).exists() or (source.path.parent / f"{package}.py").exists()
             wanted = canonicalize_name(DISTRIBUTIONS.get(package, package))
-            if (
-                known
-                or own
-                or _is_own_tree(task, package)
-                or any(wanted in name or name in wanted for name in installed)
-            ):
+            is_installed = any(wanted in name or name in wanted for name in installed)
+            if known or own or is_installed or package in told or _is_own_tree(task, package):
                 continue
+            told.add(package)
             yield Hit(
                 f"{package} is imported at the top of the module, and the image does not install it",
                 task.project.place(source, node),

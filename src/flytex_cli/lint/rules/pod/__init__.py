@@ -5,7 +5,6 @@ from flytex_cli.lint.rules.pod.pod002_discarded_setting import POD002
 from flytex_cli.lint.rules.pod.pod003_invalid_pod import POD003
 from flytex_cli.lint.rules.pod.pod004_shared_memory_twice import POD004
 from flytex_cli.lint.rules.pod.pod005_bad_kubernetes_name import POD005
-from flytex_cli.lint.rules.pod.pod010_pod_refused import POD010
-from flytex_cli.lint.rules.pod.pod011_pod_altered import POD011
+from flytex_cli.lint.rules.pod.pod006_pod_altered import POD006
 
-RULES = (POD001, POD002, POD003, POD004, POD005, POD010, POD011)
+RULES = (POD001, POD002, POD003, POD004, POD005, POD006)

@@ -14,7 +14,8 @@ PACKAGE = "unionai-reuse"
 
 def check(task: Task) -> Iterator[Hit]:
     """Look for the package among those the layers name."""
-    if task.facts.reusable is None and (task.environment is None or task.environment.record.reusable is None):
+    reusable = task.facts.reusable or (task.environment.record.reusable if task.environment is not None else None)
+    if reusable is None or task.facts.plugin_config is not None:  # a plugin keeps its cluster by means of its own
         return
     is_installed = any(package.strip().lower().replace("_", "-").startswith(PACKAGE) for package in pip_packages(task))
     if installs_are_known(task) and not is_installed:

@@ -1,4 +1,4 @@
-"""POD011: the Pod is not what was written."""
+"""POD006: the Pod is not what was written."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def check(task: Task) -> Iterator[Hit]:
             )
 
 
-POD011 = Rule(
-    code="POD011",
+POD006 = Rule(
+    code="POD006",
     slug="pod-altered",
     severity=Severity.WARNING,
     summary="The Pod that the task becomes is not quite what was written",
