@@ -16,9 +16,13 @@ from flytex_cli.lint.sources import read_sources
 from flytex_cli.lint.subject import ClusterFacts, Project
 from flytex_cli.load.runner import LoadRequest, load
 from flytex_cli.load.target import resolve_targets
+from flytex_cli.load.unique import unique_records
 
 CASES = Path(__file__).parent / "cases"
+STUBBED = ("ray",)
+"""What the plugin packages of the test environments need at import, and the environments do not have."""
 _EXPECT = re.compile(r"# expect: ([A-Z0-9, ]+)$")
+_FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 _ENABLE = re.compile(r"^# enable: ([A-Z0-9, ]+)$", re.MULTILINE)
 
 
@@ -73,12 +77,13 @@ def rules_for(enabled: Iterable[str] = ()) -> list[Rule]:
 def projects(groups: Sequence[Sequence[Path]], engine: EngineChoice, root: Path) -> list[Project]:
     """A project for each group of files; all are loaded in one run."""
     files = [file for group in groups for file in group]
-    loaded = load(resolve_targets(files, root_dir=root), LoadRequest(engine=engine, declarations=True))
+    request = LoadRequest(engine=engine, declarations=True, stub_imports=STUBBED)
+    loaded = load(resolve_targets(files, root_dir=root), request)
     reports = dict(zip(files, loaded.reports, strict=True))
     made = []
     for group in groups:
         own = [reports[file] for file in group]
-        said = [diagnostic for report in own for diagnostic in report.diagnostics]
+        said = [diagnostic for report in own for diagnostic in report.diagnostics] + unique_records(own)[1]
         made.append(Project(own, read_sources(own), ClusterFacts(), loaded.engine, said))
     return made
 
@@ -96,11 +101,17 @@ def places(findings: Iterable[Finding]) -> list[tuple[str, int, str]]:
 def lint_texts(
     texts: Mapping[str, str], engine: EngineChoice, folder: Path, enabled: Iterable[str] = ()
 ) -> dict[str, list[Finding]]:
-    """Findings in modules given as text, by their names."""
+    """Findings in modules given as text, by their names; lines `# file: NAME` part a text into several modules."""
     files = []
     for name, text in texts.items():
-        file = folder / f"{name}.py"
-        file.write_text(text.lstrip("\n"))
-        files.append((file,))
+        parts = _FILE.split(text.lstrip("\n"))
+        named = zip(parts[1::2], parts[2::2], strict=True) if len(parts) > 1 else [(f"{name}.py", parts[0])]
+        (folder / name).mkdir(exist_ok=True)
+        group = []
+        for file, part in named:
+            path = folder / name / file
+            path.write_text(part.lstrip("\n"))
+            group.append(path)
+        files.append(tuple(group))
     rules = rules_for(enabled)
     return {name: find(project, rules) for name, project in zip(texts, projects(files, engine, folder), strict=True)}

@@ -41,3 +41,11 @@ changed = same.override(retries=2)
 @twice.task
 async def other(x: int) -> int:
     return x
+
+
+def long_name(x: int) -> int:  # expect: NAM003
+    return x
+
+
+long_name.__name__ = "n" * 256
+globals()[long_name.__name__] = long = again.task(short_name="long")(long_name)

@@ -33,8 +33,44 @@ NAM007 = Rule(
         "A task is known to the cluster by its environment's name and its function's. Of two modules that "
         "define the same, the one deployed last replaces the other."
     ),
-    bad="",
-    good="",
+    bad="""
+# file: first.py
+import flyte
+
+env = flyte.TaskEnvironment("train")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+
+# file: second.py
+import flyte
+
+env = flyte.TaskEnvironment("train")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs + 1
+""",
+    good="""
+# file: first.py
+import flyte
+
+env = flyte.TaskEnvironment("train")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+
+# file: second.py
+import flyte
+
+env = flyte.TaskEnvironment("refine")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs + 1
+""",
     scope=Scope.PROJECT,
     check=check,
 )

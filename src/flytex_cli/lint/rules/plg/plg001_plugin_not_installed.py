@@ -20,7 +20,7 @@ def check(task: Task) -> Iterator[Hit]:
     if not any(each.strip().lower().replace("_", "-").startswith(package) for each in pip_packages(task)):
         yield Hit(
             f"the task uses {package}, and its image does not install it",
-            task.at("image"),
+            task.at("image") if task.written("image") else task.at("plugin_config"),
             field="image",
             value=package,
             fix=f'add .with_pip_packages("{package}") to the image',
@@ -36,8 +36,30 @@ PLG001 = Rule(
         "The container imports the module, and with it the plugin: it dies with `ModuleNotFoundError`. The "
         "rule speaks only where all that the image installs is known."
     ),
-    bad="",
-    good="",
+    bad="""
+import flyte
+from flyteplugins.ray.task import RayJobConfig, WorkerNodeConfig
+
+image = flyte.Image.from_debian_base(name="ray").with_pip_packages("ray[default]")
+cluster = RayJobConfig(worker_node_config=[WorkerNodeConfig(group_name="workers", replicas=2)])
+env = flyte.TaskEnvironment("train", image=image, plugin_config=cluster)
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+from flyteplugins.ray.task import RayJobConfig, WorkerNodeConfig
+
+image = flyte.Image.from_debian_base(name="ray").with_pip_packages("flyteplugins-ray")
+cluster = RayJobConfig(worker_node_config=[WorkerNodeConfig(group_name="workers", replicas=2)])
+env = flyte.TaskEnvironment("train", image=image, plugin_config=cluster)
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
     scope=Scope.TASK,
     check=check,
 )

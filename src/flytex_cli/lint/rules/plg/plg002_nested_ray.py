@@ -34,8 +34,36 @@ PLG002 = Rule(
         "The name of a nested action's RayJob is made of the run's and the action's, and may be longer than "
         "the 47 characters KubeRay allows. Older backends then hang for ever."
     ),
-    bad="",
-    good="",
+    bad="""
+import flyte
+from flyteplugins.ray.task import RayJobConfig, WorkerNodeConfig
+
+image = flyte.Image.from_debian_base(name="ray").with_pip_packages("flyteplugins-ray")
+cluster = RayJobConfig(worker_node_config=[WorkerNodeConfig(group_name="workers", replicas=2)])
+env = flyte.TaskEnvironment("train", image=image, plugin_config=cluster)
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+
+driver = flyte.TaskEnvironment("driver", depends_on=[env])
+
+@driver.task
+async def main(epochs: int) -> int:
+    return await fit(epochs)
+""",
+    good="""
+import flyte
+from flyteplugins.ray.task import RayJobConfig, WorkerNodeConfig
+
+image = flyte.Image.from_debian_base(name="ray").with_pip_packages("flyteplugins-ray")
+cluster = RayJobConfig(worker_node_config=[WorkerNodeConfig(group_name="workers", replicas=2)])
+env = flyte.TaskEnvironment("train", image=image, plugin_config=cluster)
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
     scope=Scope.TASK,
     check=check,
     default=False,

@@ -31,10 +31,7 @@ TRG008 = Rule(
     slug="surprising-cron",
     severity=Severity.WARNING,
     summary="A cron expression sets both the day of the month and the weekday",
-    why=(
-        "With both set, cron fires when either matches: `0 0 1 * 1` is the first of the month and every "
-        "Monday. The rule also tells of a schedule of every minute, as information."
-    ),
+    why=("With both set, cron fires when either matches: `0 0 1 * 1` is the first of the month and every Monday."),
     bad="""
 import flyte
 
