@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from flytex_cli.lint.finding import Finding, Hit, Severity
+from flytex_cli.lint.finding import Finding, Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.subject import Project
 from flytex_cli.lint.suppress import Suppressions
@@ -41,7 +41,7 @@ def _found(project: Project, rules: Iterable[Rule]) -> list[Finding]:
             for finding in findings:
                 found.setdefault((finding.code, finding.span, finding.message), finding)
             if rule.explains:
-                fields = [finding.field or "" for finding in findings if finding.severity is Severity.ERROR]
+                fields = [finding.field or "" for finding in findings if finding.severity is rule.severity]
                 explained.setdefault(subject.name, []).extend(fields)
     return [finding for finding in found.values() if not _is_explained(finding, explained.get(finding.task, ()))]
 

@@ -26,11 +26,12 @@ def check(task: Task) -> Iterator[Hit]:
 IMG001 = Rule(
     code="IMG001",
     slug="unmapped-image-reference",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     summary="An Image.from_ref_name is mapped to no image",
     why=(
         "The name stands for a URI that `--image` or Flyte's configuration file gives. Where neither does, "
-        "deploying stops; the message speaks of a missing environment."
+        "deploying stops; the message speaks of a missing environment. A warning, because the deployment may "
+        "be given what this run was not."
     ),
     bad="""
 import flyte
