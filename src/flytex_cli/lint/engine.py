@@ -41,7 +41,7 @@ def _found(project: Project, rules: Iterable[Rule]) -> list[Finding]:
             for finding in findings:
                 found.setdefault((finding.code, finding.span, finding.message), finding)
             if rule.explains:
-                fields = [finding.field or "" for finding in findings if finding.severity is rule.severity]
+                fields = [finding.field or "" for finding in findings if finding.severity.rank <= rule.severity.rank]
                 explained.setdefault(subject.name, []).extend(fields)
     return [finding for finding in found.values() if not _is_explained(finding, explained.get(finding.task, ()))]
 

@@ -37,8 +37,8 @@ class Rule:
         default: whether it runs without being selected.
         since: the SDK release it applies from, as `2.0.0`.
         until: the first SDK release that itself refuses this when the module loads; None while none does.
-        explains: whether its findings (those of its own severity) say why a task could not be translated, better than the translation's own error does; only
-            of rules over tasks.
+        explains: whether its findings, those of its own severity at least, say why a task could not be translated,
+            better than the translation's own error does; only of rules over tasks.
     """
 
     code: str
