@@ -114,6 +114,7 @@ def _to_request(
 
 def _warm_up() -> None:
     """Import what is needed once the modules are loaded, while they are being loaded."""
+    import protovalidate  # noqa: F401
     from flyteidl2.task import task_definition_pb2  # noqa: F401
 
     from flytex_cli.lint.registry import all_rules

@@ -105,6 +105,9 @@ class Engine(Protocol):
     def contexts(self, lives: Sequence[Live], spec: ContextSpec, message: Message, root: str) -> Mapping[int, Any]:
         """The serialization context of each environment, by the environment's `id`; a Problem where there is none."""
 
+    def expect_declarations(self) -> None:
+        """Import, before any fork, what `declared` and `sources` need."""
+
     def declared(self, lives: Sequence[Live], root: str) -> list[DeclaredTask]:
         """Every task of some environments as declared, those included that another of the same name replaced."""
 

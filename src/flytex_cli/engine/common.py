@@ -10,7 +10,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flytex_cli.engine import collect, guard
 from flytex_cli.engine.base import ContextSpec, Live, Problem, Translated
@@ -20,6 +20,9 @@ from flytex_cli.engine.plain import plain_object, text, type_text
 from flytex_cli.engine.problem import one_line, problem_of
 from flytex_cli.engine.source import Births, located
 from flytex_cli.records import DeclaredTask, EnvironmentRecord, Message, SourceLocation, SourceRecord, TaskRecord
+
+if TYPE_CHECKING:
+    from flytex_cli.engine.references import PublicNames
 
 
 class FlyteEngine(ABC):
@@ -46,6 +49,7 @@ class FlyteEngine(ABC):
         self._births.watch(self._environment.Environment)
         self._births.watch(flyte.TaskTemplate)
         self._calls: list[tuple[str, str, int]] = []
+        self._names: PublicNames | None = None
 
     @abstractmethod
     def after_fork(self) -> None:
@@ -117,6 +121,13 @@ class FlyteEngine(ABC):
             plugin_config=class_name(getattr(environment, "plugin_config", None)),
         )
 
+    def expect_declarations(self) -> None:
+        """Import, before any fork, what `declared` and `sources` need."""
+        from flytex_cli.engine import declare  # noqa: F401
+        from flytex_cli.engine.references import PublicNames
+
+        self._names = PublicNames(self.flyte)
+
     def declared(self, lives: Sequence[Live], root: str) -> list[DeclaredTask]:
         """Every task of some environments as declared, those included that another of the same name replaced."""
         from flytex_cli.engine.declare import declared_task, replaced_tasks
@@ -131,14 +142,15 @@ class FlyteEngine(ABC):
 
     def sources(self, file: str, lives: Sequence[Live], root: str) -> list[SourceRecord]:
         """The module's file, those its environments and tasks are written in, and what their names stand for."""
-        from flytex_cli.engine.references import References
+        from flytex_cli.engine.references import PublicNames, References
 
         files = [file]
         for live in lives:
             files += [os.path.join(root, self.location(task, root).file) for task in live.tasks.values()]
             place = self._births.place(live.environment)
             files += [place[0]] if place is not None else []
-        return References(self.flyte, self._environment.Environment, root).read(files)
+        names = self._names or PublicNames(self.flyte)
+        return References(self.flyte, names, self._environment.Environment, root).read(files)
 
     def location(self, task: Any, root: str) -> SourceLocation:
         """Where a task is written: its decorator, or the call that made it."""

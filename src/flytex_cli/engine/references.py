@@ -6,6 +6,7 @@ import ast
 import hashlib
 import inspect
 import os
+import re
 import sys
 from collections.abc import Iterable
 from types import FunctionType, ModuleType
@@ -15,33 +16,37 @@ from flytex_cli.engine.scopes import values
 from flytex_cli.engine.source import is_library, located
 from flytex_cli.records import Reference, Referent, SourceRecord
 
+_ODD_PATH = re.compile(r"^[^/]|/\.\.?/|//")
+"""A path that is not absolute and normal: `os.path.abspath` takes its time over the thousand modules of the SDK."""
+
 
 class References:
     """Read files of one loaded module's tree.
 
     Args:
         flyte: the package that modules import as `flyte`.
+        names: its public names.
         environment: its `Environment` class.
         root: the root directory.
         place: where a task or environment is written.
     """
 
-    def __init__(self, flyte: ModuleType, environment: type, root: str) -> None:
+    def __init__(self, flyte: ModuleType, names: PublicNames, environment: type, root: str) -> None:
         self._flyte = flyte
+        self._names = names
         self._environment = environment
         self._root = root
         self._folder = os.path.dirname(flyte.__file__ or "") + os.sep
         self._inside = (self._folder, os.path.dirname(os.path.dirname(__file__)) + os.sep)
-        self._public: dict[int, str] = {}
-        self._known = 0
 
     def read(self, files: Iterable[str]) -> list[SourceRecord]:
         """The given files, and those of the user's own functions that they refer to, each once."""
         modules = {
-            os.path.abspath(file): module
+            (os.path.abspath(file) if _ODD_PATH.search(file) else file): module
             for module in list(sys.modules.values())
             if isinstance(file := getattr(module, "__dict__", {}).get("__file__"), str)
         }
+        self._names.refresh()
         waiting, seen = list(dict.fromkeys(files)), set[str]()
         records = []
         while waiting:
@@ -82,7 +87,7 @@ class References:
             return Reference(Referent.TASK, value.name, *self._written(function))
         if issubclass(kind, self._environment):
             return Reference(Referent.ENVIRONMENT, value.name)
-        name = self._flyte_module(value) if issubclass(kind, ModuleType) else self._public_name(value)
+        name = self._flyte_module(value) if issubclass(kind, ModuleType) else self._names.of(value)
         if name is not None:
             return Reference(Referent.FLYTE, name)
         if kind is FunctionType:
@@ -103,11 +108,6 @@ class References:
             return None, None
         return located(os.path.abspath(code.co_filename), None, self._root).file, code.co_firstlineno
 
-    def _public_name(self, value: Any) -> str | None:
-        if self._known != len(vars(self._flyte)):  # parts of it load when they are first looked up
-            self._public, self._known = _public_names(self._flyte), len(vars(self._flyte))
-        return self._public.get(id(value))
-
     def _is_own(self, file: str) -> bool:
         return not is_library(file) and not os.path.abspath(file).startswith(self._inside)
 
@@ -119,27 +119,51 @@ class References:
         return "flyte" + name.removeprefix(own)
 
 
+class PublicNames:
+    """The public names of the functions and classes of `flyte` and of its public modules that are loaded.
+
+    Made before a fork it is cheap in the children, which read again only what loads later.
+    """
+
+    def __init__(self, flyte: ModuleType) -> None:
+        self._flyte = flyte
+        self._modules: dict[str, tuple[int, dict[int, str]]] = {}
+        self._names: dict[int, str] = {}
+        self._known = 0
+        self.refresh()
+
+    def of(self, value: Any) -> str | None:
+        """The public name of a value; the shortest one there is."""
+        if self._known != len(vars(self._flyte)):  # parts of it load when they are first looked up
+            self.refresh()
+        return self._names.get(id(value))
+
+    def refresh(self) -> None:
+        """Read what has changed since the last time."""
+        own = self._flyte.__name__
+        for name, module in list(sys.modules.items()):
+            if (name == own or name.startswith(f"{own}.")) and "._" not in name and isinstance(module, ModuleType):
+                state = hash(tuple(map(id, vars(module).values())))  # guards take the place of what needs a cluster
+                if self._modules.get(name, (None,))[0] != state:
+                    self._modules[name] = state, _names_in(module, "flyte" + name.removeprefix(own), own)
+        self._names = {}
+        for name in sorted(self._modules, key=lambda name: (name.count("."), name), reverse=True):
+            self._names.update(self._modules[name][1])  # the shortest last: it wins
+        self._known = len(vars(self._flyte))
+
+
+def _names_in(module: ModuleType, public: str, own: str) -> dict[int, str]:
+    homes = (own.partition(".")[0], "flytex_cli")  # flytex's own guard stands in for what needs a cluster
+    found: dict[int, str] = {}
+    for attribute, value in list(vars(module).items()):
+        if not attribute.startswith("_") and _home(value).partition(".")[0] in homes:
+            found.setdefault(id(value), f"{public}.{attribute}")
+    return found
+
+
 def _home(value: Any) -> str:
     """The module a function or class is from, or an instance's class; a module has none."""
     if isinstance(value, ModuleType):
         return ""
     owner = value if isinstance(value, (FunctionType, type)) else type(value)
     return str(getattr(owner, "__module__", ""))
-
-
-def _public_names(flyte: ModuleType) -> dict[int, str]:
-    """The public name of each function and class of `flyte` and of its public modules that are loaded."""
-    found: dict[int, str] = {}
-    own = flyte.__name__
-    homes = (own.partition(".")[0], "flytex_cli")  # flytex's own guard stands in for what needs a cluster
-    modules = [
-        (name, module)
-        for name, module in list(sys.modules.items())
-        if isinstance(module, ModuleType) and (name == own or name.startswith(f"{own}.")) and "._" not in name
-    ]
-    for name, module in sorted(modules, key=lambda pair: (pair[0].count("."), pair[0])):
-        public = "flyte" + name.removeprefix(own)
-        for attribute, value in list(vars(module).items()):
-            if not attribute.startswith("_") and _home(value).partition(".")[0] in homes:
-                found.setdefault(id(value), f"{public}.{attribute}")
-    return found

@@ -47,15 +47,20 @@ class Source:
             return ast.Module([], [])
 
     @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
         """The node that each node stands in."""
-        return {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}
+        return {child: node for node in self.nodes for child in ast.iter_child_nodes(node)}
 
     @cached_property
     def functions(self) -> dict[int, Function]:
         """Functions by their first line, decorators included."""
         found = {}
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, Function):
                 found[node.decorator_list[0].lineno if node.decorator_list else node.lineno] = node
         return found
@@ -63,7 +68,7 @@ class Source:
     @cached_property
     def calls(self) -> tuple[ast.Call, ...]:
         """Every call, in the order they stand in the file."""
-        calls = [node for node in ast.walk(self.tree) if isinstance(node, ast.Call)]
+        calls = [node for node in self.nodes if isinstance(node, ast.Call)]
         return tuple(sorted(calls, key=lambda node: (node.lineno, node.col_offset)))
 
     @cached_property
@@ -90,7 +95,7 @@ class Source:
 
     @cached_property
     def _statements(self) -> dict[int, Lines]:
-        return lines_of_statements(self.tree)
+        return lines_of_statements(self.nodes)
 
     def statement_at(self, line: int) -> Lines:
         """The lines of the innermost statement, or head of one, that a line belongs to; else the line alone."""

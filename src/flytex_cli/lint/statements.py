@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 Lines = tuple[int, int]
 """The first and the last line, both included."""
 
 
-def lines_of_statements(tree: ast.Module) -> dict[int, Lines]:
-    """The lines of the innermost statement that each line belongs to."""
+def lines_of_statements(nodes: Iterable[ast.AST]) -> dict[int, Lines]:
+    """The lines of the innermost of some statements that each line belongs to."""
     found: dict[int, Lines] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.stmt):
             first, last = _lines(node)
             for line in range(first, last + 1):

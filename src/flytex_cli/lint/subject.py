@@ -329,16 +329,20 @@ class Project:
         return source.line_span(line) if source is not None else Span(location.file, line, 1, line, 1)
 
     def task_around(self, source: Source, node: ast.AST) -> Task | None:
-        """The task whose function a node is written in."""
-        around = set(source.around(node))
-        for task in self.tasks:
-            if (
-                task.source is source
-                and task.function is not None
-                and (task.function in around or task.function is node)
-            ):
+        """The task whose function a node is, or is written in; the innermost where they nest."""
+        for each in (node, *source.around(node)):
+            task = self._by_function.get(each)
+            if task is not None:
                 return task
         return None
+
+    @cached_property
+    def _by_function(self) -> dict[ast.AST, Task]:
+        found: dict[ast.AST, Task] = {}
+        for task in self.tasks:
+            if task.function is not None:
+                found.setdefault(task.function, task)
+        return found
 
     def place(self, source: Source, node: ast.expr | ast.stmt) -> Place:
         """A node's place, owned by the task whose function it is in."""

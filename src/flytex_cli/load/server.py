@@ -77,6 +77,8 @@ def main() -> None:
         return
     if engine is not None:
         protocol.write(out, announcement(engine))
+        if run.get("declarations"):
+            engine.expect_declarations()
     gc.freeze()  # the children share these pages
     gc.enable()
     sandbox.adopt_orphans()
