@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flytex_cli.api._diff import Compared, DiffRequest, diff
+    from flytex_cli.api._graph import Graphed, graph
     from flytex_cli.api._inspect import Inspected, InspectRequest, inspect
     from flytex_cli.api._lint import LintRequest, LintResult, lint, plan_fixes
     from flytex_cli.api._podspec import ClusterFiles, PodspecResult, podspec, podspec_of_resources
@@ -21,6 +22,7 @@ __all__ = [
     "ClusterFiles",
     "Compared",
     "DiffRequest",
+    "Graphed",
     "InspectRequest",
     "Inspected",
     "LintRequest",
@@ -30,6 +32,7 @@ __all__ = [
     "SerializeRequest",
     "SerializeResult",
     "diff",
+    "graph",
     "inspect",
     "is_written",
     "lint",
@@ -41,6 +44,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "_graph": ("Graphed", "graph"),
     "_inspect": ("InspectRequest", "Inspected", "inspect"),
     "_lint": ("LintRequest", "LintResult", "lint", "plan_fixes"),
     "_podspec": ("ClusterFiles", "PodspecResult", "podspec", "podspec_of_resources"),

@@ -14,7 +14,7 @@ from flytex_cli import __version__
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.quick import QuickCommand, QuickGroup
 
-COMMANDS = ("serialize", "podspec", "lint", "rule", "diff", "inspect", "verify")
+COMMANDS = ("serialize", "podspec", "lint", "rule", "diff", "inspect", "graph", "verify")
 """Each is a function of that name in the module of that name, imported when it is needed."""
 
 
@@ -61,6 +61,7 @@ def flytex(
       flytex serialize src -o specs        a file a task, to commit and review
       flytex serialize src -o specs --check
       flytex inspect src                   environments and tasks, to look at
+      flytex graph src -f html -o g.html   which task calls which
       flytex diff git:origin/main          what a change does to the tasks
       flytex podspec train.py --explain    the Pods, and where each field comes from
       flytex lint src                      what will fail, before it does

@@ -68,14 +68,14 @@ def task_calls(source: Source) -> tuple[TaskCall, ...]:
     """Every call of a task in a file, in written order."""
     found = []
     for call in source.calls:
-        target, form = _target(source, call)
+        target, form = called(source, call)
         reference = source.reference(target)
         if reference is not None and reference.kind is Referent.TASK:
             found.append(TaskCall(reference, form, call, source))
     return tuple(found)
 
 
-def _target(source: Source, call: ast.Call) -> tuple[ast.expr | None, Form]:
+def called(source: Source, call: ast.Call) -> tuple[ast.expr | None, Form]:
     """The expression that would be the task, if this is a call of one."""
     function = call.func
     if is_map(source, function):

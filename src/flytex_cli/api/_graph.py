@@ -1,0 +1,36 @@
+"""`flytex graph`: which task calls which."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
+from flytex_cli.graph.build import to_graph
+from flytex_cli.graph.model import Graph
+from flytex_cli.inspect.overview import to_overview
+from flytex_cli.lint.sources import read_sources
+from flytex_cli.lint.subject import ClusterFacts, Project
+
+
+@dataclass(frozen=True)
+class Graphed:
+    """The graph, and what came of loading its modules."""
+
+    graph: Graph
+    serialized: SerializeResult
+
+
+def graph(modules: SerializeRequest, progress: Progress | None = None) -> Graphed:
+    """Load the modules with their sources and find the calls between tasks.
+
+    Raises:
+        UsageError: as `serialize`.
+        EngineError: the engine cannot be brought up.
+    """
+    load = dataclasses.replace(modules.load, declarations=True)
+    serialized = serialize(dataclasses.replace(modules, load=load), progress)
+    sources = read_sources(serialized.reports)
+    project = Project(serialized.reports, sources, ClusterFacts(), serialized.engine, ())
+    overview = to_overview(serialized.records, serialized.reports, at=None)
+    return Graphed(to_graph(project, overview), serialized)

@@ -1,0 +1,77 @@
+"""`flytex graph`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flytex_cli import api
+from flytex_cli.cli import options
+from flytex_cli.cli.console import write_stdout
+from flytex_cli.cli.exits import ExitCode, exiting
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_engine, say_stubs, to_request
+from flytex_cli.cli.spread import spread
+from flytex_cli.errors import UsageError
+from flytex_cli.records import Message
+from flytex_cli.render.graphs import GraphFormat
+
+
+@spread
+@exiting
+def graph(
+    paths: options.Paths = None,
+    format: Annotated[
+        GraphFormat, typer.Option("--format", "-f", help="Form of the graph.", rich_help_panel=options.OUTPUT)
+    ] = GraphFormat.TEXT,
+    output_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--output-file",
+            "-o",
+            metavar="FILE",
+            help="Write it to a file.",
+            show_default="stdout",
+            rich_help_panel=options.OUTPUT,
+        ),
+    ] = None,
+    *,
+    load: LoadOptions,
+    conversation: TalkOptions,
+) -> ExitCode:
+    """Show which task calls which.
+
+    Reads the source of each task and of the plain functions it uses, with every name resolved as the loaded module has
+    it; says what only a run could tell. html is one page that needs no network: a picture to zoom, a table, a search.
+
+    \b
+    Examples:
+      flytex graph src
+      flytex graph src --format html -o graph.html
+      flytex graph src --format mermaid                for Markdown
+      flytex graph src --format dot | dot -Tsvg > graph.svg
+    """
+    if not paths:
+        raise UsageError("no path is given", hint="name a .py file, a package or a folder, or set `paths`")
+    talk = conversation.conversation()
+    with talk.progress() as progress:
+        result = api.graph(to_request(load, paths, Message.DEPLOY_REQUEST, talk), progress)
+    talk.module_output(result.serialized.reports)
+    say_engine(result.serialized.engine, talk)
+    say_stubs(result.serialized.reports, talk)
+    talk.diagnostics(result.serialized.diagnostics)
+    if output_file is not None:
+        from flytex_cli.render.outdir import write_tree
+
+        write_tree(output_file.parent, {output_file.name: format.render(result.graph)})
+        talk.note(f"{format.value} written to {output_file}")
+    elif format is GraphFormat.TEXT and sys.stdout is not None and sys.stdout.isatty():
+        from flytex_cli.cli.paging import print_paged, terminal, to_text
+        from flytex_cli.render.graphs.text import graph_lines
+
+        print_paged(terminal(conversation.colored_stdout()), [to_text(graph_lines(result.graph))])
+    else:
+        write_stdout(format.render(result.graph))
+    return ExitCode.INPUT if result.serialized.failed else ExitCode.OK

@@ -1,0 +1,1 @@
+"""Which task calls which, as far as the source tells."""

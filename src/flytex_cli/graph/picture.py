@@ -1,0 +1,179 @@
+"""Where everything of a graph is drawn: environments as frames with their tasks, arrows between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flytex_cli.graph.layout import layered
+from flytex_cli.graph.model import Call, Graph
+from flytex_cli.inspect.model import TaskSummary
+
+CHARACTER, LINE = 8.1, 42.0
+"""Width of a character and height of a task, in the picture's units."""
+MOST_CHARACTERS = 34
+PADDING, TITLE = 14.0, 26.0
+TASK_GAP, FRAME_GAP = (46.0, 12.0), (72.0, 26.0)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+
+@dataclass(frozen=True)
+class TaskBox:
+    """A task, or one outside (then without `task`)."""
+
+    name: str
+    label: str
+    box: Box
+    task: TaskSummary | None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """An environment; without a name the place of tasks that have none."""
+
+    name: str | None
+    label: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A line from box to box, as the `d` of an SVG path, and where its label stands."""
+
+    path: str
+    middle: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything at its place."""
+
+    width: float
+    height: float
+    frames: tuple[Frame, ...]
+    tasks: tuple[TaskBox, ...]
+    calls: tuple[tuple[Call, Arrow], ...]
+    depends: tuple[tuple[str, str, Arrow], ...]
+
+
+def to_picture(graph: Graph) -> Picture:
+    """Lay the graph out."""
+    groups = list(_groups(graph))
+    home = {task.name: key for key, _, tasks in groups for task in tasks} | {name: f"?{name}" for name in graph.outside}
+    inner = {key: _inner(graph, tasks) for key, _, tasks in groups}
+    sizes = {
+        key: (
+            max(inner[key][1], _text_width(name or "") + 20) + 2 * PADDING,
+            inner[key][2] + 2 * PADDING + (TITLE if name is not None else 0.0),
+        )
+        for key, name, _ in groups
+    }
+    sizes |= {f"?{name}": (_text_width(name), LINE) for name in graph.outside}
+    keys = {name: key for key, name, _ in groups if name is not None}
+    depends = [
+        (keys[environment.name], keys[name])
+        for environment in graph.environments
+        for name in environment.depends_on
+        if name in keys and environment.name in keys
+    ]
+    calls = [(home[call.caller], home[call.callee]) for call in graph.calls]
+    outer = layered(sizes, [*calls, *depends], FRAME_GAP)
+
+    frames, tasks = [], []
+    for key, name, members in groups:
+        x, y = outer.places[key]
+        frames.append(Frame(name, _cut(name or ""), Box(x, y, *sizes[key])))
+        top = y + PADDING + (TITLE if name is not None else 0.0)
+        for task in members:
+            left, down = inner[key][0][task.name]
+            short = task.name.rpartition(".")[2] if name is not None else task.name
+            box = Box(x + PADDING + left, top + down, _task_width(task, short), LINE)
+            tasks.append(TaskBox(task.name, _cut(short), box, task))
+    for name in graph.outside:
+        tasks.append(TaskBox(name, _cut(name), Box(*outer.places[f"?{name}"], *sizes[f"?{name}"]), None))
+    boxes, of_frame = {each.name: each.box for each in tasks}, {each.name: each.box for each in frames}
+    return Picture(
+        outer.width,
+        outer.height,
+        tuple(frames),
+        tuple(tasks),
+        tuple((call, _arrow(boxes[call.caller], boxes[call.callee])) for call in graph.calls),
+        tuple(
+            (environment.name, name, _arrow(of_frame[environment.name], of_frame[name]))
+            for environment in graph.environments
+            for name in environment.depends_on
+            if name in of_frame and environment.name in of_frame
+        ),
+    )
+
+
+def _groups(graph: Graph) -> Iterator[tuple[str, str | None, list[TaskSummary]]]:
+    """A key, the environment's name, and its tasks; tasks without an environment are groups of their own."""
+    inside: set[str] = set()
+    for number, environment in enumerate(graph.environments):
+        yield f"e{number}", environment.name, list(environment.tasks)
+        inside.update(task.name for task in environment.tasks)
+    for number, task in enumerate(task for task in graph.tasks if task.name not in inside):
+        yield f"t{number}", None, [task]
+
+
+def _inner(graph: Graph, tasks: list[TaskSummary]) -> tuple[dict[str, tuple[float, float]], float, float]:
+    """The tasks of one group: where each is within it, and the room they take."""
+    short = {task.name: task.name.rpartition(".")[2] if task.environment else task.name for task in tasks}
+    sizes = {task.name: (_task_width(task, short[task.name]), LINE) for task in tasks}
+    drawing = layered(sizes, [(call.caller, call.callee) for call in graph.calls], TASK_GAP)
+    return dict(drawing.places), drawing.width, drawing.height
+
+
+def about(task: TaskSummary) -> str:
+    """The second line of a task: what it asks for, or what it is."""
+    resources = task.resources
+    words = [
+        str(resources[name]) + (" cpu" if name == "cpu" else "") for name in ("cpu", "memory") if name in resources
+    ]
+    words += [f"gpu {resources['gpu'].request}"] if "gpu" in resources else []
+    words += [f"trigger {task.triggers[0].name}"] if task.triggers else []
+    return ", ".join(words) or (task.type if task.type != "python" else "")
+
+
+def _task_width(task: TaskSummary, short: str) -> float:
+    return max(_text_width(short), _text_width(about(task), 6.8))
+
+
+def _text_width(text: str, character: float = CHARACTER) -> float:
+    return max(60.0, min(len(text), MOST_CHARACTERS) * character + 22)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
+
+
+def _arrow(start: Box, end: Box) -> Arrow:
+    """A curve from the right side of one box to the left side of another."""
+    if start == end:
+        x, y = start.x + start.width, start.y
+        path = f"M{x - 26:.1f} {y:.1f} C{x - 26:.1f} {y - 24:.1f} {x + 22:.1f} {y - 14:.1f} {x:.1f} {y + 10:.1f}"
+        return Arrow(path, (x - 4, y - 16))
+    x1, y1, x2, y2 = start.x + start.width, start.middle, end.x, end.middle
+    if x2 > x1:
+        bend = max(24.0, (x2 - x1) / 2)
+        path = f"M{x1:.1f} {y1:.1f} C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+        return Arrow(path, ((x1 + x2) / 2, (y1 + y2) / 2))
+    # Backwards, or one above the other: out to the right, and in from the right.
+    x2 = end.x + end.width
+    out = max(x1, x2) + 34
+    path = f"M{x1:.1f} {y1:.1f} C{out:.1f} {y1:.1f} {out:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+    return Arrow(path, (out - 8, (y1 + y2) / 2))

@@ -1,0 +1,145 @@
+"""What one task's function does with other tasks, plain functions of the user's tree followed."""
+
+from __future__ import annotations
+
+import ast
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flytex_cli.graph.doubts import doubtful_calls
+from flytex_cli.graph.model import Link, Unresolved
+from flytex_cli.graph.names import bound_names, known_leaves
+from flytex_cli.lint.calls import Form, called
+from flytex_cli.lint.source import Function, Source
+from flytex_cli.lint.subject import Project, Task
+from flytex_cli.records import Reference, Referent, SourceLocation
+
+_LINKS = {Form.CALL: Link.CALL, Form.AIO: Link.CALL, Form.MAP: Link.MAP, Form.FORWARD: Link.FORWARD}
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place where a task is named."""
+
+    callee: str
+    link: Link
+    via: tuple[str, ...]
+    place: SourceLocation
+
+
+@dataclass(frozen=True)
+class _Stop:
+    """A function on the way, and whether it is handed tasks."""
+
+    source: Source
+    function: Function
+    via: tuple[str, ...] = ()
+    fed: bool = False
+
+
+def uses(project: Project, task: Task) -> tuple[list[Use], list[Unresolved]]:
+    """Every use of a task in a task's function and the plain functions it uses, shortest ways first."""
+    found: list[Use] = []
+    doubts: list[Unresolved] = []
+    if task.source is None or task.function is None:
+        return found, doubts
+    waiting, seen = deque([_Stop(task.source, task.function)]), dict[Function, bool]()
+    while waiting:
+        stop = waiting.popleft()
+        if seen.get(stop.function, False) or (stop.function in seen and not stop.fed):
+            continue
+        first = stop.function not in seen
+        seen[stop.function] = stop.fed
+        if first:
+            found += _uses(stop)
+        doubts = [each for each in doubts if not _inside(each, stop)]
+        doubts += _doubts(task.name, stop)
+        waiting.extend(_next(project, stop))
+    return found, doubts
+
+
+def _uses(stop: _Stop) -> Iterator[Use]:
+    source = stop.source
+    links: dict[ast.AST, Link] = {}
+    aliases = bound_names(source, stop.function).leaves
+    for node in ast.walk(stop.function):
+        if isinstance(node, ast.Call):
+            target, form = called(source, node)
+            for leaf in _leaves(source, target, aliases):
+                links[leaf] = _LINKS[form]
+    for node in _body(stop.function):
+        reference = source.reference(node)
+        if reference is not None and reference.kind is Referent.TASK and isinstance(node, ast.expr):
+            link = links.get(node, Link.PASS)
+            yield Use(reference.name, link, stop.via, SourceLocation(source.file, node.lineno))
+
+
+def _leaves(source: Source, target: ast.expr | None, aliases: dict[str, list[ast.expr]]) -> list[ast.expr]:
+    """What a called expression stands for: itself, what it is chosen from, or what a name of it was given."""
+    if target is None:
+        return []
+    if isinstance(target, ast.Name) and target.id in aliases and source.reference(target) is None:
+        return aliases[target.id]
+    return known_leaves(source, target)
+
+
+def _body(function: Function) -> Iterator[ast.AST]:
+    """Every node of the function and those nested in it, without its decorators and annotations."""
+    for part in [*function.body, *function.args.defaults, *(each for each in function.args.kw_defaults if each)]:
+        yield from ast.walk(part)
+
+
+def _next(project: Project, stop: _Stop) -> Iterator[_Stop]:
+    """The plain functions that a function calls or names."""
+    fed = _fed(stop)
+    for node in _body(stop.function):
+        reference = stop.source.reference(node)
+        if reference is None or reference.kind is not Referent.FUNCTION:
+            continue
+        source = project.sources.get(reference.file or "")
+        function = source.functions.get(reference.line or 0) if source is not None else None
+        if source is not None and function is not None:
+            yield _Stop(source, function, (*stop.via, reference.name), reference.name in fed)
+
+
+def _fed(stop: _Stop) -> set[str]:
+    """The plain functions that are called with a task or another function among their arguments."""
+    found = set()
+    for node in ast.walk(stop.function):
+        if isinstance(node, ast.Call):
+            reference = stop.source.reference(node.func)
+            given = [*node.args, *(keyword.value for keyword in node.keywords)]
+            if reference is not None and any(_is_runnable(stop, part) for value in given for part in ast.walk(value)):
+                found.add(reference.name)
+    return found
+
+
+def _is_runnable(stop: _Stop, node: ast.AST) -> bool:
+    reference: Reference | None = stop.source.reference(node)
+    return reference is not None and reference.kind in (Referent.TASK, Referent.FUNCTION)
+
+
+def _doubts(task: str, stop: _Stop) -> Iterator[Unresolved]:
+    for call, expression, why in doubtful_calls(stop.source, stop.function, stop.fed):
+        yield Unresolved(task, SourceLocation(stop.source.file, call.lineno), expression, why)
+
+
+def _inside(doubt: Unresolved, stop: _Stop) -> bool:
+    """Whether a doubt is about the function that is looked at once more."""
+    start, end = stop.function.lineno, stop.function.end_lineno or stop.function.lineno
+    return doubt.place.file == stop.source.file and start <= (doubt.place.line or 0) <= end
+
+
+Edge = tuple[str, tuple[Link, ...], tuple[str, ...], tuple[SourceLocation, ...]]
+
+
+def merged(found: list[Use]) -> Iterator[Edge]:
+    """The uses of each task together: its name, every link, the shortest way, all places."""
+    by_callee: dict[str, list[Use]] = {}
+    for use in found:
+        by_callee.setdefault(use.callee, []).append(use)
+    for callee, each in by_callee.items():
+        links = tuple(link for link in Link if any(use.link is link for use in each))
+        via = min((use.via for use in each), key=len)
+        yield callee, links, via, tuple(dict.fromkeys(use.place for use in each))

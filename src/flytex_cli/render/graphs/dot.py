@@ -1,0 +1,48 @@
+"""A graph in Graphviz's language."""
+
+from __future__ import annotations
+
+from flytex_cli.graph.model import Graph, Link
+from flytex_cli.render.escape import escape_line
+from flytex_cli.render.graphs.words import groups, label
+
+
+def render(graph: Graph) -> bytes:
+    """Environments as clusters; `depends_on` as edges between them, held by a hidden point in each."""
+    lines = [
+        "digraph tasks {",
+        "  rankdir=LR; compound=true;",
+        '  node [shape=box, style=rounded, fontname="Helvetica"]; edge [fontname="Helvetica", fontsize=10];',
+    ]
+    clusters = {}
+    for number, (environment, tasks) in enumerate(groups(graph)):
+        indent = "  "
+        if environment is not None:
+            clusters[environment.name] = number
+            lines.append(f"  subgraph cluster_{number} {{ label={_text(environment.name)};")
+            lines.append(f'    point_{number} [shape=point, style=invis, label=""];')
+            indent = "    "
+        for task in tasks:
+            short = task.name.rpartition(".")[2] if environment is not None else task.name
+            lines.append(f"{indent}{_text(task.name)} [label={_text(short)}, tooltip={_text(task.signature)}];")
+        if environment is not None:
+            lines.append("  }")
+    lines += [f"  {_text(name)} [style=dashed];" for name in graph.outside]
+    for call in graph.calls:
+        style = ", style=dotted" if set(call.links) == {Link.PASS} else ""
+        lines.append(f"  {_text(call.caller)} -> {_text(call.callee)} [label={_text(label(call))}{style}];")
+    for number, doubt in enumerate(graph.unresolved):
+        lines.append(f"  unresolved_{number} [label={_text(doubt.expression + '(...) ?')}, shape=diamond];")
+        lines.append(f"  {_text(doubt.task)} -> unresolved_{number} [label={_text(doubt.why)}, style=dotted];")
+    for environment in graph.environments:
+        for name in environment.depends_on:
+            if name in clusters:
+                here, there = clusters[environment.name], clusters[name]
+                ends = f"ltail=cluster_{here}, lhead=cluster_{there}"
+                lines.append(f'  point_{here} -> point_{there} [{ends}, style=bold, label="depends on"];')
+    return "".join(f"{line}\n" for line in [*lines, "}"]).encode()
+
+
+def _text(text: str) -> str:
+    """A quoted string."""
+    return '"' + escape_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,164 @@
+"""A graph as one self-contained page: a picture to zoom, a table beside it, a search, details on click.
+
+The page asks the network for nothing, and its Content-Security-Policy forbids it to: the one style and the one script
+are allowed by their hashes. Text of users is escaped here or set as text by the script, never as markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from flytex_cli.graph.model import Graph, Link
+from flytex_cli.graph.picture import Arrow, Box, Picture, TaskBox, about, to_picture
+from flytex_cli.inspect.model import TaskSummary
+from flytex_cli.render.escape import escape_line
+from flytex_cli.render.graphs.json import to_object
+from flytex_cli.render.graphs.words import label
+
+_PAGE = Path(__file__).with_name("page")
+_MARGIN = 24.0
+_FIELDS = ("cpu", "memory", "gpu")
+
+
+def render(graph: Graph) -> bytes:
+    """The page."""
+    style, script = ((_PAGE / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    counts = f"{len(graph.tasks)} tasks in {len(graph.environments)} environments, {len(graph.calls)} links"
+    doubts = f", {len(graph.unresolved)} calls not resolved" if graph.unresolved else ""
+    parts = [
+        "<!doctype html>",
+        '<html lang="en">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy, quote=True)}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        "<title>Flyte tasks</title>",
+        '<link rel="icon" href="data:,">',
+        f"<style>{style}</style>",
+        "</head>",
+        "<body>",
+        f"<header><h1>Flyte tasks</h1><p>{counts}{doubts}</p>",
+        '<div class="search"><input type="search" placeholder="Search (press /)" aria-label="Search tasks">'
+        f'<span class="count" role="status">{len(graph.tasks)} tasks</span></div></header>',
+        '<main class="picture">',
+        *_svg(graph, to_picture(graph)),
+        '<div class="zoom"><button type="button" data-zoom="in" aria-label="Zoom in">+</button>'
+        '<button type="button" data-zoom="out" aria-label="Zoom out">−</button>'
+        '<button type="button" data-zoom="fit" aria-label="Show all">⤢</button></div>',
+        '<ul class="legend"><li><i></i>calls</li><li class="pass"><i></i>is handed on</li>'
+        '<li class="depends"><i></i>depends on</li></ul>',
+        "</main>",
+        '<section class="list" aria-label="Tasks">',
+        *_table(graph),
+        '<p class="nothing" hidden>No task has that.</p>',
+        "</section>",
+        '<aside class="details" role="dialog" aria-labelledby="details-title" hidden></aside>',
+        f'<script type="application/json" id="data">{_data(graph)}</script>',
+        f"<script>{script}</script>",
+        "</body>",
+        "</html>",
+    ]
+    return ("\n".join(parts) + "\n").encode()
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _data(graph: Graph) -> str:
+    """JSON that cannot end its element, nor be anything but JSON in a script."""
+    text = json.dumps(to_object(graph), ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _svg(graph: Graph, picture: Picture) -> Iterator[str]:
+    width, height = picture.width + 2 * _MARGIN, picture.height + 2 * _MARGIN
+    yield (
+        f'<svg viewBox="{-_MARGIN:.0f} {-_MARGIN:.0f} {width:.0f} {height:.0f}" tabindex="0" role="group" '
+        'aria-label="Tasks and their calls; arrow keys move, plus and minus zoom" preserveAspectRatio="xMidYMid meet">'
+    )
+    yield (
+        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto" '
+        'markerUnits="userSpaceOnUse"><path class="tip" d="M0 0 L8 4 L0 8 z"/></marker></defs>'
+    )
+    for frame in picture.frames:
+        name = "" if frame.name is not None else " bare"
+        yield f'<g class="frame{name}">{_rectangle(frame.box, 10)}'
+        yield f'<text x="{frame.box.x + 14:.1f}" y="{frame.box.y + 22:.1f}">{_text(frame.label)}</text></g>'
+    for start, end, arrow in picture.depends:
+        yield f'<g class="depends"><title>{_text(f"{start} depends on {end}")}</title><path d="{arrow.path}"/></g>'
+    for call, arrow in picture.calls:
+        kind = " pass" if set(call.links) == {Link.PASS} else ""
+        yield f'<g class="call{kind}" data-from="{_text(call.caller)}" data-to="{_text(call.callee)}">'
+        yield f'<path d="{arrow.path}" marker-end="url(#tip)"/>{_arrow_label(label(call), arrow)}</g>'
+    doubtful = {each.task for each in graph.unresolved}
+    for task in picture.tasks:
+        yield from _task(task, task.name in doubtful)
+    yield "</svg>"
+
+
+def _arrow_label(text: str, arrow: Arrow) -> str:
+    x, y = arrow.middle
+    return f'<text x="{x:.1f}" y="{y - 4:.1f}">{_text(text)}</text>' if text else ""
+
+
+def _task(task: TaskBox, doubtful: bool) -> Iterator[str]:
+    box, second = task.box, about(task.task) if task.task is not None else "not shown"
+    kinds = "task" + (" outside" if task.task is None else "") + (" doubtful" if doubtful else "")
+    role = 'tabindex="0" role="button"' if task.task is not None else 'role="img"'
+    yield f'<g class="{kinds}" data-task="{_text(task.name)}" {role} aria-label="{_text(task.name)}">'
+    yield f"<title>{_text(task.task.signature if task.task is not None else task.name)}</title>{_rectangle(box, 6)}"
+    first = box.middle + (-2.0 if second else 5.0)
+    yield f'<text x="{box.x + 11:.1f}" y="{first:.1f}">{_text(task.label)}</text>'
+    if second:
+        yield f'<text class="about" x="{box.x + 11:.1f}" y="{box.middle + 13:.1f}">{_text(second)}</text>'
+    yield "</g>"
+
+
+def _rectangle(box: Box, radius: int) -> str:
+    return f'<rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" rx="{radius}"/>'
+
+
+def _table(graph: Graph) -> Iterator[str]:
+    yield '<table><thead><tr><th>Task</th><th class="extra">Resources</th><th class="extra">Image</th><th>Place</th>'
+    yield "</tr></thead><tbody>"
+    for task in graph.tasks:
+        resources = ", ".join(f"{name} {task.resources[name]}" for name in _FIELDS if name in task.resources)
+        image = re.sub(r"(:[0-9a-f]{8})[0-9a-f]{24,}$", r"\1", task.image.uri.rpartition("/")[2])
+        yield (
+            f'<tr data-task="{_text(task.name)}" data-text="{_text(_searched(task))}">'
+            f'<td><button type="button">{_breakable(task.name)}</button></td>'
+            f'<td class="extra">{_text(resources)}</td><td class="extra place">{_breakable(image)}</td>'
+            f'<td class="place">{_breakable(str(task.location))}</td></tr>'
+        )
+    yield "</tbody></table>"
+
+
+def _searched(task: TaskSummary) -> str:
+    """What the search looks in."""
+    words = [task.name, task.environment or "", task.type, task.image.uri, task.signature, task.location.file]
+    words += [trigger.name for trigger in task.triggers] + [secret.key for secret in task.secrets]
+    words += [f"{name} {amount}" for name, amount in task.resources.items()]
+    return " ".join(words).lower()
+
+
+def _breakable(text: str) -> str:
+    """A name or path that may be broken where its parts meet."""
+    return re.sub(r"(?<=[._/:-])(?=\w)", "<wbr>", _text(text))
+
+
+def _text(text: str) -> str:
+    """Text of users in an element or an attribute, on one line."""
+    return html.escape(escape_line(text), quote=True)

@@ -1,0 +1,51 @@
+"""A graph as JSON; its schema is `docs/schemas/graph.json`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flytex_cli.graph.model import Graph
+from flytex_cli.render.inspections.json import task_object
+
+VERSION = 1
+
+
+def render(graph: Graph) -> bytes:
+    """One object; tasks as `flytex inspect --format json` shows them."""
+    return (json.dumps(to_object(graph), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def to_object(graph: Graph) -> dict[str, Any]:
+    """The graph as a JSON object."""
+    return {
+        "version": VERSION,
+        "environments": [
+            {
+                "name": each.name,
+                "kind": each.kind,
+                "file": each.location.file,
+                "line": each.location.line,
+                "description": each.description,
+                "dependsOn": list(each.depends_on),
+                "tasks": [task.name for task in each.tasks],
+            }
+            for each in graph.environments
+        ],
+        "tasks": [task_object(task) for task in graph.tasks],
+        "calls": [
+            {
+                "from": call.caller,
+                "to": call.callee,
+                "links": [link.value for link in call.links],
+                "via": list(call.via),
+                "places": [str(place) for place in call.places],
+            }
+            for call in graph.calls
+        ],
+        "outside": list(graph.outside),
+        "unresolved": [
+            {"task": each.task, "place": str(each.place), "expression": each.expression, "why": each.why}
+            for each in graph.unresolved
+        ],
+    }

@@ -1,0 +1,218 @@
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const tasks = new Map(data.tasks.map((task) => [task.name, task]));
+  const svg = document.querySelector("svg");
+  const details = document.querySelector(".details");
+  const search = document.querySelector("input[type=search]");
+  const rows = [...document.querySelectorAll("tbody tr")];
+  const nodes = new Map([...document.querySelectorAll(".task")].map((node) => [node.dataset.task, node]));
+  const calls = [...document.querySelectorAll(".call")];
+  let chosen = null;
+  let opener = null;
+
+  // Zoom and pan: the view box is what is seen.
+  const whole = svg.viewBox.baseVal;
+  const full = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };
+  let view = { ...full };
+  const show = () => svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
+  const point = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+  const zoom = (factor, at) => {
+    const width = Math.min(full.width * 4, Math.max(60, view.width * factor));
+    const scale = width / view.width;
+    const center = at || { x: view.x + view.width / 2, y: view.y + view.height / 2 };
+    view = {
+      x: center.x - (center.x - view.x) * scale, y: center.y - (center.y - view.y) * scale,
+      width, height: view.height * scale,
+    };
+    show();
+  };
+  const fit = () => { view = { ...full }; show(); };
+  const move = (dx, dy) => { view.x += dx * view.width; view.y += dy * view.height; show(); };
+  const readable = () => {
+    // On a small screen the whole picture may be too small to read: begin with its upper left part.
+    const scale = svg.clientWidth / full.width;
+    if (scale < 0.55 && svg.clientWidth) {
+      const width = svg.clientWidth / 0.8;
+      view = { x: full.x, y: full.y, width, height: width * svg.clientHeight / svg.clientWidth };
+      show();
+    }
+  };
+  svg.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    zoom(Math.exp(event.deltaY / 500), point(event));
+  }, { passive: false });
+  const pointers = new Map();
+  let moved = 0;
+  svg.addEventListener("pointerdown", (event) => {
+    pointers.set(event.pointerId, point(event));
+    moved = 0;
+  });
+  svg.addEventListener("pointermove", (event) => {
+    const before = pointers.get(event.pointerId);
+    if (!before) return;
+    const now = point(event);
+    moved += Math.abs(event.movementX) + Math.abs(event.movementY);
+    if (moved > 4 && !svg.hasPointerCapture(event.pointerId)) {
+      svg.setPointerCapture(event.pointerId);
+      svg.classList.add("moving");
+    }
+    if (pointers.size === 1) {
+      view.x += before.x - now.x;
+      view.y += before.y - now.y;
+    } else {
+      const other = [...pointers].find(([id]) => id !== event.pointerId)[1];
+      const factor = Math.hypot(before.x - other.x, before.y - other.y) / Math.hypot(now.x - other.x, now.y - other.y);
+      if (Number.isFinite(factor) && factor > 0) zoom(factor, other);
+    }
+    show();
+    pointers.set(event.pointerId, point(event));
+  });
+  for (const kind of ["pointerup", "pointercancel"]) {
+    svg.addEventListener(kind, (event) => { pointers.delete(event.pointerId); svg.classList.remove("moving"); });
+  }
+  const zooms = { in: () => zoom(0.75), out: () => zoom(1 / 0.75), fit };
+  for (const button of document.querySelectorAll("[data-zoom]")) {
+    button.addEventListener("click", () => zooms[button.dataset.zoom]());
+  }
+  const keys = {
+    "+": zooms.in, "=": zooms.in, "-": zooms.out, 0: fit,
+    ArrowLeft: () => move(-0.1, 0), ArrowRight: () => move(0.1, 0),
+    ArrowUp: () => move(0, -0.1), ArrowDown: () => move(0, 0.1),
+  };
+  svg.addEventListener("keydown", (event) => {
+    const action = keys[event.key];
+    if (action && !event.ctrlKey && !event.metaKey) { event.preventDefault(); action(); }
+  });
+
+  // Details of one task.
+  const make = (tag, text, parent, name) => {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    if (name) element.className = name;
+    parent.append(element);
+    return element;
+  };
+  const section = (title, lines) => {
+    if (!lines.length) return;
+    make("h3", title, details);
+    make("pre", lines.join("\n"), details);
+  };
+  const links = (title, items) => {
+    if (!items.length) return;
+    make("h3", title, details);
+    const list = make("ul", "", details, "links");
+    for (const [name, note] of items) {
+      const item = make("li", "", list);
+      if (tasks.has(name)) make("button", name, item).addEventListener("click", () => choose(name));
+      else make("span", name, item);
+      if (note) make("span", ` (${note})`, item);
+    }
+  };
+  const noteOf = (call) => [call.links.join(", "), call.via.length ? `via ${call.via.join(", ")}` : "", call.places[0]]
+    .filter(Boolean).join("; ");
+  const amount = ([name, each]) => {
+    const range = each.limit && each.limit !== each.request ? `${each.request || "?"}-${each.limit}` : each.request || "?";
+    return [name, range, each.device].filter(Boolean).join(" ");
+  };
+  const fill = (task) => {
+    details.replaceChildren();
+    const close = make("button", "×", details, "close");
+    close.setAttribute("aria-label", "Close");
+    close.addEventListener("click", shut);
+    make("h2", task.name, details).id = "details-title";
+    make("p", `${task.environment ? `${task.environment}, ` : ""}${task.file}${task.line ? `:${task.line}` : ""}`, details, "where");
+    section("Signature", [task.signature]);
+    section("Documentation", task.docs ? [task.docs] : []);
+    links("Calls", data.calls.filter((call) => call.from === task.name).map((call) => [call.to, noteOf(call)]));
+    links("Called by", data.calls.filter((call) => call.to === task.name).map((call) => [call.from, noteOf(call)]));
+    section("May call", data.unresolved.filter((each) => each.task === task.name)
+      .map((each) => `${each.expression}(...) at ${each.place}: ${each.why}`));
+    section("Image", [task.image.uri, ...(task.image.base ? [`from ${task.image.base}`] : []), ...task.image.layers.map((line) => `+ ${line}`)]);
+    section("Resources", Object.entries(task.resources).map(amount));
+    section("Runs", [
+      task.type !== "python" ? `type ${task.type}` : "", task.cache.enabled ? `cache ${task.cache.version || "on"}` : "",
+      task.retries ? `retries ${task.retries}` : "", task.timeout ? `timeout ${task.timeout} s` : "",
+      task.interruptible ? "interruptible" : "", task.report ? "report" : "", task.reuse ? `reuse ${task.reuse}` : "",
+      task.podTemplate ? `pod template ${task.podTemplate}` : "",
+    ].filter(Boolean));
+    section("Triggers", task.triggers.map((each) =>
+      [`${each.name}: ${each.schedule}`, each.active ? "" : "not active", each.problem].filter(Boolean).join(", ")));
+    section("Secrets", task.secrets.map((each) =>
+      `${each.group ? `${each.group}/` : ""}${each.key}${each.variable ? ` as ${each.variable}` : " as a file"}`));
+    section("Variables", Object.entries(task.env).map(([name, value]) => `${name}=${value}`));
+  };
+  const reveal = (node) => {
+    // Bring a task that is out of sight into the middle.
+    const box = node.getBBox();
+    const x = box.x + box.width / 2;
+    const y = box.y + box.height / 2;
+    const inside = x > view.x && x < view.x + view.width && y > view.y && y < view.y + view.height;
+    if (inside) return;
+    view.x = x - view.width / 2;
+    view.y = y - view.height / 2;
+    show();
+  };
+  const mark = () => {
+    const near = new Set(calls.filter((call) => [call.dataset.from, call.dataset.to].includes(chosen)));
+    for (const [name, node] of nodes) node.classList.toggle("chosen", name === chosen);
+    for (const call of calls) call.classList.toggle("chosen", near.has(call));
+    for (const row of rows) row.classList.toggle("chosen", row.dataset.task === chosen);
+  };
+  const choose = (name) => {
+    if (!tasks.has(name)) return;
+    if (!details.contains(document.activeElement)) opener = document.activeElement;
+    chosen = name;
+    fill(tasks.get(name));
+    details.hidden = false;
+    reveal(nodes.get(name));
+    details.scrollTop = 0;
+    mark();
+    details.querySelector(".close").focus({ preventScroll: true });
+  };
+  const shut = () => {
+    if (details.hidden) return;
+    details.hidden = true;
+    chosen = null;
+    mark();
+    if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+  };
+  for (const [name, node] of nodes) {
+    node.addEventListener("click", () => { if (moved <= 4) choose(name); });
+    node.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(name); }
+    });
+  }
+  for (const row of rows) row.querySelector("button").addEventListener("click", () => choose(row.dataset.task));
+
+  // Search: all words, anywhere in a row.
+  const count = document.querySelector(".count");
+  const nothing = document.querySelector(".nothing");
+  const narrow = () => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let left = 0;
+    for (const row of rows) {
+      const text = row.dataset.text;
+      row.hidden = !words.every((word) => text.includes(word));
+      left += row.hidden ? 0 : 1;
+      const node = nodes.get(row.dataset.task);
+      if (node) node.classList.toggle("faded", row.hidden);
+    }
+    const gone = new Set(rows.filter((row) => row.hidden).map((row) => row.dataset.task));
+    for (const call of calls) call.classList.toggle("faded", gone.has(call.dataset.from) && gone.has(call.dataset.to));
+    count.textContent = words.length ? `${left} of ${rows.length} tasks` : `${rows.length} tasks`;
+    nothing.hidden = left > 0;
+  };
+  search.addEventListener("input", narrow);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      if (!details.hidden) shut();
+      else if (document.activeElement === search && search.value) { search.value = ""; narrow(); }
+    } else if (event.key === "/" && document.activeElement !== search) {
+      event.preventDefault();
+      search.focus();
+    }
+  });
+  narrow();
+  readable();
+})();

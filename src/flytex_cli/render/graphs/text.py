@@ -1,0 +1,44 @@
+"""A graph as text; every line is a list of (text, style) so that a terminal can colour it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.graph.model import Graph
+from flytex_cli.render.escape import escape_line
+from flytex_cli.render.graphs.words import groups, verbs
+from flytex_cli.render.text import Line
+
+
+def render(graph: Graph) -> bytes:
+    """Without colours."""
+    return "".join(f"{''.join(text for text, _ in line)}\n" for line in graph_lines(graph)).encode()
+
+
+def graph_lines(graph: Graph) -> Iterator[Line]:
+    """Environment by environment, task by task: what each does with others, and what is not known."""
+    shown = {task.name for task in graph.tasks}
+    for environment, tasks in groups(graph):
+        if environment is None:
+            yield [("without an environment", "bold")]
+        else:
+            depends = f"  depends on {', '.join(environment.depends_on)}" if environment.depends_on else ""
+            yield [(escape_line(environment.name), "bold"), (escape_line(depends), "dim")]
+        for task in tasks:
+            yield [("  ", ""), (escape_line(task.name), ""), (f"  {escape_line(str(task.location))}", "dim")]
+            for call in graph.calls:
+                if call.caller == task.name:
+                    via = f"  via {', '.join(call.via)}" if call.via else ""
+                    outside = "" if call.callee in shown else "  (not shown)"
+                    yield [
+                        (f"    {verbs(call)} ", "cyan"),
+                        (escape_line(call.callee), ""),
+                        (escape_line(via) + outside, "dim"),
+                    ]
+            for doubt in graph.unresolved:
+                if doubt.task == task.name:
+                    what = f"{doubt.expression}(...) at {doubt.place}: {doubt.why}"
+                    yield [("    may call ", "yellow"), (escape_line(what), "dim")]
+    calls, doubts = len(graph.calls), len(graph.unresolved)
+    counts = f"{len(graph.tasks)} tasks, {calls} links" + (f", {doubts} not resolved" if doubts else "")
+    yield [(counts, "bold")]
