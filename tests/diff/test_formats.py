@@ -36,6 +36,7 @@ def test_a_comparison_in_each_form(form, everything, request):
 def test_a_comparison_on_a_terminal(columns, monkeypatch, capsys, request):
     """Side by side where it is wide, the lines of the text form where it is not."""
     monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("LINES", "500")
     print_diff(sample(), everything=False, colored=False)
     shown = "".join(f"{line.rstrip()}\n" for line in capsys.readouterr().out.splitlines())
     golden = GOLDEN / f"terminal-{columns}.txt"

@@ -175,6 +175,25 @@ def test_a_path_that_is_new_or_gone_has_no_tasks(flytex, repository, write):
     assert outcome.stderr == "git:main:\nwarning: there is no more on this side\n"
 
 
+def test_settings_name_the_modules_of_both_sides(flytex, write):
+    """`paths` and `root-dir` of pyproject.toml, from any folder; `fail-on` and `all` under [tool.flytex.diff]."""
+    repository = write("src/shop/flow.py", FLOW).parent.parent.parent
+    write(
+        "pyproject.toml",
+        '[tool.flytex]\npaths = ["src"]\nroot-dir = "src"\n[tool.flytex.diff]\nfail-on = "any"\nall = true\n',
+    )
+    git(repository, "init", "-q", "-b", "main")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "one")
+    assert flytex("diff", "git:main").out == "2 unchanged\n"
+    write("src/shop/flow.py", CHANGED)
+    for folder in (repository, repository / "src/shop"):
+        outcome = flytex("diff", "git:main", "-f", "json", cwd=folder)
+        assert outcome.code == 1, outcome.stderr
+        assert changes(outcome)[0] == BREAKING
+        assert ("main", "cache hash") in changes(outcome)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

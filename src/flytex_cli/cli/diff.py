@@ -53,7 +53,7 @@ def diff(
     format: Annotated[
         DiffFormat, typer.Option("--format", "-f", help="Form of the comparison.", rich_help_panel=options.OUTPUT)
     ] = DiffFormat.TEXT,
-    everything: Annotated[
+    all: Annotated[
         bool,
         typer.Option(
             "--all",
@@ -101,9 +101,9 @@ def diff(
     if format is DiffFormat.TEXT and sys.stdout.isatty():
         from flytex_cli.cli.diff_table import print_diff
 
-        print_diff(compared.result, everything=everything, colored=conversation.colored_stdout())
+        print_diff(compared.result, everything=all, colored=conversation.colored_stdout())
     else:
-        write_stdout(format.render(compared.result, everything=everything))
+        write_stdout(format.render(compared.result, everything=all))
     if fail_on is not None and compared.result.reaches(fail_on.threshold):
         return ExitCode.FINDINGS
     return ExitCode.INPUT if compared.failed else ExitCode.OK

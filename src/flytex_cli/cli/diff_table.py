@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flytex_cli.cli.paging import print_paged, terminal, to_text
 from flytex_cli.render.diffs.summary import folded_text, values
 from flytex_cli.render.diffs.text import STYLES, closing, diff_lines, heading
 from flytex_cli.render.escape import escape_line
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from flytex_cli.diff.result import DiffResult
 
 WIDE = 120
@@ -16,35 +20,33 @@ WIDE = 120
 
 
 def print_diff(result: DiffResult, *, everything: bool, colored: bool) -> None:
-    """Print a comparison."""
+    """Print a comparison, through a pager if it is long."""
+    console = terminal(colored)
+    wide = console.width >= WIDE
+    print_paged(console, _tables(result, everything) if wide else [to_text(diff_lines(result, everything))])
+
+
+def _tables(result: DiffResult, everything: bool) -> Iterator[RenderableType]:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(no_color=not colored, highlight=False)
-    if console.width < WIDE:
-        for line in diff_lines(result, everything):
-            console.print(Text.assemble(*line), soft_wrap=True)
-        return
     for task in result.tasks(everything):
-        console.print(Text.assemble(*heading(task)))
+        yield Text.assemble(*heading(task))
         table = Table(box=box.SIMPLE_HEAD, expand=True)
         for name, ratio in (("Change", 3), ("Field", 5), ("Old", 4), ("New", 4)):
             table.add_column(name, ratio=ratio, overflow="fold")
         for change in task.changes:
             if change.field is None:
-                console.print(
-                    Text.assemble("  ", (change.impact.value, STYLES[change.impact]), f" {escape_line(change.why)}")
-                )
+                said = (change.impact.value, STYLES[change.impact]), f" {escape_line(change.why)}"
+                yield Text.assemble("  ", *said)
                 continue
             old, new = (Text(value or "", style) for value, style in zip(values(change), ("red", "green"), strict=True))
             why = Text.assemble((change.impact.value, STYLES[change.impact]), f"\n{escape_line(change.why)}")
             table.add_row(why, Text(escape_line(change.path), "cyan"), old, new)
         if table.row_count:
-            console.print(table)
+            yield table
         if task.folded:
-            console.print(Text(f"  folded: {folded_text(task.folded)}", "dim"))
-        console.print()
-    for line in closing(result, everything):
-        console.print(Text.assemble(*line), soft_wrap=True)
+            yield Text(f"  folded: {folded_text(task.folded)}", "dim")
+        yield Text("")
+    yield to_text(closing(result, everything))

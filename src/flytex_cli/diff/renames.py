@@ -22,10 +22,18 @@ def likely_renames(gone: Sequence[ComparedTask], new: Sequence[ComparedTask]) ->
 
     Only tasks with the same inputs and outputs, and of one short name or one environment, are taken for one.
     """
-    olds, news = ([(task, _leaves(task)) for task in side] for side in (gone, new))
-    scored = [
-        (_alike(leaves, others), old, fresh) for old, leaves in olds for fresh, others in news if _could_be(old, fresh)
-    ]
+    by_kinship: dict[tuple[str, str, str], list[ComparedTask]] = {}
+    for fresh in new:
+        for kinship in _kinships(fresh):
+            by_kinship.setdefault(kinship, []).append(fresh)
+    leaves = {id(task): _leaves(task) for task in (*gone, *new)}
+    candidates = {
+        (old.name, fresh.name): (old, fresh)
+        for old in gone
+        for kinship in _kinships(old)
+        for fresh in by_kinship.get(kinship, ())
+    }
+    scored = [(_alike(leaves[id(old)], leaves[id(fresh)]), old, fresh) for old, fresh in candidates.values()]
     pairs: list[Pair] = []
     taken: set[int] = set()
     for score, old, fresh in sorted(scored, key=lambda row: (-row[0], sorted((row[1].name, row[2].name)))):
@@ -35,30 +43,24 @@ def likely_renames(gone: Sequence[ComparedTask], new: Sequence[ComparedTask]) ->
     return pairs
 
 
-def _could_be(old: ComparedTask, new: ComparedTask) -> bool:
-    names, environments = ([side(task) for task in (old, new)] for side in (_short, _environment))
-    related = names[0] == names[1] or environments[0] == environments[1]
-    return related and _interface(old) == _interface(new)
-
-
-def _short(task: ComparedTask) -> str:
-    return task.name.rpartition(".")[2]
-
-
-def _environment(task: ComparedTask) -> str:
-    return task.name.rpartition(".")[0]
+def _kinships(task: ComparedTask) -> Iterator[tuple[str, str, str]]:
+    """What a task has in common with one that it may be: the interface with the short name, or the environment."""
+    environment, _, short = task.name.rpartition(".")
+    interface = repr(_interface(task))
+    yield interface, "name", short
+    yield interface, "environment", environment
 
 
 def _interface(task: ComparedTask) -> Any:
     interface = task.view["taskTemplate"]["interface"]
     return [
-        {item["key"]: item.get("value", {}).get("type") for item in interface[side]["variables"]}
+        sorted((item["key"], repr(item.get("value", {}).get("type"))) for item in interface[side]["variables"])
         for side in ("inputs", "outputs")
     ]
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> float:
-    together = (one | other).total() if hasattr(one, "total") else sum((one | other).values())
+    together = sum((one | other).values())
     return sum((one & other).values()) / together if together else 1.0
 
 

@@ -7,6 +7,7 @@ the release's own deploy function against a client that only records makes the r
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib
 from typing import Any
 
@@ -20,6 +21,8 @@ class DryDeployer:
         self._client = _Recorder()
         self._deploy.status = _Silent()  # type: ignore[attr-defined]
         self._deploy.logger = _Silent()  # type: ignore[attr-defined]
+        with contextlib.suppress(ImportError):  # it looks for the source's link, and says where there is none
+            importlib.import_module("flyte.git._config").logger = _Silent()  # type: ignore[attr-defined]
         for module in (self._deploy, initialize):
             module.get_client = lambda: self._client  # type: ignore[attr-defined]
             module.ensure_client = lambda: None  # type: ignore[attr-defined]

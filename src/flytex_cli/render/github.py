@@ -5,13 +5,14 @@ from __future__ import annotations
 from flytex_cli.lint.finding import Finding, Severity
 from flytex_cli.lint.report import LintReport
 from flytex_cli.render.escape import escape_line
+from flytex_cli.render.github_commands import command
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def render(report: LintReport) -> bytes:
     """A command a finding."""
-    return "".join(f"{_command(finding)}\n" for finding in report.findings).encode()
+    return "".join(map(_command, report.findings)).encode()
 
 
 def _command(finding: Finding) -> str:
@@ -20,16 +21,5 @@ def _command(finding: Finding) -> str:
     if span.end_line == span.line:  # GitHub takes columns of one line only
         properties |= {"col": span.column, "endColumn": span.end_column}
     properties["title"] = f"{finding.code} {finding.slug}" + (f": {finding.task}" if finding.task else "")
-    text = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     message = "\n".join(escape_line(part) for part in (finding.message, finding.fix and f"fix: {finding.fix}") if part)
-    return f"::{COMMANDS[finding.severity]} {text}::{_data(message)}"
-
-
-def _data(text: str) -> str:
-    """As `escapeData` of @actions/core; the rest has been made visible before."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    """As `escapeProperty` of @actions/core."""
-    return _data(escape_line(text)).replace(":", "%3A").replace(",", "%2C")
+    return command(COMMANDS[finding.severity], message, properties)

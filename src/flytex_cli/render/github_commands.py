@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from flytex_cli.records import SourceLocation
-from flytex_cli.render.escape import escape_line
+from collections.abc import Mapping
+
+from flytex_cli.render.escape import escape_block, escape_line
 
 
-def annotation(level: str, message: str, *, title: str, location: SourceLocation | None = None) -> str:
-    """`::error file=...,line=...,title=...::message`, whatever the texts contain.
+def command(level: str, message: str, properties: Mapping[str, object]) -> str:
+    """`::error file=...,line=...,title=...::message`, whatever the texts contain; a property that is None is left out.
 
     Args:
         level: `error`, `warning` or `notice`.
+        message: its line breaks stay line breaks.
     """
-    properties = {"file": location.file, "line": location.line} if location is not None else {}
-    pairs = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value is not None)
-    return f"::{level} {pairs}{',' if pairs else ''}title={_property(title)}::{_data(message)}\n"
+    pairs = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None)
+    return f"::{level} {pairs}::{_data(escape_block(message))}\n"
 
 
 def _data(text: str) -> str:
-    return escape_line(text).replace("%", "%25")
+    """As `escapeData` of @actions/core; the rest has been made visible before."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    """As `escapeProperty` of @actions/core."""
+    return _data(escape_line(text)).replace(":", "%3A").replace(",", "%2C")
