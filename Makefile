@@ -49,11 +49,15 @@ test: .venvs/dev/.stamp .venvs/sdk-$(SDK)/.stamp .venvs/plugins/.stamp  ## Run t
 	$(DEV)/python $(PYTEST) -m "not sdk"
 	$(SDKBIN)/python $(PYTEST) -m "sdk or engines"
 
-check: .venvs/dev/.stamp  ## Lint, types and the layer contract
+check: .venvs/dev/.stamp  ## Lint, types, the layer contract, generated pages
 	$(DEV)/ruff check .
 	$(DEV)/ruff format --check .
 	$(DEV)/mypy
 	$(DEV)/lint-imports
+	$(DEV)/python docs/generate.py --check
+
+generate: .venvs/dev/.stamp  ## Write the pages on lint rules and the table in the README
+	$(DEV)/python docs/generate.py
 
 format: .venvs/dev/.stamp  ## Rewrite the code in the project's format
 	$(DEV)/ruff check --fix .

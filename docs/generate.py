@@ -1,0 +1,88 @@
+"""Write the pages on rules, their index, and the table of rules in the README, from the rules themselves.
+
+python docs/generate.py            write them
+python docs/generate.py --check    exit 1 if one is not as it should be
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from itertools import groupby
+from pathlib import Path
+
+from flytex_cli.lint.registry import all_rules
+from flytex_cli.lint.rule import Rule
+from flytex_cli.render.rule_formats import to_markdown
+
+ROOT = Path(__file__).parent.parent
+BEGIN, END = "<!-- rules: make generate -->", "<!-- end of rules -->"
+
+
+def main() -> int:
+    check = "--check" in sys.argv[1:]
+    wanted = pages()
+    stale = [file for file, text in wanted.items() if not file.exists() or file.read_text("utf-8") != text]
+    gone = [file for file in sorted((ROOT / "docs" / "rules").glob("*.md")) if file not in wanted]
+    if check:
+        for file in [*stale, *gone]:
+            print(f"{file.relative_to(ROOT)} is not what `make generate` writes")
+        return 1 if stale or gone else 0
+    for file in stale:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(wanted[file], "utf-8")
+    for file in gone:
+        file.unlink()
+    return 0
+
+
+def pages() -> dict[Path, str]:
+    """Every generated file as it should be."""
+    folder = ROOT / "docs" / "rules"
+    made = {folder / f"{rule.code}.md": to_markdown(rule) for rule in all_rules()}
+    made[folder / "README.md"] = index()
+    readme = ROOT / "README.md"
+    before, _, rest = readme.read_text("utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    made[readme] = f"{before}{BEGIN}\n{table()}{END}{after}"
+    return made
+
+
+def index() -> str:
+    """All rules, group by group."""
+    parts = [
+        "# Rules\n\n`flytex rule CODE` shows a page in the terminal. [flytex lint](../lint.md) is about the rest.\n"
+    ]
+    for group, rules in groups():
+        parts.append(f"## {group}: {title(group)}\n\n| code | name | severity | finds |\n|---|---|---|---|\n")
+        for rule in rules:
+            opt_in = "" if rule.default else ", opt-in"
+            summary = rule.summary.replace("|", "\\|")
+            parts[-1] += (
+                f"| [{rule.code}]({rule.code}.md) | {rule.slug} | {rule.severity.value}{opt_in} | {summary} |\n"
+            )
+    return "\n".join(parts)
+
+
+def table() -> str:
+    """The groups, with a link to each rule."""
+    lines = ["| rules | about |", "|---|---|"]
+    for group, rules in groups():
+        links = " ".join(f"[{rule.code}](docs/rules/{rule.code}.md)" for rule in rules)
+        lines.append(f"| {links} | {title(group)} |")
+    return "\n".join(lines) + "\n"
+
+
+def groups() -> list[tuple[str, list[Rule]]]:
+    """The rules by the letters of their codes."""
+    return [(group, list(rules)) for group, rules in groupby(all_rules(), key=lambda rule: rule.group)]
+
+
+def title(group: str) -> str:
+    """What a group is about, from its package's docstring."""
+    text = importlib.import_module(f"flytex_cli.lint.rules.{group.lower()}").__doc__ or ""
+    return text.partition(": ")[2].strip().removesuffix(".")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
