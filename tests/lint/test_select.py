@@ -7,9 +7,10 @@ import dataclasses
 import pytest
 
 from flytex_cli.errors import UsageError
-from flytex_cli.lint.codes import nearest_code, require_known
+from flytex_cli.lint.codes import require_known
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.select import Layer, Selection, applies
+from flytex_cli.lint.selectors import nearest_code
 
 DEFAULT = {rule.code for rule in all_rules() if rule.default}
 OPT_IN = {rule.code for rule in all_rules() if not rule.default}
@@ -69,7 +70,7 @@ def test_rules_outside_their_sdk_range_do_not_run() -> None:
      ("all", "ALL"), ("QQQQQQ", None)],
 )  # fmt: skip
 def test_the_nearest_word(word: str, meant: str | None) -> None:
-    assert nearest_code(word) == meant
+    assert nearest_code(word, all_rules()) == meant
 
 
 def test_an_unknown_selector_is_refused_with_its_place() -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from flytex_cli.errors import UsageError
-from flytex_cli.lint.codes import any_covers
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.identity import Identity, identity
 from flytex_cli.lint.rule import Rule
+from flytex_cli.lint.selectors import any_covers
 from flytex_cli.lint.subject import Project
 
 VERSION = 1

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from flytex_cli.lint.finding import Finding, Hit
+from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.subject import Project
 from flytex_cli.lint.suppress import Suppressions
@@ -19,7 +20,7 @@ def find(project: Project, rules: Sequence[Rule], mandatory: Sequence[str] = ())
         rules: the rules to run.
         mandatory: selectors of rules whose findings no comment suppresses.
     """
-    suppressions = Suppressions(project, rules, mandatory)
+    suppressions = Suppressions(project, rules, all_rules(), mandatory)
     kept = list(suppressions.apply(_found(project, (rule for rule in rules if rule.scope is not Scope.SUPPRESSIONS))))
     for rule in rules:
         if rule.scope is Scope.SUPPRESSIONS:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from flytex_cli.lint.codes import is_known
 from flytex_cli.lint.fields import Step
 from flytex_cli.pods.build import to_pod
 from flytex_cli.pods.errors import TaskPodError
@@ -15,7 +14,7 @@ from flytex_cli.pods.findings import Code, PodFinding, Severity, error
 from flytex_cli.pods.routing import NotAPod
 
 if TYPE_CHECKING:
-    from flytex_cli.lint.subject import Task
+    from flyteidl2.task.task_definition_pb2 import TaskSpec
 
 RESOURCES = {
     Code.BAD_QUANTITY: "RES001",
@@ -44,12 +43,15 @@ WRITTEN: tuple[tuple[str, tuple[Step, ...]], ...] = (
 """How a user writes the fields of a Pod, by patterns of their path, where there is no pod template."""
 
 
-def pod_findings(task: Task) -> tuple[PodFinding, ...]:
-    """The findings on a task's Pod; a task that describes no Pod at all has one that says so."""
-    if task.spec is None:
-        return ()
+def pod_findings(spec: TaskSpec, has_resources: bool) -> tuple[PodFinding, ...]:
+    """The findings on a task's Pod; a task that describes no Pod at all has one that says so.
+
+    Args:
+        spec: the task.
+        has_resources: whether it has `resources=...`, which other rules look at.
+    """
     try:
-        built = to_pod(task.spec)
+        built = to_pod(spec)
     except TaskPodError as refused:
         if refused.field == "task_template.metadata.pod_template_name":
             return ()  # which named templates there are only the cluster knows
@@ -58,13 +60,14 @@ def pod_findings(task: Task) -> tuple[PodFinding, ...]:
         return ()
     containers = built.spec.get("containers", [])
     primary = next((i for i, each in enumerate(containers) if each.get("name") == built.primary_name), None)
-    own = f"spec.containers[{primary}].resources." if task.facts.resources else None
-    return tuple(each for each in _merged(built.findings) if not _is_said(each, task, own))
+    own = f"spec.containers[{primary}].resources." if has_resources else None
+    has_template = spec.task_template.WhichOneof("target") == "k8s_pod"
+    return tuple(each for each in _merged(built.findings) if not _is_said(each, own, has_template))
 
 
-def written(task: Task, field: str) -> tuple[Step, ...]:
+def written(field: str, has_template: bool) -> tuple[Step, ...]:
     """The setting that fills a field of a task's Pod."""
-    if task.k8s_pod is not None:
+    if has_template:
         return ("pod_template",)
     return next((steps for pattern, steps in WRITTEN if re.fullmatch(pattern, field)), ())
 
@@ -88,12 +91,12 @@ def _amount(finding: PodFinding) -> str:
     return finding.field.replace(".requests", "").replace(".limits", "")
 
 
-def _is_said(finding: PodFinding, task: Task, own: str | None) -> bool:
+def _is_said(finding: PodFinding, own: str | None, has_template: bool) -> bool:
     if finding.code is Code.INPUT_NOT_RENDERED and finding.severity is Severity.WARNING:
         return True  # it is filled in when the task runs, as it should be
     code = COVERED.get(finding.code)
     if own is not None and finding.field.startswith(own):
         code = code or RESOURCES.get(finding.code)
-    if task.k8s_pod is None:
+    if not has_template:
         code = code or COVERED_WITHOUT_TEMPLATE.get(finding.code)
-    return code is not None and is_known(code)
+    return code is not None

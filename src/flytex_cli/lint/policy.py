@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
-from flytex_cli.lint.codes import ALL, any_covers, covers
 from flytex_cli.lint.finding import Finding, Severity
+from flytex_cli.lint.selectors import ALL, any_covers, covers
 from flytex_cli.lint.subject import Project
 
 

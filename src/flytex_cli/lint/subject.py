@@ -144,7 +144,7 @@ class Task:
         """What `flytex podspec` says of the Pod it becomes on a cluster with the backend's built-in defaults."""
         from flytex_cli.lint.pod import pod_findings
 
-        return pod_findings(self)
+        return () if self.spec is None else pod_findings(self.spec, bool(self.facts.resources))
 
     @property
     def source(self) -> Source | None:

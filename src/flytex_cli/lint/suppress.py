@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from flytex_cli.lint.codes import any_covers, covers
 from flytex_cli.lint.finding import Finding, Span
-from flytex_cli.lint.registry import all_rules
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Rule
+from flytex_cli.lint.selectors import any_covers, covers
 from flytex_cli.lint.source import Source
 from flytex_cli.lint.statements import Lines
 from flytex_cli.lint.subject import Project
@@ -47,11 +46,15 @@ class Suppressions:
     Args:
         project: what was loaded.
         rules: the rules that ran.
+        known: every rule there is.
         mandatory: selectors of rules that no comment turns off.
     """
 
-    def __init__(self, project: Project, rules: Sequence[Rule], mandatory: Sequence[str] = ()) -> None:
+    def __init__(
+        self, project: Project, rules: Sequence[Rule], known: Sequence[Rule], mandatory: Sequence[str] = ()
+    ) -> None:
         self.project = project
+        self.known = known
         self.mandatory = mandatory
         self._rules = rules
         every = [found for source in project.sources.values() for found in _read(source)]
@@ -67,14 +70,15 @@ class Suppressions:
                 yield finding
 
     def is_stale(self, comment: Suppression, code: str) -> bool:
-        """Whether a code in a comment was of no use, although all it speaks of was looked for there."""
-        if (comment, code) in self._used or comment.source.file in self._half_seen or code.startswith("LNT"):
+        """Whether a code in a comment was of no use, although all it speaks of was looked for there.
+
+        A module that could not be loaded may be the one that adds a task to an environment, so nothing is told then.
+        """
+        if (comment, code) in self._used or self._is_half_seen or code.startswith("LNT"):
             return False
-        ran = {rule.code: rule for rule in self._rules}
-        meant = [rule.code for rule in all_rules() if covers(code, rule.code)]
-        if not all(each in ran for each in meant):
-            return False
-        return not (self._half_seen and any(ran[each].scope is Scope.PROJECT for each in meant))
+        ran = {rule.code for rule in self._rules}
+        meant = [rule.code for rule in self.known if covers(code, rule.code)]
+        return all(each in ran for each in meant)
 
     def _spared(self, finding: Finding) -> bool:
         if finding.span.file in self.skipped:
@@ -117,15 +121,9 @@ class Suppressions:
         return owners
 
     @cached_property
-    def _half_seen(self) -> set[str]:
-        """Files of modules that failed in part: what a rule would have found there is not known."""
-        return {
-            self.project.sources[record.file].file
-            for report in self.project.reports
-            if report.failed
-            for record in report.sources
-            if record.file in self.project.sources
-        } | {report.file for report in self.project.reports if report.failed}
+    def _is_half_seen(self) -> bool:
+        """Whether some module failed, so that what a rule would have found is not known."""
+        return any(report.failed for report in self.project.reports)
 
 
 def _read(source: Source) -> Iterator[Suppression]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.codes import any_covers, is_known
 from flytex_cli.lint.finding import Hit, Place, Severity
 from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.selectors import any_covers, is_known
 from flytex_cli.lint.suppress import IGNORE, Suppressions
 
 
@@ -14,7 +14,7 @@ def check(suppressions: Suppressions) -> Iterator[Hit]:
     """Look for codes that were of no use; mandatory rules are never suppressed."""
     for comment in suppressions.comments:
         for code in comment.codes or ():
-            if comment.word != IGNORE or not is_known(code):
+            if comment.word != IGNORE or not is_known(code, suppressions.known):
                 continue
             if any_covers(suppressions.mandatory, code):
                 yield Hit(
@@ -40,7 +40,7 @@ LNT001 = Rule(
     summary="A comment suppresses a finding that is not there",
     why=(
         "The mistake has been mended, or the comment stands in the wrong place. Left behind, it hides the next mistake "
-        "of that kind. Nothing is said of rules that did not run, nor of files that could not be loaded whole."
+        "of that kind. Nothing is said of rules that did not run, nor where some module could not be loaded."
     ),
     bad="""
 import flyte

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.codes import is_known, nearest_code
 from flytex_cli.lint.finding import Hit, Place, Severity
 from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.selectors import is_known, nearest_code
 from flytex_cli.lint.suppress import IGNORE, Suppressions
 
 
@@ -14,8 +14,8 @@ def check(suppressions: Suppressions) -> Iterator[Hit]:
     """Look up every code that a comment names."""
     for comment in suppressions.comments:
         for code in comment.codes or ():
-            if comment.word == IGNORE and not is_known(code):
-                meant = nearest_code(code)
+            if comment.word == IGNORE and not is_known(code, suppressions.known):
+                meant = nearest_code(code, suppressions.known)
                 yield Hit(
                     f"{code!r} is no rule",
                     Place(comment.span),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.pod import written
 from flytex_cli.lint.pod_template import pod_spec
 from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rules.pod.findings import pod_hits
 from flytex_cli.lint.subject import Task
 from flytex_cli.pods.findings import Severity as OfPod
 
@@ -24,14 +24,7 @@ def check(task: Task) -> Iterator[Hit]:
             fix="drop it, and set retries on the task",
             severity=Severity.WARNING,
         )
-    for found in task.pod_findings:
-        if found.severity is OfPod.ERROR:
-            yield Hit(
-                found.message,
-                task.at(*written(task, found.field)),
-                field=found.field,
-                fix=found.hint or "flytex podspec shows the whole Pod",
-            )
+    yield from pod_hits(task, OfPod.ERROR)
 
 
 POD003 = Rule(

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.pod import written
 from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rules.pod.findings import pod_hits
 from flytex_cli.lint.subject import Task
 from flytex_cli.pods.findings import Severity as OfPod
 
 
 def check(task: Task) -> Iterator[Hit]:
     """Pass on the warnings of podspec."""
-    for found in task.pod_findings:
-        if found.severity is OfPod.WARNING:
-            yield Hit(
-                found.message,
-                task.at(*written(task, found.field)),
-                field=found.field,
-                fix=found.hint or "flytex podspec shows the whole Pod",
-            )
+    yield from pod_hits(task, OfPod.WARNING)
 
 
 POD006 = Rule(

@@ -1,0 +1,22 @@
+"""What podspec says of a task, as hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit
+from flytex_cli.lint.pod import written
+from flytex_cli.lint.subject import Task
+from flytex_cli.pods.findings import Severity
+
+
+def pod_hits(task: Task, severity: Severity) -> Iterator[Hit]:
+    """The findings of one severity, each at the setting that fills the field."""
+    for found in task.pod_findings:
+        if found.severity is severity:
+            yield Hit(
+                found.message,
+                task.at(*written(found.field, task.k8s_pod is not None)),
+                field=found.field,
+                fix=found.hint or "flytex podspec shows the whole Pod",
+            )
