@@ -3,8 +3,8 @@
 Five fields, or a descriptor (`@daily`, `@every 1h30m`). It is not the grammar of croniter or of Quartz: weekdays are 0
 to 6, `?` is `*`, there are no seconds and no `L`, `W` and `#`.
 
-Known difference: where a month begins without a midnight (America/Asuncion, October 2023), robfig/cron 3.0.1 passes over
-that month, and may pass over more; here nothing is passed over.
+Known difference: where a month begins without a midnight (America/Asuncion, October 2023), robfig/cron 3.0.1 passes
+over that month, and may pass over more; here nothing is passed over.
 """
 
 from __future__ import annotations
