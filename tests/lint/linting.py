@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.lint.engine import find
@@ -17,10 +22,11 @@ from flytex_cli.lint.subject import ClusterFacts, Project
 from flytex_cli.load.runner import LoadRequest, load
 from flytex_cli.load.target import resolve_targets
 from flytex_cli.load.unique import unique_records
+from harness import PLUGINS
 
 CASES = Path(__file__).parent / "cases"
 STUBBED = ("ray",)
-"""What the plugin packages of the test environments need at import, and the environments do not have."""
+"""What the Ray plugin needs at import."""
 _EXPECT = re.compile(r"# expect: ([A-Z0-9, ]+)$")
 _FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 _ENABLE = re.compile(r"^# enable: ([A-Z0-9, ]+)$", re.MULTILINE)
@@ -78,7 +84,8 @@ def projects(groups: Sequence[Sequence[Path]], engine: EngineChoice, root: Path)
     """A project for each group of files; all are loaded in one run."""
     files = [file for group in groups for file in group]
     request = LoadRequest(engine=engine, declarations=True, stub_imports=STUBBED)
-    loaded = load(resolve_targets(files, root_dir=root), request)
+    with _plugin_path():
+        loaded = load(resolve_targets(files, root_dir=root), request)
     reports = dict(zip(files, loaded.reports, strict=True))
     made = []
     for group in groups:
@@ -86,6 +93,16 @@ def projects(groups: Sequence[Sequence[Path]], engine: EngineChoice, root: Path)
         said = [diagnostic for report in own for diagnostic in report.diagnostics] + unique_records(own)[1]
         made.append(Project(own, read_sources(own), ClusterFacts(), loaded.engine, said))
     return made
+
+
+@contextmanager
+def _plugin_path() -> Iterator[None]:
+    """Let modules import the Ray plugin as published, and no other: each one found costs the SDK an import."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        (Path(folder) / "flyteplugins").mkdir()
+        (Path(folder) / "flyteplugins" / "ray").symlink_to(PLUGINS / "flyteplugins" / "ray")
+        patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), folder))))
+        yield
 
 
 def codes(findings: Iterable[Finding]) -> list[str]:
