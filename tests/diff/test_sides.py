@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.engines
-
 FLOW = """
 import flyte
 env = flyte.TaskEnvironment("flow")
@@ -87,6 +85,7 @@ def test_what_serialize_wrote(flytex, write, tmp_path, form, message):
     assert changes(flytex("diff", "specs", "--path", "flow.py", "-f", "json")) == [BREAKING]
 
 
+@pytest.mark.engines
 def test_a_revision_with_the_working_tree(flytex, repository, write):
     """Changes, deletions, an untracked file and a path with a space; the user's index and tree are untouched."""
     write("my flows/flow.py", CHANGED)

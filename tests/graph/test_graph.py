@@ -11,8 +11,6 @@ from flytex_cli.render.graphs import GraphFormat
 from graph.graph_sample import sample
 from harness import FIXTURES, REPOSITORY
 
-pytestmark = pytest.mark.engines
-
 ONE = """
 from __future__ import annotations
 import asyncio
@@ -152,6 +150,7 @@ def drawn(document) -> dict[str, dict[str, str]]:
     return graph
 
 
+@pytest.mark.engines
 def test_the_graph_is_as_drawn(flytex, modules):
     """Recursion, modules that import each other, tasks as arguments, maps, aliases, helpers, shadowed names."""
     result = flytex("graph", ".", "-f", "json")
@@ -163,6 +162,7 @@ def test_the_graph_is_as_drawn(flytex, modules):
     assert document["outside"] == []
 
 
+@pytest.mark.engines
 def test_the_fixtures_are_as_drawn(flytex):
     """By hand from their source."""
     result = flytex("graph", FIXTURES, "--root-dir", FIXTURES, "-f", "json")
@@ -177,6 +177,7 @@ def test_the_fixtures_are_as_drawn(flytex):
     assert document["unresolved"] == []
 
 
+@pytest.mark.engines
 def test_a_parameter_that_is_never_handed_a_task_is_said(flytex, write, modules):
     """One that is, is known by that."""
     write(

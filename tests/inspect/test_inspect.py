@@ -12,8 +12,6 @@ import pytest
 from flytex_cli.inspect.columns import COLUMNS
 from harness import REPOSITORY
 
-pytestmark = pytest.mark.engines
-
 GOLDEN = Path(__file__).parent / "golden"
 SHOP = '''
 import flyte
@@ -72,6 +70,7 @@ def stable(text: str) -> str:
     return re.sub(r'"a0",\s+"--inputs",.*?"instance"', '"a0", "...", "instance"', text, flags=re.DOTALL)
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize(
     ("name", "arguments"),
     [
@@ -167,6 +166,7 @@ def test_a_task_that_is_not_there(flytex, shop):
     assert (missing.code, missing.stderr.splitlines()[0]) == (2, "error: missing.py does not exist")
 
 
+@pytest.mark.engines
 def test_findings_of_lint_are_shown_with_a_task(flytex, write):
     """Those of the task itself and of its environment; nothing of other tasks."""
     write(
@@ -205,6 +205,20 @@ def test_the_columns_are_those_that_were_asked_for():
     """Name, type, image, resources, cache, retries, timeout, secrets, triggers, reuse, place."""
     names = "name type image cpu memory gpu cache retries timeout secrets triggers reuse place"
     assert [column.name for column in COLUMNS] == names.split()
+
+
+def test_fire_times_on_a_terminal_have_their_offset():
+    """Once, unless the clocks change in between."""
+    from flytex_cli.cli.inspect_output import _when
+
+    assert (
+        _when(("2026-10-23T02:30:00+02:00", "2026-10-24T02:30:00+02:00"))
+        == "2026-10-23 02:30  2026-10-24 02:30  +02:00"
+    )
+    assert (
+        _when(("2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"))
+        == "2026-10-25 02:30+02:00  2026-10-25 02:30+01:00"
+    )
 
 
 @pytest.mark.parametrize("form", ["table", "tree"])

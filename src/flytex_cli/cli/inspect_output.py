@@ -53,4 +53,8 @@ def _fires(tasks: tuple[TaskSummary, ...]) -> list[RenderableType]:
 
 
 def _when(fires: tuple[str, ...]) -> str:
-    return "  ".join(time.replace("T", " ")[:16] for time in fires) + f"  {fires[0][19:]}"
+    """Dates and times; the offset from UTC once, unless the clocks change in between."""
+    offsets = list(dict.fromkeys(time[19:] for time in fires))
+    each = "" if len(offsets) == 1 else "{}"
+    shown = (time.replace("T", " ")[:16] + each.format(time[19:]) for time in fires)
+    return "  ".join(shown) + (f"  {offsets[0]}" if len(offsets) == 1 else "")
