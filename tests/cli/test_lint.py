@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,7 +39,7 @@ def test_findings_on_stdout_the_summary_on_stderr(flytex: Flytex, write: Write) 
     write("bad.py", BAD)
     run = flytex("lint", "bad.py")
     assert (run.code, run.out.splitlines()[0]) == (1, HEAD)
-    assert run.stderr.startswith("1 error (1 module, 1 task, ")
+    assert run.stderr.startswith("1 error, 1 of them for --fix (1 module, 1 task, ")
     assert flytex("lint", "bad.py", "-q").stderr == ""
 
 
@@ -311,6 +316,38 @@ def test_colour_only_where_asked_for(flytex: Flytex, write: Write) -> None:
     assert "\x1b" not in flytex("lint", "bad.py").out
     coloured = flytex("lint", "bad.py", "--color", "always", NO_COLOR="")
     assert "\x1b[1;31mRES001" in coloured.out
+
+
+def test_on_a_terminal(write: Write, tmp_path: Path) -> None:
+    """Colour, and a bar while many modules load."""
+    for number in range(8):
+        write(f"m{number}.py", "    import time\n    time.sleep(0.3)\n" + BAD.replace('"env"', f'"env{number}"'))
+    leader, follower = pty.openpty()
+    environ = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "TERM": "xterm-256color", "COLUMNS": "100"}
+    command = [sys.executable, "-m", "flytex_cli", "lint", ".", "-j", "2"]
+    run = subprocess.Popen(command, cwd=tmp_path, env=environ, stdin=follower, stdout=follower, stderr=follower)
+    os.close(follower)
+    shown = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while data := os.read(leader, 65536):
+            shown += data
+    os.close(leader)
+    assert run.wait() == 1
+    assert b"loading" in shown
+    assert b"\x1b[1;31mRES001" in shown
+    assert b"8 errors, 8 of them for --fix (8 modules" in shown
+
+
+def test_a_reader_that_goes_away_is_no_error(write: Write, tmp_path: Path) -> None:
+    write("bad.py", BAD)
+    command = [sys.executable, "-m", "flytex_cli", "lint", "bad.py"]
+    run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert run.stdout is not None
+    assert run.stderr is not None
+    run.stdout.close()
+    assert b"Traceback" not in run.stderr.read()
+    assert run.wait() == 0
+    run.stderr.close()
 
 
 def test_rule_lists_and_explains(flytex: Flytex) -> None:

@@ -38,6 +38,9 @@ def summary(result: LintResult, seconds: float, fixed: int) -> str:
     """One line: how much was found, in how much, in which time."""
     report = result.report
     counts = [counted(report.count(severity), severity.value) for severity in Severity if report.count(severity)]
+    mendable = sum(finding.edit is not None for finding in report.findings)
+    if mendable:
+        counts.append(f"{mendable} of them for --fix")
     if fixed:
         counts.append(f"fixed {fixed}")
     if result.known:

@@ -53,14 +53,12 @@ SANDBOXED = ("SandboxedTaskTemplate", "CodeTaskTemplate")
 
 def task_functions(project: Project, source: Source) -> set[Function | None]:
     """The functions in a file that Python runs as tasks."""
-    return {task.function for task in project.tasks if task.source is source and task.facts.kind not in SANDBOXED} - {
-        None
-    }
+    return {task.function for task in project.tasks_in(source) if task.facts.kind not in SANDBOXED} - {None}
 
 
 def sandboxed_functions(project: Project, source: Source) -> set[Function | None]:
     """The functions in a file that are tasks and not run by Python."""
-    return {task.function for task in project.tasks if task.source is source and task.facts.kind in SANDBOXED}
+    return {task.function for task in project.tasks_in(source) if task.facts.kind in SANDBOXED}
 
 
 @lru_cache(maxsize=1024)

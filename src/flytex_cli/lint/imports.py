@@ -24,7 +24,7 @@ def dotted_name(source: Source, node: ast.AST) -> str | None:
 def imported(source: Source) -> dict[str, str]:
     """What each name that the file imports, anywhere in it, stands for; relative imports are left out."""
     names: dict[str, str] = {}
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 name = alias.name if alias.asname else alias.name.partition(".")[0]

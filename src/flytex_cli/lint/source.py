@@ -47,14 +47,21 @@ class Source:
             return ast.Module([], [])
 
     @cached_property
-    def nodes(self) -> tuple[ast.AST, ...]:
-        """Every node of the tree."""
-        return tuple(ast.walk(self.tree))
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree, outer ones first."""
+        return [self.tree, *self.parents]
 
     @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
         """The node that each node stands in."""
-        return {child: node for node in self.nodes for child in ast.iter_child_nodes(node)}
+        parents: dict[ast.AST, ast.AST] = {}
+        waiting: list[ast.AST] = [self.tree]
+        for node in waiting:  # grows on the way
+            for child in ast.iter_child_nodes(node):
+                if child not in parents:  # such as Load() is one object everywhere
+                    parents[child] = node
+                    waiting.append(child)
+        return parents
 
     @cached_property
     def functions(self) -> dict[int, Function]:

@@ -322,6 +322,17 @@ class Project:
         span = source.line_span(line) if source is not None else Span(location.file, line, 1, line, 1)
         return Place(span, diagnostic.task)
 
+    def tasks_in(self, source: Source) -> Sequence[Task]:
+        """The tasks that are written in a file."""
+        return self._by_file.get(source.record.file, ())
+
+    @cached_property
+    def _by_file(self) -> dict[str, list[Task]]:
+        found: dict[str, list[Task]] = {}
+        for task in self.tasks:
+            found.setdefault(task.declared.location.file, []).append(task)
+        return found
+
     def span(self, location: SourceLocation) -> Span:
         """A record's location as a span of the whole line."""
         source = self.sources.get(location.file)
