@@ -174,3 +174,36 @@ def test_a_pydantic_model_with_a_field_of_a_stub_is_reported(flytex, write):
     result = flytex("serialize", "models.py", "--stub-imports")
     assert result.code == 3
     assert "input 'place' has type nopkg.Shape of the stubbed package 'nopkg'" in result.stderr
+
+
+SCRIPTS = """
+from nopkg import App, helper
+app = App(title="x")
+assert isinstance(app, App) and helper.make(1)
+"""
+
+
+def test_a_folder_of_scripts_that_has_a_librarys_name(flytex, write):
+    """Python takes it for a package; what is not in it is the library's."""
+    write("nopkg/script.py", "")
+    write("uses.py", SCRIPTS + TASK)
+    assert flytex("serialize", "uses.py", "--stub-imports").code == 0
+
+
+def test_another_package_of_a_librarys_name_far_away(flytex, write):
+    """It was a guess: where it lacks what is imported, the library is stubbed; where it does not, it is used."""
+    write("apps/one/nopkg/__init__.py", "VALUE = 1\n")
+    write("flows/uses.py", "from nopkg import Client\nimport nopkg.sub\nClient()\n" + TASK)
+    write("flows/finds.py", "from nopkg import VALUE\nassert VALUE == 1\n" + TASK.replace("uses", "finds"))
+    result = flytex("serialize", "flows", "--stub-imports")
+    assert (result.code, result.out.count("taskTemplate:")) == (0, 2), result.stderr
+
+
+def test_a_module_above_the_modules_folder(flytex, write):
+    """A tutorial that is run from a folder above; nearest first."""
+    write("tutorials/common.py", "SIZE = 2\n")
+    write("tutorials/first/common.py", "SIZE = 1\n")
+    write("tutorials/first/steps/uses.py", "import common\nassert common.SIZE == 1\n" + TASK)
+    write("tutorials/other/steps/finds.py", "import common\nassert common.SIZE == 2\n" + TASK.replace("uses", "finds"))
+    result = flytex("serialize", ".")
+    assert (result.code, result.out.count("taskTemplate:")) == (0, 2), result.stderr

@@ -41,7 +41,7 @@ def verify(request: SerializeRequest, progress: Progress | None = None) -> Verif
                     refused.setdefault((one.location.file, name), Refused(one.location.file, name, reasons))
             else:
                 files = [side.location.file for side in (one, other) if isinstance(side, TaskRecord)]
-                file = files[0] if files else reports[0].file
+                file = (*files, *(side.files[name] for side in sides if name in side.files), reports[0].file)[0]
                 refused.setdefault((file, name), Refused(file, name, _refusals({"sdk": one, "standin": other})))
     different = [
         Different(name, file, changes)
@@ -67,6 +67,7 @@ class _Side:
         self.records = {record.name: record for record in wanted}
         self.failure: str | None = None
         self.problems: dict[str, str] = {}
+        self.files: dict[str, str] = {}
         for diagnostic in report.diagnostics:
             if diagnostic.severity is not Severity.ERROR:
                 continue
@@ -74,6 +75,8 @@ class _Side:
                 self.failure = diagnostic.message
             elif is_wanted(diagnostic.task, None, request.environments, request.tasks):
                 self.problems.setdefault(diagnostic.task, diagnostic.message)
+                if diagnostic.location is not None:
+                    self.files.setdefault(diagnostic.task, diagnostic.location.file)
 
     def task(self, name: str) -> TaskRecord | str:
         """The task's record, or why there is none."""

@@ -1,7 +1,8 @@
 """Find a package of the user's own repository that no import path leads to.
 
-Monorepos keep packages in folders that an installation or a tool's workspace would put on the path. What is not found
-otherwise is looked for below the root directory; a package nearer to the importing module wins.
+Tutorials and scripts are run from some folder above them; monorepos keep packages in folders that an installation or a
+tool's workspace would put on the path. What is not found otherwise is looked for beside the folders that the importing
+module lies in, nearest first, then anywhere below the root directory.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import functools
 import importlib.util
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 from flytex_cli.load.target import NEVER_SEARCHED
+
+GUESS = "a package of this name somewhere below the root directory"
 
 MAX_FOLDERS = 20_000
 """A larger tree is not searched to its end."""
@@ -32,15 +36,48 @@ class OwnTree:
         self._near = near
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        """A package folder `NAME/__init__.py` that is not inside another package."""
+        """A module or package beside the module's folders, or a package that is not inside another one."""
         if path is not None or "." in name:
             return None
+        for folder in self._folders():
+            spec = _beside(folder, name)
+            if spec is not None:
+                return spec
         found = _packages(self._root).get(name, ())
         if not found:
             return None
-        folder = max(found, key=lambda folder: len(os.path.commonpath([folder, self._near])))
-        file = os.path.join(folder, "__init__.py")
-        return importlib.util.spec_from_file_location(name, file, submodule_search_locations=[folder])
+        spec = _package(name, max(found, key=lambda folder: len(os.path.commonpath([folder, self._near]))))
+        if spec is not None:
+            spec.loader_state = GUESS
+        return spec
+
+    def _folders(self) -> Iterator[str]:
+        """The module's folder and those above it, up to the root directory."""
+        folder = self._near
+        while folder.startswith(self._root):
+            yield folder
+            parent = os.path.dirname(folder)
+            if parent == folder:
+                return
+            folder = parent
+
+
+def _beside(folder: str, name: str) -> ModuleSpec | None:
+    place = os.path.join(folder, name)
+    if os.path.isfile(os.path.join(place, "__init__.py")):
+        return _package(name, place)
+    return importlib.util.spec_from_file_location(name, f"{place}.py") if os.path.isfile(f"{place}.py") else None
+
+
+def is_guess(name: str) -> bool:
+    """Whether a loaded package was found below the root directory only: it may be another of that name."""
+    spec = getattr(sys.modules.get(name), "__spec__", None)
+    return getattr(spec, "loader_state", None) is GUESS
+
+
+def _package(name: str, folder: str) -> ModuleSpec | None:
+    file = os.path.join(folder, "__init__.py")
+    return importlib.util.spec_from_file_location(name, file, submodule_search_locations=[folder])
 
 
 @functools.lru_cache(maxsize=1)

@@ -22,6 +22,7 @@ from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from flytex_cli.engine.source import is_library
+from flytex_cli.load.own_tree import is_guess
 from flytex_cli.standin.types._stubbed import DEFINED_AS
 
 MARK = "__flytex_stub__"
@@ -220,13 +221,14 @@ class Stubs:
         self._wanted = None if wanted is None else frozenset(wanted)
         self._flyte = tuple(os.path.abspath(folder) + os.sep for folder in flyte)
         self._modules: dict[str, StubModule] = {}
+        self._filled: set[str] = set()
         self._import = builtins.__import__
         self._import_module = importlib.import_module
 
     @property
     def used(self) -> list[str]:
         """The packages that were stubbed, sorted."""
-        return sorted({module.__flytex_stub__ for module in self._modules.values()})
+        return sorted({*self._filled, *(module.__flytex_stub__ for module in self._modules.values())})
 
     def install(self) -> None:
         """Stub from now on what an `import` statement or `importlib.import_module` does not find."""
@@ -268,9 +270,14 @@ class Stubs:
             module = self._import(name, globals, locals, fromlist or (), level)
             if fromlist and not level:
                 self._fill(module, fromlist, importer)
+                guessed = self._wrong_guess(name, importer)
+                if guessed and any(part != "*" and not hasattr(module, part) for part in fromlist):
+                    return self._module(name, guessed)
             return module
         except ModuleNotFoundError as error:
-            missing = self._missing(error, name, importer.get("__file__"), importer.get("__name__"))
+            missing = self._wrong_guess(name, importer) or self._missing(
+                error, name, importer.get("__file__"), importer.get("__name__")
+            )
             if level or missing is None:
                 raise
         if fromlist:
@@ -287,6 +294,13 @@ class Stubs:
             if missing is None:
                 raise
             return self._module(name, missing)
+
+    def _wrong_guess(self, name: str, importer: Mapping[str, Any]) -> str | None:
+        """The package to stub when another of its name, somewhere in the user's tree, lacks what is imported."""
+        top = name.partition(".")[0]
+        own = (importer.get("__name__") or "").partition(".")[0] == top
+        wanted = self._wanted is None or top in self._wanted
+        return top if is_guess(top) and wanted and not own else None
 
     def _missing(self, error: ModuleNotFoundError, name: str, file: str | None, importer: str | None) -> str | None:
         """The package to stub for a failed import: the first part of `name` that is not there. None forbids it."""
@@ -308,15 +322,23 @@ class Stubs:
         return None if is_library(file) else missing
 
     def _fill(self, module: ModuleType, fromlist: Sequence[str], importer: Mapping[str, Any]) -> None:
-        """Give a namespace package that others share the parts that a `from` statement does not find in it."""
+        """Give a folder that passes for a package the parts that a `from` statement does not find in it.
+
+        Several packages share it (`google`), or it only has a library's name (a folder `fastapi` of scripts).
+        """
         if getattr(module, "__file__", None) is not None or isinstance(module, StubModule):
             return
         for part in fromlist:
             if part != "*" and not hasattr(module, part):
                 name = f"{module.__name__}.{part}"
                 error = ModuleNotFoundError(name=name)
-                if self._missing(error, name, importer.get("__file__"), importer.get("__name__")) is not None:
+                if self._missing(error, name, importer.get("__file__"), importer.get("__name__")) is None:
+                    continue
+                if part.islower():
                     self._module(name, name)
+                else:  # by its case a class
+                    setattr(module, part, make(module.__name__, module.__name__, part))
+                    self._filled.add(module.__name__)
 
     def _module(self, name: str, package: str) -> StubModule:
         if name not in self._modules:
