@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import Outcome, clean_environment
-
-Flytex = Callable[..., Outcome]
+from harness import Flytex, Outcome, clean_environment
 
 
 @pytest.fixture

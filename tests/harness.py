@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,10 @@ class Outcome:
     @property
     def out(self) -> str:
         return self.stdout.decode()
+
+
+Flytex = Callable[..., Outcome]
+"""The `flytex` fixture: a function that runs the command line."""
 
 
 def clean_environment(home: Path) -> dict[str, str]:

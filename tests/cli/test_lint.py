@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Flytex
+from harness import Flytex
 
 pytestmark = pytest.mark.engines
 

@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import Flytex
 from flytex_cli.lint.registry import all_rules
-from harness import REPOSITORY, clean_environment
+from harness import REPOSITORY, Flytex, clean_environment
 
 BAD = 'import flyte\n\nenv = flyte.TaskEnvironment("env", resources=flyte.Resources(memory="250MB"))\n\n\n@env.task\nasync def one(x: int) -> int:\n    return x\n'
 GOOD = BAD.replace("250MB", "250M")
