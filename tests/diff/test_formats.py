@@ -55,8 +55,8 @@ def test_text_of_users_stays_text(form):
 
 @pytest.mark.parametrize("everything", [False, True])
 def test_json_is_valid_by_its_schema(everything):
-    """The schema is `docs/schemas/diff.json`, closed, so that a new field is a new version."""
-    schema = json.loads((REPOSITORY / "docs/schemas/diff.json").read_text())
+    """The schema is `docs/schemas/diff.schema.json`, closed, so that a new field is a new version."""
+    schema = json.loads((REPOSITORY / "docs/schemas/diff.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
     document = json.loads(DiffFormat.JSON.render(sample(), everything=everything))
     jsonschema.Draft202012Validator(schema).validate(document)

@@ -86,12 +86,12 @@ ROWS = {
     "a task renamed": Row(
         task(X, "retries=3"),
         task(X, "retries=3").replace("def t(", "def better("),
-        ["breaking: renamed from e.t"],
+        ["breaking: likely renamed from e.t"],
     ),
     "a task renamed and changed": Row(
         task(X, "retries=3"),
         task(X, "retries=4").replace("def t(", "def better("),
-        ["breaking: renamed from e.t", "behaviour: retries"],
+        ["breaking: likely renamed from e.t", "behaviour: retries"],
     ),
     "another task in its place": Row(
         task(X),
@@ -101,7 +101,7 @@ ROWS = {
     "an environment renamed": Row(
         task(X, env="cache='disable'"),
         task(X, env="cache='disable'").replace('"e"', '"f"'),
-        ["breaking: renamed from e.t"],
+        ["breaking: likely renamed from e.t"],
     ),
     # Triggers.
     "a trigger removed": Row(

@@ -99,9 +99,9 @@ def test_a_revision_with_the_working_tree(flytex, repository, write):
     said = [f"{change['task']}: {change['why']}" for change in json.loads(outcome.out)["changes"]]
     assert said == [
         "flow.main: input x retyped",
-        "fresh.main: renamed from gone.main",
+        "fresh.main: likely renamed from gone.main",
         "fresh.main: module it is imported from",
-        "fresh.other: renamed from gone.other",
+        "fresh.other: likely renamed from gone.other",
         "fresh.other: module it is imported from",
     ]
     assert json.loads(outcome.out)["summary"]["tasks"]["unchanged"] == 3
@@ -152,6 +152,16 @@ def test_a_module_that_fails_on_one_side_is_not_a_removed_task(flytex, repositor
     assert back.stderr.startswith("git:HEAD:\nerror: my flows/gone.py:1: the module has a syntax error")
 
 
+def test_a_module_that_crashes_is_named_by_its_path_at_the_revision(flytex, repository, write):
+    """Not by the temporary folder it was loaded from."""
+    write("my flows/gone.py", "import os\nos.abort()\n")
+    git(repository, "commit", "-qam", "crash")
+    (repository / "my flows/gone.py").write_text(FLOW.replace('"flow"', '"gone"'))
+    outcome = flytex("diff", "git:HEAD", "my flows")
+    assert outcome.code == 3
+    assert "\nerror: my flows/gone.py:2: " in outcome.stderr
+
+
 def test_a_module_reads_the_files_of_its_own_side(flytex, repository, write):
     """Relative paths begin in the side's working directory."""
     module = (
@@ -163,7 +173,7 @@ def test_a_module_reads_the_files_of_its_own_side(flytex, repository, write):
     git(repository, "commit", "-qm", "two")
     write("name.txt", "after")
     outcome = flytex("diff", "git:HEAD", "read.py", "-f", "json")
-    assert [change["why"] for change in json.loads(outcome.out)["changes"]] == ["renamed from before.t"]
+    assert [change["why"] for change in json.loads(outcome.out)["changes"]] == ["likely renamed from before.t"]
 
 
 def test_a_path_that_is_new_or_gone_has_no_tasks(flytex, repository, write):

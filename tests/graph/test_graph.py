@@ -228,9 +228,9 @@ def test_the_text_form(flytex, modules):
 
 
 def test_json_is_valid_by_its_schema(flytex, modules):
-    """`docs/schemas/graph.json`, closed; tasks are those of inspect's schema."""
+    """`docs/schemas/graph.schema.json`, closed; tasks are those of inspect's schema."""
     schema, inspect = (
-        json.loads((REPOSITORY / f"docs/schemas/{name}.json").read_text()) for name in ("graph", "inspect")
+        json.loads((REPOSITORY / f"docs/schemas/{name}.schema.json").read_text()) for name in ("graph", "inspect")
     )
     jsonschema.Draft202012Validator.check_schema(schema)
     document = json.loads(flytex("graph", ".", "-f", "json").out)

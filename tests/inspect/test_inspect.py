@@ -97,8 +97,8 @@ def test_the_shop_in_each_form(flytex, shop, request, name, arguments):
 
 @pytest.mark.parametrize("arguments", [(), AT, ("main", *AT), ("--filter", "gpu")])
 def test_json_is_valid_by_its_schema(flytex, shop, arguments):
-    """`docs/schemas/inspect.json`, closed."""
-    schema = json.loads((REPOSITORY / "docs/schemas/inspect.json").read_text())
+    """`docs/schemas/inspect.schema.json`, closed."""
+    schema = json.loads((REPOSITORY / "docs/schemas/inspect.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
     document = json.loads(flytex("inspect", "shop.py", "-f", "json", *arguments).out)
     jsonschema.Draft202012Validator(schema).validate(document)

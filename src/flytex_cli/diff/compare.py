@@ -26,7 +26,9 @@ def compared(old: Mapping[str, ComparedTask], new: Mapping[str, ComparedTask]) -
     for name in sorted({*old, *new} - moved):
         if name in renamed:
             before = renamed[name]
-            changes.append(Change(name, Impact.BREAKING, f"renamed from {before.name}", renamed_from=before.name))
+            changes.append(
+                Change(name, Impact.BREAKING, f"likely renamed from {before.name}", renamed_from=before.name)
+            )
             changes += _task_changes(before, new[name])
         elif name not in new:
             changes.append(Change(name, Impact.BREAKING, "task removed"))

@@ -32,7 +32,7 @@ def ending_diagnostic(done: dict[str, Any], target: ModuleTarget, output: str) -
     elif how == "signal":
         message = f"the module's process was killed by {_signal_name(-code)} {while_}"
         hint = "a crash in native code, or the system ran out of memory" if code in (-9, -11, -6, -7) else None
-        location = _fault_location(output) or location
+        location = _fault_location(output, target) or location
     else:
         message = f"the module ended its process {while_} with status {code} (os._exit)"
         hint = "a module that is imported must not end the process"
@@ -51,9 +51,10 @@ def _signal_name(number: int) -> str:
         return f"signal {number}"
 
 
-def _fault_location(output: str) -> SourceLocation | None:
+def _fault_location(output: str, target: ModuleTarget) -> SourceLocation | None:
     """The innermost user frame that Python's fault handler printed."""
     for match in _FAULT_FRAME.finditer(output):
         if not is_library(match["file"]):
-            return located(match["file"], int(match["line"]), os.getcwd(), match["function"])
+            here = target.file.removesuffix(target.shown) or os.getcwd()  # the folder that paths are shown relative to
+            return located(match["file"], int(match["line"]), here, match["function"])
     return None

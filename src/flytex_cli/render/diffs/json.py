@@ -1,4 +1,4 @@
-"""A comparison as JSON; its schema is `docs/schemas/diff.json`."""
+"""A comparison as JSON; its schema is `docs/schemas/diff.schema.json`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A graph as JSON; its schema is `docs/schemas/graph.json`."""
+"""A graph as JSON; its schema is `docs/schemas/graph.schema.json`."""
 
 from __future__ import annotations
 

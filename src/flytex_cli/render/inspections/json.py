@@ -1,4 +1,4 @@
-"""Environments and tasks as JSON; its schema is `docs/schemas/inspect.json`."""
+"""Environments and tasks as JSON; its schema is `docs/schemas/inspect.schema.json`."""
 
 from __future__ import annotations
 
