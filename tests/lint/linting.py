@@ -24,6 +24,12 @@ from flytex_cli.load.target import resolve_targets
 from flytex_cli.load.unique import unique_records
 from harness import PLUGINS
 
+CLUSTER = ClusterFacts(
+    queues=("default", "gpu"),
+    pod_templates=("gpu-nodes", "my-template", "pool", "search-pool", "shared-pool"),
+    service_accounts=("one", "other", "runner", "runner.prod"),
+)
+"""What the cluster has, in every case."""
 CASES = Path(__file__).parent / "cases"
 STUBBED = ("ray",)
 """What the Ray plugin needs at import."""
@@ -91,7 +97,7 @@ def projects(groups: Sequence[Sequence[Path]], engine: EngineChoice, root: Path)
     for group in groups:
         own = [reports[file] for file in group]
         said = [diagnostic for report in own for diagnostic in report.diagnostics] + unique_records(own)[1]
-        made.append(Project(own, read_sources(own), ClusterFacts(), loaded.engine, said))
+        made.append(Project(own, read_sources(own), CLUSTER, loaded.engine, said))
     return made
 
 

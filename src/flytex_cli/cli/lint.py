@@ -102,12 +102,11 @@ def _to_request(
         split_selectors(rules.ignore, "--ignore"),
     )
     modules = to_request(load, paths, Message.TASKSPEC, talk)
-    references = {*settings.cluster.image_refs, *modules.load.context.images}
     return api.LintRequest(
         modules=modules,
         selection=Selection((settings.layer, given), settings.policy.mandatory),
         policy=settings.policy,
-        cluster=dataclasses.replace(settings.cluster, image_refs=tuple(sorted(references))),
+        cluster=settings.cluster,
         baseline=read_baseline(results.baseline) if results.baseline and not results.write_baseline else None,
     )
 

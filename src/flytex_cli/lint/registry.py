@@ -13,6 +13,7 @@ def all_rules() -> tuple[Rule, ...]:
     from flytex_cli.lint.rules import (
         asy,
         cac,
+        clu,
         con,
         ctr,
         dep,
@@ -38,6 +39,7 @@ def all_rules() -> tuple[Rule, ...]:
     groups = (
         asy.RULES,
         cac.RULES,
+        clu.RULES,
         con.RULES,
         ctr.RULES,
         dep.RULES,

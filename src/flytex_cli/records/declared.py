@@ -106,6 +106,7 @@ class DeclaredTask:
     found: str | None = None
     replaced: bool = False
     short_name: str | None = None
+    queue: str | None = None
     service_account: str | None = None
     produces_artifacts: bool = False
     env_vars: tuple[DeclaredValue, ...] = ()

@@ -1,0 +1,61 @@
+"""CLU001: a queue that the cluster does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytex_cli.config import nearest
+from flytex_cli.lint.fields import Step
+from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.subject import Task
+
+
+def check(task: Task) -> Iterator[Hit]:
+    """Compare the queues of a task and of its triggers with `queues`."""
+    known = task.project.cluster.queues
+    queues: list[tuple[object, tuple[Step, ...]]] = [(task.declared.queue, ("queue",))]
+    queues += [
+        (trigger.get("queue"), ("triggers", index, "queue")) for index, trigger in enumerate(task.declared.triggers)
+    ]
+    for queue, path in queues:
+        if known and queue and queue not in known:
+            yield Hit(
+                f"the queue {queue!r} is not among the cluster's{nearest(str(queue), known)}",
+                task.at(*path),
+                field="queue",
+                value=str(queue),
+                fix=f"write one of {', '.join(known)}",
+            )
+
+
+CLU001 = Rule(
+    code="CLU001",
+    slug="unknown-queue",
+    severity=Severity.ERROR,
+    summary="A task waits in a queue that the cluster does not have",
+    why=(
+        "The backend refuses the run, or it waits for ever. The rule is silent until "
+        "`[tool.flytex.lint.cluster]` in pyproject.toml says what there is."
+    ),
+    bad="""
+import flyte
+
+env = flyte.TaskEnvironment("train", queue="gpus")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    good="""
+import flyte
+
+env = flyte.TaskEnvironment("train", queue="gpu")
+
+@env.task
+async def fit(epochs: int) -> int:
+    return epochs
+""",
+    scope=Scope.TASK,
+    check=check,
+)
