@@ -50,6 +50,7 @@ class FlyteEngine(ABC):
         self._births.watch(flyte.TaskTemplate)
         self._calls: list[tuple[str, str, int]] = []
         self._names: PublicNames | None = None
+        self._last: str | None = None
 
     @abstractmethod
     def after_fork(self) -> None:
@@ -124,9 +125,10 @@ class FlyteEngine(ABC):
     def expect_declarations(self) -> None:
         """Import, before any fork, what `declared` and `sources` need."""
         from flytex_cli.engine import declare  # noqa: F401
-        from flytex_cli.engine.references import PublicNames
+        from flytex_cli.engine.references import PublicNames, last_module
 
         self._names = PublicNames(self.flyte)
+        self._last = last_module()
 
     def declared(self, lives: Sequence[Live], root: str) -> list[DeclaredTask]:
         """Every task of some environments as declared, those included that another of the same name replaced."""
@@ -150,7 +152,7 @@ class FlyteEngine(ABC):
             place = self._births.place(live.environment)
             files += [place[0]] if place is not None else []
         names = self._names or PublicNames(self.flyte)
-        return References(self.flyte, names, self._environment.Environment, root).read(files)
+        return References(self.flyte, names, self._environment.Environment, root, self._last).read(files)
 
     def location(self, task: Any, root: str) -> SourceLocation:
         """Where a task is written: its decorator, or the call that made it."""

@@ -6,18 +6,14 @@ import ast
 import hashlib
 import inspect
 import os
-import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import FunctionType, ModuleType
 from typing import Any
 
 from flytex_cli.engine.scopes import values
 from flytex_cli.engine.source import is_library, located
 from flytex_cli.records import Reference, Referent, SourceRecord
-
-_ODD_PATH = re.compile(r"^[^/]|/\.\.?/|//")
-"""A path that is not absolute and normal: `os.path.abspath` takes its time over the thousand modules of the SDK."""
 
 
 class References:
@@ -28,24 +24,25 @@ class References:
         names: its public names.
         environment: its `Environment` class.
         root: the root directory.
-        place: where a task or environment is written.
+        last: the name of a module that was loaded before any of the user's; None where all are to be looked through.
     """
 
-    def __init__(self, flyte: ModuleType, names: PublicNames, environment: type, root: str) -> None:
+    def __init__(
+        self, flyte: ModuleType, names: PublicNames, environment: type, root: str, last: str | None = None
+    ) -> None:
         self._flyte = flyte
         self._names = names
+        self._last = last
         self._environment = environment
         self._root = root
         self._folder = os.path.dirname(flyte.__file__ or "") + os.sep
         self._inside = (self._folder, os.path.dirname(os.path.dirname(__file__)) + os.sep)
 
-    def read(self, files: Iterable[str]) -> list[SourceRecord]:
+    def read(self, files: Sequence[str]) -> list[SourceRecord]:
         """The given files, and those of the user's own functions that they refer to, each once."""
-        modules = {
-            (os.path.abspath(file) if _ODD_PATH.search(file) else file): module
-            for module in list(sys.modules.values())
-            if isinstance(file := getattr(module, "__dict__", {}).get("__file__"), str)
-        }
+        modules = _by_file(modules_since(self._last))
+        if any(file not in modules for file in files):  # one took the name of a module that was there before
+            modules = _by_file(sys.modules)
         self._names.refresh()
         waiting, seen = list(dict.fromkeys(files)), set[str]()
         records = []
@@ -127,8 +124,9 @@ class PublicNames:
 
     def __init__(self, flyte: ModuleType) -> None:
         self._flyte = flyte
-        self._modules: dict[str, tuple[int, dict[int, str]]] = {}
+        self._sizes: dict[str, int] = {}
         self._names: dict[int, str] = {}
+        self._last: str | None = None
         self._known = 0
         self.refresh()
 
@@ -139,17 +137,53 @@ class PublicNames:
         return self._names.get(id(value))
 
     def refresh(self) -> None:
-        """Read what has changed since the last time."""
+        """Read what has changed since the last time: each page of memory that is only looked at is copied in a fork."""
         own = self._flyte.__name__
-        for name, module in list(sys.modules.items()):
-            if (name == own or name.startswith(f"{own}.")) and "._" not in name and isinstance(module, ModuleType):
-                state = hash(tuple(map(id, vars(module).values())))  # guards take the place of what needs a cluster
-                if self._modules.get(name, (None,))[0] != state:
-                    self._modules[name] = state, _names_in(module, "flyte" + name.removeprefix(own), own)
-        self._names = {}
-        for name in sorted(self._modules, key=lambda name: (name.count("."), name), reverse=True):
-            self._names.update(self._modules[name][1])  # the shortest last: it wins
+        new = [name for name in modules_since(self._last) if name == own or name.startswith(f"{own}.")]
+        self._sizes |= {name: -1 for name in new if "._" not in name and name not in self._sizes}
+        self._last = last_module()
+        for name, size in list(self._sizes.items()):
+            module = sys.modules.get(name)
+            # Guards take the place of functions of the top-level package, which does not change its size.
+            if isinstance(module, ModuleType) and (name == own or len(vars(module)) != size):
+                self._sizes[name] = len(vars(module))
+                self._read(module, "flyte" + name.removeprefix(own), own)
         self._known = len(vars(self._flyte))
+
+    def _read(self, module: ModuleType, public: str, own: str) -> None:
+        for value, name in _names_in(module, public, own).items():
+            known = self._names.get(value)
+            if known is None or _rank(public) < _rank(known.rpartition(".")[0]):
+                self._names[value] = name
+
+
+def _rank(public: str) -> tuple[int, str]:
+    return public.count("."), public
+
+
+def last_module() -> str:
+    """The name of the module that was loaded last."""
+    return next(reversed(sys.modules))
+
+
+def modules_since(last: str | None) -> list[str]:
+    """The names of the modules that were loaded after one, latest first; of all modules where it is gone or None."""
+    names = []
+    for name in reversed(sys.modules):
+        if name == last:
+            break
+        names.append(name)
+    return names
+
+
+def _by_file(names: Iterable[str]) -> dict[str, ModuleType]:
+    found: dict[str, ModuleType] = {}
+    for name in names:
+        module = sys.modules.get(name)
+        file = getattr(module, "__dict__", {}).get("__file__")
+        if module is not None and isinstance(file, str):
+            found.setdefault(os.path.abspath(file), module)
+    return found
 
 
 def _names_in(module: ModuleType, public: str, own: str) -> dict[int, str]:
