@@ -18,7 +18,7 @@ CASES = {
     "hello.py": "env",
     "triggers.py": "env",
     "interfaces.py": "env",
-    "environments.py": "light",
+    "environments.py": "copied",
     "secrets_and_env.py": "env",
     "reusable.py": "pool",
     "sidecar.py": "env",
