@@ -11,7 +11,7 @@ from linting import CASES, Case, cases, codes, lint_texts, places, projects, rul
 
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.lint.engine import find
-from flytex_cli.lint.finding import Finding
+from flytex_cli.lint.finding import Finding, Severity
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
 
@@ -77,6 +77,13 @@ def test_both_engines_say_the_same(tables: dict[Key, list[Finding]], examples: d
 def _comparable(finding: Finding) -> Finding:
     """The text of an exception is the engine's own."""
     return replace(finding, message="") if finding.code in ("LOD001", "LOD002") else finding
+
+
+def test_what_a_stub_hides_is_a_warning(tables: dict[Key, list[Finding]]) -> None:
+    """A run with stubs must not fail for a type that is known where its package is installed."""
+    for engine in ENGINES:
+        assert [finding.severity for finding in tables[engine, "lod/stubbed"]] == [Severity.WARNING]
+        assert [finding.severity for finding in tables[engine, "lod/task"]] == [Severity.ERROR]
 
 
 def test_every_rule_has_cases() -> None:

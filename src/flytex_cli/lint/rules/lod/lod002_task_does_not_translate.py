@@ -14,7 +14,8 @@ ELSEWHERE = ("default_inputs.", "id.name")
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """What translating said of single tasks."""
+    """What translating said of single tasks; what only a stub hides is no mistake of the task's."""
+    stubbed = {f"stubbed package {name!r}" for report in project.reports for name in report.stubbed}
     for diagnostic in project.diagnostics:
         if diagnostic.severity is Said.ERROR and diagnostic.task is not None:
             if (diagnostic.field or "").startswith(ELSEWHERE):
@@ -23,6 +24,7 @@ def check(project: Project) -> Iterator[Hit]:
                 diagnostic.message,
                 project.place_of(diagnostic),
                 field=diagnostic.field,
+                severity=Severity.WARNING if any(name in diagnostic.message for name in stubbed) else None,
                 fix=diagnostic.hint or "mend the exception; flytex lint --verbose shows the whole traceback",
             )
 
