@@ -77,11 +77,18 @@ class LintResult:
         return tuple(each for each in self.serialized.diagnostics if each.severity is Severity.ERROR and not each.task)
 
     @property
+    def untranslated(self) -> tuple[str, ...]:
+        """Tasks that could not be translated, where no rule ran that says so."""
+        if any(rule.code == "LOD002" for rule in self.rules):
+            return ()
+        failed = (each.task for each in self.serialized.diagnostics if each.severity is Severity.ERROR)
+        return tuple(dict.fromkeys(task for task in failed if task is not None))
+
+    @property
     def unsaid(self) -> tuple[Diagnostic, ...]:
         """What went wrong in loading, or is only worth knowing, and no finding says."""
         shown = {(finding.span.file, finding.span.line) for finding in self.findings if finding.code.startswith("LOD")}
-        ran = {rule.code for rule in self.rules}
-        return tuple(each for each in self.serialized.diagnostics if not _is_said(each, shown, ran))
+        return tuple(each for each in self.serialized.diagnostics if not _is_said(each, shown))
 
 
 def lint(
@@ -133,9 +140,9 @@ def _is_wanted(finding: Finding, project: Project, modules: SerializeRequest) ->
     )
 
 
-def _is_said(diagnostic: Diagnostic, shown: set[tuple[str, int]], ran: set[str]) -> bool:
+def _is_said(diagnostic: Diagnostic, shown: set[tuple[str, int]]) -> bool:
     if diagnostic.task is not None:
-        return "LOD002" in ran
+        return True
     place = diagnostic.location
     return place is not None and any(
         file == place.file and (place.line is None or line == place.line) for file, line in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from flytex_cli import records
@@ -15,6 +15,9 @@ from flytex_cli.lint.finding import Severity
 from flytex_cli.lint.report import LintReport
 from flytex_cli.records import Diagnostic
 from flytex_cli.render.lint_formats import LintFormat
+
+MOST_NAMES = 5
+"""So many modules or tasks are named in one sentence."""
 
 
 def write_report(report: LintReport, outputs: Mapping[LintFormat, Path | None], color: ColorChoice) -> None:
@@ -56,11 +59,21 @@ def say_statistics(report: LintReport, talk: Conversation) -> None:
 
 
 def say_unloaded(result: LintResult, talk: Conversation) -> None:
-    """That some modules were not looked at, whatever findings say of it."""
+    """That some modules and tasks were not looked at, whatever findings say of it."""
     files = [report.file for report in result.serialized.reports if any(map(_is_of_module, report.diagnostics))]
     if files:
-        message = f"{counted(len(files), 'module')} could not be loaded and linted whole: {', '.join(files)}"
+        message = f"{counted(len(files), 'module')} could not be loaded and linted whole: {_some(files)}"
         talk.diagnostics([Diagnostic(records.Severity.ERROR, message)])
+    if result.untranslated:
+        message = f"{counted(len(result.untranslated), 'task')} could not be translated: {_some(result.untranslated)}"
+        hint = "rules that look at specs have not seen them; LOD002, which tells why, was not selected"
+        talk.diagnostics([Diagnostic(records.Severity.WARNING, message, hint)])
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _is_of_module(diagnostic: Diagnostic) -> bool:

@@ -16,10 +16,12 @@ FIELDS = ("file", "pyproject", "uvlock", "poetry_lock", "manifest", "pixi_lock",
 
 def check(task: Task) -> Iterator[Hit]:
     """Look for every path of the image; where it exists only beside the module, that is said."""
+    written = task.written("image")
+    source = written[0] if written is not None else task.source
     for path in _paths(task):
         if Path(path).exists():
             continue
-        beside = task.source is not None and (task.source.path.parent / path).exists()
+        beside = source is not None and (source.path.parent / path).exists()
         yield Hit(
             f"{path} of the image does not exist"
             + (" in the working directory, only beside the module" if beside else ""),
