@@ -207,27 +207,3 @@ def test_a_module_above_the_modules_folder(flytex, write):
     write("tutorials/other/steps/finds.py", "import common\nassert common.SIZE == 2\n" + TASK.replace("uses", "finds"))
     result = flytex("serialize", ".")
     assert (result.code, result.out.count("taskTemplate:")) == (0, 2), result.stderr
-
-
-def test_a_folder_without_init_that_a_module_lies_in_is_the_user_s_own(
-    flytex: Flytex, write: Callable[..., Path]
-) -> None:
-    """Also where it has a library's name, and is loaded from far above."""
-    write("deep/agents/tools/shapes.py", "SIZE = 3\n")
-    write(
-        "deep/agents/flow.py",
-        """
-        import flyte
-        from agents.tools.shapes import SIZE
-
-        env = flyte.TaskEnvironment(f"sized-{SIZE}")
-
-        @env.task
-        async def one(x: int) -> int:
-            return x
-        """,
-    )
-    for stubs in ((), ("--stub-imports",)):
-        result = flytex("serialize", "deep", "-f", "jsonl", *stubs)
-        assert (result.code, "stubbed" in result.stderr) == (0, False), result.stderr
-        assert '"name": "sized-3.one"' in result.out.replace('":"', '": "')

@@ -36,11 +36,11 @@ class OwnTree:
         self._near = near
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        """A module or package among or beside the module's folders, or a package that is not inside another one."""
+        """A module or package beside the module's folders, or a package that is not inside another one."""
         if path is not None or "." in name:
             return None
         for folder in self._folders():
-            spec = _around(folder, name) or _beside(folder, name)
+            spec = _beside(folder, name)
             if spec is not None:
                 return spec
         found = _packages(self._root).get(name, ())
@@ -60,15 +60,6 @@ class OwnTree:
             if parent == folder:
                 return
             folder = parent
-
-
-def _around(folder: str, name: str) -> ModuleSpec | None:
-    """The folder itself, where it has the name: a package without `__init__.py` that the module lies in."""
-    if os.path.basename(folder) != name or os.path.isfile(os.path.join(folder, "__init__.py")):
-        return None
-    spec = ModuleSpec(name, None, is_package=True)
-    spec.submodule_search_locations = [folder]
-    return spec
 
 
 def _beside(folder: str, name: str) -> ModuleSpec | None:
