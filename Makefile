@@ -67,6 +67,11 @@ conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.st
 	@failed=0; echo "sdk engine against the release's own translation, over all fixtures"; \
 	for release in $(RELEASES); do \
 		.venvs/sdk-$$release/bin/python tests/conformance/releases.py || failed=1; \
+		.venvs/sdk-$$release/bin/flytex serialize fixtures/hello.py --message deploy-request -q >/dev/null || failed=1; \
+		for command in lint inspect graph; do \
+			.venvs/sdk-$$release/bin/flytex $$command fixtures --root-dir fixtures -q >/dev/null 2>&1; \
+			[ $$? -le 3 ] || { echo "$$release: flytex $$command ends in a bug"; failed=1; }; \
+		done; \
 	done; \
 	echo "stand-in, in an environment without an SDK, against SDK $(SDK), over all fixtures"; \
 	$(SDKBIN)/python tests/conformance/releases.py --engine standin --python $(DEV)/python || failed=1; \

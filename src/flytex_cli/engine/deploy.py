@@ -67,6 +67,9 @@ class _Recorder:
         """`TaskService.DeployTask`."""
         self.requests.append(request)
 
+    DeployTask = deploy_task
+    """As the gRPC client of SDK 2.0 names it."""
+
     async def upload_trigger(self, request: Any) -> None:
         """`DataProxyService.UploadInputs`: unimplemented, so the SDK keeps a trigger's inputs inline."""
         code = importlib.import_module("connectrpc.code").Code

@@ -70,7 +70,8 @@ def violations(spec: TaskSpec, triggers: Sequence[TaskTrigger]) -> Iterator[Viol
         checked = type(trigger)()
         checked.CopyFrom(trigger)
         # protovalidate 2.1.0 cannot evaluate the condition of NotificationRule, which names an enum of flyteidl2.
-        checked.spec.run_spec.ClearField("notification_rules")
+        if "notification_rules" in checked.spec.run_spec.DESCRIPTOR.fields_by_name:  # flyteidl2 of SDK 2.0 has none
+            checked.spec.run_spec.ClearField("notification_rules")
         yield from _violations(f"triggers[{index}].", checked)
 
 
