@@ -42,10 +42,6 @@ class TaskCall:
         """The innermost function it is written in."""
         return self.source.enclosing(self.node)
 
-    @property
-    def is_awaited(self) -> bool:
-        return isinstance(self.source.parents.get(self.node), ast.Await)
-
 
 SANDBOXED = ("SandboxedTaskTemplate", "CodeTaskTemplate")
 """Tasks whose code an interpreter of its own runs, which calls other tasks by its own rules."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 from flytex_cli.lint.subject import Task
@@ -14,13 +14,6 @@ def pod_spec(task: Task) -> KubernetesObject | None:
     """The template's pod spec as declared; None where the task has no inline template."""
     template = task.declared.pod_template
     return None if template is None else cast(KubernetesObject, template["pod_spec"] or {})
-
-
-def containers(task: Task) -> Iterator[KubernetesObject]:
-    """The containers of the template, init containers last."""
-    spec = pod_spec(task) or {}
-    yield from spec.get("containers") or ()
-    yield from spec.get("initContainers") or ()
 
 
 def primary_name(task: Task) -> str:

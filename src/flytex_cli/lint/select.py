@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from packaging.version import InvalidVersion, Version
@@ -73,8 +73,3 @@ def applies(rule: Rule, sdk_version: str | None) -> bool:
 
 def _weight(selector: str) -> int:
     return 0 if selector == ALL else len(selector)
-
-
-def codes_of(rules: Iterable[Rule]) -> frozenset[str]:
-    """The codes of some rules."""
-    return frozenset(rule.code for rule in rules)
