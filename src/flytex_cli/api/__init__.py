@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from flytex_cli.api._podspec import ClusterFiles, PodspecResult, podspec, podspec_of_resources
     from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
     from flytex_cli.api._verify import verify
-    from flytex_cli.api._written import is_written
 
 __all__ = [
     "ClusterFiles",
@@ -34,7 +33,6 @@ __all__ = [
     "diff",
     "graph",
     "inspect",
-    "is_written",
     "lint",
     "plan_fixes",
     "podspec",
@@ -50,7 +48,6 @@ _HOMES = {
     "_podspec": ("ClusterFiles", "PodspecResult", "podspec", "podspec_of_resources"),
     "_serialize": ("Progress", "SerializeRequest", "SerializeResult", "serialize"),
     "_diff": ("Compared", "DiffRequest", "diff"),
-    "_written": ("is_written",),
     "_verify": ("verify",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

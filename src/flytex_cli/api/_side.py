@@ -13,7 +13,7 @@ from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import to_view
 from flytex_cli.load.places import record_places
 from flytex_cli.records import Diagnostic, Message, ModuleReport, Severity, SourceLocation, TaskRecord
-from flytex_cli.render.document import to_document
+from flytex_cli.wire.document import to_document
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from flytex_cli.diff.verification import Different, Refused, VerifyResult
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.load.unique import is_wanted, matching
 from flytex_cli.records import Message, ModuleReport, Severity, TaskRecord
-from flytex_cli.render.document import to_document
+from flytex_cli.wire.document import to_document
 
 
 def verify(request: SerializeRequest, progress: Progress | None = None) -> VerifyResult:

@@ -82,7 +82,8 @@ def serialize(
         write_stdout(format.render(result.records))
         return failed
     from flytex_cli.render.tree import to_tree
+    from flytex_cli.wire.written import is_written
 
     tree = to_tree(result.records, format)
-    is_ours = None if load.filtered or result.failed else api.is_written
+    is_ours = None if load.filtered or result.failed else is_written
     return write_files(tree, output_dir, f".{format.value}", talk, check=check, is_ours=is_ours) or failed

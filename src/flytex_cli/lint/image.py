@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flytex_cli.lint.subject import Task
-from flytex_cli.pods.jsonish import JsonObject
+from flytex_cli.wire.struct import JsonObject
 
 INSTALLS_UNKNOWN = frozenset(
     {"Requirements", "UVProject", "PoetryProject", "PixiProject", "UVScript", "Commands", "DockerIgnore"}

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from flytex_cli.records import TaskRecord
-from flytex_cli.render.document import to_document
+from flytex_cli.wire.document import to_document
 
 
 def render(records: Sequence[TaskRecord]) -> bytes:

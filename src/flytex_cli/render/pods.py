@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flytex_cli.pods.build import BuiltPod
-    from flytex_cli.pods.jsonish import JsonObject
     from flytex_cli.pods.origins import Origin, Path
     from flytex_cli.pods.tasks import TaskPod
+    from flytex_cli.wire.struct import JsonObject
 
 
 class PodFormat(str, Enum):

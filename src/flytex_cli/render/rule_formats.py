@@ -20,13 +20,13 @@ class RuleFormat(str, Enum):
     def render(self, rules: Sequence[Rule]) -> bytes:
         """Some rules in one document."""
         if self is RuleFormat.JSON:
-            return (json.dumps([to_document(rule) for rule in rules], indent=2, ensure_ascii=False) + "\n").encode()
+            return (json.dumps([to_object(rule) for rule in rules], indent=2, ensure_ascii=False) + "\n").encode()
         if self is RuleFormat.MARKDOWN:
             return "\n".join(map(to_markdown, rules)).encode()
         return "".join(f"{line}\n" for line in to_list(rules)).encode()
 
 
-def to_document(rule: Rule) -> dict[str, object]:
+def to_object(rule: Rule) -> dict[str, object]:
     """All that is known of a rule."""
     return {
         "code": rule.code,

@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 from flytex_cli.records import TaskRecord
-from flytex_cli.render.document import to_document
 from flytex_cli.render.escape import escape_line
+from flytex_cli.wire.document import to_document
 
 _Base: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 

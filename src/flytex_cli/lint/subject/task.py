@@ -10,8 +10,8 @@ from flytex_cli.lint.fields import Step, call_at, decorator, decorator_call, fin
 from flytex_cli.lint.finding import Place
 from flytex_cli.lint.source import Function, Source
 from flytex_cli.lint.subject.environment import Environment
-from flytex_cli.pods.jsonish import from_struct
 from flytex_cli.records import DeclaredTask, Facts, TaskRecord
+from flytex_cli.wire.struct import from_struct
 
 if TYPE_CHECKING:
     import ast

@@ -6,7 +6,7 @@ import difflib
 
 from flytex_cli.diff.apply import applied
 from flytex_cli.diff.result import DiffResult, TaskChanges
-from flytex_cli.diff.view import View, to_document
+from flytex_cli.diff.view import View, from_view
 from flytex_cli.render.diffs.summary import notes
 from flytex_cli.render.escape import escape_line
 from flytex_cli.render.yaml import dump
@@ -33,5 +33,5 @@ def _task(task: TaskChanges) -> str:
 
 
 def _lines(view: View | None) -> list[str]:
-    lines = [] if view is None else dump(to_document(view)).rstrip("\n").split("\n")
+    lines = [] if view is None else dump(from_view(view)).rstrip("\n").split("\n")
     return [f"{escape_line(line)}\n" for line in lines]

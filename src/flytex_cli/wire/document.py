@@ -11,9 +11,9 @@ from typing import Any
 from google.protobuf import json_format
 from google.protobuf.message import Message
 
+from flytex_cli.wire.struct import restored_number
+
 _STRUCTS = frozenset({"google.protobuf.Struct", "google.protobuf.Value", "google.protobuf.ListValue"})
-_LARGEST_EXACT = 2**53
-"""Whole doubles up to here are exact integers."""
 
 
 def to_document(message: Message) -> dict[str, Any]:
@@ -59,9 +59,7 @@ def _struct(value: Any) -> Any:
         return {key: _struct(value[key]) for key in sorted(value)}
     if isinstance(value, list):
         return [_struct(item) for item in value]
-    if isinstance(value, float) and value.is_integer() and abs(value) <= _LARGEST_EXACT:
-        return int(value)
-    return value
+    return restored_number(value) if isinstance(value, float) else value
 
 
 _FIELDS: dict[str, dict[str, Any]] = {}

@@ -1,4 +1,4 @@
-"""Plain JSON values: from a protobuf Struct, and copied."""
+"""Plain JSON values: what a protobuf Struct holds, and copies of them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from typing import Any, TypeAlias
 from google.protobuf import struct_pb2
 
 JsonObject: TypeAlias = dict[str, Any]
-"""A Kubernetes object in its JSON form. Values are what JSON has; builders know their fields' types."""
+"""An object in its JSON form. Values are what JSON has; callers know their fields' types."""
+
+_EXPONENT_FROM = 1e21
+"""From here on Go's `encoding/json` prints a double with an exponent, so it no longer reads as an integer."""
 
 
 def from_struct(struct: struct_pb2.Struct) -> JsonObject:
-    """Return a Struct as plain JSON, its keys sorted, since a protobuf map has no order of its own.
-
-    Whole numbers become integers, as Go prints them (`30`, never `30.0`).
-    """
+    """Return a Struct as plain JSON, its keys sorted, since a protobuf map has no order of its own."""
     return {key: _from_value(struct.fields[key]) for key in sorted(struct.fields)}
+
+
+def restored_number(number: float) -> int | float:
+    """Return the integer that a Struct's double stands for, as Go prints it (`30`, never `30.0`), or the double."""
+    return int(number) if number.is_integer() and abs(number) < _EXPONENT_FROM else number
 
 
 def _from_value(value: struct_pb2.Value) -> Any:
@@ -25,8 +30,7 @@ def _from_value(value: struct_pb2.Value) -> Any:
     if kind == "list_value":
         return [_from_value(item) for item in value.list_value.values]
     if kind == "number_value":
-        number = value.number_value
-        return int(number) if number.is_integer() else number
+        return restored_number(value.number_value)
     if kind == "string_value":
         return value.string_value
     if kind == "bool_value":
@@ -35,7 +39,7 @@ def _from_value(value: struct_pb2.Value) -> Any:
 
 
 def clone(value: Any) -> Any:
-    """Copy a JSON value, so that no two places of a Pod share an object (YAML would print an anchor)."""
+    """Copy a JSON value, so that no two places of a document share an object (YAML would print an anchor)."""
     if isinstance(value, dict):
         return {key: clone(child) for key, child in value.items()}
     if isinstance(value, list):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
-from flytex_cli.render.document import to_document
+from flytex_cli.wire.delimited import from_delimited
+from flytex_cli.wire.document import to_document
 
 if TYPE_CHECKING:
     from google.protobuf.message import Message as Proto
@@ -109,14 +110,14 @@ def _binary(data: bytes, shown: str) -> Iterator[tuple[Message, dict[str, Any]]]
     if bare is not None:
         yield bare
         return
-    position = 0
-    while position < len(data):
-        size, position = _varint(data, position)
-        found = _message(data[position : position + size]) if position + size <= len(data) else None
-        if found is None:
-            raise UsageError(f"{shown} does not hold task specs", hint=_HINT)
-        yield found
-        position += size
+    try:
+        for part in from_delimited(data):
+            found = _message(part)
+            if found is None:
+                raise ValueError("not a message")
+            yield found
+    except ValueError as error:
+        raise UsageError(f"{shown} does not hold task specs", hint=_HINT) from error
 
 
 def _message(data: bytes) -> tuple[Message, dict[str, Any]] | None:
@@ -133,14 +134,3 @@ def _message(data: bytes) -> tuple[Message, dict[str, Any]] | None:
         if spec.task_template.id.name and spec.task_template.type:
             return kind, to_document(message)
     return None
-
-
-def _varint(data: bytes, position: int) -> tuple[int, int]:
-    number = shift = 0
-    while position < len(data):
-        byte = data[position]
-        number |= (byte & 0x7F) << shift
-        position, shift = position + 1, shift + 7
-        if byte < 0x80:
-            break
-    return number, position
