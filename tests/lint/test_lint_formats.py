@@ -17,10 +17,11 @@ from inline_snapshot import snapshot
 from making import finding
 
 from flytex_cli.lint.codes import rule_of
-from flytex_cli.lint.finding import Edit, Severity, Span
+from flytex_cli.lint.finding import Edit, Severity
 from flytex_cli.lint.identity import numbered
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.report import LintReport
+from flytex_cli.project.places import Span
 from flytex_cli.render.lint_formats import LintFormat
 from harness import REPOSITORY
 

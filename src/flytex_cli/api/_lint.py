@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
+from flytex_cli.lint.cluster import ClusterFacts
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.policy import Policy
 from flytex_cli.lint.report import LintReport
 from flytex_cli.lint.rule import Rule
 from flytex_cli.lint.select import Selection
-from flytex_cli.lint.sources import read_sources
-from flytex_cli.lint.subject import ClusterFacts, Project
 from flytex_cli.load.unique import is_wanted
+from flytex_cli.project import Project
+from flytex_cli.project.sources import read_sources
 from flytex_cli.records import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -105,10 +106,10 @@ def lint(
     serialized = serialize(dataclasses.replace(modules, load=load, needs_tasks=False), progress, meanwhile)
     reports, engine = serialized.reports, serialized.engine
     placed = [each for each in serialized.diagnostics if each.location is not None]
-    project = Project(reports, read_sources(reports), request.cluster, engine, placed)
+    project = Project(reports, read_sources(reports), engine, placed)
     rules = request.selection.rules(engine.version if engine is not None else None)
     mandatory = request.selection.mandatory
-    found = request.policy.apply(find(project, rules, mandatory), project)
+    found = request.policy.apply(find(project, rules, mandatory, request.cluster), project)
     if modules.environments or modules.tasks:
         found = [finding for finding in found if _is_wanted(finding, project, modules)]
     kept, gone = found, []

@@ -7,11 +7,12 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from flytex_cli.lint.finding import Edit, Finding, Severity, Span
+from flytex_cli.lint.finding import Edit, Finding, Severity
 from flytex_cli.lint.identity import numbered
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.report import LintReport
 from flytex_cli.lint.rule import Rule
+from flytex_cli.project.places import Span
 from flytex_cli.render.escape import escape_line, escape_surrogates
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from flytex_cli.lint.source import Function, Source
-from flytex_cli.lint.subject import Project, Task
+from flytex_cli.project import Project, Task
+from flytex_cli.project.source import Function, Source
 from flytex_cli.records import Reference, Referent
 
 MAPS = ("flyte.map", "flyte.map.aio")

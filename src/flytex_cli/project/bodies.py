@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.source import Function
+from flytex_cli.project.source import Function
 
 
 def own_nodes(function: Function) -> Iterator[ast.AST]:

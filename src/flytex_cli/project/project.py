@@ -1,4 +1,4 @@
-"""All that one run loaded, for rules to look at."""
+"""All that one run loaded, by task, environment and file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import ast
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from flytex_cli.lint.finding import Place, Span
-from flytex_cli.lint.source import Source
-from flytex_cli.lint.subject.cluster import ClusterFacts
-from flytex_cli.lint.subject.environment import Environment
-from flytex_cli.lint.subject.task import Task
+from flytex_cli.project.environment import Environment
+from flytex_cli.project.places import Place, Span
+from flytex_cli.project.source import Source
+from flytex_cli.project.task import Task
 from flytex_cli.records import (
     Diagnostic,
     EngineInfo,
@@ -26,7 +25,6 @@ class Project:
     Args:
         reports: the modules, with their declarations.
         sources: the files by their path relative to the root, as records name them.
-        cluster: what is known of the cluster.
         engine: which `flyte` the modules were loaded with.
     """
 
@@ -34,13 +32,11 @@ class Project:
         self,
         reports: Sequence[ModuleReport],
         sources: Mapping[str, Source],
-        cluster: ClusterFacts,
         engine: EngineInfo | None,
         diagnostics: Sequence[Diagnostic],
     ) -> None:
         self.reports = reports
         self.sources = sources
-        self.cluster = cluster
         self.engine = engine
         self.diagnostics = diagnostics
         """Everything that went wrong in loading and translating."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flytex_cli.lint.source import Function, Source
+from flytex_cli.project.source import Function, Source
 from flytex_cli.records import Referent
 
 Step = str | int

@@ -7,27 +7,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flytex_cli.lint.fields import Step, call_at, written_at
-from flytex_cli.lint.finding import Place
-from flytex_cli.lint.source import Source
+from flytex_cli.project.fields import Step, call_at, written_at
+from flytex_cli.project.places import Place
+from flytex_cli.project.source import Source
 from flytex_cli.records import EnvironmentRecord
 
 if TYPE_CHECKING:
     import ast
 
-    from flytex_cli.lint.subject.project import Project
-    from flytex_cli.lint.subject.task import Task
+    from flytex_cli.project.project import Project
+    from flytex_cli.project.task import Task
 
 MAKERS = ("TaskEnvironment", "clone_with", "from_task", "ClusteredTaskEnvironment", "AppEnvironment")
 """Functions and methods of `flyte` that make an environment."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Environment:
     """One environment."""
 
     record: EnvironmentRecord
-    project: Project = field(repr=False, compare=False)
+    project: Project = field(repr=False)
 
     @property
     def name(self) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from flytex_cli.lint.finding import Span
-from flytex_cli.lint.statements import Lines, lines_of_statements
+from flytex_cli.project.places import Span
+from flytex_cli.project.statements import Lines, lines_of_statements
 from flytex_cli.records import Reference, Referent, SourceRecord
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flytex_cli.project import Task
+
 
 @dataclass(frozen=True)
 class ClusterFacts:
@@ -17,3 +19,11 @@ class ClusterFacts:
     pod_templates: tuple[str, ...] = ()
     service_accounts: tuple[str, ...] = ()
     accelerators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TaskOnCluster:
+    """A task, and the cluster it is meant for."""
+
+    task: Task
+    cluster: ClusterFacts

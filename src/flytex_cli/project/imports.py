@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 
-from flytex_cli.lint.source import Source
+from flytex_cli.project.source import Source
 
 
 def dotted_name(source: Source, node: ast.AST) -> str | None:

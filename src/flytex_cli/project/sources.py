@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from flytex_cli.lint.source import Source, digest_of
+from flytex_cli.project.source import Source, digest_of
 from flytex_cli.records import ModuleReport, SourceRecord
 
 

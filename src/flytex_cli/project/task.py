@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flytex_cli.lint.fields import Step, call_at, decorator, decorator_call, find_text, written_at
-from flytex_cli.lint.finding import Place
-from flytex_cli.lint.source import Function, Source
-from flytex_cli.lint.subject.environment import Environment
+from flytex_cli.project.environment import Environment
+from flytex_cli.project.fields import Step, call_at, decorator, decorator_call, find_text, written_at
+from flytex_cli.project.places import Place
+from flytex_cli.project.source import Function, Source
 from flytex_cli.records import DeclaredTask, Facts, TaskRecord
 from flytex_cli.wire.struct import from_struct
 
@@ -19,18 +19,17 @@ if TYPE_CHECKING:
     from flyteidl2.core.tasks_pb2 import Container, K8sPod, TaskTemplate
     from flyteidl2.task.task_definition_pb2 import TaskSpec
 
-    from flytex_cli.lint.subject.project import Project
-    from flytex_cli.pods.findings import PodFinding
+    from flytex_cli.project.project import Project
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Task:
     """One task: as declared, and its record where it could be translated."""
 
     declared: DeclaredTask
     record: TaskRecord | None
     environment: Environment | None
-    project: Project = field(repr=False, compare=False)
+    project: Project = field(repr=False)
 
     @property
     def name(self) -> str:
@@ -65,13 +64,6 @@ class Task:
     def pod_spec(self) -> dict[str, Any] | None:
         """The PodSpec of a pod target as plain JSON, whole numbers restored."""
         return None if self.k8s_pod is None else from_struct(self.k8s_pod.pod_spec)
-
-    @cached_property
-    def pod_findings(self) -> tuple[PodFinding, ...]:
-        """What `flytex podspec` says of the Pod it becomes on a cluster with the backend's built-in defaults."""
-        from flytex_cli.lint.pod import pod_findings
-
-        return () if self.spec is None else pod_findings(self.spec, bool(self.facts.resources))
 
     @property
     def source(self) -> Source | None:
