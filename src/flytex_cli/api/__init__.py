@@ -9,9 +9,9 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flytex_cli.api._diff import Compared, DiffRequest, diff
-    from flytex_cli.api._graph import Graphed, graph
-    from flytex_cli.api._inspect import Inspected, InspectRequest, inspect
+    from flytex_cli.api._diff import DiffRequest, DiffResult, diff
+    from flytex_cli.api._graph import GraphResult, graph
+    from flytex_cli.api._inspect import InspectRequest, InspectResult, inspect
     from flytex_cli.api._lint import LintRequest, LintResult, lint, plan_fixes
     from flytex_cli.api._podspec import ClusterFiles, PodspecResult, podspec, podspec_of_resources
     from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ClusterFiles",
-    "Compared",
     "DiffRequest",
-    "Graphed",
+    "DiffResult",
+    "GraphResult",
     "InspectRequest",
-    "Inspected",
+    "InspectResult",
     "LintRequest",
     "LintResult",
     "PodspecResult",
@@ -42,12 +42,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "_graph": ("Graphed", "graph"),
-    "_inspect": ("InspectRequest", "Inspected", "inspect"),
+    "_graph": ("GraphResult", "graph"),
+    "_inspect": ("InspectRequest", "InspectResult", "inspect"),
     "_lint": ("LintRequest", "LintResult", "lint", "plan_fixes"),
     "_podspec": ("ClusterFiles", "PodspecResult", "podspec", "podspec_of_resources"),
     "_serialize": ("Progress", "SerializeRequest", "SerializeResult", "serialize"),
-    "_diff": ("Compared", "DiffRequest", "diff"),
+    "_diff": ("DiffResult", "DiffRequest", "diff"),
     "_verify": ("verify",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

@@ -14,14 +14,14 @@ from flytex_cli.project.sources import read_sources
 
 
 @dataclass(frozen=True)
-class Graphed:
+class GraphResult:
     """The graph, and what came of loading its modules."""
 
     graph: Graph
     serialized: SerializeResult
 
 
-def graph(modules: SerializeRequest, progress: Progress | None = None) -> Graphed:
+def graph(modules: SerializeRequest, progress: Progress | None = None) -> GraphResult:
     """Load the modules with their sources and find the calls between tasks.
 
     Raises:
@@ -33,4 +33,4 @@ def graph(modules: SerializeRequest, progress: Progress | None = None) -> Graphe
     sources = read_sources(serialized.reports)
     project = Project(serialized.reports, sources, serialized.engine, ())
     overview = to_overview(serialized.records, serialized.reports, at=None)
-    return Graphed(to_graph(project, overview), serialized)
+    return GraphResult(to_graph(project, overview), serialized)

@@ -55,7 +55,7 @@ class Baseline:
                 found.append(finding)
         return found
 
-    def gone(self, findings: Iterable[Finding], project: Project, rules: Iterable[Rule]) -> list[Identity]:
+    def fixed(self, findings: Iterable[Finding], project: Project, rules: Iterable[Rule]) -> list[Identity]:
         """What is known and no longer occurs, among what was looked for where it was looked."""
         now = Counter(map(self.identity, findings))
         ran = {rule.code for rule in rules}
