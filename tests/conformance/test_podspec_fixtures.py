@@ -11,7 +11,7 @@ import pytest
 
 from flytex_cli import api
 from flytex_cli.engine.base import ContextSpec
-from flytex_cli.load.runner import LoadRequest
+from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.pods.run import RunOptions
 from flytex_cli.render.pods import PodFormat
 from flytex_cli.render.pods.view import PodView

@@ -18,7 +18,8 @@ from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
-from flytex_cli.load.runner import LoadRequest, load
+from flytex_cli.load.protocol import LoadRequest
+from flytex_cli.load.runner import load
 from flytex_cli.load.target import resolve_targets
 from flytex_cli.load.unique import unique_records
 from flytex_cli.project import Project

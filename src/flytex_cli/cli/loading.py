@@ -16,7 +16,7 @@ from flytex_cli.cli.output import Output
 from flytex_cli.config import FlyteConfig, find_flyte_config, read_flyte_config
 from flytex_cli.engine.base import ContextSpec, EngineChoice
 from flytex_cli.errors import UsageError
-from flytex_cli.load.runner import LoadRequest
+from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport, Severity
 
 
