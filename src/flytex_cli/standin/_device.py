@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
-from ._accelerators import (
+from flytex_cli.facts.accelerators import (
     APPLE_SILICON_DEVICE,
     DEPRECATED_NAMES,
     GPU_PARTITIONS,
@@ -19,6 +19,7 @@ from ._accelerators import (
     SharedGPUType,
     TPUType,
 )
+
 from ._logging import logger
 from ._repr import short_repr
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ._accelerators import (
+from flytex_cli.facts.accelerators import (
     ACCELERATORS,
     APPLE_SILICON_DEVICE,
     DEPRECATED_NAMES,
     DEVICE_CLASS,
     DeviceClass,
 )
+
 from ._device import (
     AMD_GPU,
     APPLE_SILICON,

@@ -6,7 +6,7 @@ from typing import Any
 
 from flyteidl2.core import tasks_pb2
 
-from flytex_cli.standin._accelerators import DEPRECATED_NAMES, WIRE_NAMES
+from flytex_cli.facts.accelerators import DEPRECATED_NAMES, WIRE_NAMES
 from flytex_cli.standin._logging import logger
 from flytex_cli.standin._resources import Resources
 

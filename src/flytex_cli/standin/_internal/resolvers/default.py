@@ -6,6 +6,7 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flytex_cli.facts.resolver import DEFAULT_RESOLVER
 from flytex_cli.standin._task_module import task_module
 
 from .common import Resolver
@@ -19,8 +20,7 @@ class DefaultTaskResolver(Resolver):
 
     @property
     def import_path(self) -> str:
-        # The runtime in the image is the SDK, whatever serialized the task.
-        return "flyte._internal.resolvers.default.DefaultTaskResolver"
+        return DEFAULT_RESOLVER
 
     def load_app_env(self, loader_args: str) -> Any:
         """Refuse: apps have a resolver of their own."""
