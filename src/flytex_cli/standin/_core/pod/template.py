@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from .grants import allow_fuse, allow_nested_sandboxing
-from .primary import with_primary
 from .spec import PRIMARY_CONTAINER_DEFAULT_NAME
 
 if TYPE_CHECKING:
@@ -56,14 +54,20 @@ class PodTemplate:
         It asks for the device plugin's `smarter-devices/fuse` and CAP_SYS_ADMIN; with `privileged` it is privileged and
         gets /dev/fuse from the host instead, for clusters without the device plugin.
         """
+        from .grants import allow_fuse
+
         return allow_fuse(self, privileged=privileged)
 
     def allow_nested_sandboxing(self) -> PodTemplate:
         """Return a copy whose primary container may create sandboxes: CAP_SYS_ADMIN, AppArmor unconfined."""
+        from .grants import allow_nested_sandboxing
+
         return allow_nested_sandboxing(self)
 
     def with_termination_grace_period(self, termination_grace_period: int | timedelta) -> PodTemplate:
         """Return a copy that has so many seconds between SIGTERM and SIGKILL."""
+        from .primary import with_primary
+
         seconds = _grace_seconds(termination_grace_period)
         template: Any = with_primary(self)
         template.pod_spec.termination_grace_period_seconds = seconds

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from flytex_cli.standin._core import errors
 from flytex_cli.standin._core.common.loggers import logger
-from flytex_cli.standin._core.common.threads import run_sync_in_thread
 from flytex_cli.standin._core.context.context import internal_ctx
 
 if TYPE_CHECKING:
@@ -81,6 +80,8 @@ async def run_in_context(task: AsyncFunctionTaskTemplate[..., Any, Any], args: A
         if iscoroutinefunction(task.func):
             value = await task.func(*args, **kwargs)
         else:
+            from flytex_cli.standin._core.common.threads import run_sync_in_thread
+
             value = await run_sync_in_thread(task.func, *args, **kwargs)
         await task.post(value)
     return value

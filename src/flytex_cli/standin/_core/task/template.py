@@ -24,7 +24,6 @@ from flytex_cli.standin._core.trigger.trigger import Trigger
 
 from .cache import CacheRequest, cache_from_request
 from .call import call_task, call_task_aio
-from .override import override_task
 
 if TYPE_CHECKING:
     from flyteidl2.core.tasks_pb2 import DataLoadingConfig
@@ -221,6 +220,8 @@ class TaskTemplate(Generic[P, R, F], metaclass=BetaNamesMeta):
         change nothing. `reusable="off"` ends reuse. On a reusable task resources, env_vars, secrets and service_account
         can be changed together with `reusable="off"` only. Name, image, docs and interface cannot be changed.
         """
+        from .override import override_task  # few modules override while they load
+
         return override_task(
             self,
             {

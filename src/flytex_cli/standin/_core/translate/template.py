@@ -1,4 +1,4 @@
-"""`TaskTemplate`: the parts put together."""
+"""`TaskTemplate`: the parts put together; what few tasks have is loaded for those that have it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from .container import to_container
 from .interface import to_typed_interface
 from .message import message
 from .metadata import to_metadata
-from .pod import PRIMARY_CONTAINER_KEY, to_k8s_pod
 from .resources import to_extended_resources
-from .reuse import add_reuse
 from .security import to_security_context
 
 if TYPE_CHECKING:
@@ -30,6 +28,8 @@ def to_task_template(
     container = pod = None
     sql = task.sql(sctx)
     if task.pod_template and not isinstance(task.pod_template, str):
+        from .pod import PRIMARY_CONTAINER_KEY, to_k8s_pod
+
         pod = to_k8s_pod(to_container(task, sctx), task.pod_template)
         config[PRIMARY_CONTAINER_KEY] = task.pod_template.primary_container_name
     elif sql is None:
@@ -50,6 +50,8 @@ def to_task_template(
         extended_resources=to_extended_resources(task.resources),
     )
     if task.reusable is not None:
+        from .reuse import add_reuse
+
         add_reuse(template, task, sctx)
     return template
 
