@@ -24,7 +24,7 @@ class StandinEngine(FlyteEngine):
         super().__init__(for_engine.flyte, for_engine.ImageCache, for_engine.version())
 
     def after_fork(self) -> None:
-        """Nothing to mend: the stand-in starts no thread."""
+        """Do nothing: the stand-in starts no thread."""
 
     def initialize(self, spec: ContextSpec, root: str) -> None:
         """Note what `flyte.init` notes."""
@@ -56,7 +56,7 @@ class StandinEngine(FlyteEngine):
         return self._standin.deploy(task, context)
 
     def teach(self, types: Iterable[type]) -> None:
-        """Nothing to learn: the stand-in knows classes by name, stubs included."""
+        """Learn nothing: the stand-in knows classes by name, stubs included."""
 
     def without_code_bundle(self, image: Any) -> Any:
         """Drop the code-bundle layers, as a deploy does."""
