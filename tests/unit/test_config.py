@@ -172,9 +172,9 @@ print(*[name for name in {COMMANDS!r} if f"flytex_cli.cli.{{name}}" in sys.modul
 
 def test_every_option_has_a_type_that_a_setting_can_have():
     """All commands' parameters are text, a choice, a path, a number, a flag or a list of text."""
-    for command in build([]).registered_commands:
-        assert command.callback is not None
-        for kind in parameter_types(command.callback).values():
+    for registered in build([]).registered_commands:
+        assert registered.callback is not None
+        for kind in parameter_types(registered.callback).values():
             assert kind in (bool, int, float, list[str], list[Path]) or issubclass(kind, (str, Path, Enum))
 
 
