@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
-from flytex_cli.render.rule_formats import to_markdown
+from flytex_cli.render.rules.markdown import to_page
 
 ROOT = Path(__file__).parent.parent
 BEGIN, END = "<!-- rules: make generate -->", "<!-- end of rules -->"
@@ -39,7 +39,7 @@ def main() -> int:
 def pages() -> dict[Path, str]:
     """Every generated file as it should be."""
     folder = ROOT / "docs" / "rules"
-    made = {folder / f"{rule.code}.md": to_markdown(rule) for rule in all_rules()}
+    made = {folder / f"{rule.code}.md": to_page(rule) for rule in all_rules()}
     made[folder / "README.md"] = index()
     readme = ROOT / "README.md"
     before, _, rest = readme.read_text("utf-8").partition(BEGIN)

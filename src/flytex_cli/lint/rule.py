@@ -14,11 +14,29 @@ class Scope(Enum):
     """What a rule's check is called with, once for each."""
 
     TASK = "task"
+    TASK_ON_CLUSTER = "task on cluster"
+    """A task with what is known of the cluster: `lint.cluster.TaskOnCluster`."""
     ENVIRONMENT = "environment"
     SOURCE = "source"
     PROJECT = "project"
     SUPPRESSIONS = "suppressions"
     """The comments that suppress findings, after all other rules have run: `lint.suppress.Suppressions`."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Which findings of another rule a rule says better.
+
+    Such a finding is left out where the covering rule ran and found something on the same task, of its own severity at
+    least; of a finding about one trigger, on the same trigger.
+
+    Attributes:
+        code: the other rule.
+        aspect: a pattern that the whole of `Hit.aspect` matches.
+    """
+
+    code: str
+    aspect: str = ".*"
 
 
 @dataclass(frozen=True)
@@ -37,8 +55,7 @@ class Rule:
         default: whether it runs without being selected.
         since: the SDK release it applies from, as `2.0.0`.
         until: the first SDK release that itself refuses this when the module loads; None while none does.
-        explains: whether its findings, those of its own severity at least, say why a task could not be translated,
-            better than the translation's own error does; only of rules over tasks.
+        covers: what it says better than other rules. `UNTRANSLATED` is why a task could not be translated.
     """
 
     code: str
@@ -53,9 +70,13 @@ class Rule:
     default: bool = True
     since: str = "2.0.0"
     until: str | None = None
-    explains: bool = False
+    covers: tuple[Cover, ...] = ()
 
     @property
     def group(self) -> str:
         """The letters of the code."""
         return self.code.rstrip("0123456789")
+
+
+UNTRANSLATED = Cover("LOD002")
+"""The translation's own error."""

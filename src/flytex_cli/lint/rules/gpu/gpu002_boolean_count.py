@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Edit, Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
+from flytex_cli.lint.rule import Cover, Rule, Scope
+from flytex_cli.project import Task
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -57,4 +57,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    covers=(Cover("POD003", r"bad-quantity resources"), Cover("POD006", r"bad-quantity resources")),
 )

@@ -7,9 +7,9 @@ from typing import get_args
 
 from flytex_cli.facts.accelerators import DEPRECATED_NAMES, DEVICE_CLASS, DeviceClass
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.gpu.request import devices, lists_are_known
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -68,4 +68,8 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    covers=(
+        Cover("POD003", r"unknown-device-class.*"),
+        Cover("POD006", r"unknown-device-class.*"),
+    ),
 )
