@@ -9,7 +9,7 @@ PYTEST   := -m pytest -n auto
 # An editable installation leaves compiling to the first import, which some machines are told not to keep.
 COMPILE  := -m compileall -q src
 
-.PHONY: help demo test check format generate conformance bench clean
+.PHONY: help demo test check format generate docs dist conformance bench clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
@@ -29,6 +29,13 @@ help:  ## Show this list
 	.venvs/sdk-$*/bin/python $(COMPILE)
 	@touch $@
 
+# What builds the site of docs/, and what builds and checks the distributions: without flytex itself.
+.venvs/docs/.stamp .venvs/dist/.stamp: .venvs/%/.stamp: pyproject.toml constraints/%.txt
+	$(PYTHON) -m venv .venvs/$*
+	.venvs/$*/bin/python $(PIP) install "pip>=25.1"
+	.venvs/$*/bin/python $(PIP) install -c constraints/$*.txt --group $*
+	@touch $@
+
 # The official plugins as published, without their dependencies, seen only by the tests that put them on the path.
 .venvs/plugins/.stamp: constraints/plugins.txt
 	rm -rf .venvs/plugins
@@ -41,8 +48,8 @@ help:  ## Show this list
 	.venvs/beta/bin/python $(PIP) install -r constraints/beta.txt
 	@touch $@
 
-demo: .venvs/sdk-$(SDK)/.stamp  ## Serialize a few example modules with the real Flyte SDK
-	$(SDKBIN)/flytex serialize fixtures/hello.py fixtures/resources.py fixtures/triggers.py --root-dir fixtures
+demo: .venvs/sdk-$(SDK)/.stamp  ## Show a finding, a diff, a Pod and a spec, with the real Flyte SDK
+	@bash examples/demo.sh $(SDKBIN)/flytex
 
 test: .venvs/dev/.stamp .venvs/sdk-$(SDK)/.stamp .venvs/plugins/.stamp  ## Run the whole suite: without the SDK, then against the real one
 	$(DEV)/python $(COMPILE)
@@ -56,8 +63,11 @@ check: .venvs/dev/.stamp  ## Lint, types, the layer contract, generated pages
 	$(DEV)/lint-imports
 	$(DEV)/python docs/generate.py --check
 
-generate: .venvs/dev/.stamp  ## Write the pages on lint rules and the table in the README
+generate: .venvs/dev/.stamp  ## Write the pages on lint rules and on the command line
 	$(DEV)/python docs/generate.py
+
+docs: .venvs/docs/.stamp  ## Build the documentation as a site in build/site; a broken link fails
+	NO_MKDOCS_2_WARNING=1 .venvs/docs/bin/mkdocs build --quiet --strict
 
 format: .venvs/dev/.stamp  ## Rewrite the code in the project's format
 	$(DEV)/ruff check --fix .
