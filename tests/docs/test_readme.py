@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from flytex_cli.lint.codes import rule_of
+from flytex_cli.lint.registry import all_rules
+from flytex_cli.lint.rule import DOCUMENTATION
 from harness import REPOSITORY, Flytex
 
 README = (REPOSITORY / "README.md").read_text()
@@ -50,3 +52,10 @@ def test_links_in_the_readme_and_its_neighbours_lead_to_files() -> None:
     for page in REPOSITORY.glob("*.md"):
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text()):
             assert (REPOSITORY / link).exists(), f"{page.name}: {link}"
+
+
+def test_pages_of_rules_lie_where_the_project_says() -> None:
+    """SARIF and `flytex rule` link to them; the address is the one in pyproject.toml."""
+    for rule in all_rules():
+        assert (REPOSITORY / "docs" / rule.page).is_file()
+    assert f'Documentation = "{DOCUMENTATION}index.md"' in (REPOSITORY / "pyproject.toml").read_text()

@@ -58,7 +58,9 @@ def print_rule(rule: Rule, color: ColorChoice) -> None:
                     word_wrap=True,
                 )
             )
-    console.print(Text(f"\nsuppress it where it is meant: # flytex: ignore[{rule.code}] reason", "dim"))
+    console.print(
+        Text(f"\nsuppress it where it is meant: # flytex: ignore[{rule.code}] reason\npage: {rule.url}", "dim")
+    )
 
 
 def _console(color: ColorChoice) -> Console:

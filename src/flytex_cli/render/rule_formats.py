@@ -39,6 +39,8 @@ def to_document(rule: Rule) -> dict[str, object]:
         "good": rule.good.strip(),
         "since": rule.since,
         "until": rule.until,
+        "page": rule.page,
+        "url": rule.url,
     }
 
 
@@ -60,7 +62,8 @@ def plain(rule: Rule) -> str:
         for title, text in (("Bad", rule.bad), ("Good", rule.good))
         if text
     ]
-    return "\n\n".join([*parts, f"Suppress it where it is meant: # flytex: ignore[{rule.code}] reason"]) + "\n"
+    parts += [f"Suppress it where it is meant: # flytex: ignore[{rule.code}] reason", f"Page: {rule.url}"]
+    return "\n\n".join(parts) + "\n"
 
 
 def to_markdown(rule: Rule) -> str:
