@@ -15,7 +15,7 @@ import cli_reference
 
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
-from flytex_cli.render.rule_formats import to_markdown
+from flytex_cli.render.rules.markdown import to_page
 
 ROOT = Path(__file__).parent.parent
 
@@ -40,7 +40,7 @@ def main() -> int:
 def pages() -> dict[Path, str]:
     """Every generated file as it should be."""
     folder = ROOT / "docs" / "rules"
-    made = {folder / f"{rule.code}.md": to_markdown(rule) for rule in all_rules()}
+    made = {folder / f"{rule.code}.md": to_page(rule) for rule in all_rules()}
     made[folder / "README.md"] = index()
     made[ROOT / "docs" / "reference" / "cli.md"] = cli_reference.page()
     return made

@@ -51,7 +51,7 @@ def serialize(
     """
     from flytex_cli import api
     from flytex_cli.engine.base import ContextSpec, EngineChoice
-    from flytex_cli.load.runner import LoadRequest
+    from flytex_cli.load.protocol import LoadRequest
     from flytex_cli.records import Message
 
     load = LoadRequest(engine=EngineChoice(engine), message=Message(message), context=ContextSpec(**context))

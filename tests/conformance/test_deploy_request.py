@@ -99,6 +99,6 @@ def parse(path: Path):
 
 def shown(request):
     """The document a person compares."""
-    from flytex_cli.render.document import to_document
+    from flytex_cli.wire.document import to_document
 
     return to_document(request)

@@ -11,9 +11,10 @@ import pytest
 
 from flytex_cli import api
 from flytex_cli.engine.base import ContextSpec
-from flytex_cli.load.runner import LoadRequest
+from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.pods.run import RunOptions
-from flytex_cli.render.pods import PodForm, PodFormat
+from flytex_cli.render.pods import PodFormat
+from flytex_cli.render.pods.view import PodView
 from harness import FIXTURES
 
 pytestmark = pytest.mark.engines
@@ -51,7 +52,7 @@ def test_every_fixture_gives_valid_pods(serialized, monkeypatch, run, cluster):
     assert sorted(names) == sorted(record.name for record in serialized.records)
     modules = {pod.record.location.file for pod in result.pods}
     assert {path.name for path in FIXTURES.glob("*.py")} <= modules
-    for pod in json.loads(PodForm(PodFormat.JSON).render(result.pods)):
+    for pod in json.loads(PodFormat.JSON.render([PodView(pod.name, pod.built, pod.record) for pod in result.pods])):
         validate(pod)
 
 

@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 from flytex_cli.diff.compare import compared
-from flytex_cli.diff.result import DiffResult, Unknown
+from flytex_cli.diff.comparison import Comparison, Unknown
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import to_view
 from flytex_cli.records import SourceLocation
@@ -53,7 +53,7 @@ def task(name: str, line: int, image: str = "ghcr.io/acme/a:1", body: str = "ab"
     return ComparedTask(name, to_view(document), SourceLocation("flows/shop.py", line))
 
 
-def sample() -> DiffResult:
+def sample() -> Comparison:
     """Two sides of a shop."""
     same, hashed, gone, lost = (
         task("shop.same", 5),
@@ -87,7 +87,7 @@ def sample() -> DiffResult:
     news["shop.better"] = task("shop.better", 22)
     news["shop.extra"] = task("shop.extra", 50, image="ghcr.io/acme/b:1")
     del news["shop.extra"].view["taskTemplate"]["interface"]["inputs"]["variables"][0]
-    return DiffResult(
+    return Comparison(
         old="git:main",
         new="flows",
         olds=olds,

@@ -15,8 +15,8 @@ from flytex_cli.diff.change import Impact, Kind
 from flytex_cli.diff.compare import compared, view_changes
 from flytex_cli.diff.fields import MISSING, changed_fields, same
 from flytex_cli.diff.task import ComparedTask
-from flytex_cli.diff.view import to_document, to_view
-from flytex_cli.render.document import to_document as message_document
+from flytex_cli.diff.view import from_view, to_view
+from flytex_cli.wire.document import to_document as message_document
 
 words = st.sampled_from(["a", "b", "c", "x.y", "[z]"])
 documents = st.recursive(
@@ -107,7 +107,7 @@ def test_applying_the_listed_changes_to_a_task_gives_the_other(one, other):
     old, new = (ComparedTask("e.t", to_view(document)) for document in (one, other))
     result = applied(old.view, view_changes(old, new))
     assert same(result, new.view)
-    assert parsed(to_document(result)) == parsed(to_document(new.view)) == parsed(other)
+    assert parsed(from_view(result)) == parsed(from_view(new.view)) == parsed(other)
 
 
 @given(task_sets())

@@ -10,10 +10,15 @@ import jsonschema
 import pytest
 
 from diff.sample import sample
-from flytex_cli.cli.diff_table import print_diff
+from flytex_cli.cli.color import ColorChoice
+from flytex_cli.cli.diff_output import write_diff
+from flytex_cli.cli.output import Output
 from flytex_cli.diff.change import Impact
+from flytex_cli.diff.compare import compared
+from flytex_cli.diff.comparison import Comparison
+from flytex_cli.diff.report import DiffReport
 from flytex_cli.render.diffs import DiffFormat
-from flytex_cli.render.wire_text import literal_text, schedule_text, type_text
+from flytex_cli.render.diffs.wire_text import literal_text, schedule_text, type_text
 from harness import REPOSITORY
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -24,7 +29,7 @@ SUFFIX = {"text": "txt", "unified": "patch", "json": "json", "markdown": "md", "
 @pytest.mark.parametrize("form", DiffFormat)
 def test_a_comparison_in_each_form(form, everything, request):
     """Noise folded, and with --all."""
-    rendered = form.render(sample(), everything=everything)
+    rendered = form.render(DiffReport(sample(), everything=everything))
     golden = GOLDEN / f"{'all' if everything else 'folded'}.{SUFFIX[form.value]}"
     if request.config.getoption("--update-golden"):
         golden.parent.mkdir(exist_ok=True)
@@ -37,7 +42,9 @@ def test_a_comparison_on_a_terminal(columns, monkeypatch, capsys, request):
     """Side by side where it is wide, the lines of the text form where it is not."""
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.setenv("LINES", "500")
-    print_diff(sample(), everything=False, colored=False)
+    output = Output(ColorChoice.NEVER)
+    output.is_terminal = True
+    write_diff(DiffReport(sample()), output)
     shown = "".join(f"{line.rstrip()}\n" for line in capsys.readouterr().out.splitlines())
     golden = GOLDEN / f"terminal-{columns}.txt"
     if request.config.getoption("--update-golden"):
@@ -48,7 +55,7 @@ def test_a_comparison_on_a_terminal(columns, monkeypatch, capsys, request):
 @pytest.mark.parametrize("form", DiffFormat)
 def test_text_of_users_stays_text(form):
     """No control character, no direction mark reaches the reader, in any form; JSON holds them escaped."""
-    text = form.render(sample(), everything=True).decode()
+    text = form.render(DiffReport(sample(), everything=True)).decode()
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text) or form is DiffFormat.JSON
     assert "\x1b" not in text
 
@@ -58,21 +65,21 @@ def test_json_is_valid_by_its_schema(everything):
     """The schema is `docs/schemas/diff.schema.json`, closed, so that a new field is a new version."""
     schema = json.loads((REPOSITORY / "docs/schemas/diff.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
-    document = json.loads(DiffFormat.JSON.render(sample(), everything=everything))
+    document = json.loads(DiffFormat.JSON.render(DiffReport(sample(), everything=everything)))
     jsonschema.Draft202012Validator(schema).validate(document)
     assert any(change["noise"] for change in document["changes"]) is everything
 
 
 def test_github_lines_are_workflow_commands():
     """One line each; file, line and title cannot be broken out of."""
-    lines = DiffFormat.GITHUB.render(sample(), everything=True).decode().splitlines()
+    lines = DiffFormat.GITHUB.render(DiffReport(sample(), everything=True)).decode().splitlines()
     assert all(re.fullmatch(r"::(error|warning|notice) [^:]*::.*", line) for line in lines), lines
     assert sum(line.startswith("::error ") for line in lines) == 7
 
 
 def test_markdown_tables_keep_their_columns():
     """Whatever the values contain: every row of a table has as many cells as its heading."""
-    text = DiffFormat.MARKDOWN.render(sample(), everything=True).decode()
+    text = DiffFormat.MARKDOWN.render(DiffReport(sample(), everything=True)).decode()
     for block in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
         cells = {len(re.findall(r"(?<!\\)\|", row)) for row in block.splitlines()}
         assert len(cells) == 1, block
@@ -84,11 +91,8 @@ def test_a_long_comment_fits_in_one():
     for side, letter in ((result.olds, "x"), (result.news, "y")):
         for task in side.values():
             task.view["taskTemplate"]["config"] = {f"key{index}": letter * 150 for index in range(100)}
-    from flytex_cli.diff.compare import compared
-    from flytex_cli.diff.result import DiffResult
-
-    long = DiffResult("a", "b", result.olds, result.news, tuple(compared(result.olds, result.news)))
-    text = DiffFormat.MARKDOWN.render(long, everything=False).decode()
+    long = Comparison("a", "b", result.olds, result.news, tuple(compared(result.olds, result.news)))
+    text = DiffFormat.MARKDOWN.render(DiffReport(long)).decode()
     assert len(text) < 65_536
     assert "are left out: the comment would be too long" in text
 
@@ -98,9 +102,7 @@ def test_thresholds():
     result = sample()
     assert all(result.reaches(impact) for impact in Impact)
     only_noise = [change for change in result.changes if change.task == "shop.hashed"]
-    from flytex_cli.diff.result import DiffResult
-
-    quiet = DiffResult("a", "b", result.olds, result.news, tuple(only_noise))
+    quiet = Comparison("a", "b", result.olds, result.news, tuple(only_noise))
     assert only_noise
     assert not quiet.reaches(Impact.COSMETIC)
 

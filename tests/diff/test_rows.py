@@ -14,7 +14,8 @@ import pytest
 from flytex_cli.api._side import to_compared_task
 from flytex_cli.diff.compare import compared
 from flytex_cli.diff.task import ComparedTask
-from flytex_cli.load.runner import LoadRequest, load
+from flytex_cli.load.protocol import LoadRequest
+from flytex_cli.load.runner import load
 from flytex_cli.load.target import resolve_targets
 from flytex_cli.records import Message
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from flytex_cli import api
-from flytex_cli.render.formats import SpecFormat
+from flytex_cli.render.specs import SpecFormat
 
 pytestmark = pytest.mark.engines
 

@@ -99,13 +99,23 @@ def test_a_timeout_may_be_beyond_what_the_system_can_wait(flytex, write, seconds
     assert (result.code, result.stderr) == (0, "")
 
 
-def test_a_patched_dataclasses_module_is_said_in_a_whole_sentence(flytex, write):
-    """What it makes flytex's own messages into is not believed."""
+def test_a_patched_dataclasses_module_changes_nothing(flytex, write):
+    """The worker took what it needs before."""
     Path(write("odd.py", "")).write_text("import dataclasses\ndataclasses.asdict = lambda value: {'a': 1}\n1 / 0\n")
     result = flytex("serialize", "odd.py")
     assert result.code == 3
-    assert (
-        "odd.py: the module wrote into flytex's own channel while it was loaded: not a Diagnostic: 'a'" in result.stderr
+    assert "odd.py:3: the module cannot be imported: ZeroDivisionError" in result.stderr
+
+
+def test_a_patched_worker_is_said_once_in_a_whole_sentence(flytex, write):
+    """What it makes flytex's own messages into is not believed."""
+    patch = "from flytex_cli.load import protocol\nprotocol._asdict = lambda value: {'a': 1}\n1 / 0\n"
+    Path(write("odd.py", "")).write_text(patch)
+    result = flytex("serialize", "odd.py")
+    assert result.code == 3
+    assert result.stderr == (
+        "error: odd.py: the module wrote into flytex's own channel while it was loaded: not a Told: 'a'\n"
+        "  hint: it must not write to, or close, file descriptors that it did not open\n"
     )
 
 

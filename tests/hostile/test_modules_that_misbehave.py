@@ -269,7 +269,8 @@ def test_a_killed_flytex_takes_its_children_along(write, tmp_path):
 
 def test_spawn_gives_what_fork_gives(write, tmp_path):
     """Where forking is unsafe an interpreter is started for each module, with the same result."""
-    from flytex_cli.load.runner import LoadRequest, load
+    from flytex_cli.load.protocol import LoadRequest
+    from flytex_cli.load.runner import load
     from flytex_cli.load.target import resolve_targets
 
     path = write("good.py", "print('hi')\n" + GOOD.format(name="good").replace("\n    ", "\n"))

@@ -226,19 +226,24 @@ def test_fire_times_on_a_terminal_have_their_offset():
 def test_on_a_terminal(monkeypatch, capsys, form, detailed):
     """The same facts, in colours or without; long ones through the pager."""
     from flytex_cli import api
+    from flytex_cli.cli.color import ColorChoice
     from flytex_cli.cli.inspect_output import print_overview
+    from flytex_cli.cli.output import Output
+    from flytex_cli.inspect.report import InspectReport
     from flytex_cli.render.inspections import InspectFormat
+
+    output = Output(ColorChoice.NEVER)
 
     overview = api.inspect(api.InspectRequest(api.SerializeRequest([REPOSITORY / "fixtures/hello.py"]))).overview
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("LINES", "200")
-    print_overview(overview, InspectFormat(form), detailed=detailed, colored=False)
+    print_overview(InspectReport(overview, detailed), InspectFormat(form), output)
     shown = capsys.readouterr().out
     assert "greet" in shown
     assert "main" in shown
     monkeypatch.setenv("LINES", "3")
     paged: list[str] = []
     monkeypatch.setattr("pydoc.pager", paged.append)
-    print_overview(overview, InspectFormat(form), detailed=detailed, colored=False)
+    print_overview(InspectReport(overview, detailed), InspectFormat(form), output)
     assert capsys.readouterr().out == ""
     assert "greet" in "".join(paged)

@@ -13,15 +13,17 @@ from pathlib import Path
 import pytest
 
 from flytex_cli.engine.base import EngineChoice
+from flytex_cli.lint.cluster import ClusterFacts
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.sources import read_sources
-from flytex_cli.lint.subject import ClusterFacts, Project
-from flytex_cli.load.runner import LoadRequest, load
+from flytex_cli.load.protocol import LoadRequest
+from flytex_cli.load.runner import load
 from flytex_cli.load.target import resolve_targets
 from flytex_cli.load.unique import unique_records
+from flytex_cli.project import Project
+from flytex_cli.project.sources import read_sources
 from harness import PLUGINS
 
 CLUSTER = ClusterFacts(
@@ -97,7 +99,7 @@ def projects(groups: Sequence[Sequence[Path]], engine: EngineChoice, root: Path)
     for group in groups:
         own = [reports[file] for file in group]
         said = [diagnostic for report in own for diagnostic in report.diagnostics] + unique_records(own)[1]
-        made.append(Project(own, read_sources(own), CLUSTER, loaded.engine, said))
+        made.append(Project(own, read_sources(own), loaded.engine, said))
     return made
 
 
@@ -137,4 +139,7 @@ def lint_texts(
             group.append(path)
         files.append(tuple(group))
     rules = rules_for(enabled)
-    return {name: find(project, rules) for name, project in zip(texts, projects(files, engine, folder), strict=True)}
+    return {
+        name: find(project, rules, cluster=CLUSTER)
+        for name, project in zip(texts, projects(files, engine, folder), strict=True)
+    }

@@ -10,9 +10,10 @@ from typing import Any
 from linting import projects
 
 from flytex_cli.engine.base import EngineChoice
-from flytex_cli.lint.finding import Edit, Finding, Hit, Severity, Span
+from flytex_cli.lint.finding import Edit, Finding, Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Project
+from flytex_cli.project import Project
+from flytex_cli.project.places import Span
 
 
 def finding(

@@ -77,10 +77,10 @@ def test_what_no_longer_occurs_is_said_where_it_was_looked_for(tmp_path: Path) -
     baseline = Baseline.of(find(bad, rules_for()), tmp_path)
     assert [key[:2] for key in baseline.known] == [("RES001", "env")]
     mended = project_of(tmp_path, text.replace("1GiB", "1Gi"))
-    assert [key[:2] for key in baseline.gone([], mended, rules_for())] == [("RES001", "env")]
-    assert baseline.gone([], mended, [each for each in rules_for() if each.code != "RES001"]) == []
+    assert [key[:2] for key in baseline.fixed([], mended, rules_for())] == [("RES001", "env")]
+    assert baseline.fixed([], mended, [each for each in rules_for() if each.code != "RES001"]) == []
     elsewhere = project_of(tmp_path, m7=text.replace('"env"', '"other"'))
-    assert baseline.gone([], elsewhere, rules_for()) == []
+    assert baseline.fixed([], elsewhere, rules_for()) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from making import finding, project_of
 
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.fixing import Fixes, plan_fixes
-from flytex_cli.lint.source import Source
+from flytex_cli.project.source import Source
 from flytex_cli.records import SourceRecord
 
 

@@ -17,11 +17,12 @@ from inline_snapshot import snapshot
 from making import finding
 
 from flytex_cli.lint.codes import rule_of
-from flytex_cli.lint.finding import Edit, Severity, Span
+from flytex_cli.lint.finding import Edit, Severity
 from flytex_cli.lint.identity import numbered
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.report import LintReport
-from flytex_cli.render.lint_formats import LintFormat
+from flytex_cli.project.places import Span
+from flytex_cli.render.findings import LintFormat
 from harness import REPOSITORY
 
 LINES = ["import flyte", "", 'env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory="1GiB"))', ""]

@@ -9,7 +9,7 @@ from making import finding, project_of
 
 from flytex_cli.lint.finding import Finding, Severity
 from flytex_cli.lint.policy import Policy
-from flytex_cli.lint.subject import Project
+from flytex_cli.project import Project
 
 MODULE = """
 import flyte

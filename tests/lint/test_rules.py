@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from linting import CASES, Case, cases, codes, lint_texts, places, projects, rules_for
+from linting import CASES, CLUSTER, Case, cases, codes, lint_texts, places, projects, rules_for
 
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.lint.engine import find
@@ -53,7 +53,7 @@ def tables() -> dict[Key, list[Finding]]:
     found = {}
     for engine in ENGINES:
         for case, project in zip(every, projects([case.files for case in every], engine, CASES), strict=True):
-            found[engine, case.name] = find(project, rules_for(case.enabled))
+            found[engine, case.name] = find(project, rules_for(case.enabled), cluster=CLUSTER)
     return found
 
 
@@ -103,4 +103,4 @@ def test_fixtures_are_clean() -> None:
     root = files[0].parent
     for engine in ENGINES:
         for file, project in zip(files, projects([(file,) for file in files], engine, root), strict=True):
-            assert find(project, rules_for()) == [], file
+            assert find(project, rules_for(), cluster=CLUSTER) == [], file

@@ -14,7 +14,7 @@ from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.subject import Project, Task
+from flytex_cli.project import Project, Task
 
 LNT = [rule for rule in all_rules() if rule.group == "LNT"]
 BAD = 'env = flyte.TaskEnvironment("env", resources=flyte.Resources(memory="1GiB"))'

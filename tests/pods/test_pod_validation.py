@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from flytex_cli.pods.jsonish import clone
 from flytex_cli.pods.validation import validate_pod
+from flytex_cli.wire.struct import clone
 
 GOOD: dict[str, Any] = {
     "metadata": {

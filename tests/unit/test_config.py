@@ -12,7 +12,7 @@ from flytex_cli.cli.setting_types import parameter_types
 from flytex_cli.cli.settings import defaults as defaults_of
 from flytex_cli.config import find_flyte_config, find_pyproject, read_flyte_config
 from flytex_cli.errors import UsageError
-from flytex_cli.render.formats import SpecFormat
+from flytex_cli.render.specs import SpecFormat
 
 COMMANDS = {
     "serialize": {

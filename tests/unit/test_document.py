@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from flyteidl2.task.task_definition_pb2 import TaskSpec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flytex_cli.render.document import to_document
+from flytex_cli.wire.delimited import from_delimited, to_delimited
+from flytex_cli.wire.document import to_document
+from flytex_cli.wire.struct import from_struct
 
 
 def test_a_struct_shows_whole_numbers_and_sorted_keys():
@@ -42,3 +45,31 @@ def test_maps_are_sorted_whatever_the_order_of_insertion(entries):
     other.task_template.config.update(dict(reversed(entries.items())))
     documents = [list(to_document(spec).get("taskTemplate", {}).get("config", {})) for spec in (one, other)]
     assert documents == [sorted(entries)] * 2
+
+
+def test_both_readers_of_a_struct_agree_on_numbers():
+    """2**60 is an integer for Pods, lint and documents alike; 1e21 and above Go prints with an exponent."""
+    spec = TaskSpec()
+    numbers = {"exact": 2**53, "large": 2**60, "beyond": 1e21, "half": 0.5, "negative": -7}
+    spec.task_template.custom.update(numbers)
+    document = to_document(spec)["taskTemplate"]["custom"]
+    assert document == from_struct(spec.task_template.custom)
+    assert {key: type(value) for key, value in document.items()} == {
+        "beyond": float,
+        "exact": int,
+        "half": float,
+        "large": int,
+        "negative": int,
+    }
+
+
+@given(st.lists(st.binary(max_size=300)))
+def test_delimited_messages_come_back(messages: list[bytes]):
+    """Writing and reading a stream agree, lengths of several bytes included."""
+    assert list(from_delimited(to_delimited(messages))) == messages
+
+
+def test_a_cut_stream_is_refused():
+    """A message that is longer than what is left is no message."""
+    with pytest.raises(ValueError, match="longer than the stream"):
+        list(from_delimited(to_delimited([b"abc"])[:-1]))

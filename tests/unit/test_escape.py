@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flytex_cli.render.escape import escape_block, escape_line
+from flytex_cli.render.common.escape import escape_block, escape_line
 
 
 @pytest.mark.parametrize(

@@ -2,85 +2,117 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flytex_cli.load import protocol
-from flytex_cli.records import Diagnostic, Facts, Message, Parameter, Severity, SourceLocation, TaskRecord
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+from flytex_cli.engine.base import ContextSpec, EngineChoice
+from flytex_cli.load import framing, protocol
+from flytex_cli.load.framing import Decoder, Frame, ProtocolError
+from flytex_cli.load.protocol import KIND, LoadRequest
+from flytex_cli.load.target import ModuleTarget
+from flytex_cli.records import (
+    DeclaredTask,
+    Diagnostic,
+    EngineInfo,
+    EnvironmentRecord,
+    Facts,
+    Message,
+    Parameter,
+    Reference,
+    Referent,
+    Severity,
+    SourceLocation,
+    SourceRecord,
+    TaskRecord,
 )
-messages = st.lists(st.tuples(st.dictionaries(st.text(), json_values), st.binary()))
+
+frames = st.lists(st.builds(Frame, st.integers(0, 255), st.integers(0, 2**32 - 1), st.binary(), st.binary()))
+PLACE = SourceLocation("a.py", 3, "t")
+FACTS = Facts("K", "def t()", (Parameter("x", "int", "1"),), secrets=({"key": "a"},), cache={"behavior": "auto"})
+TARGET = ModuleTarget("/p/a.py", "a", "/p", "/p", "a.py", True)
+LOAD = LoadRequest(
+    EngineChoice.STANDIN, ContextSpec(project="p", images={"a": "b"}), stub_imports=["torch"], timeout=None
+)
+MESSAGES = [
+    protocol.Run((TARGET,), LOAD),
+    protocol.Job(TARGET, LOAD),
+    protocol.EngineUp(EngineInfo("sdk", "2.12.1", "3.11.7"), ("a warning",)),
+    protocol.EngineFailed("no SDK", None),
+    protocol.Started(),
+    protocol.Phase("importing"),
+    protocol.EnvironmentFound(EnvironmentRecord("e", "TaskEnvironment", PLACE, depends_on=("d",))),
+    protocol.SourceRead(SourceRecord("a.py", "a", "00", (Reference(Referent.TASK, "e.t"),), {"1:2": 0})),
+    protocol.TaskDeclared(DeclaredTask("e.t", "e", PLACE, FACTS)),
+    protocol.RecordFound(TaskRecord("e.t", None, FACTS, PLACE, Message.TASKSPEC, b"\n\x00", (b"", b"trigger"))),
+    protocol.Told(Diagnostic(Severity.WARNING, "said \udc80", location=SourceLocation("a.py"))),
+    protocol.Stubbed(("torch",)),
+    protocol.Finished(),
+    protocol.Crashed("Traceback"),
+    protocol.Done("signal", -9, "importing", None, 1.5, "printed"),
+]
+"""One of each; text that is not Unicode included, which user code may hold."""
 
 
-@given(messages, st.lists(st.integers(1, 50), min_size=1))
-def test_messages_come_back_however_the_stream_is_cut(sent, sizes):
-    """Also lone surrogates, empty blobs and several messages in one piece."""
-    sent = [({**header, "kind": "x"}, blob) for header, blob in sent]
-    data = b"".join(protocol.encode(header, blob) for header, blob in sent)
-    decoder, received, position = protocol.Decoder(), [], 0
+@given(frames, st.lists(st.integers(1, 50), min_size=1))
+def test_frames_come_back_however_the_stream_is_cut(sent, sizes):
+    """Also empty ones, and several in one piece."""
+    data = b"".join(frame.pack() for frame in sent)
+    decoder, received, position = Decoder(), [], 0
     for size in sizes * (len(data) // sum(sizes) + 1):
         received += decoder.feed(data[position : position + size])
         position += size
     assert received == sent
     stream = io.BytesIO(data)
-    assert list(iter(lambda: protocol.read(stream), None)) == sent
+    assert list(iter(lambda: framing.read(stream), None)) == sent
 
 
-def test_a_lone_surrogate_survives():
-    """User code may hold text that is not Unicode."""
-    ((header, _),) = protocol.Decoder().feed(protocol.encode({"kind": "x", "text": "\udc80"}))
-    assert header["text"] == "\udc80"
+def test_each_message_is_tried_here():
+    """A new one must be added to the list above."""
+    assert [type(message) for message in MESSAGES] == list(protocol.MESSAGES)
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"\xff" * 64,
-        protocol.HEADER.pack(4, 0) + b"null",
-        protocol.HEADER.pack(2, 0) + b"{}",
-        protocol.HEADER.pack(1, 0) + b"{",
-    ],
-    ids=["length", "not an object", "no kind", "not JSON"],
-)
-def test_what_is_not_a_message_is_refused(data):
-    """As one error type, for the server to name the module."""
-    with pytest.raises(protocol.ProtocolError):
-        list(protocol.Decoder().feed(data))
-
-
-def test_a_cut_off_message_is_refused():
-    """A stream that ends within a message."""
-    with pytest.raises(protocol.ProtocolError, match="ends within"):
-        protocol.read(io.BytesIO(protocol.encode({"kind": "x"}, b"blob")[:-1]))
-
-
-def test_records_come_back_from_json():
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
+def test_a_message_comes_back(message):
     """Nested dataclasses, tuples and enums, from what `asdict` makes of them."""
-    record = TaskRecord(
-        name="e.t",
-        environment=None,
-        facts=Facts("K", "def t()", (Parameter("x", "int", "1"),), secrets=({"key": "a"},), cache={"behavior": "auto"}),
-        location=SourceLocation("a.py", 3, "t"),
-        message=Message.TASKSPEC,
-        spec_bytes=b"\n\x00",
-    )
-    assert protocol.from_json(TaskRecord, dataclasses.asdict(record)) == record
-    diagnostic = Diagnostic(Severity.WARNING, "said", location=SourceLocation("a.py"))
-    assert protocol.from_json(Diagnostic, dataclasses.asdict(diagnostic)) == diagnostic
+    assert protocol.from_frame(protocol.to_frame(message, 7)) == message
 
 
 @pytest.mark.parametrize(
-    "data",
-    [{"nonsense": 1}, {"severity": "loud", "message": "x"}, {"severity": "error", "message": "x", "location": 3}],
+    "frame",
+    [
+        Frame(200, 0, b"{}"),
+        Frame(KIND[protocol.Phase], 0, b"null"),
+        Frame(KIND[protocol.Phase], 0, b"{"),
+        Frame(KIND[protocol.Phase], 0, b"\xff"),
+        Frame(KIND[protocol.Phase], 0, b'{"nonsense": 1}'),
+        Frame(KIND[protocol.Told], 0, b'{"diagnostic": {"severity": "loud", "message": "x"}}'),
+        Frame(KIND[protocol.Told], 0, b'{"diagnostic": {"severity": "error", "message": "x", "location": 3}}'),
+        Frame(KIND[protocol.RecordFound], 0, b'{"record": {}, "sizes": [3]}', b"ab"),
+        Frame(KIND[protocol.RecordFound], 0, b'{"record": {}}', b"ab"),
+        Frame(KIND[protocol.RecordFound], 0, b'{"record": 3, "sizes": [2]}', b"ab"),
+        Frame(KIND[protocol.RecordFound], 0, b'{"record": {}, "sizes": ["a"]}', b"ab"),
+    ],
+    ids=lambda frame: json.dumps(str(frame.json)),
 )
-def test_a_forged_record_is_refused(data):
-    """Unknown fields, unknown enum members, wrong shapes."""
-    with pytest.raises(protocol.ProtocolError):
-        protocol.from_json(Diagnostic, data)
+def test_a_forged_message_is_refused(frame):
+    """Unknown kinds, fields and enum members, wrong shapes: one error type, for the parent to name the module."""
+    with pytest.raises(ProtocolError):
+        protocol.from_frame(frame)
+
+
+def test_a_length_out_of_range_is_refused():
+    """User code wrote into the stream."""
+    with pytest.raises(ProtocolError, match="out of range"):
+        list(Decoder().feed(b"\xff" * 64))
+
+
+@pytest.mark.parametrize("left_out", [1, 9])
+def test_a_cut_off_message_is_refused(left_out):
+    """A stream that ends within a message, or with its head."""
+    data = protocol.to_frame(protocol.Phase("x")).pack()
+    with pytest.raises(ProtocolError, match="ends within"):
+        framing.read(io.BytesIO(data[:-left_out]))

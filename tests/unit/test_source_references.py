@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flytex_cli.load.runner import LoadRequest, load
+from flytex_cli.load.protocol import LoadRequest
+from flytex_cli.load.runner import load
 from flytex_cli.load.target import resolve_targets
 from flytex_cli.records import ModuleReport
 

@@ -8,9 +8,9 @@ import pytest
 
 from flytex_cli.errors import OutputError
 from flytex_cli.records import Facts, Message, SourceLocation, TaskRecord
-from flytex_cli.render.formats import SpecFormat
-from flytex_cli.render.outdir import compare_tree, write_tree
-from flytex_cli.render.tree import file_path, to_tree
+from flytex_cli.render.common.folder import compare_tree, write_tree
+from flytex_cli.render.common.tree import file_path, to_tree
+from flytex_cli.render.specs import SpecFormat
 
 
 def record(name: str, environment: str | None = "env", file: str = "a.py") -> TaskRecord:
@@ -34,20 +34,24 @@ def record(name: str, environment: str | None = "env", file: str = "a.py") -> Ta
 )
 def test_a_name_becomes_a_path_inside_the_folder(name, environment, path):
     """Unsafe characters as %XX, so that different names have different files."""
-    assert file_path(record(name, environment), SpecFormat.YAML) == path
+    assert file_path(record(name, environment), "yaml") == path
 
 
 def test_two_tasks_never_share_a_file():
     """Also where only upper and lower case tell them apart; the error names both."""
     with pytest.raises(OutputError) as refused:
-        to_tree([record("env.run", file="a.py"), record("env.Run", file="b.py")], SpecFormat.YAML)
+        to_tree(
+            [record("env.run", file="a.py"), record("env.Run", file="b.py")],
+            "yaml",
+            SpecFormat.YAML.renderer.render_one,
+        )
     assert "'env.run' (a.py:1) and 'env.Run' (b.py:1)" in refused.value.message
 
 
 def test_a_name_too_long_for_a_file_is_refused():
     """Before anything is written."""
     with pytest.raises(OutputError, match="too long for a file"):
-        to_tree([record("env." + "x" * 300)], SpecFormat.YAML)
+        to_tree([record("env." + "x" * 300)], "yaml", SpecFormat.YAML.renderer.render_one)
 
 
 def is_ours(data: bytes) -> bool:

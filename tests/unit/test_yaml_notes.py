@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flytex_cli.pods.yaml_lines import find_line
-from flytex_cli.render.yaml import dump
-from flytex_cli.render.yaml_notes import annotate
+from flytex_cli.render.common.yaml_notes import annotate
+from flytex_cli.render.common.yaml_text import to_yaml as dump
 
 DOCUMENT = {"a": {"b": 1}, "items": [{"name": "x", "value": "y"}, "plain"], "text": "one\ntwo\n", "empty": {}}
 

@@ -9,22 +9,21 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flytex_cli.api._diff import Compared, DiffRequest, diff
-    from flytex_cli.api._graph import Graphed, graph
-    from flytex_cli.api._inspect import Inspected, InspectRequest, inspect
+    from flytex_cli.api._diff import DiffRequest, DiffResult, diff
+    from flytex_cli.api._graph import GraphResult, graph
+    from flytex_cli.api._inspect import InspectRequest, InspectResult, inspect
     from flytex_cli.api._lint import LintRequest, LintResult, lint, plan_fixes
     from flytex_cli.api._podspec import ClusterFiles, PodspecResult, podspec, podspec_of_resources
     from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
     from flytex_cli.api._verify import verify
-    from flytex_cli.api._written import is_written
 
 __all__ = [
     "ClusterFiles",
-    "Compared",
     "DiffRequest",
-    "Graphed",
+    "DiffResult",
+    "GraphResult",
     "InspectRequest",
-    "Inspected",
+    "InspectResult",
     "LintRequest",
     "LintResult",
     "PodspecResult",
@@ -34,7 +33,6 @@ __all__ = [
     "diff",
     "graph",
     "inspect",
-    "is_written",
     "lint",
     "plan_fixes",
     "podspec",
@@ -44,13 +42,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "_graph": ("Graphed", "graph"),
-    "_inspect": ("InspectRequest", "Inspected", "inspect"),
+    "_graph": ("GraphResult", "graph"),
+    "_inspect": ("InspectRequest", "InspectResult", "inspect"),
     "_lint": ("LintRequest", "LintResult", "lint", "plan_fixes"),
     "_podspec": ("ClusterFiles", "PodspecResult", "podspec", "podspec_of_resources"),
     "_serialize": ("Progress", "SerializeRequest", "SerializeResult", "serialize"),
-    "_diff": ("Compared", "DiffRequest", "diff"),
-    "_written": ("is_written",),
+    "_diff": ("DiffResult", "DiffRequest", "diff"),
     "_verify": ("verify",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

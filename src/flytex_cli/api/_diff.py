@@ -10,8 +10,8 @@ from flytex_cli.api._serialize import Progress, SerializeRequest
 from flytex_cli.api._side import Side
 from flytex_cli.api._sides import resolved_sides
 from flytex_cli.diff.compare import compared
-from flytex_cli.diff.result import DiffResult, Unknown
-from flytex_cli.records import Diagnostic, Message, ModuleReport
+from flytex_cli.diff.comparison import Comparison, Unknown
+from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport
 
 
 @dataclass(frozen=True)
@@ -32,21 +32,36 @@ class DiffRequest:
 
 
 @dataclass(frozen=True)
-class Compared:
+class DiffSide:
+    """One side of a comparison, as it was loaded.
+
+    Attributes:
+        label: what a person calls it.
+        diagnostics: everything a person must hear of it.
+        reports: its modules one by one; none for a side that `serialize` wrote.
+        engine: what they were loaded with; None likewise.
+    """
+
+    label: str
+    diagnostics: tuple[Diagnostic, ...]
+    reports: tuple[ModuleReport, ...]
+    engine: EngineInfo | None
+
+
+@dataclass(frozen=True)
+class DiffResult:
     """A comparison with all a person must hear of its two sides.
 
     Attributes:
-        diagnostics: by the side they are about, as a person calls it.
         failed: whether something on a side could not be loaded or translated.
     """
 
-    result: DiffResult
-    diagnostics: tuple[tuple[str, tuple[Diagnostic, ...]], ...]
-    reports: tuple[ModuleReport, ...]
+    comparison: Comparison
+    sides: tuple[DiffSide, DiffSide]
     failed: bool
 
 
-def diff(request: DiffRequest, progress: Progress | None = None) -> Compared:
+def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
     """Compare two sides.
 
     Raises:
@@ -58,7 +73,7 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> Compared:
     unknown = [*_unknown(old, new), *_unknown(new, old)]
     left_out = {each.name for each in unknown}
     olds, news = ({name: task for name, task in side.tasks.items() if name not in left_out} for side in (old, new))
-    result = DiffResult(
+    comparison = Comparison(
         old=old.label,
         new=new.label,
         olds=olds,
@@ -67,12 +82,15 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> Compared:
         unknown=tuple(unknown),
         with_triggers=old.message is Message.DEPLOY_REQUEST,
     )
-    return Compared(
-        result,
-        ((old.label, old.diagnostics), (new.label, new.diagnostics)),
-        (*old.reports, *new.reports),
+    return DiffResult(
+        comparison,
+        (_told(old), _told(new)),
         old.failed or new.failed,
     )
+
+
+def _told(side: Side) -> DiffSide:
+    return DiffSide(side.label, side.diagnostics, side.reports, side.engine)
 
 
 def _unknown(side: Side, other: Side) -> Iterator[Unknown]:

@@ -9,19 +9,19 @@ from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResul
 from flytex_cli.graph.build import to_graph
 from flytex_cli.graph.model import Graph
 from flytex_cli.inspect.overview import to_overview
-from flytex_cli.lint.sources import read_sources
-from flytex_cli.lint.subject import ClusterFacts, Project
+from flytex_cli.project import Project
+from flytex_cli.project.sources import read_sources
 
 
 @dataclass(frozen=True)
-class Graphed:
+class GraphResult:
     """The graph, and what came of loading its modules."""
 
     graph: Graph
     serialized: SerializeResult
 
 
-def graph(modules: SerializeRequest, progress: Progress | None = None) -> Graphed:
+def graph(modules: SerializeRequest, progress: Progress | None = None) -> GraphResult:
     """Load the modules with their sources and find the calls between tasks.
 
     Raises:
@@ -31,6 +31,6 @@ def graph(modules: SerializeRequest, progress: Progress | None = None) -> Graphe
     load = dataclasses.replace(modules.load, declarations=True)
     serialized = serialize(dataclasses.replace(modules, load=load), progress)
     sources = read_sources(serialized.reports)
-    project = Project(serialized.reports, sources, ClusterFacts(), serialized.engine, ())
+    project = Project(serialized.reports, sources, serialized.engine, ())
     overview = to_overview(serialized.records, serialized.reports, at=None)
-    return Graphed(to_graph(project, overview), serialized)
+    return GraphResult(to_graph(project, overview), serialized)

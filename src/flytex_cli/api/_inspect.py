@@ -37,14 +37,14 @@ class InspectRequest:
 
 
 @dataclass(frozen=True)
-class Inspected:
+class InspectResult:
     """What is to be shown, and what came of loading it."""
 
     overview: Overview
     serialized: SerializeResult
 
 
-def inspect(request: InspectRequest, progress: Progress | None = None) -> Inspected:
+def inspect(request: InspectRequest, progress: Progress | None = None) -> InspectResult:
     """Load the modules and describe their environments and tasks.
 
     Raises:
@@ -62,7 +62,7 @@ def inspect(request: InspectRequest, progress: Progress | None = None) -> Inspec
     if findings is not None:
         tasks = tuple(_with_findings(task, findings) for task in overview.tasks)
         overview = dataclasses.replace(overview, tasks=tasks)
-    return Inspected(overview, serialized)
+    return InspectResult(overview, serialized)
 
 
 def _linted(

@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
+from flytex_cli.lint.cluster import ClusterFacts
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.policy import Policy
 from flytex_cli.lint.report import LintReport
 from flytex_cli.lint.rule import Rule
 from flytex_cli.lint.select import Selection
-from flytex_cli.lint.sources import read_sources
-from flytex_cli.lint.subject import ClusterFacts, Project
 from flytex_cli.load.unique import is_wanted
-from flytex_cli.records import Diagnostic, Severity
+from flytex_cli.project import Project
+from flytex_cli.project.sources import read_sources
+from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity
 
 if TYPE_CHECKING:
     from flytex_cli.lint.baseline import Baseline
@@ -50,7 +51,7 @@ class LintResult:
 
     Attributes:
         known: findings that the baseline has, which are not among `findings`.
-        gone: what the baseline has and no longer occurs.
+        fixed: what the baseline has and no longer occurs.
     """
 
     findings: tuple[Finding, ...]
@@ -58,7 +59,7 @@ class LintResult:
     serialized: SerializeResult
     project: Project
     known: tuple[Finding, ...] = ()
-    gone: tuple[Identity, ...] = ()
+    fixed: tuple[Identity, ...] = ()
 
     @property
     def report(self) -> LintReport:
@@ -85,7 +86,17 @@ class LintResult:
         return tuple(dict.fromkeys(task for task in failed if task is not None))
 
     @property
-    def unsaid(self) -> tuple[Diagnostic, ...]:
+    def reports(self) -> tuple[ModuleReport, ...]:
+        """The modules one by one."""
+        return self.serialized.reports
+
+    @property
+    def engine(self) -> EngineInfo | None:
+        """What they were loaded with."""
+        return self.serialized.engine
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What went wrong in loading, or is only worth knowing, and no finding says."""
         shown = {(finding.span.file, finding.span.line) for finding in self.findings if finding.code.startswith("LOD")}
         return tuple(each for each in self.serialized.diagnostics if not _is_said(each, shown))
@@ -105,19 +116,19 @@ def lint(
     serialized = serialize(dataclasses.replace(modules, load=load, needs_tasks=False), progress, meanwhile)
     reports, engine = serialized.reports, serialized.engine
     placed = [each for each in serialized.diagnostics if each.location is not None]
-    project = Project(reports, read_sources(reports), request.cluster, engine, placed)
+    project = Project(reports, read_sources(reports), engine, placed)
     rules = request.selection.rules(engine.version if engine is not None else None)
     mandatory = request.selection.mandatory
-    found = request.policy.apply(find(project, rules, mandatory), project)
+    found = request.policy.apply(find(project, rules, mandatory, request.cluster), project)
     if modules.environments or modules.tasks:
         found = [finding for finding in found if _is_wanted(finding, project, modules)]
-    kept, gone = found, []
+    kept, fixed = found, []
     if request.baseline is not None:
         kept = request.baseline.new(found, mandatory)
-        gone = request.baseline.gone(found, project, rules)
+        fixed = request.baseline.fixed(found, project, rules)
     new = set(map(id, kept))
     known = tuple(finding for finding in found if id(finding) not in new)
-    return LintResult(tuple(kept), tuple(rules), serialized, project, known, tuple(gone))
+    return LintResult(tuple(kept), tuple(rules), serialized, project, known, tuple(fixed))
 
 
 def plan_fixes(result: LintResult) -> Fixes:

@@ -6,10 +6,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from flytex_cli.api._written import SUFFIXES, find_written
 from flytex_cli.errors import UsageError
 from flytex_cli.load.revision import Revision, checked_out
 from flytex_cli.load.target import search
+from flytex_cli.wire.written import SUFFIXES, find_written
 
 GIT = "git:"
 STDIN = "-"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
-from flytex_cli.records import Diagnostic, Severity
+from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity
 
 if TYPE_CHECKING:
     from flytex_cli.pods.bare import BareResources
@@ -45,6 +45,16 @@ class PodspecResult:
     elsewhere: tuple[Elsewhere, ...]
     diagnostics: tuple[Diagnostic, ...]
     serialized: SerializeResult
+
+    @property
+    def reports(self) -> tuple[ModuleReport, ...]:
+        """The modules one by one."""
+        return self.serialized.reports
+
+    @property
+    def engine(self) -> EngineInfo | None:
+        """What they were loaded with."""
+        return self.serialized.engine
 
     @property
     def failed(self) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flytex_cli.load.runner import LoadRequest, Run
+from flytex_cli.load.protocol import LoadRequest
+from flytex_cli.load.runner import Run
 from flytex_cli.load.target import resolve_targets
 from flytex_cli.load.unique import is_wanted, matching, unique_diagnostics, unique_records
 from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity, SourceLocation, TaskRecord

@@ -12,8 +12,8 @@ from flytex_cli.diff.python_image import has_python
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import to_view
 from flytex_cli.load.places import record_places
-from flytex_cli.records import Diagnostic, Message, ModuleReport, Severity, SourceLocation, TaskRecord
-from flytex_cli.render.document import to_document
+from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport, Severity, SourceLocation, TaskRecord
+from flytex_cli.wire.document import to_document
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Side:
     tasks: Mapping[str, ComparedTask]
     diagnostics: tuple[Diagnostic, ...] = ()
     reports: tuple[ModuleReport, ...] = ()
+    engine: EngineInfo | None = None
     own_files: Mapping[str, str] = field(default_factory=dict)
     homes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     loaded_files: frozenset[str] = frozenset()
@@ -68,6 +69,7 @@ def to_side(
         tasks={record.name: to_compared_task(record, places[record.name]) for record in result.records},
         diagnostics=tuple(diagnostics),
         reports=result.reports,
+        engine=result.engine,
         own_files={name: location.file for name, location in places.items()},
         homes={name: frozenset(files) for name, files in homes.items()},
         loaded_files=frozenset(report.file for report in result.reports) - failed,

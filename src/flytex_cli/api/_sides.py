@@ -10,12 +10,12 @@ from pathlib import Path
 from flytex_cli.api._place import STDIN, Place, to_place
 from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
 from flytex_cli.api._side import Side, to_side
-from flytex_cli.api._written import find_written, read_written
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import to_view
 from flytex_cli.errors import UsageError
 from flytex_cli.load.unique import is_wanted
 from flytex_cli.records import Diagnostic, Message, Severity
+from flytex_cli.wire.written import find_written, read_written
 
 
 def resolved_sides(

@@ -12,7 +12,7 @@ from flytex_cli.diff.verification import Different, Refused, VerifyResult
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.load.unique import is_wanted, matching
 from flytex_cli.records import Message, ModuleReport, Severity, TaskRecord
-from flytex_cli.render.document import to_document
+from flytex_cli.wire.document import to_document
 
 
 def verify(request: SerializeRequest, progress: Progress | None = None) -> VerifyResult:
@@ -22,10 +22,11 @@ def verify(request: SerializeRequest, progress: Progress | None = None) -> Verif
         UsageError: as `serialize`.
         EngineError: no SDK is installed.
     """
-    sdk, standin = (
-        serialize(replace(request, load=replace(request.load, engine=engine)), progress).reports
+    loaded = [
+        serialize(replace(request, load=replace(request.load, engine=engine)), progress)
         for engine in (EngineChoice.SDK, EngineChoice.STANDIN)
-    )
+    ]
+    sdk, standin = (result.reports for result in loaded)
     pairs: dict[tuple[str, str], tuple[TaskRecord, TaskRecord]] = {}
     refused: dict[tuple[str, str | None], Refused] = {}
     for reports in zip(sdk, standin, strict=True):
@@ -48,7 +49,9 @@ def verify(request: SerializeRequest, progress: Progress | None = None) -> Verif
         for (file, name), (one, other) in pairs.items()
         if (changes := list(changed_fields(_document(one), _document(other))))
     ]
-    return VerifyResult(len(sdk), len(pairs) - len(different), different, list(refused.values()), standin)
+    return VerifyResult(
+        len(sdk), len(pairs) - len(different), different, list(refused.values()), standin, loaded[1].engine
+    )
 
 
 def _document(record: TaskRecord) -> dict[str, Any]:

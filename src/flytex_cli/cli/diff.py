@@ -11,11 +11,11 @@ import typer
 
 from flytex_cli import api
 from flytex_cli.cli import options
-from flytex_cli.cli.console import write_stdout
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_stubs, to_request
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
 from flytex_cli.diff.change import Impact
+from flytex_cli.diff.report import DiffReport
 from flytex_cli.records import Message
 from flytex_cli.render.diffs import DiffFormat
 
@@ -87,23 +87,22 @@ def diff(
       flytex diff git:origin/main flows -f markdown    for a comment on the pull request
       flytex diff specs flows --fail-on breaking       committed specs with the modules
     """
-    talk = conversation.conversation()
+    talk, output = conversation.conversation(), conversation.output()
     modules = to_request(load, paths or [Path()], Message.DEPLOY_REQUEST, talk)
     stdin = sys.stdin.buffer.read() if "-" in (old, new) and sys.stdin is not None else b""
     with talk.progress() as progress:
-        compared = api.diff(api.DiffRequest(old, new, modules, stdin), progress)
-    talk.module_output(compared.reports)
-    say_stubs(compared.reports, talk)
-    for side, diagnostics in compared.diagnostics:
-        if diagnostics:
-            talk.note(f"{side}:")
-            talk.diagnostics(diagnostics)
-    if format is DiffFormat.TEXT and sys.stdout.isatty():
-        from flytex_cli.cli.diff_table import print_diff
+        result = api.diff(api.DiffRequest(old, new, modules, stdin), progress)
+    for side in result.sides:
+        if side.diagnostics:
+            talk.note(f"{side.label}:")
+        say_loading(side, talk)
+    report = DiffReport(result.comparison, everything=all)
+    if format is DiffFormat.TEXT:
+        from flytex_cli.cli.diff_output import write_diff
 
-        print_diff(compared.result, everything=all, colored=conversation.colored_stdout())
+        write_diff(report, output)
     else:
-        write_stdout(format.render(compared.result, everything=all))
-    if fail_on is not None and compared.result.reaches(fail_on.threshold):
+        output.write(format.render(report))
+    if fail_on is not None and result.comparison.reaches(fail_on.threshold):
         return ExitCode.FINDINGS
-    return ExitCode.INPUT if compared.failed else ExitCode.OK
+    return ExitCode.INPUT if result.failed else ExitCode.OK

@@ -14,7 +14,7 @@ import typer
 
 from flytex_cli import __version__
 from flytex_cli.errors import EngineError, FlytexError, OutputError, UsageError
-from flytex_cli.render.escape import escape_line
+from flytex_cli.render.common.escape import escape_line
 
 
 class ExitCode(IntEnum):

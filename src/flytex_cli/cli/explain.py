@@ -5,14 +5,15 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from flytex_cli.render.escape import escape_line
-from flytex_cli.render.yaml import dump
-from flytex_cli.render.yaml_notes import noted_lines
+from flytex_cli.render.common.escape import escape_line
+from flytex_cli.render.common.yaml_notes import noted_lines
+from flytex_cli.render.common.yaml_text import to_yaml
 
 if TYPE_CHECKING:
-    from flytex_cli.pods.build import BuiltPod
+    from rich.console import RenderableType
+
     from flytex_cli.pods.origins import Origin
-    from flytex_cli.render.pods import PodForm
+    from flytex_cli.render.pods.view import PodView
 
 _STYLES = {
     "task": "green",
@@ -28,27 +29,25 @@ _YAML_SHARE = 0.55
 """The part of a narrow terminal that the YAML has at least."""
 
 
-def print_explanation(title: str, built: BuiltPod, form: PodForm, *, colored: bool) -> None:
-    """Print one Pod, line by line."""
+def explained(pod: PodView, width: int) -> RenderableType:
+    """Lay out one Pod, line by line, in so many columns."""
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     def said(origin: Origin) -> Text:
         return Text.assemble((origin.source.value, _STYLES[origin.source.value]), f": {escape_line(origin.detail)}")
 
-    console = Console(no_color=not colored, highlight=False)
-    lines = noted_lines(dump(form.document(built)), form.explanation(built))
+    lines = noted_lines(to_yaml(pod.document), pod.origins)
     longest = max(len(line.text) for line in lines)
     notes = max((len(str(note)) for line in lines for note in line.notes), default=0)
-    width = min(longest, max(int(console.width * _YAML_SHARE), console.width - notes - _FRAME))
-    table = Table(title=Text(escape_line(title), "bold"), title_justify="left", box=box.SIMPLE_HEAD)
-    table.add_column(form.kind, no_wrap=True, overflow="fold")
+    room = min(longest, max(int(width * _YAML_SHARE), width - notes - _FRAME))
+    table = Table(title=Text(escape_line(pod.name), "bold"), title_justify="left", box=box.SIMPLE_HEAD)
+    table.add_column(pod.kind, no_wrap=True, overflow="fold")
     table.add_column("Came from", overflow="fold")
     for line in lines:
-        table.add_row(Text(_wrapped(escape_line(line.text), width)), Text("\n").join(map(said, line.notes)))
-    console.print(table)
+        table.add_row(Text(_wrapped(escape_line(line.text), room)), Text("\n").join(map(said, line.notes)))
+    return table
 
 
 def _wrapped(line: str, width: int) -> str:

@@ -1,12 +1,14 @@
-"""`--output-dir` and `--check`: a file a task, written, or compared with what is there."""
+"""`--output-dir` and `--check`: one file per task, written, or compared with what is there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from flytex_cli.cli.console import Conversation, write_stdout
+from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.exits import ExitCode
+from flytex_cli.cli.output import Output
 from flytex_cli.errors import UsageError
 
 
@@ -16,36 +18,42 @@ def require_folder(check: bool, folder: Path | None) -> None:
         raise UsageError("--check compares with the files of --output-dir", hint="add -o DIR")
 
 
+@dataclass(frozen=True)
+class Folder:
+    """Where one file per item goes.
+
+    Attributes:
+        suffix: of the files, with its dot.
+        is_ours: tells stale files of ours from other people's, by their contents; None where none are looked for.
+        noun: what a file holds.
+    """
+
+    path: Path
+    suffix: str
+    is_ours: Callable[[bytes], bool] | None
+    noun: str = "task"
+
+
 def write_files(
-    tree: Mapping[str, bytes],
-    folder: Path,
-    suffix: str,
-    talk: Conversation,
-    *,
-    check: bool,
-    is_ours: Callable[[bytes], bool] | None,
-    noun: str = "task",
+    tree: Mapping[str, bytes], folder: Folder, talk: Conversation, output: Output, *, check: bool
 ) -> ExitCode:
     """Write the files, or with `check` show on stdout how the folder differs from them.
-
-    Args:
-        is_ours: tells stale files of ours from other people's, by their contents; None where none are looked for.
 
     Raises:
         OutputError: the folder cannot be written or read.
     """
-    from flytex_cli.render.outdir import compare_tree, write_tree
+    from flytex_cli.render.common.folder import compare_tree, write_tree
 
-    count = f"{len(tree)} {noun}{'s'[: len(tree) != 1]}"
+    count = f"{len(tree)} {folder.noun}{'s'[: len(tree) != 1]}"
     if not check:
-        write_tree(folder, tree)
-        talk.note(f"{count} written to {folder}")
+        write_tree(folder.path, tree)
+        talk.note(f"{count} written to {folder.path}")
         return ExitCode.OK
-    differences = compare_tree(folder, tree, suffix, is_ours)
+    differences = compare_tree(folder.path, tree, folder.suffix, folder.is_ours)
     if not differences:
-        talk.note(f"{count} up to date in {folder}")
+        talk.note(f"{count} up to date in {folder.path}")
         return ExitCode.OK
-    write_stdout("".join(difference.diff for difference in differences).encode("utf-8", "surrogateescape"))
+    output.write("".join(difference.diff for difference in differences).encode("utf-8", "surrogateescape"))
     for difference in differences:
-        talk.note(f"{difference.kind}: {folder / difference.path}")
+        talk.note(f"{difference.kind}: {folder.path / difference.path}")
     return ExitCode.FINDINGS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +9,8 @@ import typer
 
 from flytex_cli import api
 from flytex_cli.cli import options
-from flytex_cli.cli.console import write_stdout
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_engine, say_stubs, to_request
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
 from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
@@ -55,23 +53,24 @@ def graph(
     """
     if not paths:
         raise UsageError("no path is given", hint="name a .py file, a package or a folder, or set `paths`")
-    talk = conversation.conversation()
+    talk, output = conversation.conversation(), conversation.output()
     with talk.progress() as progress:
         result = api.graph(to_request(load, paths, Message.DEPLOY_REQUEST, talk), progress)
-    talk.module_output(result.serialized.reports)
-    say_engine(result.serialized.engine, talk)
-    say_stubs(result.serialized.reports, talk)
-    talk.diagnostics(result.serialized.diagnostics)
+    say_loading(result.serialized, talk)
     if output_file is not None:
-        from flytex_cli.render.outdir import write_tree
+        from flytex_cli.render.common.folder import write_tree
 
         write_tree(output_file.parent, {output_file.name: format.render(result.graph)})
         talk.note(f"{format.value} written to {output_file}")
-    elif format is GraphFormat.TEXT and sys.stdout is not None and sys.stdout.isatty():
-        from flytex_cli.cli.paging import print_paged, terminal, to_text
+    elif format is GraphFormat.TEXT:
+        from flytex_cli.cli.output import to_text
         from flytex_cli.render.graphs.text import graph_lines
 
-        print_paged(terminal(conversation.colored_stdout()), [to_text(graph_lines(result.graph))])
+        lines = graph_lines(result.graph)
+        if output.is_terminal:
+            output.page(to_text(lines))
+        else:
+            output.write_lines(lines)
     else:
-        write_stdout(format.render(result.graph))
+        output.write(format.render(result.graph))
     return ExitCode.INPUT if result.serialized.failed else ExitCode.OK

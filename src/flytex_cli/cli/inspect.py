@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Annotated
@@ -12,11 +11,11 @@ import typer
 
 from flytex_cli import api
 from flytex_cli.cli import options
-from flytex_cli.cli.console import write_stdout
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_engine, say_stubs, to_request
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
 from flytex_cli.errors import UsageError
+from flytex_cli.inspect.report import InspectReport
 from flytex_cli.records import Message
 from flytex_cli.render.inspections import InspectFormat
 
@@ -74,25 +73,22 @@ def inspect(
     files, names = _split(paths or [])
     if not files:
         raise UsageError("no path is given", hint="name a .py file, a package or a folder, or set `paths`")
-    talk = conversation.conversation()
-    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    talk, output = conversation.conversation(), conversation.output()
     modules = to_request(load, files, Message.DEPLOY_REQUEST, talk)
     modules = dataclasses.replace(modules, tasks=[*modules.tasks, *names])
-    moment = _moment(at if at is not None else "now" if on_terminal else None)
+    moment = _moment(at if at is not None else "now" if output.is_terminal else None)
     rules = _rules(modules, context.find_root().obj) if names else None
     request = api.InspectRequest(modules, moment, filter or (), sort, rules)
     with talk.progress() as progress:
         result = api.inspect(request, progress)
-    talk.module_output(result.serialized.reports)
-    say_engine(result.serialized.engine, talk)
-    say_stubs(result.serialized.reports, talk)
-    talk.diagnostics(result.serialized.diagnostics)
-    if on_terminal and format in (InspectFormat.TABLE, InspectFormat.TREE):
+    say_loading(result.serialized, talk)
+    report = InspectReport(result.overview, detailed=bool(names))
+    if output.is_terminal and format in (InspectFormat.TABLE, InspectFormat.TREE):
         from flytex_cli.cli.inspect_output import print_overview
 
-        print_overview(result.overview, format, detailed=bool(names), colored=conversation.colored_stdout())
+        print_overview(report, format, output)
     else:
-        write_stdout(format.render(result.overview, detailed=bool(names)))
+        output.write(format.render(report))
     return ExitCode.INPUT if result.serialized.failed else ExitCode.OK
 
 

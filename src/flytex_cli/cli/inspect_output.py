@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flytex_cli.cli.paging import print_paged, terminal, to_text
+from flytex_cli.cli.output import Output, to_text
 from flytex_cli.inspect.columns import COLUMNS
 from flytex_cli.inspect.model import Overview, TaskSummary
-from flytex_cli.render.escape import escape_line
+from flytex_cli.inspect.report import InspectReport
+from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.inspections import InspectFormat
 from flytex_cli.render.inspections.table import task_lines
 from flytex_cli.render.inspections.tree import tree_lines
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def print_overview(overview: Overview, form: InspectFormat, *, detailed: bool, colored: bool) -> None:
-    """Print a table or a tree, or tasks at length."""
-    console = terminal(colored)
-    if detailed:
-        print_paged(console, [to_text(task_lines(overview.tasks))])
+def print_overview(report: InspectReport, form: InspectFormat, output: Output) -> None:
+    """Print a table or a tree on a terminal, or tasks at length."""
+    overview = report.overview
+    if report.detailed:
+        output.page(to_text(task_lines(overview.tasks)))
     elif form is InspectFormat.TREE:
-        print_paged(console, [to_text(tree_lines(overview))])
+        output.page(to_text(tree_lines(overview)))
     else:
-        print_paged(console, [_table(overview), *(_fires(overview.tasks))])
+        output.page(_table(overview), *_fires(overview.tasks))
 
 
 def _table(overview: Overview) -> RenderableType:

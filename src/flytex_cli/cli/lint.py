@@ -11,10 +11,11 @@ import typer
 
 from flytex_cli import __version__, api, records
 from flytex_cli.cli import options
-from flytex_cli.cli.console import Conversation, write_stdout
+from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.lint_options import FormatOptions, ResultOptions, RuleOptions
-from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_engine, say_stubs, to_request
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
+from flytex_cli.cli.output import Output
 from flytex_cli.cli.spread import spread
 from flytex_cli.errors import UsageError
 from flytex_cli.records import Diagnostic, Message, SourceLocation
@@ -55,17 +56,17 @@ def lint(
         raise UsageError("no path is given", hint="name a .py file, a package or a folder, or set `paths`")
     began = time.monotonic()
     results.check()
-    outputs, talk = formats.outputs(), conversation.conversation()
+    files, talk, output = formats.files(), conversation.conversation(), conversation.output()
     request = _to_request(context, list(paths), rules, results, load, talk)
     with talk.progress() as progress:
         result = api.lint(request, progress, meanwhile=_warm_up)
-    _say_loading(result, talk)
+    _say(result, talk)
     fixed = 0
     if results.fix or results.diff:
         fixes = api.plan_fixes(result)
         _say_changed(fixes, talk)
         if results.diff:
-            return _show_diff(fixes, result, talk)
+            return _show_diff(fixes, result, talk, output)
         fixed = sum(file.count for file in fixes.files if file.write())
         if fixed:
             with talk.progress() as progress:
@@ -75,7 +76,7 @@ def lint(
     from flytex_cli.cli.lint_output import say_statistics, say_unloaded, summary, write_report
 
     report = dataclasses.replace(result.report, fixed=fixed, version=__version__)
-    write_report(report, outputs, conversation.color)
+    write_report(report, files, output)
     say_unloaded(result, talk)
     if formats.statistics:
         say_statistics(report, talk)
@@ -121,13 +122,10 @@ def _warm_up() -> None:
     all_rules()
 
 
-def _say_loading(result: api.LintResult, talk: Conversation) -> None:
-    talk.module_output(result.serialized.reports)
-    say_engine(result.serialized.engine, talk)
-    say_stubs(result.serialized.reports, talk)
-    talk.diagnostics(result.serialized.diagnostics if talk.verbose else result.unsaid)
-    if result.gone:
-        known = ", ".join(f"{code} in {owner}" for code, owner, _ in result.gone)
+def _say(result: api.LintResult, talk: Conversation) -> None:
+    say_loading(result.serialized if talk.verbose else result, talk)
+    if result.fixed:
+        known = ", ".join(f"{code} in {owner}" for code, owner, _ in result.fixed)
         talk.note(f"the baseline has what no longer occurs: {known}; --write-baseline takes it out")
 
 
@@ -144,10 +142,10 @@ def _say_changed(fixes: Fixes, talk: Conversation) -> None:
         )
 
 
-def _show_diff(fixes: Fixes, result: api.LintResult, talk: Conversation) -> ExitCode:
+def _show_diff(fixes: Fixes, result: api.LintResult, talk: Conversation, output: Output) -> ExitCode:
     from flytex_cli.cli.lint_output import counted
 
-    write_stdout(b"".join(file.diff for file in fixes.files))
+    output.write(b"".join(file.diff for file in fixes.files))
     talk.note(f"--fix would mend {counted(sum(file.count for file in fixes.files), 'finding')}")
     if result.unloaded:
         return ExitCode.INPUT
@@ -157,7 +155,7 @@ def _show_diff(fixes: Fixes, result: api.LintResult, talk: Conversation) -> Exit
 def _write_baseline(result: api.LintResult, request: api.LintRequest, file: Path, talk: Conversation) -> api.LintResult:
     from flytex_cli.cli.lint_output import counted
     from flytex_cli.lint.baseline import Baseline
-    from flytex_cli.render.outdir import write_tree
+    from flytex_cli.render.common.folder import write_tree
 
     mandatory = request.selection.mandatory
     baseline = Baseline.of(result.findings, file.parent, mandatory)

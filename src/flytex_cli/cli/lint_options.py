@@ -12,7 +12,7 @@ from flytex_cli.cli.options import OUTPUT
 from flytex_cli.config import nearest
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.finding import Severity
-from flytex_cli.render.lint_formats import LintFormat
+from flytex_cli.render.findings import LintFormat
 
 RULES, RESULT = "Rules", "Result"
 Selectors = list[str] | None
@@ -106,13 +106,13 @@ class FormatOptions:
         bool, typer.Option("--statistics", help="Say how often each rule found something.", rich_help_panel=OUTPUT)
     ] = False
 
-    def outputs(self) -> dict[LintFormat, Path | None]:
+    def files(self) -> dict[LintFormat, Path | None]:
         """Where each format goes; None is stdout.
 
         Raises:
             UsageError: no such format, or two of them on stdout.
         """
-        outputs: dict[LintFormat, Path | None] = {}
+        files: dict[LintFormat, Path | None] = {}
         for value in self.format or ["text"]:
             name, equals, file = value.partition("=")
             words = [each.value for each in LintFormat]
@@ -121,10 +121,10 @@ class FormatOptions:
                     f"--format: {value!r} is no format{nearest(name, words)}",
                     hint=f"one of {', '.join(words)}, alone or as FORMAT=FILE",
                 )
-            outputs[LintFormat(name)] = Path(file) if equals else None
-        bare = [each for each, file in outputs.items() if file is None]
+            files[LintFormat(name)] = Path(file) if equals else None
+        bare = [each for each, file in files.items() if file is None]
         if self.output_file is not None and len(bare) == 1:
-            outputs[bare[0]] = self.output_file
+            files[bare[0]] = self.output_file
         elif self.output_file is not None or len(bare) > 1:
             names = " and ".join(each.value for each in bare)
             raise UsageError(
@@ -133,4 +133,4 @@ class FormatOptions:
                 else f"--format: {names} would be mixed on stdout",
                 hint="write --format FORMAT=FILE for each that goes into a file",
             )
-        return outputs
+        return files

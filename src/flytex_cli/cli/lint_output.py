@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-import io
-import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from flytex_cli import records
 from flytex_cli.api import LintResult
-from flytex_cli.cli.console import ColorChoice, Conversation, write_stdout
+from flytex_cli.cli.conversation import Conversation
+from flytex_cli.cli.output import Output
 from flytex_cli.lint.finding import Severity
 from flytex_cli.lint.report import LintReport
 from flytex_cli.records import Diagnostic
-from flytex_cli.render.lint_formats import LintFormat
+from flytex_cli.render.findings import LintFormat
 
 MOST_NAMES = 5
 """So many modules or tasks are named in one sentence."""
 
 
-def write_report(report: LintReport, outputs: Mapping[LintFormat, Path | None], color: ColorChoice) -> None:
-    """Write each format; text is coloured where it goes to a terminal.
+def write_report(report: LintReport, files: Mapping[LintFormat, Path | None], output: Output) -> None:
+    """Write each format into its file, None standing for stdout.
 
     Raises:
         OutputError: a file or stdout cannot be written.
     """
-    from flytex_cli.render.outdir import write_tree
+    from flytex_cli.render.common.folder import write_tree
+    from flytex_cli.render.findings.text import finding_lines
 
-    for form, file in outputs.items():
+    for form, file in files.items():
         if file is not None:
             write_tree(file.parent, {file.name: form.render(report)})
-        elif form is LintFormat.TEXT and _is_colored(color):
-            write_stdout(_colored(report))
+        elif form is LintFormat.TEXT:
+            output.write_lines(finding_lines(report))
         else:
-            write_stdout(form.render(report))
+            output.write(form.render(report))
 
 
 def summary(result: LintResult, seconds: float, fixed: int) -> str:
@@ -82,22 +81,3 @@ def _is_of_module(diagnostic: Diagnostic) -> bool:
 
 def counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'s'[: count != 1]}"
-
-
-def _is_colored(color: ColorChoice) -> bool:
-    if color is ColorChoice.AUTO:
-        return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return color is ColorChoice.ALWAYS
-
-
-def _colored(report: LintReport) -> bytes:
-    from rich.console import Console
-    from rich.text import Text
-
-    from flytex_cli.render.lint_text import lines
-
-    text = io.StringIO()
-    console = Console(file=text, force_terminal=True, color_system="standard", highlight=False, width=10_000)
-    for line in lines(report):
-        console.print(Text.assemble(*line), soft_wrap=True)
-    return text.getvalue().encode()

@@ -10,11 +10,11 @@ from typing import Any
 
 from flytex_cli.config import nearest, tool_settings
 from flytex_cli.errors import UsageError
+from flytex_cli.lint.cluster import ClusterFacts
 from flytex_cli.lint.codes import require_known
 from flytex_cli.lint.finding import Severity
 from flytex_cli.lint.policy import Policy
 from flytex_cli.lint.select import Layer
-from flytex_cli.lint.subject import ClusterFacts
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,17 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from flytex_cli.api import SerializeRequest
 from flytex_cli.cli import options
-from flytex_cli.cli.console import ColorChoice, Conversation
+from flytex_cli.cli.color import ColorChoice
+from flytex_cli.cli.conversation import Conversation
+from flytex_cli.cli.output import Output
 from flytex_cli.config import FlyteConfig, find_flyte_config, read_flyte_config
 from flytex_cli.engine.base import ContextSpec, EngineChoice
 from flytex_cli.errors import UsageError
-from flytex_cli.load.runner import LoadRequest
+from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport, Severity
 
 
@@ -63,9 +66,8 @@ class TalkOptions:
     def conversation(self) -> Conversation:
         return Conversation(color=self.color, quiet=self.quiet, verbose=self.verbose)
 
-    def colored_stdout(self) -> bool:
-        """Whether what a terminal gets on stdout is coloured."""
-        return self.color is ColorChoice.ALWAYS or (self.color is ColorChoice.AUTO and not os.environ.get("NO_COLOR"))
+    def output(self) -> Output:
+        return Output(self.color)
 
 
 def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk: Conversation) -> SerializeRequest:
@@ -109,17 +111,27 @@ def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk:
     )
 
 
-def say_engine(engine: EngineInfo | None, talk: Conversation) -> None:
-    """With --verbose: what the modules were loaded with."""
+class Loaded(Protocol):
+    """A result that came of loading modules."""
+
+    @property
+    def reports(self) -> Sequence[ModuleReport]: ...
+    @property
+    def engine(self) -> EngineInfo | None: ...
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]: ...
+
+
+def say_loading(result: Loaded, talk: Conversation) -> None:
+    """Say what modules printed, what was stubbed, what went wrong; with --verbose what they were loaded with."""
+    talk.module_output(result.reports)
+    engine = result.engine
     if engine is not None:
         talk.detail(f"{engine.name} engine, Flyte SDK {engine.version}, Python {engine.python}")
-
-
-def say_stubs(reports: Sequence[ModuleReport], talk: Conversation) -> None:
-    """Which packages were stubbed, once."""
-    packages = sorted({package for report in reports for package in report.stubbed})
+    packages = sorted({package for report in result.reports for package in report.stubbed})
     if packages:
         talk.note(f"not installed, stubbed: {', '.join(packages)}")
+    talk.diagnostics(result.diagnostics)
 
 
 def _flyte_config(given: Path | None, talk: Conversation) -> FlyteConfig:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flytex_cli.cli.console import ColorChoice
+from flytex_cli.cli.color import ColorChoice
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.errors import UsageError
 from flytex_cli.records import Message

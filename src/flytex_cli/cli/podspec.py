@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from flytex_cli import api
 from flytex_cli.cli import options
-from flytex_cli.cli.console import ColorChoice, Conversation, write_stdout
+from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.folder import require_folder, write_files
-from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_engine, say_stubs, to_request
+from flytex_cli.cli.folder import Folder, require_folder, write_files
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
+from flytex_cli.cli.output import Output
 from flytex_cli.cli.podspec_options import ClusterOptions, ResourceOptions, RunSettings
 from flytex_cli.cli.spread import spread
 from flytex_cli.engine.base import ContextSpec
 from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
-from flytex_cli.render.pods import PodForm, PodFormat
+from flytex_cli.render.pods import PodFormat
+from flytex_cli.render.pods.view import PodView, may_be_pod
 
 OUTPUT = "Output"
 AMOUNTS = ("cpu", "memory", "gpu", "disk", "shm")
@@ -99,32 +100,29 @@ def podspec(
     if explain and format is PodFormat.JSON:
         raise UsageError("--explain writes comments, which JSON has none of", hint="use --format yaml")
     require_folder(check, output_dir)
-    form, files, talk = PodForm(format, spec_only, explain), cluster.files(), conversation.conversation()
+    files, talk, output = cluster.files(), conversation.conversation(), conversation.output()
     if _is_bare(context, paths):
-        return _bare(resources, files, PodForm(format, spec_only=True, explain=explain), talk, conversation.color)
+        return _bare(resources, files, format, explain, talk, output)
     result_run = run.to_run()
     request = to_request(load, paths or (), message, talk)
     with talk.progress() as progress:
         result = api.podspec(request, result_run, files, progress)
-    talk.module_output(result.serialized.reports)
-    say_engine(result.serialized.engine, talk)
-    say_stubs(result.serialized.reports, talk)
-    talk.diagnostics(result.diagnostics)
+    say_loading(result, talk)
     for task in result.elsewhere:
         talk.note(f"note: {task.location}: {task.record.name}: {task.what.message}")
     _say_unknown_identity(request.load.context, bool(result.pods), talk)
     failed = ExitCode.INPUT if result.failed else ExitCode.OK
+    pods = [PodView(pod.name, pod.built, pod.record, pod.location, spec_only, explain) for pod in result.pods]
     if output_dir is None:
-        if explain and sys.stdout.isatty():
-            for pod in result.pods:
-                _print_table(pod.name, pod.built, form, conversation.color)
-        else:
-            write_stdout(form.render(result.pods))
+        _write(pods, format, explain, output)
         return failed
-    from flytex_cli.render.tree import to_tree
+    from flytex_cli.render.common.tree import to_tree
 
-    tree, is_ours = to_tree(result.pods, form), None if load.filtered or result.failed else form.may_be_ours
-    return write_files(tree, output_dir, f".{form.value}", talk, check=check, is_ours=is_ours, noun="Pod") or failed
+    tree, is_ours = to_tree(pods, format.value, format.renderer.render_one), None
+    if not load.filtered and not result.failed:
+        is_ours = may_be_pod
+    folder = Folder(output_dir, f".{format.value}", is_ours, "Pod")
+    return write_files(tree, folder, talk, output, check=check) or failed
 
 
 def _say_unknown_identity(context: ContextSpec, matters: bool, talk: Conversation) -> None:
@@ -171,20 +169,25 @@ def _option(context: typer.Context, name: str) -> str:
 
 
 def _bare(
-    resources: ResourceOptions, files: api.ClusterFiles, form: PodForm, talk: Conversation, color: ColorChoice
+    resources: ResourceOptions,
+    files: api.ClusterFiles,
+    format: PodFormat,
+    explain: bool,
+    talk: Conversation,
+    output: Output,
 ) -> ExitCode:
-    built, diagnostics = api.podspec_of_resources(resources.parse(), resources.container_name, files)
+    name = resources.container_name
+    built, diagnostics = api.podspec_of_resources(resources.parse(), name, files)
     talk.diagnostics(diagnostics)
-    if form.explain and sys.stdout.isatty():
-        _print_table(resources.container_name, built, form, color)
-    else:
-        write_stdout(form.render_bare(built))
+    _write([PodView(name, built, spec_only=True, explain=explain)], format, explain, output)
     talk.note("note: no path is given: these are the resources alone; name a module to see its tasks' whole Pods")
     return ExitCode.OK
 
 
-def _print_table(title: str, built: Any, form: PodForm, color: ColorChoice) -> None:
-    from flytex_cli.cli.explain import print_explanation
+def _write(pods: Sequence[PodView], format: PodFormat, explain: bool, output: Output) -> None:
+    if explain and output.is_terminal:
+        from flytex_cli.cli.explain import explained
 
-    colored = color is ColorChoice.ALWAYS or (color is ColorChoice.AUTO and not os.environ.get("NO_COLOR"))
-    print_explanation(title, built, form, colored=colored)
+        output.show(*(explained(pod, output.console().width) for pod in pods))
+    else:
+        output.write(format.render(pods))

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from flytex_cli.cli.console import ColorChoice, write_stdout
+from flytex_cli.cli.color import ColorChoice
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.options import Color
-from flytex_cli.render.rule_formats import RuleFormat
+from flytex_cli.cli.output import Output
+from flytex_cli.render.rules import RuleFormat
 
 
 @exiting
@@ -28,15 +29,14 @@ def rule(
     """
     from flytex_cli.lint.codes import rule_of
     from flytex_cli.lint.registry import all_rules
+    from flytex_cli.lint.report import RuleReport
 
-    shown = all_rules() if code is None else (rule_of(code),)
-    if format is RuleFormat.TEXT:
-        from flytex_cli.cli.rule_output import print_list, print_rule
+    report = RuleReport(all_rules()) if code is None else RuleReport((rule_of(code),), detailed=True)
+    output = Output(color)
+    if format is RuleFormat.TEXT and output.is_terminal:
+        from flytex_cli.cli.rule_output import print_rules
 
-        if code is None:
-            print_list(shown, color)
-        else:
-            print_rule(shown[0], color)
+        print_rules(report, output)
     else:
-        write_stdout(format.render(shown))
+        output.write(format.render(report))
     return ExitCode.OK

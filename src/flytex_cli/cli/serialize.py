@@ -9,14 +9,13 @@ import typer
 
 from flytex_cli import api
 from flytex_cli.cli import options
-from flytex_cli.cli.console import write_stdout
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.folder import require_folder, write_files
-from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_engine, say_stubs, to_request
+from flytex_cli.cli.folder import Folder, require_folder, write_files
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
 from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
-from flytex_cli.render.formats import SpecFormat
+from flytex_cli.render.specs import SpecFormat
 
 
 @spread
@@ -69,20 +68,19 @@ def serialize(
             "no path is given", hint="name a .py file, a package or a folder, or set `paths` under [tool.flytex]"
         )
     require_folder(check, output_dir)
-    talk = conversation.conversation()
+    talk, output = conversation.conversation(), conversation.output()
     request = to_request(load, paths, message, talk)
     with talk.progress() as progress:
-        result = api.serialize(request, progress, meanwhile=format.load)
-    talk.module_output(result.reports)
-    say_engine(result.engine, talk)
-    say_stubs(result.reports, talk)
-    talk.diagnostics(result.diagnostics)
+        result = api.serialize(request, progress, meanwhile=lambda: format.renderer)
+    say_loading(result, talk)
     failed = ExitCode.INPUT if result.failed else ExitCode.OK
     if output_dir is None:
-        write_stdout(format.render(result.records))
+        output.write(format.render(result.records))
         return failed
-    from flytex_cli.render.tree import to_tree
+    from flytex_cli.render.common.tree import to_tree
+    from flytex_cli.wire.written import is_written
 
-    tree = to_tree(result.records, format)
-    is_ours = None if load.filtered or result.failed else api.is_written
-    return write_files(tree, output_dir, f".{format.value}", talk, check=check, is_ours=is_ours) or failed
+    tree = to_tree(result.records, format.value, format.renderer.render_one)
+    is_ours = None if load.filtered or result.failed else is_written
+    folder = Folder(output_dir, f".{format.value}", is_ours)
+    return write_files(tree, folder, talk, output, check=check) or failed

@@ -8,13 +8,13 @@ import typer
 
 from flytex_cli import api
 from flytex_cli.cli import options
-from flytex_cli.cli.console import write_stdout
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_stubs, to_request
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
 from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
-from flytex_cli.render.verification import VerificationFormat, refusal_lines
+from flytex_cli.render.verifications import VerifyFormat
+from flytex_cli.render.verifications.text import refusal_lines
 
 
 @spread
@@ -23,9 +23,9 @@ def verify(
     paths: options.Paths = None,
     message: options.MessageKind = Message.TASKSPEC,
     format: Annotated[
-        VerificationFormat,
+        VerifyFormat,
         typer.Option("--format", "-f", help="Form of the comparison.", rich_help_panel=options.OUTPUT),
-    ] = VerificationFormat.TEXT,
+    ] = VerifyFormat.TEXT,
     *,
     load: LoadOptions,
     conversation: TalkOptions,
@@ -48,12 +48,12 @@ def verify(
     request = to_request(load, paths, message, talk)
     with talk.progress() as progress:
         result = api.verify(request, progress)
-    say_stubs(result.reports, talk)
+    say_loading(result, talk)
     for refused in result.refused:
         if not refused.one_sided:
             for line in refusal_lines(refused):
                 talk.detail(line)
-    write_stdout(format.render(result))
+    conversation.output().write(format.render(result))
     if result.one_sided:
         return ExitCode.INPUT
     return ExitCode.FINDINGS if result.different else ExitCode.OK

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flytex_cli.diff.fields import FieldChange
-from flytex_cli.records import ModuleReport
+from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class VerifyResult:
         equal: how many tasks are the same message on both sides.
         different: the tasks that are not.
         refused: what one engine, or both, could not load or translate.
-        reports: the stand-in's.
+        reports: the stand-in's, and `engine` which that is.
     """
 
     files: int
@@ -55,6 +55,12 @@ class VerifyResult:
     different: Sequence[Different]
     refused: Sequence[Refused]
     reports: tuple[ModuleReport, ...]
+    engine: EngineInfo | None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Nothing: what went wrong is in `refused`."""
+        return ()
 
     @property
     def tasks(self) -> int:

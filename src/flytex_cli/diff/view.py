@@ -38,7 +38,7 @@ def to_view(document: Mapping[str, Any]) -> View:
     return view
 
 
-def to_document(view: View) -> dict[str, Any]:
+def from_view(view: View) -> dict[str, Any]:
     """The TaskSpec's document with its triggers, as it is shown."""
     document = copy.deepcopy(view)
     interface = document["taskTemplate"]["interface"]

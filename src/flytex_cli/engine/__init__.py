@@ -7,6 +7,7 @@ import sys
 
 from flytex_cli.engine.base import Engine, EngineChoice
 from flytex_cli.errors import EngineError
+from flytex_cli.records import EngineInfo
 
 
 def choose(choice: EngineChoice) -> EngineChoice:
@@ -16,10 +17,9 @@ def choose(choice: EngineChoice) -> EngineChoice:
     return EngineChoice.SDK if importlib.util.find_spec("flyte") is not None else EngineChoice.STANDIN
 
 
-def announcement(engine: Engine) -> dict[str, object]:
-    """The event that says which engine is up."""
-    info = {"name": engine.name, "version": engine.version, "warnings": list(engine.warnings)}
-    return {"kind": "engine", "python": ".".join(map(str, sys.version_info[:3])), **info}
+def info_of(engine: Engine) -> EngineInfo:
+    """Say which engine this is, and on which Python."""
+    return EngineInfo(engine.name, engine.version, ".".join(map(str, sys.version_info[:3])))
 
 
 def bring_up(choice: EngineChoice) -> Engine:

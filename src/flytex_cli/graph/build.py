@@ -5,7 +5,7 @@ from __future__ import annotations
 from flytex_cli.graph.model import Call, Graph, Unresolved
 from flytex_cli.graph.walk import merged, uses
 from flytex_cli.inspect.model import Overview
-from flytex_cli.lint.subject import Project
+from flytex_cli.project import Project
 
 
 def to_graph(project: Project, overview: Overview) -> Graph:

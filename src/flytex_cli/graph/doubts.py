@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from flytex_cli.graph.names import Binding, bound_names, known_leaves
-from flytex_cli.lint.calls import called, is_map
-from flytex_cli.lint.source import Function, Source
+from flytex_cli.project.calls import called, is_map
+from flytex_cli.project.source import Function, Source
 
 _DOUBTFUL = (Binding.PARAMETER, Binding.LOOP)
 _MAX = 60

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from flytex_cli.lint.source import Function, Source
+from flytex_cli.project.source import Function, Source
 from flytex_cli.records import Referent
 
 _NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)

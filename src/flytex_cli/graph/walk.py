@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from flytex_cli.graph.doubts import doubtful_calls
 from flytex_cli.graph.model import Link, Unresolved
 from flytex_cli.graph.names import bound_names, known_leaves
-from flytex_cli.lint.calls import Form, called
-from flytex_cli.lint.source import Function, Source
-from flytex_cli.lint.subject import Project, Task
+from flytex_cli.project import Project, Task
+from flytex_cli.project.calls import Form, called
+from flytex_cli.project.source import Function, Source
 from flytex_cli.records import Reference, Referent, SourceLocation
 
 _LINKS = {Form.CALL: Link.CALL, Form.AIO: Link.CALL, Form.MAP: Link.MAP, Form.FORWARD: Link.FORWARD}

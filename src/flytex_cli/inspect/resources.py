@@ -60,9 +60,9 @@ def _renamed(amounts: Mapping[str, Any]) -> dict[str, str]:
 
 def primary_container(template: Any) -> dict[str, Any]:
     """The container of a pod that runs the task; empty where the task has no pod."""
-    from google.protobuf import json_format
+    from flytex_cli.wire.struct import from_struct
 
-    spec = json_format.MessageToDict(template.k8s_pod.pod_spec) if template.HasField("k8s_pod") else {}
+    spec = from_struct(template.k8s_pod.pod_spec) if template.HasField("k8s_pod") else {}
     containers = [each for each in spec.get("containers", ()) if isinstance(each, dict)]
     name = template.k8s_pod.primary_container_name
     return next((each for each in containers if each.get("name") == name), containers[0] if containers else {})

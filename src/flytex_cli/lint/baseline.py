@@ -15,7 +15,7 @@ from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.identity import Identity, identity
 from flytex_cli.lint.rule import Rule
 from flytex_cli.lint.selectors import any_covers
-from flytex_cli.lint.subject import Project
+from flytex_cli.project import Project
 
 VERSION = 1
 
@@ -55,7 +55,7 @@ class Baseline:
                 found.append(finding)
         return found
 
-    def gone(self, findings: Iterable[Finding], project: Project, rules: Iterable[Rule]) -> list[Identity]:
+    def fixed(self, findings: Iterable[Finding], project: Project, rules: Iterable[Rule]) -> list[Identity]:
         """What is known and no longer occurs, among what was looked for where it was looked."""
         now = Counter(map(self.identity, findings))
         ran = {rule.code for rule in rules}

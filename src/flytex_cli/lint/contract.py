@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from flytex_cli.lint.fields import Step
+from flytex_cli.project.fields import Step
 
 if TYPE_CHECKING:
     from flyteidl2.task.task_definition_pb2 import TaskSpec, TaskTrigger

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.subject import Project, Task
+from flytex_cli.project import Project, Task
 from flytex_cli.records import Parameter
 
 FIELD = "default_inputs."

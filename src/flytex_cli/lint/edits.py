@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from flytex_cli.lint.fields import Step, find_text
 from flytex_cli.lint.finding import Edit
-from flytex_cli.lint.source import Source
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
+from flytex_cli.project.fields import Step, find_text
+from flytex_cli.project.source import Source
 
 
 def replace_text(written: tuple[Source, ast.expr] | None, old: str, new: str | None) -> Edit | None:

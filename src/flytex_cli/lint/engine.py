@@ -5,30 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from flytex_cli.lint.cluster import ClusterFacts, TaskOnCluster
 from flytex_cli.lint.finding import Finding, Hit
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Project
 from flytex_cli.lint.suppress import Suppressions
+from flytex_cli.project import Project
 
 
-def find(project: Project, rules: Sequence[Rule], mandatory: Sequence[str] = ()) -> list[Finding]:
+def find(
+    project: Project, rules: Sequence[Rule], mandatory: Sequence[str] = (), cluster: ClusterFacts | None = None
+) -> list[Finding]:
     """All findings of some rules that no comment suppresses, sorted by place.
 
     Args:
         project: what was loaded.
         rules: the rules to run.
         mandatory: selectors of rules whose findings no comment suppresses.
+        cluster: what is known of the cluster; nothing when None.
     """
+    cluster = cluster or ClusterFacts()
     suppressions = Suppressions(project, rules, all_rules(), mandatory)
-    kept = list(suppressions.apply(_found(project, (rule for rule in rules if rule.scope is not Scope.SUPPRESSIONS))))
+    kept = list(
+        suppressions.apply(_found(project, cluster, (rule for rule in rules if rule.scope is not Scope.SUPPRESSIONS)))
+    )
     for rule in rules:
         if rule.scope is Scope.SUPPRESSIONS:
             kept += suppressions.apply(_told(rule, rule.check(suppressions)))
     return sorted(kept, key=lambda finding: (finding.span, finding.code, finding.message))
 
 
-def _found(project: Project, rules: Iterable[Rule]) -> list[Finding]:
+def _found(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> list[Finding]:
     """What rules find, each mistake once.
 
     A setting that many tasks inherit is found once, at the place it is written. Where a rule explains why a task cannot
@@ -37,7 +44,7 @@ def _found(project: Project, rules: Iterable[Rule]) -> list[Finding]:
     found: dict[tuple[object, ...], Finding] = {}
     explained: dict[str | None, list[str]] = {}
     for rule in rules:
-        for subject in _subjects(project, rule.scope):
+        for subject in _subjects(project, cluster, rule.scope):
             findings = list(_told(rule, rule.check(subject)))
             for finding in findings:
                 found.setdefault((finding.code, finding.span, finding.message), finding)
@@ -78,9 +85,12 @@ def _told(rule: Rule, hits: Iterable[Hit]) -> Iterator[Finding]:
         )
 
 
-def _subjects(project: Project, scope: Scope) -> Iterable[Any]:
+def _subjects(project: Project, cluster: ClusterFacts, scope: Scope) -> Iterable[Any]:
+    deployed = (task for task in project.tasks if not task.declared.replaced)
     if scope is Scope.TASK:
-        return [task for task in project.tasks if not task.declared.replaced]
+        return deployed
+    if scope is Scope.TASK_ON_CLUSTER:
+        return (TaskOnCluster(task, cluster) for task in deployed)
     if scope is Scope.ENVIRONMENT:
         return project.environments
     if scope is Scope.SOURCE:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from flytex_cli.project.places import Place, Span
+
 
 class Severity(str, Enum):
     """How much a finding matters, most first."""
@@ -20,33 +22,6 @@ class Severity(str, Enum):
     def rank(self) -> int:
         """0 for the severest."""
         return list(Severity).index(self)
-
-
-@dataclass(frozen=True, order=True)
-class Span:
-    """A stretch of a source file; lines and columns count from 1, columns in characters, the end is exclusive.
-
-    Attributes:
-        file: relative to the working directory where it lies below it.
-    """
-
-    file: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where something is declared, and whose it is.
-
-    Attributes:
-        owner: full name of the task, or name of the environment, that it is written at; None outside of both.
-    """
-
-    span: Span
-    owner: str | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from flytex_cli.errors import OutputError
 from flytex_cli.lint.finding import Edit, Finding
-from flytex_cli.lint.source import Source
+from flytex_cli.project.source import Source
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flytex_cli.lint.subject import Task
-from flytex_cli.pods.jsonish import JsonObject
+from flytex_cli.project import Task
+from flytex_cli.wire.struct import JsonObject
 
 INSTALLS_UNKNOWN = frozenset(
     {"Requirements", "UVProject", "PoetryProject", "PixiProject", "UVScript", "Commands", "DockerIgnore"}

@@ -5,16 +5,19 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flytex_cli.lint.fields import Step
 from flytex_cli.pods.build import to_pod
 from flytex_cli.pods.errors import TaskPodError
 from flytex_cli.pods.findings import Code, PodFinding, Severity, error
 from flytex_cli.pods.routing import NotAPod
+from flytex_cli.project.fields import Step
 
 if TYPE_CHECKING:
     from flyteidl2.task.task_definition_pb2 import TaskSpec
+
+    from flytex_cli.project import Task
 
 RESOURCES = {
     Code.BAD_QUANTITY: "RES001",
@@ -43,13 +46,16 @@ WRITTEN: tuple[tuple[str, tuple[Step, ...]], ...] = (
 """How a user writes the fields of a Pod, by patterns of their path, where there is no pod template."""
 
 
-def pod_findings(spec: TaskSpec, has_resources: bool) -> tuple[PodFinding, ...]:
-    """The findings on a task's Pod; a task that describes no Pod at all has one that says so.
+@lru_cache(maxsize=1)  # several rules ask of the same task, one after the other
+def pod_findings(task: Task) -> tuple[PodFinding, ...]:
+    """Return what `flytex podspec` says of the Pod a task becomes by the backend's built-in defaults.
 
-    Args:
-        spec: the task.
-        has_resources: whether it has `resources=...`, which other rules look at.
+    A task that describes no Pod at all has one finding that says so; one that could not be translated has none.
     """
+    return () if task.spec is None else _findings(task.spec, bool(task.facts.resources))
+
+
+def _findings(spec: TaskSpec, has_resources: bool) -> tuple[PodFinding, ...]:
     try:
         built = to_pod(spec)
     except TaskPodError as refused:

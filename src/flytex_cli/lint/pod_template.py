@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
 
 KubernetesObject = Mapping[str, Any]
 

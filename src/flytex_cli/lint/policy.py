@@ -14,7 +14,7 @@ from pathspec import GitIgnoreSpec
 
 from flytex_cli.lint.finding import Finding, Severity
 from flytex_cli.lint.selectors import ALL, any_covers, covers
-from flytex_cli.lint.subject import Project
+from flytex_cli.project import Project
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What `flytex lint` has to tell, for every format to lay out."""
+"""What `flytex lint` and `flytex rule` have to tell, for every format to lay out."""
 
 from __future__ import annotations
 
@@ -46,3 +46,15 @@ class LintReport:
     def worst(self) -> Severity | None:
         """The severest severity there is."""
         return min((finding.severity for finding in self.findings), key=lambda severity: severity.rank, default=None)
+
+
+@dataclass(frozen=True)
+class RuleReport:
+    """Some rules to explain.
+
+    Attributes:
+        detailed: whether each is explained at length; otherwise in one line, where a format knows the difference.
+    """
+
+    rules: tuple[Rule, ...]
+    detailed: bool = False

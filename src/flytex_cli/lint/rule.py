@@ -17,6 +17,8 @@ class Scope(Enum):
     """What a rule's check is called with, once for each."""
 
     TASK = "task"
+    TASK_ON_CLUSTER = "task on cluster"
+    """A task with what is known of the cluster: `lint.cluster.TaskOnCluster`."""
     ENVIRONMENT = "environment"
     SOURCE = "source"
     PROJECT = "project"

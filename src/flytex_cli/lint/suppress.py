@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from flytex_cli.lint.finding import Finding, Span
+from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.rule import Rule
 from flytex_cli.lint.selectors import any_covers, covers
-from flytex_cli.lint.source import Source
-from flytex_cli.lint.statements import Lines
-from flytex_cli.lint.subject import Project
+from flytex_cli.project import Project
+from flytex_cli.project.places import Span
+from flytex_cli.project.source import Source
+from flytex_cli.project.statements import Lines
 
 _DIRECTIVE = re.compile(r"#\s*flytex:\s*(?P<word>[\w-]*)\s*(?:\[(?P<codes>[^\]]*)\])?")
 SKIP_FILE, IGNORE = "skip-file", "ignore"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flytex_cli.lint.fields import Step
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
+from flytex_cli.project.fields import Step
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flytex_cli.pods.jsonish import JsonObject, from_struct
+from flytex_cli.wire.struct import JsonObject, from_struct
 
 if TYPE_CHECKING:
     from flyteidl2.core.types_pb2 import LiteralType

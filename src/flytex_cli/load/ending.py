@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import re
 import signal
-from typing import Any
 
 from flytex_cli.engine.source import is_library, located
+from flytex_cli.load.protocol import Done
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import Diagnostic, Severity, SourceLocation
 
 _FAULT_FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<function>.+)$', re.MULTILINE)
 
 
-def ending_diagnostic(done: dict[str, Any], target: ModuleTarget, output: str) -> Diagnostic | None:
-    """What to say of a `done` event; None when the process ended as it should."""
-    how, code, phase = done["how"], done.get("code", 0), done.get("phase", "")
+def ending_diagnostic(done: Done, target: ModuleTarget, output: str) -> Diagnostic | None:
+    """Say how a module process ended; None when it ended as it should."""
+    how, code, phase = done.how, done.code, done.phase
     known = {"": "while it was loaded", "importing": "while it was imported", "starting": "before it was imported"}
     while_ = known.get(phase, f"while {phase}")
     location = SourceLocation(target.shown)
@@ -27,7 +27,7 @@ def ending_diagnostic(done: dict[str, Any], target: ModuleTarget, output: str) -
         message = f"the module took too long {while_} and was stopped"
         hint = "raise --timeout, or move slow work out of the module's top level"
     elif how == "broken":
-        message = f"the module wrote into flytex's own channel {while_}: {done.get('broken')}"
+        message = f"the module wrote into flytex's own channel {while_}: {done.broken}"
         hint = "it must not write to, or close, file descriptors that it did not open"
     elif how == "signal":
         message = f"the module's process was killed by {_signal_name(-code)} {while_}"

@@ -1,170 +1,272 @@
-"""The wire between flytex and the processes that run user code: JSON headers with protobuf blobs, never pickle.
+"""What flytex and the processes that run user code say to each other.
 
-One message is `>II` (length of the JSON header, length of the blob), the header as UTF-8 JSON, then the blob. Three
-processes speak it:
+Three processes speak, in frames (`framing.py`) whose kind is the message's place in `MESSAGES`:
 
-    flytex (runner.py)  --request-->  warm process (server.py)  --fork or spawn-->  module process (worker.py)
-                        <--events---                            <--------events---
+    flytex (runner.py)  --Run-->     warm process (server.py)  --Job-->     module process (worker.py)
+                        <--events--                            <--events--
 
-Events, told apart by `kind`:
-
-    engine       name, version, python, warnings       once, when the engine is up
-    fatal        message, hint                         instead, when it is not
-    phase        text                                  what the module process is doing now
-    environment  environment                           one `EnvironmentRecord`
-    record       record, sizes                         one `TaskRecord`; blob: the TaskSpec, then each TaskTrigger
-    declared     declared                              one `DeclaredTask`, where declarations are asked for
-    source       source                                one `SourceRecord`, likewise
-    diagnostic   diagnostic                            one `Diagnostic`
-    stubs        packages                              the packages that were stubbed
-    end                                                the module process has said everything
-    crash        traceback                             a bug in flytex itself
-    done         seconds, output, diagnostic           (server) the module process is gone, however it ended
-
-On their way from the server to flytex all but `engine` and `fatal` carry `module`, the target's index.
+A module process sends `Phase`, `EnvironmentFound`, `SourceRead`, `TaskDeclared`, `RecordFound`, `Told`, `Stubbed`, then
+`Finished`; or `Crashed`. A spawned one begins with `EngineUp` or `EngineFailed`, which the warm process sends itself
+where it forks. The warm process looks into `Phase` and `Finished`, which it keeps, and into no other: it puts the
+module's index on the frame and passes it on. Its own events are `Started` and, when a module process is gone, `Done`.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
-import os
-import struct
-import sys
-import types
-import typing
-from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO, TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, Union
 
-HEADER = struct.Struct(">II")
-MAX_PART = 1 << 30
-"""A longer part is taken for a corrupted stream: user code can write to any file descriptor."""
-
-T = TypeVar("T")
+from flytex_cli.engine.base import ContextSpec, EngineChoice
+from flytex_cli.load import framing
+from flytex_cli.load.framing import Frame, ProtocolError
+from flytex_cli.load.target import ModuleTarget
+from flytex_cli.load.typed_json import from_json
+from flytex_cli.records import (
+    DeclaredTask,
+    Diagnostic,
+    EngineInfo,
+    EnvironmentRecord,
+    Message,
+    SourceRecord,
+    TaskRecord,
+)
 
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_os_write = os.write
-"""Taken before user code could replace `json.dumps` and `os.write`."""
+_asdict = dataclasses.asdict
+"""Both taken before user code could replace `json.dumps` and `dataclasses.asdict`."""
 
 
-class ProtocolError(Exception):
-    """The stream does not hold a message: user code wrote into it or closed it."""
+@dataclass(frozen=True)
+class LoadRequest:
+    """How to load modules, and the context their tasks are serialized in.
+
+    Attributes:
+        jobs: how many modules at a time; the number of processors when 0.
+        timeout: seconds a module may take, None for ever.
+        max_memory: bytes of address space a module process may have, None for no bound.
+        stub_imports: let modules load without packages that are not installed: all of them, or those named.
+        declarations: also report every task as declared, and the sources they are written in (for lint and graph).
+        folder: the working directory modules are loaded in; the current one when None.
+        start_method: `fork` from one warm process, or `spawn` one interpreter per module; None chooses what is safe.
+    """
+
+    engine: EngineChoice = EngineChoice.AUTO
+    context: ContextSpec = field(default_factory=ContextSpec)
+    message: Message = Message.TASKSPEC
+    jobs: int = 0
+    timeout: float | None = 120.0
+    max_memory: int | None = None
+    allow_network: bool = False
+    stub_imports: bool | Sequence[str] = False
+    declarations: bool = False
+    folder: str | None = None
+    start_method: str | None = None
 
 
-def encode(header: Mapping[str, Any], blob: bytes = b"") -> bytes:
-    """One message, ready to be written."""
-    head = _to_json(header).encode("utf-8", "backslashreplace")
-    return HEADER.pack(len(head), len(blob)) + head + blob
+@dataclass(frozen=True)
+class Run:
+    """Load these modules."""
+
+    targets: tuple[ModuleTarget, ...]
+    load: LoadRequest
 
 
-class Decoder:
-    """Cut a stream of bytes into messages as they arrive."""
+@dataclass(frozen=True)
+class Job:
+    """Load this module."""
 
-    def __init__(self) -> None:
-        self._buffer = bytearray()
-
-    def feed(self, data: bytes) -> Iterator[tuple[dict[str, Any], bytes]]:
-        """Take the next bytes and yield every message that is now complete.
-
-        Raises:
-            ProtocolError: the bytes are not a message.
-        """
-        self._buffer += data
-        position = 0
-        while len(self._buffer) - position >= HEADER.size:
-            head_size, blob_size = HEADER.unpack_from(self._buffer, position)
-            if head_size > MAX_PART or blob_size > MAX_PART:
-                raise ProtocolError("a length is out of range")
-            start = position + HEADER.size
-            if len(self._buffer) - start < head_size + blob_size:
-                break
-            middle, position = start + head_size, start + head_size + blob_size
-            yield parse_header(bytes(self._buffer[start:middle])), bytes(self._buffer[middle:position])
-        del self._buffer[:position]
+    target: ModuleTarget
+    load: LoadRequest
 
 
-def read(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
-    """Read one message from a blocking stream; None at its end.
+@dataclass(frozen=True)
+class EngineUp:
+    """The engine is up."""
+
+    engine: EngineInfo
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EngineFailed:
+    """It is not, and nothing else will come."""
+
+    message: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True)
+class Started:
+    """A module process runs."""
+
+
+@dataclass(frozen=True)
+class Phase:
+    """What a module process is doing now, for the case that it does not come back."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class EnvironmentFound:
+    """An environment was collected."""
+
+    environment: EnvironmentRecord
+
+
+@dataclass(frozen=True)
+class SourceRead:
+    """A file was read; where declarations are asked for."""
+
+    source: SourceRecord
+
+
+@dataclass(frozen=True)
+class TaskDeclared:
+    """A task was collected, translated or not; where declarations are asked for."""
+
+    task: DeclaredTask
+
+
+@dataclass(frozen=True)
+class RecordFound:
+    """A task was translated. Its wire messages travel in the blob: the TaskSpec, then each TaskTrigger."""
+
+    record: TaskRecord
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something must be said to the user."""
+
+    diagnostic: Diagnostic
+
+
+@dataclass(frozen=True)
+class Stubbed:
+    """These packages were stubbed."""
+
+    packages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The module process has said everything."""
+
+
+@dataclass(frozen=True)
+class Crashed:
+    """A bug in flytex itself."""
+
+    traceback: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """A module process is gone.
+
+    Attributes:
+        how: `ok`, `timeout`, `broken` (it wrote something else into the stream), `signal` or `exit`.
+        code: its exit status, negative for a signal.
+        phase: the last one it told of.
+        broken: what was wrong with the stream.
+        output: what it printed.
+    """
+
+    how: str
+    code: int = 0
+    phase: str = ""
+    broken: str | None = None
+    seconds: float = 0.0
+    output: str = ""
+
+
+Event: TypeAlias = Union[  # noqa: UP007  (runs on 3.10)
+    EngineUp,
+    EngineFailed,
+    Started,
+    Phase,
+    EnvironmentFound,
+    SourceRead,
+    TaskDeclared,
+    RecordFound,
+    Told,
+    Stubbed,
+    Finished,
+    Crashed,
+    Done,
+]
+MESSAGES: tuple[type[Any], ...] = (
+    Run,
+    Job,
+    EngineUp,
+    EngineFailed,
+    Started,
+    Phase,
+    EnvironmentFound,
+    SourceRead,
+    TaskDeclared,
+    RecordFound,
+    Told,
+    Stubbed,
+    Finished,
+    Crashed,
+    Done,
+)
+"""Every message; a frame's kind is an index into it."""
+
+KIND = {cls: number for number, cls in enumerate(MESSAGES)}
+OF_MODULES = frozenset(
+    KIND[cls] for cls in (EnvironmentFound, SourceRead, TaskDeclared, RecordFound, Told, Stubbed, Crashed)
+)
+"""The kinds that the warm process passes on unread."""
+
+
+def to_frame(message: Run | Job | Event, module: int = 0) -> Frame:
+    """Put a message into a frame."""
+    data, blob = _asdict(message), b""
+    if isinstance(message, RecordFound):
+        spec, triggers = data["record"].pop("spec_bytes"), data["record"].pop("trigger_bytes")
+        data["sizes"], blob = [len(spec), *map(len, triggers)], b"".join((spec, *triggers))
+    return Frame(KIND[type(message)], module, _to_json(data).encode("utf-8", "backslashreplace"), blob)
+
+
+def from_frame(frame: Frame) -> Run | Job | Event:
+    """Return the message in a frame.
 
     Raises:
-        ProtocolError: the stream ends within a message or does not hold one.
+        ProtocolError: there is none, or it is not of the shape it claims.
     """
-    head = _exactly(stream, HEADER.size)
-    if not head:
-        return None
-    head_size, blob_size = HEADER.unpack(head)
-    body = _exactly(stream, head_size + blob_size)
-    return parse_header(body[:head_size]), body[head_size:]
-
-
-def _exactly(stream: BinaryIO, size: int) -> bytes:
-    """`size` bytes, however the pipe cuts them; nothing at the stream's end."""
-    data = bytearray()
-    while len(data) < size:
-        part = stream.read(size - len(data))
-        if not part:
-            if data:
-                raise ProtocolError("the stream ends within a message")
-            break
-        data += part
-    return bytes(data)
-
-
-def parse_header(data: bytes) -> dict[str, Any]:
-    """The JSON header of a message.
-
-    Raises:
-        ProtocolError: it is not a JSON object with a `kind`.
-    """
+    if frame.kind >= len(MESSAGES):
+        raise ProtocolError("there is no message of this kind")
+    cls = MESSAGES[frame.kind]
     try:
-        header = json.loads(data)
+        data = json.loads(frame.json)
     except ValueError as error:
-        raise ProtocolError("a header is not JSON") from error
-    if not isinstance(header, dict) or "kind" not in header:
-        raise ProtocolError("a header has no kind")
-    return header
+        raise ProtocolError(f"a {cls.__name__} is not JSON") from error
+    if not isinstance(data, dict):
+        raise ProtocolError(f"a {cls.__name__} is not a JSON object")
+    message: Run | Job | Event = _record_found(data, frame.blob) if cls is RecordFound else from_json(cls, data)
+    return message
 
 
-def write(fd: int, header: Mapping[str, Any], blob: bytes = b"") -> None:
+def write(fd: int, message: Event, module: int = 0) -> None:
     """Write one message to a file descriptor, whole."""
-    data = memoryview(encode(header, blob))
-    while data:
-        data = data[_os_write(fd, data) :]
+    framing.write(fd, to_frame(message, module).pack())
 
 
-def from_json(cls: type[T], data: Mapping[str, Any]) -> T:
-    """Build a frozen record from the JSON of `dataclasses.asdict`.
-
-    Raises:
-        ProtocolError: a field is missing or of another shape.
-    """
-    hints = _hints(cls)
+def _record_found(data: dict[str, Any], blob: bytes) -> RecordFound:
     try:
-        return cls(**{name: _value(hints[name], value) for name, value in data.items()})
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise ProtocolError(f"not a {cls.__name__}: {error}") from error
-
-
-def _hints(cls: type) -> dict[str, Any]:
-    if cls not in _HINTS:
-        _HINTS[cls] = typing.get_type_hints(cls, vars(sys.modules[cls.__module__]))
-    return _HINTS[cls]
-
-
-_HINTS: dict[type, dict[str, Any]] = {}
-
-
-def _value(hint: Any, value: Any) -> Any:
-    origin = typing.get_origin(hint)
-    if value is None:
-        return None
-    if origin in (types.UnionType, typing.Union):
-        options = [arg for arg in typing.get_args(hint) if arg is not type(None)]
-        return _value(options[0], value) if len(options) == 1 else value
-    if origin is tuple:
-        return tuple(_value(typing.get_args(hint)[0], item) for item in value)
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return from_json(hint, value)
-    if isinstance(hint, type) and issubclass(hint, (str, int, float, bool)):
-        return hint(value)
-    return value
+        parts, start = [], 0
+        for size in data.pop("sizes"):
+            parts.append(blob[start : start + size])
+            start += size
+        if start != len(blob) or not parts:
+            raise ProtocolError("a record's sizes do not add up")
+        data["record"] |= {"spec_bytes": parts[0], "trigger_bytes": parts[1:]}
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ProtocolError(f"not a record: {error}") from error
+    return from_json(RecordFound, data)

@@ -10,53 +10,26 @@ import dataclasses
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, BinaryIO, cast
+from dataclasses import dataclass
+from typing import BinaryIO, cast
 
-from flytex_cli.engine.base import ContextSpec, EngineChoice
 from flytex_cli.errors import EngineError
-from flytex_cli.load import protocol, warm
+from flytex_cli.load import framing, protocol, warm
 from flytex_cli.load.ending import ended, ending_diagnostic
+from flytex_cli.load.framing import Frame
+from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import (
     DeclaredTask,
     Diagnostic,
     EngineInfo,
     EnvironmentRecord,
-    Message,
     ModuleReport,
     Severity,
     SourceLocation,
     SourceRecord,
     TaskRecord,
 )
-
-
-@dataclass(frozen=True)
-class LoadRequest:
-    """How to load modules, and the context their tasks are serialized in.
-
-    Attributes:
-        jobs: how many modules at a time; the number of processors when 0.
-        timeout: seconds a module may take, None for ever.
-        max_memory: bytes of address space a module process may have, None for no bound.
-        stub_imports: let modules load without packages that are not installed: all of them, or those named.
-        declarations: also report every task as declared, and the sources they are written in (for lint and graph).
-        folder: the working directory modules are loaded in; the current one when None.
-        start_method: `fork` from one warm process, or `spawn` an interpreter a module; None chooses what is safe here.
-    """
-
-    engine: EngineChoice = EngineChoice.AUTO
-    context: ContextSpec = field(default_factory=ContextSpec)
-    message: Message = Message.TASKSPEC
-    jobs: int = 0
-    timeout: float | None = 120.0
-    max_memory: int | None = None
-    allow_network: bool = False
-    stub_imports: bool | Sequence[str] = False
-    declarations: bool = False
-    folder: str | None = None
-    start_method: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,25 +54,11 @@ class Run:
     def __init__(self, targets: Sequence[ModuleTarget], request: LoadRequest) -> None:
         self._targets = targets
         method = request.start_method or ("spawn" if sys.platform in ("darwin", "win32") else "fork")
-        header = {
-            "kind": "run",
-            "targets": [dataclasses.asdict(target) for target in targets],
-            "engine": request.engine.value,
-            "context": dataclasses.asdict(request.context),
-            "message": request.message.value,
-            "jobs": request.jobs or processors(),
-            "timeout": request.timeout,
-            "max_memory": request.max_memory,
-            "allow_network": request.allow_network,
-            "stub_imports": request.stub_imports,
-            "declarations": request.declarations,
-            "folder": request.folder,
-            "start_method": method,
-        }
+        request = dataclasses.replace(request, jobs=request.jobs or processors(), start_method=method)
         self._process = warm.take(request.engine.value if method == "fork" else "")
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.write(protocol.encode(header))
+            self._process.stdin.write(protocol.to_frame(protocol.Run(tuple(targets), request)).pack())
             self._process.stdin.flush()
 
     def results(self, on_done: Callable[[int], None] = lambda index: None) -> LoadResult:
@@ -126,24 +85,27 @@ class Run:
 
     def _collect(self, on_done: Callable[[int], None]) -> LoadResult:
         drafts = [_Draft(target) for target in self._targets]
-        engine, warnings, left = None, (), len(drafts)
+        engine: EngineInfo | None = None
+        warnings: tuple[str, ...] = ()
+        left = len(drafts)
         running: set[int] = set()
-        for header, blob in self._messages():
-            kind = header["kind"]
-            if kind == "engine":
-                engine = EngineInfo(header["name"], header["version"], header["python"])
-                warnings = tuple(header["warnings"])
-            elif kind == "fatal":
-                raise EngineError(header["message"], hint=header["hint"])
-            else:
-                draft = drafts[header["module"]]
-                if kind == "start":
-                    running.add(header["module"])
-                draft.take(header, blob)
-                if kind == "done":
+        for frame in self._frames():
+            if frame.kind in protocol.OF_MODULES:
+                drafts[frame.module].take(frame)
+                continue
+            event = protocol.from_frame(frame)
+            match event:
+                case protocol.EngineUp():
+                    engine, warnings = event.engine, event.warnings
+                case protocol.EngineFailed():
+                    raise EngineError(event.message, hint=event.hint)
+                case protocol.Started():
+                    running.add(frame.module)
+                case protocol.Done():
+                    drafts[frame.module].end(event)
                     left -= 1
-                    running.discard(header["module"])
-                    on_done(header["module"])
+                    running.discard(frame.module)
+                    on_done(frame.module)
         if left:
             shown = ", ".join(self._targets[index].shown for index in sorted(running))
             raise EngineError(
@@ -152,10 +114,10 @@ class Run:
             )
         return LoadResult(engine, tuple(draft.report() for draft in drafts), warnings)
 
-    def _messages(self) -> Iterator[tuple[dict[str, Any], bytes]]:
+    def _frames(self) -> Iterator[Frame]:
         assert self._process.stdout is not None
-        while (message := protocol.read(cast(BinaryIO, self._process.stdout))) is not None:
-            yield message
+        while (frame := framing.read(cast(BinaryIO, self._process.stdout))) is not None:
+            yield frame
 
 
 def load(
@@ -178,33 +140,39 @@ class _Draft:
         self._stubbed: tuple[str, ...] = ()
         self._output = ""
         self._seconds = 0.0
+        self._ended = False
 
-    def take(self, header: dict[str, Any], blob: bytes) -> None:
-        kind = header["kind"]
+    def take(self, frame: Frame) -> None:
+        """Take what the module process sent: untrusted, since user code may have written it."""
         try:
-            if kind == "crash":
-                self._diagnostics.append(_crash(header["traceback"], self._target))
-            elif kind == "environment":
-                self._environments.append(protocol.from_json(EnvironmentRecord, header["environment"]))
-            elif kind == "record":
-                self._records.append(_record(header, blob))
-            elif kind == "declared":
-                self._declared.append(protocol.from_json(DeclaredTask, header["declared"]))
-            elif kind == "source":
-                self._sources.append(protocol.from_json(SourceRecord, header["source"]))
-            elif kind == "stubs":
-                self._stubbed = tuple(map(str, header["packages"]))
-            elif kind == "diagnostic":
-                self._diagnostics.append(protocol.from_json(Diagnostic, header["diagnostic"]))
-        except (protocol.ProtocolError, KeyError) as error:  # user code wrote a message of its own
-            header = {"kind": "done", "how": "broken", "broken": str(error)}
-            kind = "done"
-        if kind == "done":
-            self._output = header.get("output", self._output)
-            self._seconds = header.get("seconds", self._seconds)
-            ending = ending_diagnostic(header, self._target, self._output)
-            if ending is not None:
-                self._diagnostics.append(ending)
+            event = protocol.from_frame(frame)
+        except framing.ProtocolError as error:
+            self.end(protocol.Done("broken", broken=str(error)))
+            return
+        match event:
+            case protocol.EnvironmentFound():
+                self._environments.append(event.environment)
+            case protocol.SourceRead():
+                self._sources.append(event.source)
+            case protocol.TaskDeclared():
+                self._declared.append(event.task)
+            case protocol.RecordFound():
+                self._records.append(event.record)
+            case protocol.Told():
+                self._diagnostics.append(event.diagnostic)
+            case protocol.Stubbed():
+                self._stubbed = event.packages
+            case protocol.Crashed():
+                self._diagnostics.append(_crash(event.traceback, self._target))
+
+    def end(self, done: protocol.Done) -> None:
+        """Take how the module process ended."""
+        self._output = done.output or self._output
+        self._seconds = done.seconds or self._seconds
+        ending = ending_diagnostic(done, self._target, self._output)
+        if ending is not None and not self._ended:
+            self._ended = True
+            self._diagnostics.append(ending)
 
     def report(self) -> ModuleReport:
         return ModuleReport(
@@ -231,13 +199,3 @@ def _crash(trace: str, target: ModuleTarget) -> Diagnostic:
         trace=trace,
         full_trace=trace,
     )
-
-
-def _record(header: dict[str, Any], blob: bytes) -> TaskRecord:
-    parts, start = [], 0
-    for size in header["sizes"]:
-        parts.append(blob[start : start + size])
-        start += size
-    if start != len(blob) or not parts:
-        raise protocol.ProtocolError("a record's sizes do not add up")
-    return protocol.from_json(TaskRecord, {**header["record"], "spec_bytes": parts[0], "trigger_bytes": parts[1:]})

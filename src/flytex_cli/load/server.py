@@ -1,13 +1,14 @@
 """The warm process: it brings the engine up once, then runs each module in a child of its own and watches it.
 
 Started by `warm.py` as `python -c "from flytex_cli.load.server import main; main()" ENGINE`, ENGINE empty where each
-child brings up its own. It reads one `run` message from standard input and writes events to what was its standard
+child brings up its own. It reads one `Run` from standard input and writes events to what was its standard
 output. When standard input ends, flytex is gone or wants no more: every child is killed. No user code runs here.
 """
 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import gc
 import os
 import selectors
@@ -16,14 +17,12 @@ import sys
 import time
 import warnings
 from collections import deque
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from flytex_cli.engine import announcement, bring_up
+from flytex_cli.engine import bring_up, info_of
 from flytex_cli.engine.base import Engine, EngineChoice
 from flytex_cli.errors import FlytexError
-from flytex_cli.load import protocol, sandbox
+from flytex_cli.load import framing, protocol, sandbox
 
 MAX_OUTPUT = 256 * 1024
 """What a module may print before the middle of it is dropped, in bytes."""
@@ -36,9 +35,6 @@ LONGEST_WAIT = 3600.0
 
 TICK = 0.02
 """How often a process without a pidfd is asked whether it has ended, in seconds."""
-
-FOR_THE_MODULE = ("context", "message", "max_memory", "allow_network", "stub_imports", "declarations", "folder")
-"""What of a run's request each module process is told."""
 
 _EXIT = os._exit
 """As it was before user code could replace it: a child that fails to leave would go on as the server."""
@@ -61,23 +57,24 @@ def main() -> None:
     try:
         engine = bring_up(EngineChoice(sys.argv[1])) if sys.argv[1] else None
     except FlytexError as error:
-        failure = {"kind": "fatal", "message": error.message, "hint": error.hint}
+        failure = protocol.EngineFailed(error.message, error.hint)
     if engine is not None:
         from flytex_cli.load import worker  # noqa: F401  (the children share it)
     sys.excepthook = hook  # the SDK's would hide flytex's own frames
     try:
-        message = protocol.read(requests)
-    except protocol.ProtocolError:  # flytex was ended while it wrote
+        frame = framing.read(requests)
+    except framing.ProtocolError:  # flytex was ended while it wrote
         return
-    if message is None:
+    if frame is None:
         return
-    run, _ = message
+    run = protocol.from_frame(frame)
+    assert isinstance(run, protocol.Run)
     if failure is not None:
         protocol.write(out, failure)
         return
     if engine is not None:
-        protocol.write(out, announcement(engine))
-        if run.get("declarations"):
+        protocol.write(out, protocol.EngineUp(info_of(engine), tuple(engine.warnings)))
+        if run.load.declarations:
             engine.expect_declarations()
     gc.freeze()  # the children share these pages
     gc.enable()
@@ -101,7 +98,7 @@ class Child:
     pidfd: int | None
     started: float
     deadline: float | None
-    decoder: protocol.Decoder = field(default_factory=protocol.Decoder)
+    decoder: framing.Decoder = field(default_factory=framing.Decoder)
     head: bytearray = field(default_factory=bytearray)
     tail: bytearray = field(default_factory=bytearray)
     phase: str = "starting"
@@ -115,13 +112,12 @@ class Child:
 class Server:
     """Start, watch and end the module processes of one run."""
 
-    def __init__(self, run: Mapping[str, Any], engine: Engine | None, out: int) -> None:
+    def __init__(self, run: protocol.Run, engine: Engine | None, out: int) -> None:
         self._run = run
         self._engine = engine
         self._announced = False
         self._out = out
-        self._targets: Sequence[Mapping[str, Any]] = run["targets"]
-        self._waiting = deque(range(len(self._targets)))
+        self._waiting = deque(range(len(run.targets)))
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
 
@@ -129,7 +125,7 @@ class Server:
         """Run every module; returns when all are done, or when the control pipe ends."""
         self._selector.register(control, selectors.EVENT_READ, "control")
         while self._waiting or self._children:
-            while self._waiting and len(self._children) < self._run["jobs"]:
+            while self._waiting and len(self._children) < self._run.load.jobs:
                 self._start(self._waiting.popleft())
             for key, _ in self._selector.select(self._patience()):
                 if key.data == "control":
@@ -149,8 +145,7 @@ class Server:
     def _start(self, index: int) -> None:
         result_read, result_write = os.pipe()
         output_read, output_write = os.pipe()
-        job = {"kind": "job", "target": self._targets[index], "engine": self._run["engine"]}
-        job |= {key: self._run[key] for key in FOR_THE_MODULE}
+        job = protocol.Job(self._run.targets[index], self._run.load)
         if self._engine is not None:
             pid = self._fork(job, result_write, output_write)
         else:
@@ -158,7 +153,7 @@ class Server:
         os.close(result_write)
         os.close(output_write)
         now = time.monotonic()
-        timeout = self._run["timeout"]
+        timeout = self._run.load.timeout
         child = Child(index, pid, result_read, output_read, _pidfd(pid), now, now + timeout if timeout else None)
         self._children[pid] = child
         for fd in (result_read, output_read):
@@ -166,9 +161,9 @@ class Server:
             self._selector.register(fd, selectors.EVENT_READ, (child,))
         if child.pidfd is not None:
             self._selector.register(child.pidfd, selectors.EVENT_READ, (child,))
-        self._forward(child, {"kind": "start"})
+        protocol.write(self._out, protocol.Started(), index)
 
-    def _fork(self, job: Mapping[str, Any], result: int, output: int) -> int:
+    def _fork(self, job: protocol.Job, result: int, output: int) -> int:
         assert self._engine is not None
         with warnings.catch_warnings():  # Python 3.12+ warns of threads; after_fork restarts the SDK's
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -194,12 +189,12 @@ class Server:
         finally:
             _EXIT(70)
 
-    def _spawn(self, job: Mapping[str, Any], result: int, output: int) -> int:
+    def _spawn(self, job: protocol.Job, result: int, output: int) -> int:
         import subprocess
         import tempfile
 
         with tempfile.TemporaryFile() as request:
-            request.write(protocol.encode(job))
+            request.write(protocol.to_frame(job).pack())
             request.seek(0)
             process = subprocess.Popen(
                 [sys.executable, "-c", SPAWN, str(result)],
@@ -238,19 +233,15 @@ class Server:
             return
         child.pending += len(data)
         try:
-            for header, blob in child.decoder.feed(data):
+            for frame in child.decoder.feed(data):
                 child.pending = 0
-                if header["kind"] == "phase":
-                    child.phase = str(header.get("text"))
-                elif header["kind"] == "end":
-                    child.ended = True
-                elif header["kind"] in ("engine", "fatal"):
-                    self._announce(header)
+                if frame.kind in protocol.OF_MODULES:
+                    framing.write(self._out, dataclasses.replace(frame, module=child.index).pack())
                 else:
-                    self._forward(child, header, blob)
+                    self._heed(child, protocol.from_frame(frame))
             if child.pending > MAX_PENDING:
-                raise protocol.ProtocolError("a message is too long")
-        except protocol.ProtocolError as error:
+                raise framing.ProtocolError("a message is too long")
+        except framing.ProtocolError as error:
             child.broken = str(error)
 
     def _watch(self, child: Child) -> None:
@@ -270,7 +261,7 @@ class Server:
             self._close(child.pidfd)
         del self._children[child.pid]
         seconds = time.monotonic() - child.started
-        self._forward(child, {"kind": "done", "seconds": seconds, "output": _output(child), **_ending(child, status)})
+        protocol.write(self._out, _ending(child, status, seconds), child.index)
         if not self._children:
             sandbox.reap_strays(set())
 
@@ -289,18 +280,23 @@ class Server:
                     if child.dropped > MAX_OUTPUT:  # a process that escaped still writes
                         return
 
-    def _announce(self, header: Mapping[str, Any]) -> None:
-        """Pass on what the first spawned child says of its engine; the forked ones share this process's."""
-        if self._engine is None and not self._announced:
-            self._announced = True
-            protocol.write(self._out, header)
+    def _heed(self, child: Child, message: object) -> None:
+        """Keep what a module process says of itself; pass on what the first spawned one says of its engine."""
+        match message:
+            case protocol.Phase():
+                child.phase = message.text
+            case protocol.Finished():
+                child.ended = True
+            case protocol.EngineUp() | protocol.EngineFailed() if self._engine is None:
+                if not self._announced:
+                    self._announced = True
+                    protocol.write(self._out, message)
+            case _:
+                raise framing.ProtocolError(f"a module process sends no {type(message).__name__}")
 
-    def _forward(self, child: Child, header: Mapping[str, Any], blob: bytes = b"") -> None:
-        protocol.write(self._out, {**header, "module": child.index}, blob)
 
-
-def _ending(child: Child, status: int) -> dict[str, Any]:
-    """How the process ended: `how` is one of ok, timeout, broken, signal, exit."""
+def _ending(child: Child, status: int, seconds: float) -> protocol.Done:
+    """Say how the process ended."""
     code = os.waitstatus_to_exitcode(status)
     if child.timed_out:
         how = "timeout"
@@ -312,7 +308,7 @@ def _ending(child: Child, status: int) -> dict[str, Any]:
         how = "signal"
     else:
         how = "exit"
-    return {"how": how, "code": code, "phase": child.phase, "broken": child.broken}
+    return protocol.Done(how, code, child.phase, child.broken, seconds, _output(child))
 
 
 def _keep(child: Child, data: bytes) -> None:

@@ -4,30 +4,27 @@ It is forked from the warm process (`server.py`) or, where forking is unsafe, st
 
     python -c "from flytex_cli.load.worker import main; main()" FD
 
-with one `job` message on standard input. Standard input is then closed, standard output and error are the same pipe,
+with one `Job` on standard input. Standard input is then closed, standard output and error are the same pipe,
 read by the server, and everything that is meant goes as messages (`protocol.py`) to the file descriptor FD, ending with
-`end`. Then the process leaves by `os._exit`: atexit hooks and threads of user code have no say.
+`Finished`. Then the process leaves by `os._exit`: atexit hooks and threads of user code have no say.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import faulthandler
 import os
 import sys
 import traceback
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from flytex_cli.engine import announcement, bring_up
-from flytex_cli.engine.base import ContextSpec, Engine, EngineChoice, Live, Problem
+from flytex_cli.engine import bring_up, info_of
+from flytex_cli.engine.base import Engine, Live, Problem
 from flytex_cli.errors import FlytexError
-from flytex_cli.load import protocol, sandbox
+from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.failure import explain
 from flytex_cli.load.importer import as_deployed, import_target
-from flytex_cli.load.target import ModuleTarget
 from flytex_cli.load.trace import Trace, trace_of
-from flytex_cli.records import Diagnostic, Message, Severity, SourceLocation
+from flytex_cli.records import Diagnostic, Severity, SourceLocation
 
 if TYPE_CHECKING:
     from flytex_cli.load.stubs import Stubs
@@ -38,36 +35,37 @@ _EXIT = os._exit
 
 def main() -> None:
     """Entry point of a spawned worker."""
-    message = protocol.read(sys.stdin.buffer)
-    if message is None:
+    frame = framing.read(sys.stdin.buffer)
+    if frame is None:
         return
-    job = message[0]
+    job = protocol.from_frame(frame)
+    assert isinstance(job, protocol.Job)
     fd = int(sys.argv[1])
     os.set_inheritable(fd, False)
     try:
-        engine = bring_up(EngineChoice(job["engine"]))
+        engine = bring_up(job.load.engine)
     except FlytexError as error:
-        protocol.write(fd, {"kind": "fatal", "message": error.message, "hint": error.hint})
+        protocol.write(fd, protocol.EngineFailed(error.message, error.hint))
         return
-    protocol.write(fd, announcement(engine))
+    protocol.write(fd, protocol.EngineUp(info_of(engine), tuple(engine.warnings)))
     work(engine, job, fd)
 
 
-def work(engine: Engine, job: Mapping[str, Any], fd: int) -> None:
+def work(engine: Engine, job: protocol.Job, fd: int) -> None:
     """Load the job's module and send what it defines; never returns."""
     status = 1
     try:
         _close_stdin()
         faulthandler.enable()
-        if job.get("max_memory"):
-            sandbox.limit_memory(int(job["max_memory"]))
-        if not job.get("allow_network"):
+        if job.load.max_memory:
+            sandbox.limit_memory(job.load.max_memory)
+        if not job.load.allow_network:
             sandbox.deny_network()
         _Worker(engine, job, fd).run()
         status = 0
     except Exception:  # a bug of flytex: this module is lost, the others are not
-        protocol.write(fd, {"kind": "crash", "traceback": traceback.format_exc()})
-        protocol.write(fd, {"kind": "end"})
+        protocol.write(fd, protocol.Crashed(traceback.format_exc()))
+        protocol.write(fd, protocol.Finished())
     finally:
         for stream in (sys.stdout, sys.stderr):
             try:
@@ -87,23 +85,21 @@ def _close_stdin() -> None:
 class _Worker:
     """One module's way from file to messages."""
 
-    def __init__(self, engine: Engine, job: Mapping[str, Any], fd: int) -> None:
+    def __init__(self, engine: Engine, job: protocol.Job, fd: int) -> None:
         self._engine = engine
         self._fd = fd
-        self._target = ModuleTarget(**job["target"])
-        self._context = ContextSpec(**job["context"])
-        self._message = Message(job["message"])
-        self._declarations = bool(job.get("declarations"))
+        self._target = job.target
+        self._load = job.load
         self._stubs: Stubs | None = None
-        if job.get("stub_imports"):
+        if job.load.stub_imports:
             from flytex_cli.load.stubs import Stubs
 
-            wanted = job["stub_imports"]
+            wanted = job.load.stub_imports
             own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
             folders = [own, os.path.dirname(engine.flyte.__file__ or own)]
-            self._stubs = Stubs(None if wanted is True else wanted, folders)
-        if job.get("folder"):
-            os.chdir(job["folder"])
+            self._stubs = Stubs(None if isinstance(wanted, bool) else wanted, folders)
+        if job.load.folder:
+            os.chdir(job.load.folder)
         self._here = os.getcwd()
 
     def run(self) -> None:
@@ -113,13 +109,13 @@ class _Worker:
         if self._stubs is not None:  # before the SDK loads its type plugins, which want their packages
             self._stubs.install()
             self._stubs.install_lazy(engine.flyte.__name__)
-        engine.prepare(self._context, target.root)
+        engine.prepare(self._load.context, target.root)
         self._say("importing")
         try:
             module = import_target(target)
         except BaseException as error:
             self._import_failed(error)
-            self._send("end")
+            self._send(protocol.Finished())
             return
         sys.argv = arguments
         os.chdir(self._here)
@@ -128,28 +124,28 @@ class _Worker:
             self._called(name, file, line)
         lives = engine.collect(module, target.file)
         for live in lives:
-            self._send("environment", environment=dataclasses.asdict(engine.describe(live, target.root)))
-        if self._declarations:
+            self._send(protocol.EnvironmentFound(engine.describe(live, target.root)))
+        if self._load.declarations:
             for source in engine.sources(target.file, lives, target.root):
-                self._send("source", source=dataclasses.asdict(source))
+                self._send(protocol.SourceRead(source))
             for declared in engine.declared(lives, target.root):
-                self._send("declared", declared=dataclasses.asdict(declared))
+                self._send(protocol.TaskDeclared(declared))
         if self._stubs is not None and self._stubs.used:
             from flytex_cli.load.stub_traces import known_types
 
             interfaces = [task.native_interface for live in lives for task in live.tasks.values()]
             engine.teach({stub for interface in interfaces for stub in known_types(interface)})
-        contexts = engine.contexts(lives, self._context, self._message, target.root)
+        contexts = engine.contexts(lives, self._load.context, self._load.message, target.root)
         for live in lives:
             for task in live.tasks.values():
                 self._say(f"translating {task.name}")
                 self._translate(live, task, contexts[id(live.environment)])
         if self._stubs is not None:
-            self._send("stubs", packages=self._stubs.used)
-        self._send("end")
+            self._send(protocol.Stubbed(tuple(self._stubs.used)))
+        self._send(protocol.Finished())
 
     def _translate(self, live: Live, task: Any, context: Any) -> None:
-        result = self._engine.translate(live, task, context, self._message, self._target.root)
+        result = self._engine.translate(live, task, context, self._load.message, self._target.root)
         if self._stubs is not None and self._stubs.used:
             from flytex_cli.load.stub_traces import without_stubs
 
@@ -157,10 +153,7 @@ class _Worker:
         for problem in result.problems:
             self._problem(problem, task)
         if result.record is not None:
-            record = dataclasses.asdict(result.record)
-            spec, triggers = record.pop("spec_bytes"), record.pop("trigger_bytes")
-            sizes = [len(spec), *map(len, triggers)]
-            self._send("record", b"".join((spec, *triggers)), record=record, sizes=sizes)
+            self._send(protocol.RecordFound(result.record))
 
     def _problem(self, problem: Problem, task: Any) -> None:
         trace = trace_of(problem.error, self._here) if problem.error is not None else _NO_TRACE
@@ -203,13 +196,13 @@ class _Worker:
         field: str | None = None,
     ) -> None:
         diagnostic = Diagnostic(severity, message, hint, location, task, field, trace.short, trace.full or None)
-        self._send("diagnostic", diagnostic=dataclasses.asdict(diagnostic))
+        self._send(protocol.Told(diagnostic))
 
     def _say(self, phase: str) -> None:
-        self._send("phase", text=phase)
+        self._send(protocol.Phase(phase))
 
-    def _send(self, kind: str, blob: bytes = b"", **header: Any) -> None:
-        protocol.write(self._fd, {"kind": kind, **header}, blob)
+    def _send(self, event: protocol.Event) -> None:
+        protocol.write(self._fd, event)
 
 
 _NO_TRACE = Trace(None, None, "")

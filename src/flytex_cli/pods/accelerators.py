@@ -10,10 +10,10 @@ from flytex_cli.pods.cluster_config import ClusterConfig
 from flytex_cli.pods.devices import device_class_name
 from flytex_cli.pods.draft import PodDraft, from_task
 from flytex_cli.pods.findings import Code, warning
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.names import is_label_value
 from flytex_cli.pods.origins import Origin
 from flytex_cli.pods.scheduling import require_node, tolerate
+from flytex_cli.wire.struct import JsonObject
 
 SLICES_LABEL = "platform.union.ai/gpu-partition-slices"
 

@@ -17,12 +17,12 @@ from flytex_cli.pods.build import BuiltPod
 from flytex_cli.pods.cluster_config import ClusterConfig
 from flytex_cli.pods.devices import device_class_name
 from flytex_cli.pods.draft import PodDraft
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.names import is_dns_label
 from flytex_cli.pods.run import Execution, RunOptions
 from flytex_cli.pods.shared_memory import apply_shared_memory
 from flytex_cli.standin import Resources
 from flytex_cli.standin.extend import get_proto_extended_resources, pod_spec_from_resources
+from flytex_cli.wire.struct import JsonObject
 
 if TYPE_CHECKING:
     from kubernetes.client import V1PodSpec

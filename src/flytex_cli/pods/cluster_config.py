@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from flytex_cli.pods.devices import DEVICE_CLASSES, DEVICES, NVIDIA_CLASS, NVIDIA_KEY, DeviceClass
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.origins import Origin, Source
+from flytex_cli.wire.struct import JsonObject
 
 NAMESPACE_KEY = "actions.kubernetes.namespace"
 SERVICE_ACCOUNT_KEY = "executor.defaultK8sServiceAccount"

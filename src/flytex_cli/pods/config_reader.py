@@ -16,9 +16,9 @@ from flytex_cli.pods.config_nested import read_copilot, read_device_classes, rea
 from flytex_cli.pods.config_section import SectionReader, find, find_section
 from flytex_cli.pods.fields import nearest
 from flytex_cli.pods.findings import Code, PodFinding
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.origins import Path
 from flytex_cli.pods.yaml_text import read_documents
+from flytex_cli.wire.struct import JsonObject
 
 _K8S = ("plugins", "k8s")
 _NESTED = ("accelerator-device-classes", "co-pilot")

@@ -9,8 +9,8 @@ from typing import Any
 from flytex_cli.pods.errors import ClusterConfigError
 from flytex_cli.pods.fields import FieldDecoder, nearest
 from flytex_cli.pods.findings import Code, PodFinding, warning
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.origins import Path, path_text
+from flytex_cli.wire.struct import JsonObject
 
 _EMPTY: dict[str, Any] = {"string": "", "bool": False, "quantity": "0"}
 

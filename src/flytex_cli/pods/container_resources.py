@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from flytex_cli.pods.devices import device_class_name
 from flytex_cli.pods.draft import PodDraft, from_task
 from flytex_cli.pods.findings import Code, warning
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.origins import Origin, child
 from flytex_cli.pods.resources import (
     CPU,
@@ -19,6 +18,7 @@ from flytex_cli.pods.resources import (
     rename_gpu,
     resolve,
 )
+from flytex_cli.wire.struct import JsonObject
 
 
 def complete_resources(draft: PodDraft, container: JsonObject, path: str, mode: ResourceMode) -> None:

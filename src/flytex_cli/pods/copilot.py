@@ -12,8 +12,8 @@ from flytex_cli.pods.draft import PodDraft, from_task
 from flytex_cli.pods.durations import duration_text
 from flytex_cli.pods.errors import QuantityError
 from flytex_cli.pods.findings import Code, error
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.quantity import canonical
+from flytex_cli.wire.struct import JsonObject
 
 STORAGE_VOLUME = "flyte-copilot-storage-config"
 STORAGE_PATH = "/etc/flyte/copilot"

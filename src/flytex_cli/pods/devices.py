@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flyteidl2.core import tasks_pb2
 
-from flytex_cli.pods.jsonish import JsonObject
+from flytex_cli.wire.struct import JsonObject
 
 NVIDIA_CLASS = "NVIDIA_GPU"
 NVIDIA_KEY = "nvidia.com/gpu"

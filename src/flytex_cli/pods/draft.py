@@ -9,9 +9,9 @@ from flyteidl2.core import tasks_pb2
 
 from flytex_cli.pods.cluster_config import ClusterConfig
 from flytex_cli.pods.findings import PodFinding
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.origins import Origin, Origins, Source
 from flytex_cli.pods.run import Execution
+from flytex_cli.wire.struct import JsonObject
 
 
 @dataclass

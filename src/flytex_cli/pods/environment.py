@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.pods.draft import PodDraft, backend, from_run, from_task
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.origins import Origin
+from flytex_cli.wire.struct import JsonObject
 
 RUN_ORG = "local"
 

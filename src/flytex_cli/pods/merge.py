@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from flytex_cli.pods.fields import fields_of
-from flytex_cli.pods.jsonish import JsonObject, clone
 from flytex_cli.pods.origins import Origin, Origins
+from flytex_cli.wire.struct import JsonObject, clone
 
 
 def lay_under(target: JsonObject, template: JsonObject, type_name: str, origins: Origins, origin: Origin) -> None:

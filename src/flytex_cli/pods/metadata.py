@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flytex_cli.pods.cluster_config import NAMESPACE_KEY
 from flytex_cli.pods.draft import PodDraft, backend, from_run, from_task
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.names import to_dns_subdomain, to_label_value
 from flytex_cli.pods.origins import Origin
 from flytex_cli.pods.raw_pod import PRIMARY_KEY, SIDECAR
 from flytex_cli.pods.run import Execution
 from flytex_cli.pods.secrets import INJECT_LABEL, secret_annotations
+from flytex_cli.wire.struct import JsonObject
 
 FINALIZER = "flyte/flytek8s"
 ORGANIZATION = "flyte"

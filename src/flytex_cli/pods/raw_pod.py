@@ -8,10 +8,10 @@ from flytex_cli.pods.draft import PodDraft, backend, from_task
 from flytex_cli.pods.errors import TaskPodError
 from flytex_cli.pods.fields import FieldDecoder, Report
 from flytex_cli.pods.findings import Code, error, warning
-from flytex_cli.pods.jsonish import JsonObject, from_struct
 from flytex_cli.pods.names import PLACEHOLDER_NAME, is_dns_label
 from flytex_cli.pods.origins import Path, path_text
 from flytex_cli.pods.resources import resource_name, to_resource_list
+from flytex_cli.wire.struct import JsonObject, from_struct
 
 PRIMARY_KEY = "primary_container_name"
 SIDECAR = "sidecar"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from flytex_cli.pods.cluster_config import SERVICE_ACCOUNT_KEY
 from flytex_cli.pods.draft import PodDraft, backend, from_task
-from flytex_cli.pods.jsonish import JsonObject, clone
 from flytex_cli.pods.origins import Origin
+from flytex_cli.wire.struct import JsonObject, clone
 
 REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flytex_cli.pods.draft import PodDraft, from_task
 from flytex_cli.pods.findings import Code, error, warning
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.quantity import canonical, try_parse
+from flytex_cli.wire.struct import JsonObject
 
 _FIELD = "task_template.extended_resources.shared_memory"
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from flytex_cli.pods.errors import ClusterConfigError
 from flytex_cli.pods.fields import FieldDecoder
 from flytex_cli.pods.findings import Code, PodFinding, warning
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.origins import Path, path_text
 from flytex_cli.pods.templates import PodTemplateStore
 from flytex_cli.pods.yaml_text import read_documents
+from flytex_cli.wire.struct import JsonObject
 
 _LISTS = ("List", "PodTemplateList")
 

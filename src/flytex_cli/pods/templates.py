@@ -9,10 +9,10 @@ from flytex_cli.pods.devices import device_class_name
 from flytex_cli.pods.draft import PodDraft
 from flytex_cli.pods.errors import TaskPodError
 from flytex_cli.pods.findings import Code, warning
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.merge import lay_under
 from flytex_cli.pods.origins import Origin, Source
 from flytex_cli.pods.scheduling import REQUIRED
+from flytex_cli.wire.struct import JsonObject
 
 DEFAULT, PRIMARY = "default", "primary"
 _MAGIC = {"containers": (DEFAULT, PRIMARY), "initContainers": ("default-init", "primary-init")}

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.pods.findings import Code, PodFinding, error
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.names import is_dns_label, is_dns_subdomain, is_label_key, is_label_value
 from flytex_cli.pods.origins import child
 from flytex_cli.pods.quantity import try_parse
 from flytex_cli.pods.validation_container import validate_containers
+from flytex_cli.wire.struct import JsonObject
 
 ANNOTATIONS_LIMIT = 256 * 1024
 _RESTART_POLICIES = ("Always", "OnFailure", "Never")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from flytex_cli.pods.errors import QuantityError
 from flytex_cli.pods.findings import Code, PodFinding, error
-from flytex_cli.pods.jsonish import JsonObject
 from flytex_cli.pods.names import is_dns_label, is_label_key
 from flytex_cli.pods.origins import child
 from flytex_cli.pods.quantity import Quantity, parse_quantity
+from flytex_cli.wire.struct import JsonObject
 
 _NATIVE = ("cpu", "memory", "ephemeral-storage")
 _HUGEPAGES = "hugepages-"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flytex_cli.pods.draft import PodDraft, backend
-from flytex_cli.pods.jsonish import JsonObject
+from flytex_cli.wire.struct import JsonObject
 
 SWITCH = "_F_E_VS"
 _TRUE = ("1", "t", "T", "TRUE", "true", "True")

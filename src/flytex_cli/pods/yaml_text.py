@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import yaml
 
 from flytex_cli.pods.errors import ClusterConfigError
-from flytex_cli.pods.jsonish import JsonObject
+from flytex_cli.wire.struct import JsonObject
 
 
 class _Loader(yaml.SafeLoader):

@@ -1,1 +1,1 @@
-"""Results as bytes: one file a format."""
+"""Results as bytes: one folder per result, one module per format, shared pieces in `common`."""

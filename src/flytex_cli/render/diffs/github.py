@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from flytex_cli.diff.change import Change, Impact
-from flytex_cli.diff.result import DiffResult, TaskChanges
+from flytex_cli.diff.report import DiffReport, TaskChanges
+from flytex_cli.render.common.escape import escape_line
+from flytex_cli.render.common.github import command
 from flytex_cli.render.diffs.summary import counts_text, values
-from flytex_cli.render.escape import escape_line
-from flytex_cli.render.github_commands import command
 
 _LEVELS = {Impact.BREAKING: "error", Impact.BEHAVIOUR: "warning", Impact.COSMETIC: "notice"}
 
 
-def render(result: DiffResult, *, everything: bool) -> bytes:
+def render(report: DiffReport) -> bytes:
     """One line a change, at the task's place where it still has one, and the counts."""
-    lines = [_line(task, change) for task in result.tasks(everything) for change in task.changes]
-    lines.append(command("notice", counts_text(result, everything), {"title": "flytex diff"}))
+    lines = [_line(task, change) for task in report.tasks for change in task.changes]
+    lines.append(command("notice", counts_text(report), {"title": "flytex diff"}))
     return "".join(lines).encode()
 
 

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from flytex_cli.diff.change import Change
-from flytex_cli.diff.result import DiffResult
+from flytex_cli.diff.report import DiffReport
+from flytex_cli.render.common.json_text import to_json
 from flytex_cli.render.diffs.summary import task_counts
 
 VERSION = 1
 
 
-def render(result: DiffResult, *, everything: bool) -> bytes:
+def render(report: DiffReport) -> bytes:
     """One object; a value that one side does not have is null, and `kind` tells it from one that is null."""
+    comparison = report.comparison
     document = {
         "version": VERSION,
-        "old": result.old,
-        "new": result.new,
-        "changes": [_change(change) for task in result.tasks(everything) for change in task.changes],
-        "notCompared": [{"task": each.name, "failed": each.side} for each in result.unknown],
+        "old": comparison.old,
+        "new": comparison.new,
+        "changes": [_change(change) for task in report.tasks for change in task.changes],
+        "notCompared": [{"task": each.name, "failed": each.side} for each in comparison.unknown],
         "summary": {
-            "tasks": task_counts(result, everything),
-            "changes": {impact.value: n for impact, n in result.counts(result.shown(everything)).items()},
-            "onlyNoise": {} if everything else result.only_noise(),
-            "triggersCompared": result.with_triggers,
+            "tasks": task_counts(report),
+            "changes": {impact.value: n for impact, n in report.impacts.items()},
+            "onlyNoise": report.only_noise,
+            "triggersCompared": comparison.with_triggers,
         },
     }
-    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
+    return to_json(document)
 
 
 def _change(change: Change) -> dict[str, Any]:

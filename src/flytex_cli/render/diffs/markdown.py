@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.diff.change import Impact, Kind
-from flytex_cli.diff.result import DiffResult, TaskChanges
+from flytex_cli.diff.report import DiffReport, TaskChanges
+from flytex_cli.render.common.markdown import code, raw_html
 from flytex_cli.render.diffs.summary import counts_text, folded_text, notes, of_task, values
-from flytex_cli.render.markdown_text import code, raw_html
 
 MAX_BYTES = 60_000
 """GitHub takes comments of 65,536 characters: details that would go beyond are left out, and that is said."""
@@ -16,11 +16,11 @@ _MARKS = {Impact.BREAKING: "🔴 breaking", Impact.BEHAVIOUR: "🟡 behaviour", 
 _MAX_REASONS = 6
 
 
-def render(result: DiffResult, *, everything: bool) -> bytes:
+def render(report: DiffReport) -> bytes:
     """The whole comment."""
-    tasks = result.tasks(everything)
-    text = f"### Flyte tasks: {counts_text(result, everything)}\n\n"
-    text += f"{code(result.old)} → {code(result.new)}\n\n"
+    tasks = report.tasks
+    text = f"### Flyte tasks: {counts_text(report)}\n\n"
+    text += f"{code(report.comparison.old)} → {code(report.comparison.new)}\n\n"
     if tasks:
         text += "| | Task | What changes |\n|---|---|---|\n" + "".join(map(_row, tasks)) + "\n"
     left_out = 0
@@ -30,7 +30,7 @@ def render(result: DiffResult, *, everything: bool) -> bytes:
             left_out += 1
         else:
             text += details
-    said = notes(result, everything)
+    said = notes(report)
     if left_out:
         said.append(f"the details of {left_out} tasks are left out: the comment would be too long")
     text += "".join(f"- {_plain(note)}\n" for note in said)

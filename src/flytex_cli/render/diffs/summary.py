@@ -7,19 +7,19 @@ from collections.abc import Mapping
 
 from flytex_cli.diff.change import Change, Kind
 from flytex_cli.diff.fields import MISSING
-from flytex_cli.diff.result import DiffResult, TaskChanges
-from flytex_cli.render.escape import escape_line
-from flytex_cli.render.wire_text import value_text
+from flytex_cli.diff.report import DiffReport, TaskChanges
+from flytex_cli.render.common.escape import escape_line
+from flytex_cli.render.diffs.wire_text import value_text
 
 MAX_VALUE = 200
 """A longer value is cut, in characters."""
 
 
-def task_counts(result: DiffResult, everything: bool) -> dict[str, int]:
+def task_counts(report: DiffReport) -> dict[str, int]:
     """How many tasks were added, removed, renamed, changed, and how many are unchanged but for what is not shown."""
-    kinds: Counter[Kind] = Counter(of_task(task) for task in result.tasks(everything))
+    kinds: Counter[Kind] = Counter(of_task(task) for task in report.tasks)
     shown = {kind.value: kinds[kind] for kind in Kind}
-    both = len({*result.olds} & {*result.news})
+    both = len({*report.comparison.olds} & {*report.comparison.news})
     return {**shown, "unchanged": both - shown[Kind.CHANGED.value]}
 
 
@@ -28,22 +28,24 @@ def of_task(task: TaskChanges) -> Kind:
     return next((change.kind for change in task.changes if change.field is None), Kind.CHANGED)
 
 
-def counts_text(result: DiffResult, everything: bool) -> str:
+def counts_text(report: DiffReport) -> str:
     """`1 added, 2 changed, 7 unchanged; 1 breaking, 3 behaviour`."""
-    tasks = task_counts(result, everything)
-    changes = {impact.value: count for impact, count in result.counts(result.shown(everything)).items()}
+    tasks = task_counts(report)
+    changes = {impact.value: count for impact, count in report.impacts.items()}
     text = _listed({name: count for name, count in tasks.items() if count}) or "no tasks"
     impacts = _listed({name: count for name, count in changes.items() if count})
     return f"{text}; {impacts}" if impacts else text
 
 
-def notes(result: DiffResult, everything: bool) -> list[str]:
+def notes(report: DiffReport) -> list[str]:
     """What must be said beside the changes: noise alone, what could not be compared, triggers that are not known."""
     said = []
-    noise = {} if everything else result.only_noise()
-    said += [f"{count} {_tasks(count)} in nothing but {name}" for name, count in noise.items()]
-    said += [f"not compared: {escape_line(each.name)} ({escape_line(each.side)} failed)" for each in result.unknown]
-    if not result.with_triggers:
+    said += [f"{count} {_tasks(count)} in nothing but {name}" for name, count in report.only_noise.items()]
+    said += [
+        f"not compared: {escape_line(each.name)} ({escape_line(each.side)} failed)"
+        for each in report.comparison.unknown
+    ]
+    if not report.comparison.with_triggers:
         said.append("triggers are not compared: task specs have none; write them with --message deploy-request")
     return said
 

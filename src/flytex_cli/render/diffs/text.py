@@ -1,36 +1,35 @@
-"""A comparison as text; every line is a list of (text, style) so that a terminal can colour it."""
+"""A comparison as text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from flytex_cli.diff.change import Change, Impact, Kind
-from flytex_cli.diff.result import DiffResult, TaskChanges
+from flytex_cli.diff.report import DiffReport, TaskChanges
+from flytex_cli.render.common.escape import escape_line
+from flytex_cli.render.common.text import Line, to_plain
 from flytex_cli.render.diffs.summary import counts_text, folded_text, notes, of_task, place, values
-from flytex_cli.render.escape import escape_line
-from flytex_cli.render.text import Line
 
 STYLES = {Impact.BREAKING: "bold red", Impact.BEHAVIOUR: "yellow", Impact.COSMETIC: "dim"}
 SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.RENAMED: ">", Kind.CHANGED: "~"}
 _INDENT = " " * 13
 
 
-def render(result: DiffResult, *, everything: bool) -> bytes:
-    """Without colours."""
-    lines = ("".join(text for text, _ in line) for line in diff_lines(result, everything))
-    return "".join(f"{line}\n" for line in lines).encode()
+def render(report: DiffReport) -> bytes:
+    """Write all changes, without colours."""
+    return to_plain(diff_lines(report))
 
 
-def diff_lines(result: DiffResult, everything: bool) -> Iterator[Line]:
+def diff_lines(report: DiffReport) -> Iterator[Line]:
     """Task by task, the worst first, then the counts."""
-    for task in result.tasks(everything):
+    for task in report.tasks:
         yield heading(task)
         for change in task.changes:
             yield from _change(change)
         if task.folded:
             yield [(f"  folded: {folded_text(task.folded)}", "dim")]
         yield []
-    yield from closing(result, everything)
+    yield from closing(report)
 
 
 def heading(task: TaskChanges) -> Line:
@@ -39,11 +38,11 @@ def heading(task: TaskChanges) -> Line:
     return [*line, (f"  {where}", "dim")] if (where := place(task)) else line
 
 
-def closing(result: DiffResult, everything: bool) -> Iterator[Line]:
+def closing(report: DiffReport) -> Iterator[Line]:
     """What is not shown, and the counts."""
-    for note in notes(result, everything):
+    for note in notes(report):
         yield [(note, "dim")]
-    yield [(counts_text(result, everything), "bold")]
+    yield [(counts_text(report), "bold")]
 
 
 def _change(change: Change) -> Iterator[Line]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import difflib
 
 from flytex_cli.diff.apply import applied
-from flytex_cli.diff.result import DiffResult, TaskChanges
-from flytex_cli.diff.view import View, to_document
+from flytex_cli.diff.report import DiffReport, TaskChanges
+from flytex_cli.diff.view import View, from_view
+from flytex_cli.render.common.escape import escape_line
+from flytex_cli.render.common.yaml_text import to_yaml
 from flytex_cli.render.diffs.summary import notes
-from flytex_cli.render.escape import escape_line
-from flytex_cli.render.yaml import dump
 
 
-def render(result: DiffResult, *, everything: bool) -> bytes:
+def render(report: DiffReport) -> bytes:
     """One file a task; what is not a difference of documents is said in comments at the end."""
-    text = "".join(_task(task) for task in result.tasks(everything))
-    return (text + "".join(f"# {note}\n" for note in notes(result, everything))).encode()
+    text = "".join(_task(task) for task in report.tasks)
+    return (text + "".join(f"# {note}\n" for note in notes(report))).encode()
 
 
 def _task(task: TaskChanges) -> str:
@@ -33,5 +33,5 @@ def _task(task: TaskChanges) -> str:
 
 
 def _lines(view: View | None) -> list[str]:
-    lines = [] if view is None else dump(to_document(view)).rstrip("\n").split("\n")
+    lines = [] if view is None else to_yaml(from_view(view)).rstrip("\n").split("\n")
     return [f"{escape_line(line)}\n" for line in lines]

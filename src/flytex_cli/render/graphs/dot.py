@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flytex_cli.graph.model import Graph, Link
-from flytex_cli.render.escape import escape_line
+from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.graphs.words import groups, label
 
 

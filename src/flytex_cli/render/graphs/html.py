@@ -17,7 +17,7 @@ from pathlib import Path
 from flytex_cli.graph.model import Graph, Link
 from flytex_cli.graph.picture import Arrow, Box, Picture, TaskBox, about, to_picture
 from flytex_cli.inspect.model import TaskSummary
-from flytex_cli.render.escape import escape_line
+from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.graphs.json import to_object
 from flytex_cli.render.graphs.words import label
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from flytex_cli.graph.model import Graph
+from flytex_cli.render.common.json_text import to_json
 from flytex_cli.render.inspections.json import task_object
 
 VERSION = 1
@@ -13,7 +13,7 @@ VERSION = 1
 
 def render(graph: Graph) -> bytes:
     """One object; tasks as `flytex inspect --format json` shows them."""
-    return (json.dumps(to_object(graph), indent=2, ensure_ascii=False) + "\n").encode()
+    return to_json(to_object(graph))
 
 
 def to_object(graph: Graph) -> dict[str, Any]:

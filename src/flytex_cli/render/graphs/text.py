@@ -1,18 +1,18 @@
-"""A graph as text; every line is a list of (text, style) so that a terminal can colour it."""
+"""A graph as text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from flytex_cli.graph.model import Graph
-from flytex_cli.render.escape import escape_line
+from flytex_cli.render.common.escape import escape_line
+from flytex_cli.render.common.text import Line, to_plain
 from flytex_cli.render.graphs.words import groups, verbs
-from flytex_cli.render.text import Line
 
 
 def render(graph: Graph) -> bytes:
     """Without colours."""
-    return "".join(f"{''.join(text for text, _ in line)}\n" for line in graph_lines(graph)).encode()
+    return to_plain(graph_lines(graph))
 
 
 def graph_lines(graph: Graph) -> Iterator[Line]:

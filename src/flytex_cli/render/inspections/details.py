@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flytex_cli.inspect.columns import duration_text
 from flytex_cli.inspect.model import TaskSummary, TriggerSummary
 from flytex_cli.records import Parameter
-from flytex_cli.render.escape import escape_line
+from flytex_cli.render.common.escape import escape_line
 
 Section = tuple[str, list[str]]
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from typing import Any
 
-from flytex_cli.inspect.model import Overview, TaskSummary
+from flytex_cli.inspect.model import TaskSummary
+from flytex_cli.inspect.report import InspectReport
 from flytex_cli.records import SourceLocation
+from flytex_cli.render.common.json_text import to_json
 
 VERSION = 1
 
 
-def render(overview: Overview) -> bytes:
-    """One object with the environments and, once each, the tasks in full."""
+def render(report: InspectReport) -> bytes:
+    """Write one object with the environments and, once each, the tasks in full, detailed or not."""
+    overview = report.overview
     environments = [
         {
             "name": each.name,
@@ -31,11 +33,7 @@ def render(overview: Overview) -> bytes:
         "environments": environments,
         "tasks": [task_object(task) for task in overview.tasks],
     }
-    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-render_tasks = render
-"""At length or in short, JSON has everything."""
+    return to_json(document)
 
 
 def task_object(task: TaskSummary) -> dict[str, Any]:

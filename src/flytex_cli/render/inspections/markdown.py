@@ -6,11 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from flytex_cli.inspect.columns import COLUMNS
 from flytex_cli.inspect.model import Overview
+from flytex_cli.inspect.report import InspectReport
+from flytex_cli.render.common.markdown import code
 from flytex_cli.render.inspections.details import sections
-from flytex_cli.render.markdown_text import code
 
 
-def render(overview: Overview) -> bytes:
+def render(report: InspectReport) -> bytes:
+    """Write the overview, or each task at length."""
+    return _tasks(report.overview) if report.detailed else _overview(report.overview)
+
+
+def _overview(overview: Overview) -> bytes:
     """A heading and a table an environment."""
     lines: list[str] = []
     inside = {task.name for environment in overview.environments for task in environment.tasks}
@@ -24,7 +30,7 @@ def render(overview: Overview) -> bytes:
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
 
-def render_tasks(overview: Overview) -> bytes:
+def _tasks(overview: Overview) -> bytes:
     """A heading and a table a task."""
     lines: list[str] = []
     for task in overview.tasks:

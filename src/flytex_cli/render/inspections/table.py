@@ -6,14 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from flytex_cli.inspect.columns import COLUMNS
 from flytex_cli.inspect.model import Overview, TaskSummary
-from flytex_cli.render.escape import escape_line
+from flytex_cli.inspect.report import InspectReport
+from flytex_cli.render.common.escape import escape_line
+from flytex_cli.render.common.text import Line, to_plain
 from flytex_cli.render.inspections.details import sections
-from flytex_cli.render.text import Line
 
 _GAP = "  "
 
 
-def render(overview: Overview) -> bytes:
+def render(report: InspectReport) -> bytes:
+    """Write the overview, or each task at length."""
+    return _tasks(report.overview) if report.detailed else _overview(report.overview)
+
+
+def _overview(overview: Overview) -> bytes:
     """The environments, then the tasks; columns as wide as their longest value, whatever the terminal."""
     environments = [
         (each.name, str(len(each.tasks)), ", ".join(each.depends_on), each.description or "", str(each.location))
@@ -38,14 +44,13 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str
         yield _GAP.join(cells).rstrip()
 
 
-def render_tasks(overview: Overview) -> bytes:
+def _tasks(overview: Overview) -> bytes:
     """Each task at length, without colours."""
-    lines = ("".join(text for text, _ in line) for line in task_lines(overview.tasks))
-    return "".join(f"{line}\n" for line in lines).encode()
+    return to_plain(task_lines(overview.tasks))
 
 
 def task_lines(tasks: Sequence[TaskSummary]) -> Iterator[Line]:
-    """Each task at length; every line is a list of (text, style) so that a terminal can colour it."""
+    """Each task at length."""
     for index, task in enumerate(tasks):
         if index:
             yield []

@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from flytex_cli.inspect.columns import COLUMNS
 from flytex_cli.inspect.model import EnvironmentSummary, Overview, TaskSummary
-from flytex_cli.render.escape import escape_line
-from flytex_cli.render.inspections.table import render_tasks as render_tasks
-from flytex_cli.render.text import Line
+from flytex_cli.inspect.report import InspectReport
+from flytex_cli.render.common.escape import escape_line
+from flytex_cli.render.common.text import Line, to_plain
+from flytex_cli.render.inspections.table import task_lines
 
 
-def render(overview: Overview) -> bytes:
-    """Without colours."""
-    return "".join(f"{''.join(text for text, _ in line)}\n" for line in tree_lines(overview)).encode()
+def render(report: InspectReport) -> bytes:
+    """Write the overview, or each task at length."""
+    return to_plain(task_lines(report.overview.tasks) if report.detailed else tree_lines(report.overview))
 
 
 def tree_lines(overview: Overview) -> Iterator[Line]:
-    """Every line is a list of (text, style) so that a terminal can colour it."""
+    """Draw each environment with its tasks below it."""
     known = {id(task) for environment in overview.environments for task in environment.tasks}
     for environment in overview.environments:
         yield [(escape_line(environment.name), "bold"), (f"  {_about(environment)}", "dim")]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.config import nearest
-from flytex_cli.lint.fields import Step
+from flytex_cli.lint.cluster import TaskOnCluster
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
+from flytex_cli.project.fields import Step
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(subject: TaskOnCluster) -> Iterator[Hit]:
     """Compare the queues of a task and of its triggers with `queues`."""
-    known = task.project.cluster.queues
+    task, known = subject.task, subject.cluster.queues
     queues: list[tuple[object, tuple[Step, ...]]] = [(task.declared.queue, ("queue",))]
     queues += [
         (trigger.get("queue"), ("triggers", index, "queue")) for index, trigger in enumerate(task.declared.triggers)
@@ -56,6 +56,6 @@ env = flyte.TaskEnvironment("train", queue="gpu")
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.TASK_ON_CLUSTER,
     check=check,
 )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.config import nearest
+from flytex_cli.lint.cluster import TaskOnCluster
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
 from flytex_cli.pods.names import is_dns_subdomain
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(subject: TaskOnCluster) -> Iterator[Hit]:
     """Compare a template given by name with `pod-templates`; a name that cannot be is told by POD005."""
-    known = task.project.cluster.pod_templates
+    task, known = subject.task, subject.cluster.pod_templates
     name = (task.facts.pod_template or {}).get("name")
     if known and isinstance(name, str) and name not in known and is_dns_subdomain(name):
         yield Hit(
@@ -52,6 +52,6 @@ env = flyte.TaskEnvironment("train", pod_template="gpu-nodes")
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.TASK_ON_CLUSTER,
     check=check,
 )

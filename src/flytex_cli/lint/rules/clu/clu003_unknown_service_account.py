@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.config import nearest
+from flytex_cli.lint.cluster import TaskOnCluster
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.pod_template import pod_spec
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
 from flytex_cli.pods.names import is_dns_subdomain
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(subject: TaskOnCluster) -> Iterator[Hit]:
     """Compare with `service-accounts`; a name that cannot be is told by POD005."""
-    known = task.project.cluster.service_accounts
+    task, known = subject.task, subject.cluster.service_accounts
     templated = (pod_spec(task) or {}).get("serviceAccountName")
     account = task.declared.service_account or templated
     if known and isinstance(account, str) and account not in known and is_dns_subdomain(account):
@@ -54,6 +54,6 @@ env = flyte.TaskEnvironment("train", service_account="runner")
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.TASK_ON_CLUSTER,
     check=check,
 )

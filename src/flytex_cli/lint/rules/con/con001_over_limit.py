@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flytex_cli.lint.contract import violations
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
 
 SHOWN = 40
 """A longer value is cut, in characters."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.calls import Form, TaskCall, reached, shown
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Environment, Project
+from flytex_cli.project import Environment, Project
+from flytex_cli.project.calls import Form, TaskCall, reached, shown
 
 
 def check(project: Project) -> Iterator[Hit]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.fields import Step
 from flytex_cli.lint.finding import Edit, Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
+from flytex_cli.project.fields import Step
 
 
 def check(task: Task) -> Iterator[Hit]:

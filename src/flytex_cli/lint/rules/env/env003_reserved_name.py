@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
 
 RESERVED = ("FLYTE_", "_F_", "_U_")
 READ_BY_THE_SDK = ("FLYTE_LOG_LEVEL", "FLYTE_LOG_FORMAT", "FLYTE_RICH_LOGGING", "FLYTE_DISABLE_")

@@ -8,8 +8,8 @@ from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.pod_template import primary_container
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.gpu.request import devices
-from flytex_cli.lint.subject import Task
 from flytex_cli.pods.devices import DEVICE_CLASSES
+from flytex_cli.project import Task
 
 ACCELERATORS = frozenset(known.resource_name for known in DEVICE_CLASSES.values())
 

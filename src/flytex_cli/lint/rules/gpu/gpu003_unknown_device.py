@@ -8,7 +8,7 @@ from typing import get_args
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.gpu.request import devices, lists_are_known
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
 from flytex_cli.standin._accelerators import DEPRECATED_NAMES, DEVICE_CLASS, DeviceClass
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flytex_cli.lint.cluster import TaskOnCluster
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
 from flytex_cli.pods.devices import DEVICES
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(subject: TaskOnCluster) -> Iterator[Hit]:
     """Look up the accelerator of the spec as the backend does: by its upper-case name, then as it is."""
+    task = subject.task
     spec = task.template
     accelerator = spec.extended_resources.gpu_accelerator.device if spec is not None else ""
-    allowed = {*DEVICES.values(), *task.project.cluster.accelerators}
+    allowed = {*DEVICES.values(), *subject.cluster.accelerators}
     if accelerator and accelerator.upper() not in DEVICES and accelerator not in allowed:
         yield Hit(
             f"the device is sent as {accelerator!r}, which the backend's default table does not have",
@@ -52,7 +53,7 @@ env = flyte.TaskEnvironment("train", resources=flyte.Resources(gpu="T4:1"))
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.TASK_ON_CLUSTER,
     check=check,
     default=False,
 )

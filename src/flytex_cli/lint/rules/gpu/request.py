@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
 
 NEWEST_KNOWN = (2, 12, 1)
 """The SDK release whose lists of devices flytex has; a newer one may know more."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.pod_template import primary_name
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
 
 _PART = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
 _HOST = r"(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])"

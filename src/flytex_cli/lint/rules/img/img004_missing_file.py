@@ -8,7 +8,7 @@ from pathlib import Path
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.image import image, layers
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
 
 FIELDS = ("file", "pyproject", "uvlock", "poetry_lock", "manifest", "pixi_lock", "script", "src")
 """Fields of layers that hold a path of the user's; the file of a `DockerIgnore` may be missing by design."""

@@ -11,7 +11,7 @@ from flytex_cli.lint.edits import replace_at
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.image import pip_packages
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
 
 ONE_EQUALS = re.compile(r"\s*([A-Za-z0-9._-]+(?:\[[^\]]*\])?)\s*=\s*([0-9][A-Za-z0-9.*+!-]*)\s*")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from flytex_cli.lint.finding import Hit, Place, Severity
+from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.suppress import IGNORE, SKIP_FILE, Suppressions
+from flytex_cli.project.places import Place
 
 _OTHERS = frozenset({"noqa", "disable", "off", "suppress"})
 """How other linters say it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Project
+from flytex_cli.project import Project
 from flytex_cli.records import Severity as Said
 
 ELSEWHERE = ("default_inputs.", "id.name")

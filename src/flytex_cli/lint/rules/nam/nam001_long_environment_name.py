@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Environment
+from flytex_cli.project import Environment
 
 LONGEST = 63
 """`TaskEnvironment` names longer than this are cut (SDK 2.12.1 `task_serde.py`)."""

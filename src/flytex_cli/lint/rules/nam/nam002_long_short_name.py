@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
 
 LONGEST = 63
 """Short names longer than this are cut (SDK 2.12.1 `task_serde.py`)."""

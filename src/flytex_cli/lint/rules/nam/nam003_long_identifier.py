@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Project
+from flytex_cli.project import Project
 
 LONGEST = {"name": 255, "project": 63, "domain": 63, "version": 63, "org": 63}
 """`buf.validate` limits of `flyteidl2.task.TaskIdentifier`."""

@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.imports import dotted_name
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Environment
+from flytex_cli.project import Environment
+from flytex_cli.project.imports import dotted_name
 
 VARYING = ("uuid.", "time.", "random.", "secrets.", "datetime.", "os.getpid", "socket.gethostname", "tempfile.")
 FROM_ENVIRONMENT = ("os.getenv", "os.environ")

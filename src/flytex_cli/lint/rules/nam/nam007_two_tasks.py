@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Place, Severity
+from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Project
+from flytex_cli.project import Project
+from flytex_cli.project.places import Place
 from flytex_cli.records import Severity as Said
 from flytex_cli.records import SourceLocation
 

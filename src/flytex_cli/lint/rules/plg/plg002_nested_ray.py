@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.calls import Form, reached, shown
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
+from flytex_cli.project.calls import Form, reached, shown
 
 
 def check(task: Task) -> Iterator[Hit]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit
-from flytex_cli.lint.pod import written
-from flytex_cli.lint.subject import Task
+from flytex_cli.lint.pod import pod_findings, written
 from flytex_cli.pods.findings import Severity
+from flytex_cli.project import Task
 
 
 def pod_hits(task: Task, severity: Severity) -> Iterator[Hit]:
     """The findings of one severity, each at the setting that fills the field."""
-    for found in task.pod_findings:
+    for found in pod_findings(task):
         if found.severity is severity:
             yield Hit(
                 found.message,

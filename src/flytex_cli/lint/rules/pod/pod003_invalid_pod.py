@@ -8,8 +8,8 @@ from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.pod_template import pod_spec
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.pod.findings import pod_hits
-from flytex_cli.lint.subject import Task
 from flytex_cli.pods.findings import Severity as OfPod
+from flytex_cli.project import Task
 
 
 def check(task: Task) -> Iterator[Hit]:

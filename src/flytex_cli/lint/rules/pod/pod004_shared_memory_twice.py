@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.pod_template import pod_spec, primary_container
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
 
 VOLUME, FOLDER = "flyte-shm", "/dev/shm"
 """What `ApplySharedMemory` of the backend adds."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.pod.findings import pod_hits
-from flytex_cli.lint.subject import Task
 from flytex_cli.pods.findings import Severity as OfPod
+from flytex_cli.project import Task
 
 
 def check(task: Task) -> Iterator[Hit]:

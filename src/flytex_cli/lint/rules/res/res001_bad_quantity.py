@@ -8,9 +8,9 @@ from flytex_cli.lint.edits import replace_text
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
-from flytex_cli.lint.subject import Task
 from flytex_cli.pods.errors import QuantityError
 from flytex_cli.pods.quantity import parse_quantity, suggest
+from flytex_cli.project import Task
 
 
 def check(task: Task) -> Iterator[Hit]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.res.entries import Entry, entries
-from flytex_cli.lint.subject import Task
 from flytex_cli.pods.quantity import NANO, try_parse
+from flytex_cli.project import Task
 
 LEAST_BYTES = 2**20
 """Less memory or disk than this is a slip: nothing starts with it."""

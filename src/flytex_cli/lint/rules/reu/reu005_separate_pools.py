@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Environment
-from flytex_cli.pods.jsonish import from_struct
+from flytex_cli.project import Environment
+from flytex_cli.wire.struct import from_struct
 
 
 def check(environment: Environment) -> Iterator[Hit]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.source import Source
-from flytex_cli.lint.subject import Project
+from flytex_cli.project import Project
+from flytex_cli.project.source import Source
 from flytex_cli.records import Referent
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flytex_cli.lint.fields import Step
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
+from flytex_cli.project.fields import Step
 
 
 @dataclass(frozen=True)

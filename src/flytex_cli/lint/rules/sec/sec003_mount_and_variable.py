@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.sec.declared import secrets
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
 
 
 def check(task: Task) -> Iterator[Hit]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Place, Severity
+from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
+from flytex_cli.project.places import Place
 
 FORMS = {
     "an OpenAI or Anthropic key": r"\bsk-(?:[a-z]+-)*[A-Za-z0-9_-]{20,}",

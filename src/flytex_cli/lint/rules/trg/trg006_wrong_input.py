@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
 from flytex_cli.lint.triggers import declared_triggers
+from flytex_cli.project import Task
 
 SIMPLE = {"int": (int,), "float": (float, int), "str": (str,), "bool": (bool,)}
 """Types whose values can be told apart in a trigger's inputs."""

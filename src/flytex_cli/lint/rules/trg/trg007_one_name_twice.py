@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
 from flytex_cli.lint.triggers import declared_triggers
+from flytex_cli.project import Task
 
 
 def check(task: Task) -> Iterator[Hit]:

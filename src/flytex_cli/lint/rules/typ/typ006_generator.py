@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.bodies import own_nodes
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.subject import Task
+from flytex_cli.project import Task
+from flytex_cli.project.bodies import own_nodes
 
 
 def check(task: Task) -> Iterator[Hit]:

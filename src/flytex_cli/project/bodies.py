@@ -1,0 +1,18 @@
+"""The nodes of a function's own body."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flytex_cli.project.source import Function
+
+
+def own_nodes(function: Function) -> Iterator[ast.AST]:
+    """Every node of the body that does not belong to a function or class defined within, in written order."""
+    waiting: list[ast.AST] = list(function.body)
+    while waiting:
+        node = waiting.pop(0)
+        yield node
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            waiting = [*ast.iter_child_nodes(node), *waiting]

@@ -1,0 +1,110 @@
+"""Where a setting is written: from a path like `resources.memory` to the expression in the source."""
+
+from __future__ import annotations
+
+import ast
+
+from flytex_cli.project.source import Function, Source
+from flytex_cli.records import Referent
+
+Step = str | int
+"""A keyword or dictionary key, or the index of a list's item."""
+
+
+def decorator_call(source: Source, function: Function) -> ast.Call | None:
+    """The `@env.task(...)` call on a function."""
+    for decorator in function.decorator_list:
+        if isinstance(decorator, ast.Call) and _is_task_decorator(source, decorator.func):
+            return decorator
+    return None
+
+
+def decorator(source: Source, function: Function) -> ast.expr | None:
+    """The `@env.task` on a function, called or not."""
+    for node in function.decorator_list:
+        if _is_task_decorator(source, node.func if isinstance(node, ast.Call) else node):
+            return node
+    return None
+
+
+def _is_task_decorator(source: Source, node: ast.expr) -> bool:
+    if isinstance(node, ast.Attribute):
+        known = source.reference(node.value)
+        return node.attr == "task" and (known is None or known.kind is Referent.ENVIRONMENT)
+    return False
+
+
+def call_at(source: Source, line: int, *names: str) -> ast.Call | None:
+    """The call that begins at a line and made an object: one of the named functions, else the outermost one."""
+    beginning = [call for call in source.calls if call.lineno == line]
+    named = [call for call in beginning if _name(call.func) in names]
+    return next(iter(named or beginning), None)
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def written_at(source: Source, call: ast.Call, path: tuple[Step, ...]) -> ast.expr | None:
+    """The deepest expression along a path into a call's arguments; None when its first step is not there.
+
+    A name that the module assigns once is followed to its value.
+    """
+    node: ast.expr = call
+    found: ast.expr | None = None
+    for step in path:
+        inner = _step(source, node, step)
+        if inner is None:
+            break
+        found = node = inner
+    return found
+
+
+POSITIONAL = {
+    "Trigger": ("name", "automation"),
+    "Cron": ("expression",),
+    "FixedRate": ("interval_minutes",),
+    "Resources": ("cpu", "memory", "gpu", "disk", "shm"),
+    "Cache": ("behavior",),
+    "Secret": ("key", "group"),
+    "Device": ("quantity", "device_class", "device", "partition"),
+    "GPU": ("device", "quantity", "partition"),
+}
+"""The arguments of `flyte`'s own constructors by position, of those that are often given so (SDK 2.12.1)."""
+
+
+def _positional(call: ast.Call, step: Step) -> ast.expr | None:
+    names = POSITIONAL.get(_name(call.func), ())
+    index = names.index(step) if step in names else len(call.args)
+    return call.args[index] if index < len(call.args) else None
+
+
+def _step(source: Source, node: ast.expr, step: Step) -> ast.expr | None:
+    if isinstance(node, ast.Name):
+        node = source.assignments.get(node.id, node)
+    if isinstance(node, ast.Call):
+        if step == 0:  # one instead of a list of one
+            return node
+        return next((keyword.value for keyword in node.keywords if keyword.arg == step), _positional(node, step))
+    if isinstance(node, ast.Dict):
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and key.value == step:
+                return value
+        return None
+    if isinstance(node, (ast.List, ast.Tuple)) and isinstance(step, int) and step < len(node.elts):
+        return node.elts[step]
+    return None
+
+
+def find_text(source: Source, node: ast.expr, text: str) -> ast.Constant | None:
+    """The string literal that says `text` in an expression, or in what the names in it are assigned."""
+    waiting, seen = [node], set[ast.expr]()
+    while waiting:
+        current = waiting.pop(0)
+        seen.add(current)
+        for part in ast.walk(current):
+            if isinstance(part, ast.Constant) and part.value == text:
+                return part
+            if isinstance(part, ast.Name) and (value := source.assignments.get(part.id)) and value not in seen:
+                waiting.append(value)
+    return None

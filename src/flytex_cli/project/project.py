@@ -1,0 +1,158 @@
+"""All that one run loaded, by task, environment and file."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from flytex_cli.project.environment import Environment
+from flytex_cli.project.places import Place, Span
+from flytex_cli.project.source import Source
+from flytex_cli.project.task import Task
+from flytex_cli.records import (
+    Diagnostic,
+    EngineInfo,
+    EnvironmentRecord,
+    ModuleReport,
+    SourceLocation,
+)
+
+
+class Project:
+    """All that one run loaded.
+
+    Args:
+        reports: the modules, with their declarations.
+        sources: the files by their path relative to the root, as records name them.
+        engine: which `flyte` the modules were loaded with.
+    """
+
+    def __init__(
+        self,
+        reports: Sequence[ModuleReport],
+        sources: Mapping[str, Source],
+        engine: EngineInfo | None,
+        diagnostics: Sequence[Diagnostic],
+    ) -> None:
+        self.reports = reports
+        self.sources = sources
+        self.engine = engine
+        self.diagnostics = diagnostics
+        """Everything that went wrong in loading and translating."""
+
+    @cached_property
+    def environments(self) -> tuple[Environment, ...]:
+        """Every environment once, however many modules reach it."""
+        found: dict[tuple[str, SourceLocation], Environment] = {}
+        for report in self.reports:
+            for record in report.environments:
+                found.setdefault((record.name, record.location), Environment(record, self))
+        return tuple(found.values())
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every task once, those that a later one of the same name replaced included."""
+        found: dict[tuple[str, SourceLocation, bool], Task] = {}
+        for report in self.reports:
+            records = {record.name: record for record in report.records}
+            environments = {record.name: record.location for record in report.environments}
+            for declared in report.declared:
+                key = (declared.name, declared.location, declared.replaced)
+                record = None if declared.replaced else records.get(declared.name)
+                if key in found and (found[key].record is not None or record is None):
+                    continue
+                environment = self._environment(declared.environment, environments)
+                found[key] = Task(declared, record, environment, self)
+        return tuple(found.values())
+
+    @cached_property
+    def by_name(self) -> dict[str, Task]:
+        """The tasks that are deployed, by full name."""
+        return {task.name: task for task in self.tasks if not task.declared.replaced}
+
+    def environment(self, record: EnvironmentRecord) -> Environment:
+        """The environment that a report tells of."""
+        return self._environment_by_key[record.name, record.location]
+
+    def closure(self, environment: Environment) -> list[Environment]:
+        """An environment and all that it depends on, directly or not."""
+        found: dict[SourceLocation, Environment] = {}
+        waiting = [environment]
+        while waiting:
+            current = waiting.pop()
+            if current.record.location not in found:
+                found[current.record.location] = current
+                waiting += self.dependencies(current)
+        return list(found.values())
+
+    def dependencies(self, environment: Environment) -> list[Environment]:
+        """What an environment names in `depends_on`; of several of one name not itself."""
+        found = []
+        for name in environment.record.depends_on:
+            named = [each for each in self.environments if each.name == name]
+            found += [each for each in named if each is not environment] or named
+        return found
+
+    def shown(self, location: SourceLocation) -> str:
+        """`file:line` as a person would open it."""
+        return f"{self.span(location).file}:{location.line or 1}"
+
+    def place_of(self, diagnostic: Diagnostic) -> Place:
+        """Where a diagnostic points; a task's at its declaration, where that was read."""
+        task = self.by_name.get(diagnostic.task or "")
+        if task is not None:
+            return task.place
+        location = diagnostic.location or SourceLocation("")
+        by_shown = {source.file: source for source in self.sources.values()}
+        source = by_shown.get(location.file)
+        line = location.line or 1
+        span = source.line_span(line) if source is not None else Span(location.file, line, 1, line, 1)
+        return Place(span, diagnostic.task)
+
+    def tasks_in(self, source: Source) -> Sequence[Task]:
+        """The tasks that are written in a file."""
+        return self._by_file.get(source.record.file, ())
+
+    @cached_property
+    def _by_file(self) -> dict[str, list[Task]]:
+        found: dict[str, list[Task]] = {}
+        for task in self.tasks:
+            found.setdefault(task.declared.location.file, []).append(task)
+        return found
+
+    def span(self, location: SourceLocation) -> Span:
+        """A record's location as a span of the whole line."""
+        source = self.sources.get(location.file)
+        line = location.line or 1
+        return source.line_span(line) if source is not None else Span(location.file, line, 1, line, 1)
+
+    def task_around(self, source: Source, node: ast.AST) -> Task | None:
+        """The task whose function a node is, or is written in; the innermost where they nest."""
+        for each in (node, *source.around(node)):
+            task = self._by_function.get(each)
+            if task is not None:
+                return task
+        return None
+
+    @cached_property
+    def _by_function(self) -> dict[ast.AST, Task]:
+        found: dict[ast.AST, Task] = {}
+        for task in self.tasks:
+            if task.function is not None:
+                found.setdefault(task.function, task)
+        return found
+
+    def place(self, source: Source, node: ast.expr | ast.stmt) -> Place:
+        """A node's place, owned by the task whose function it is in."""
+        task = self.task_around(source, node)
+        return Place(source.span(node), task.name if task is not None else None)
+
+    def _environment(self, name: str | None, locations: Mapping[str, SourceLocation]) -> Environment | None:
+        if name is None or name not in locations:
+            return None
+        return self._environment_by_key.get((name, locations[name]))
+
+    @cached_property
+    def _environment_by_key(self) -> dict[tuple[str, SourceLocation], Environment]:
+        return {(environment.name, environment.record.location): environment for environment in self.environments}

@@ -1,0 +1,185 @@
+"""A user's file as rules see it: text, syntax tree, and what its names stand for."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import io
+import tokenize
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from flytex_cli.project.places import Span
+from flytex_cli.project.statements import Lines, lines_of_statements
+from flytex_cli.records import Reference, Referent, SourceRecord
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Source:
+    """One file.
+
+    Args:
+        record: what the loaded module told of it.
+        path: where it lies.
+        shown: the path as a person would write it.
+
+    Attributes:
+        current: whether the text is still what the module was loaded from.
+    """
+
+    def __init__(self, record: SourceRecord, path: Path, shown: str) -> None:
+        self.record = record
+        self.path = path
+        self.file = shown
+        data = _read(path)
+        self.current = hashlib.sha256(data).hexdigest() == record.digest
+        self.text = _decoded(data)
+        self.lines = self.text.split("\n")
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree; empty when the file changed into something else than Python."""
+        try:
+            return ast.parse(self.text)
+        except (SyntaxError, ValueError):
+            return ast.Module([], [])
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree, outer ones first."""
+        return [self.tree, *self.parents]
+
+    @cached_property
+    def parents(self) -> dict[ast.AST, ast.AST]:
+        """The node that each node stands in."""
+        parents: dict[ast.AST, ast.AST] = {}
+        waiting: list[ast.AST] = [self.tree]
+        for node in waiting:  # grows on the way
+            for child in ast.iter_child_nodes(node):
+                if child not in parents:  # such as Load() is one object everywhere
+                    parents[child] = node
+                    waiting.append(child)
+        return parents
+
+    @cached_property
+    def functions(self) -> dict[int, Function]:
+        """Functions by their first line, decorators included."""
+        found = {}
+        for node in self.nodes:
+            if isinstance(node, Function):
+                found[node.decorator_list[0].lineno if node.decorator_list else node.lineno] = node
+        return found
+
+    @cached_property
+    def calls(self) -> tuple[ast.Call, ...]:
+        """Every call, in the order they stand in the file."""
+        calls = [node for node in self.nodes if isinstance(node, ast.Call)]
+        return tuple(sorted(calls, key=lambda node: (node.lineno, node.col_offset)))
+
+    @cached_property
+    def assignments(self) -> dict[str, ast.expr]:
+        """The value of each module-level name that is assigned exactly once."""
+        values: dict[str, list[ast.expr]] = {}
+        for node in self.tree.body:
+            if isinstance(node, ast.Assign):
+                for target in node.targets:
+                    if isinstance(target, ast.Name):
+                        values.setdefault(target.id, []).append(node.value)
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+                values.setdefault(node.target.id, []).append(node.value)
+        return {name: found[0] for name, found in values.items() if len(found) == 1}
+
+    @cached_property
+    def comments(self) -> dict[int, str]:
+        """Comments by line, `#` included."""
+        try:
+            tokens = list(tokenize.generate_tokens(io.StringIO(self.text).readline))
+        except (tokenize.TokenError, SyntaxError):
+            return {}
+        return {token.start[0]: token.string for token in tokens if token.type == tokenize.COMMENT}
+
+    @cached_property
+    def _statements(self) -> dict[int, Lines]:
+        return lines_of_statements(self.nodes)
+
+    def statement_at(self, line: int) -> Lines:
+        """The lines of the innermost statement, or head of one, that a line belongs to; else the line alone."""
+        return self._statements.get(line, (line, line))
+
+    def reference(self, node: ast.AST | None) -> Reference | None:
+        """What a name or dotted name stands for in the loaded module; None for what only a run could tell."""
+        if not isinstance(node, (ast.Name, ast.Attribute)) or not self.current:
+            return None
+        index = self.record.uses.get(f"{node.end_lineno}:{node.end_col_offset}")
+        return None if index is None else self.record.things[index]
+
+    def refers(self, node: ast.AST | None, kind: Referent, *names: str) -> bool:
+        """Whether a node stands for something of a kind, of one of the names where names are given."""
+        reference = self.reference(node)
+        return reference is not None and reference.kind is kind and (not names or reference.name in names)
+
+    def around(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The nodes that a node stands in, innermost first."""
+        while (parent := self.parents.get(node)) is not None:
+            yield parent
+            node = parent
+
+    def enclosing(self, node: ast.AST) -> Function | None:
+        """The function a node is in the body, or the head, of."""
+        return next((parent for parent in self.around(node) if isinstance(parent, Function)), None)
+
+    def span(self, node: ast.expr | ast.stmt | ast.keyword | ast.arg) -> Span:
+        """Where a node stands."""
+        assert node.end_lineno is not None
+        assert node.end_col_offset is not None
+        return Span(
+            self.file,
+            node.lineno,
+            self._column(node.lineno, node.col_offset),
+            node.end_lineno,
+            self._column(node.end_lineno, node.end_col_offset),
+        )
+
+    def name_span(self, function: Function) -> Span:
+        """Where a function's name stands."""
+        line = self.lines[function.lineno - 1]
+        start = line.find(function.name, line.find("def", self._column(function.lineno, function.col_offset) - 1)) + 1
+        return Span(self.file, function.lineno, start, function.lineno, start + len(function.name))
+
+    def line_span(self, line: int) -> Span:
+        """A whole line without its indent; a line that is not there is empty."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        start = len(text) - len(text.lstrip()) + 1
+        return Span(self.file, line, start, line, max(len(text.rstrip()) + 1, start))
+
+    def written(self, span: Span) -> str:
+        """The text of a span on one line."""
+        return self.lines[span.line - 1][span.column - 1 : span.end_column - 1] if span.line == span.end_line else ""
+
+    def _column(self, line: int, offset: int) -> int:
+        """Column from 1 in characters, of `ast`'s offset in UTF-8 bytes."""
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        return offset + 1 if text.isascii() else len(text.encode()[:offset].decode(errors="replace")) + 1
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, as in `SourceRecord.digest`."""
+    return hashlib.sha256(_read(path)).hexdigest()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # removed since it was loaded
+        return b""
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
+    except (SyntaxError, UnicodeDecodeError, LookupError):
+        text = data.decode(errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,147 @@
+"""A task with its source at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from flytex_cli.project.environment import Environment
+from flytex_cli.project.fields import Step, call_at, decorator, decorator_call, find_text, written_at
+from flytex_cli.project.places import Place
+from flytex_cli.project.source import Function, Source
+from flytex_cli.records import DeclaredTask, Facts, TaskRecord
+from flytex_cli.wire.struct import from_struct
+
+if TYPE_CHECKING:
+    import ast
+
+    from flyteidl2.core.tasks_pb2 import Container, K8sPod, TaskTemplate
+    from flyteidl2.task.task_definition_pb2 import TaskSpec
+
+    from flytex_cli.project.project import Project
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """One task: as declared, and its record where it could be translated."""
+
+    declared: DeclaredTask
+    record: TaskRecord | None
+    environment: Environment | None
+    project: Project = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        return self.declared.name
+
+    @property
+    def facts(self) -> Facts:
+        return self.declared.facts
+
+    @property
+    def spec(self) -> TaskSpec | None:
+        """The TaskSpec; None where the task could not be translated."""
+        return None if self.record is None else self.record.spec
+
+    @property
+    def template(self) -> TaskTemplate | None:
+        return None if self.spec is None else self.spec.task_template
+
+    @property
+    def container(self) -> Container | None:
+        """The TaskTemplate's container, where its target is one."""
+        template = self.template
+        return template.container if template is not None and template.WhichOneof("target") == "container" else None
+
+    @property
+    def k8s_pod(self) -> K8sPod | None:
+        """The TaskTemplate's pod, where its target is one."""
+        template = self.template
+        return template.k8s_pod if template is not None and template.WhichOneof("target") == "k8s_pod" else None
+
+    @cached_property
+    def pod_spec(self) -> dict[str, Any] | None:
+        """The PodSpec of a pod target as plain JSON, whole numbers restored."""
+        return None if self.k8s_pod is None else from_struct(self.k8s_pod.pod_spec)
+
+    @property
+    def source(self) -> Source | None:
+        return self.project.sources.get(self.declared.location.file)
+
+    @cached_property
+    def function(self) -> Function | None:
+        """The task's function in the source."""
+        line = self.declared.location.line
+        return self.source.functions.get(line) if self.source is not None and line else None
+
+    @property
+    def place(self) -> Place:
+        """The task's decorator, or the call that made it."""
+        source, function = self.source, self.function
+        if source is not None and function is not None:
+            node = decorator(source, function)
+            return Place(source.span(node) if node is not None else source.name_span(function), self.name)
+        if source is not None and self.declared.location.line:
+            call = call_at(source, self.declared.location.line)
+            if call is not None:
+                return Place(source.span(call.func), self.name)
+        return Place(self.project.span(self.declared.location), self.name)
+
+    def at(self, *path: Step) -> Place:
+        """Where a setting is written: in the task's decorator or constructor, else at its environment."""
+        call = self._call
+        if call is not None and self.source is not None:
+            node = written_at(self.source, call, path)
+            if node is not None:
+                return Place(self.source.span(node), self.name)
+        if self.environment is not None and self.environment.written(*path) is not None:
+            return self.environment.at(*path)
+        return self.place
+
+    def at_text(self, text: str, *path: Step) -> Place:
+        """Where a text is written inside a setting; the setting itself where the text is made elsewhere."""
+        written = self.written(*path)
+        if written is not None:
+            node = find_text(*written, text)
+            if node is not None:
+                return Place(written[0].span(node), self.at(*path).owner)
+        return self.at(*path)
+
+    def written(self, *path: Step) -> tuple[Source, ast.expr] | None:
+        """The expression that a setting is written as, and its file."""
+        call = self._call
+        if call is not None and self.source is not None:
+            node = written_at(self.source, call, path)
+            if node is not None:
+                return self.source, node
+        environment = self.environment
+        if environment is not None and environment.source is not None:
+            node = environment.written(*path)
+            if node is not None:
+                return environment.source, node
+        return None
+
+    def at_parameter(self, name: str) -> Place:
+        """Where a parameter of the task's function is written."""
+        if self.source is not None and self.function is not None:
+            arguments = self.function.args
+            for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+                if argument.arg == name:
+                    return Place(self.source.span(argument), self.name)
+        return self.at("inputs", name)
+
+    @property
+    def at_returns(self) -> Place:
+        """Where the return annotation of the task's function is written."""
+        if self.source is not None and self.function is not None and self.function.returns is not None:
+            return Place(self.source.span(self.function.returns), self.name)
+        return self.place
+
+    @cached_property
+    def _call(self) -> ast.Call | None:
+        if self.source is None or not self.declared.location.line:
+            return None
+        if self.function is not None:
+            return decorator_call(self.source, self.function)
+        return call_at(self.source, self.declared.location.line)

@@ -1,0 +1,48 @@
+"""The formats of task specs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from flytex_cli.render.common.renderer import FileRenderer, assert_never
+
+if TYPE_CHECKING:
+    from flytex_cli.records import TaskRecord
+
+
+class SpecFormat(str, Enum):
+    """A format of task specs; its value is the suffix of files."""
+
+    YAML = "yaml"
+    JSON = "json"
+    JSONL = "jsonl"
+    PB = "pb"
+
+    @property
+    def renderer(self) -> FileRenderer[TaskRecord]:
+        """The format's module, imported when it is used."""
+        match self:
+            case SpecFormat.YAML:
+                from flytex_cli.render.specs import yaml
+
+                return yaml
+            case SpecFormat.JSON:
+                from flytex_cli.render.specs import json
+
+                return json
+            case SpecFormat.JSONL:
+                from flytex_cli.render.specs import jsonl
+
+                return jsonl
+            case SpecFormat.PB:
+                from flytex_cli.render.specs import pb
+
+                return pb
+            case _:
+                assert_never(self)
+
+    def render(self, records: Sequence[TaskRecord]) -> bytes:
+        """Write all tasks into one stream."""
+        return self.renderer.render(records)
