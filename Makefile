@@ -73,6 +73,16 @@ format: .venvs/dev/.stamp  ## Rewrite the code in the project's format
 	$(DEV)/ruff check --fix .
 	$(DEV)/ruff format .
 
+dist: .venvs/dist/.stamp  ## Build wheel and sdist in dist/, check them, and try the wheel in an environment of its own
+	rm -rf dist .venvs/bare
+	.venvs/dist/bin/python -m build --no-isolation --outdir dist . >/dev/null
+	.venvs/dist/bin/twine check --strict dist/*
+	.venvs/dist/bin/check-wheel-contents dist/*.whl
+	$(PYTHON) -m venv .venvs/bare
+	.venvs/bare/bin/python $(PIP) install dist/*.whl
+	.venvs/bare/bin/flytex --version
+	cd fixtures && ../.venvs/bare/bin/flytex serialize hello.py --output-dir ../.venvs/bare/specs
+
 conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.stamp  ## Compare with every SDK release
 	@failed=0; echo "sdk engine against the release's own translation, over all fixtures"; \
 	for release in $(RELEASES); do \
@@ -92,5 +102,5 @@ conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.st
 bench: .venvs/sdk-$(SDK)/.stamp  ## Time flytex against plain scripts over the SDK, as ratios of one run
 	$(SDKBIN)/python bench/run.py
 
-clean:  ## Remove environments and caches
-	rm -rf .venvs .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+clean:  ## Remove environments, caches and what was built
+	rm -rf .venvs build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
