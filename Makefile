@@ -67,7 +67,8 @@ generate: .venvs/dev/.stamp  ## Write the pages on lint rules and on the command
 	$(DEV)/python docs/generate.py
 
 docs: .venvs/docs/.stamp  ## Build the documentation as a site in build/site; a broken link fails
-	NO_MKDOCS_2_WARNING=1 .venvs/docs/bin/mkdocs build --quiet --strict
+	@# Not --quiet: it would hide the warnings from --strict too.
+	NO_MKDOCS_2_WARNING=1 .venvs/docs/bin/mkdocs build --strict
 
 format: .venvs/dev/.stamp  ## Rewrite the code in the project's format
 	$(DEV)/ruff check --fix .
