@@ -9,7 +9,7 @@ PYTEST   := -m pytest -n auto
 # An editable installation leaves compiling to the first import, which some machines are told not to keep.
 COMPILE  := -m compileall -q src
 
-.PHONY: help demo test check format generate conformance bench clean
+.PHONY: help demo test check format generate docs dist conformance bench clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
@@ -29,6 +29,13 @@ help:  ## Show this list
 	.venvs/sdk-$*/bin/python $(COMPILE)
 	@touch $@
 
+# What builds the site of docs/, and what builds and checks the distributions: without flytex itself.
+.venvs/docs/.stamp .venvs/dist/.stamp: .venvs/%/.stamp: pyproject.toml constraints/%.txt
+	$(PYTHON) -m venv .venvs/$*
+	.venvs/$*/bin/python $(PIP) install "pip>=25.1"
+	.venvs/$*/bin/python $(PIP) install -c constraints/$*.txt --group $*
+	@touch $@
+
 # The official plugins as published, without their dependencies, seen only by the tests that put them on the path.
 .venvs/plugins/.stamp: constraints/plugins.txt
 	rm -rf .venvs/plugins
@@ -41,8 +48,8 @@ help:  ## Show this list
 	.venvs/beta/bin/python $(PIP) install -r constraints/beta.txt
 	@touch $@
 
-demo: .venvs/sdk-$(SDK)/.stamp  ## Serialize a few example modules with the real Flyte SDK
-	$(SDKBIN)/flytex serialize fixtures/hello.py fixtures/resources.py fixtures/triggers.py --root-dir fixtures
+demo: .venvs/sdk-$(SDK)/.stamp  ## Show a finding, a diff, a Pod and a spec, with the real Flyte SDK
+	@bash examples/demo.sh $(SDKBIN)/flytex
 
 test: .venvs/dev/.stamp .venvs/sdk-$(SDK)/.stamp .venvs/plugins/.stamp  ## Run the whole suite: without the SDK, then against the real one
 	$(DEV)/python $(COMPILE)
@@ -56,12 +63,26 @@ check: .venvs/dev/.stamp  ## Lint, types, the layer contract, generated pages
 	$(DEV)/lint-imports
 	$(DEV)/python docs/generate.py --check
 
-generate: .venvs/dev/.stamp  ## Write the pages on lint rules and the table in the README
+generate: .venvs/dev/.stamp  ## Write the pages on lint rules and on the command line
 	$(DEV)/python docs/generate.py
+
+docs: .venvs/docs/.stamp  ## Build the documentation as a site in build/site; a broken link fails
+	@# Not --quiet: it would hide the warnings from --strict too.
+	NO_MKDOCS_2_WARNING=1 .venvs/docs/bin/mkdocs build --strict
 
 format: .venvs/dev/.stamp  ## Rewrite the code in the project's format
 	$(DEV)/ruff check --fix .
 	$(DEV)/ruff format .
+
+dist: .venvs/dist/.stamp  ## Build wheel and sdist in dist/, check them, and try the wheel in an environment of its own
+	rm -rf dist .venvs/bare
+	.venvs/dist/bin/python -m build --no-isolation --outdir dist . >/dev/null
+	.venvs/dist/bin/twine check --strict dist/*
+	.venvs/dist/bin/check-wheel-contents dist/*.whl
+	$(PYTHON) -m venv .venvs/bare
+	.venvs/bare/bin/python $(PIP) install dist/*.whl
+	.venvs/bare/bin/flytex --version
+	cd fixtures && ../.venvs/bare/bin/flytex serialize hello.py --output-dir ../.venvs/bare/specs
 
 conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.stamp  ## Compare with every SDK release
 	@failed=0; echo "sdk engine against the release's own translation, over all fixtures"; \
@@ -82,5 +103,5 @@ conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.st
 bench: .venvs/sdk-$(SDK)/.stamp  ## Time flytex against plain scripts over the SDK, as ratios of one run
 	$(SDKBIN)/python bench/run.py
 
-clean:  ## Remove environments and caches
-	rm -rf .venvs .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+clean:  ## Remove environments, caches and what was built
+	rm -rf .venvs build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

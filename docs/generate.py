@@ -1,4 +1,4 @@
-"""Write the pages on rules, their index, and the table of rules in the README, from the rules themselves.
+"""Write the pages that are generated: on each rule, their index, and on the commands and options.
 
 python docs/generate.py            write them
 python docs/generate.py --check    exit 1 if one is not as it should be
@@ -11,12 +11,13 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
+import cli_reference
+
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
 from flytex_cli.render.rules.markdown import to_page
 
 ROOT = Path(__file__).parent.parent
-BEGIN, END = "<!-- rules: make generate -->", "<!-- end of rules -->"
 
 
 def main() -> int:
@@ -29,7 +30,7 @@ def main() -> int:
             print(f"{file.relative_to(ROOT)} is not what `make generate` writes")
         return 1 if stale or gone else 0
     for file in stale:
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(wanted[file], "utf-8")
     for file in gone:
         file.unlink()
@@ -41,17 +42,15 @@ def pages() -> dict[Path, str]:
     folder = ROOT / "docs" / "rules"
     made = {folder / f"{rule.code}.md": to_page(rule) for rule in all_rules()}
     made[folder / "README.md"] = index()
-    readme = ROOT / "README.md"
-    before, _, rest = readme.read_text("utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    made[readme] = f"{before}{BEGIN}\n{table()}{END}{after}"
+    made[ROOT / "docs" / "reference" / "cli.md"] = cli_reference.page()
     return made
 
 
 def index() -> str:
     """All rules, group by group."""
     parts = [
-        "# Rules\n\n`flytex rule CODE` shows a page in the terminal. [flytex lint](../lint.md) is about the rest.\n"
+        f"# All rules\n\n{len(all_rules())} rules in {len(groups())} groups. `flytex rule CODE` shows a page in the "
+        "terminal; [flytex lint](../lint.md) says how to choose and suppress them.\n"
     ]
     for group, rules in groups():
         parts.append(f"## {group}: {title(group)}\n\n| code | name | severity | finds |\n|---|---|---|---|\n")
@@ -62,15 +61,6 @@ def index() -> str:
                 f"| [{rule.code}]({rule.code}.md) | {rule.slug} | {rule.severity.value}{opt_in} | {summary} |\n"
             )
     return "\n".join(parts)
-
-
-def table() -> str:
-    """The groups, with a link to each rule."""
-    lines = ["| rules | about |", "|---|---|"]
-    for group, rules in groups():
-        links = " ".join(f"[{rule.code}](docs/rules/{rule.code}.md)" for rule in rules)
-        lines.append(f"| {links} | {title(group)} |")
-    return "\n".join(lines) + "\n"
 
 
 def groups() -> list[tuple[str, list[Rule]]]:

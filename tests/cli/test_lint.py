@@ -368,7 +368,9 @@ def test_rule_for_tools(flytex: Flytex) -> None:
     every = json.loads(flytex("rule", "--format", "json").out)
     (one,) = json.loads(flytex("rule", "RES001", "--format", "json").out)
     assert one in every
-    assert set(one) == {"code", "slug", "severity", "default", "summary", "why", "bad", "good", "since", "until"}
+    about = {"code", "slug", "severity", "default", "summary", "why", "bad", "good", "since", "until", "page", "url"}
+    assert set(one) == about
+    assert one["page"] == "rules/RES001.md"
     assert flytex("rule", "RES001", "--format", "markdown").out.startswith("# RES001 bad-quantity\n")
 
 

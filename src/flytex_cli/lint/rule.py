@@ -9,6 +9,9 @@ from typing import Any
 
 from flytex_cli.lint.finding import Hit, Severity
 
+DOCUMENTATION = "https://github.com/flytex/flytex/blob/main/docs/"
+"""Where the project's documentation is read; the only place in the code that names it."""
+
 
 class Scope(Enum):
     """What a rule's check is called with, once for each."""
@@ -76,6 +79,16 @@ class Rule:
     def group(self) -> str:
         """The letters of the code."""
         return self.code.rstrip("0123456789")
+
+    @property
+    def page(self) -> str:
+        """Its page, relative to the documentation."""
+        return f"rules/{self.code}.md"
+
+    @property
+    def url(self) -> str:
+        """Where its page is read."""
+        return DOCUMENTATION + self.page
 
 
 UNTRANSLATED = Cover("LOD002")

@@ -49,6 +49,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in rule.slug.split("-")),
         "shortDescription": {"text": f"{rule.summary}."},
         "fullDescription": {"text": rule.why},
+        "helpUri": rule.url,
         "help": {"text": _help(rule), "markdown": _help(rule, "```python\n", "```\n")},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {"tags": ["flyte", rule.group]},

@@ -25,4 +25,6 @@ def _object(rule: Rule) -> dict[str, object]:
         "good": rule.good.strip(),
         "since": rule.since,
         "until": rule.until,
+        "page": rule.page,
+        "url": rule.url,
     }

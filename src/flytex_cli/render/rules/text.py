@@ -35,4 +35,5 @@ def _page(rule: Rule) -> str:
         for title, text in (("Bad", rule.bad), ("Good", rule.good))
         if text
     ]
-    return "\n\n".join([*parts, f"Suppress it where it is meant: # flytex: ignore[{rule.code}] reason"]) + "\n"
+    parts += [f"Suppress it where it is meant: # flytex: ignore[{rule.code}] reason", f"Page: {rule.url}"]
+    return "\n\n".join(parts) + "\n"
