@@ -9,8 +9,9 @@ import difflib
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flytex_cli.errors import UsageError
 
@@ -18,6 +19,9 @@ if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+
+Choice = TypeVar("Choice", bound=Enum)
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,18 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """` (did you mean X?)` for a misspelt word, or nothing."""
     close = difflib.get_close_matches(word, list(known), n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+def chosen(choices: type[Choice], word: str, where: str) -> Choice:
+    """Return the member of a closed choice that a word names.
+
+    Raises:
+        UsageError: it names none; with the nearest.
+    """
+    words = [str(member.value) for member in choices]
+    if word not in words:
+        raise UsageError(f"unknown {where} {word!r}{nearest(word, words)}", hint=f"one of {', '.join(words)}")
+    return choices(word)
 
 
 def _yaml(path: Path) -> dict[str, Any]:

@@ -36,7 +36,7 @@ RUNS = {
 def serialized() -> api.SerializeResult:
     """All fixtures, loaded once."""
     load = LoadRequest(context=ContextSpec(project="web", domain="development", version="v1"))
-    result = api.serialize(api.SerializeRequest([FIXTURES], root_dir=FIXTURES, load=load))
+    result = api.serialize(api.Modules([FIXTURES], root_dir=FIXTURES, load=load))
     assert result.diagnostics == ()
     return result
 
@@ -46,7 +46,7 @@ def serialized() -> api.SerializeResult:
 def test_every_fixture_gives_valid_pods(serialized, monkeypatch, run, cluster):
     """Every task is a Pod or said to be none, without errors, and each Pod passes the strict schema."""
     monkeypatch.setattr("flytex_cli.api._podspec.serialize", lambda *_: serialized)
-    result = api.podspec(api.SerializeRequest([FIXTURES]), RUNS[run], CLUSTERS[cluster])
+    result = api.podspec(api.PodspecRequest(api.Modules([FIXTURES]), RUNS[run], CLUSTERS[cluster]))
     assert not result.failed, result.diagnostics
     names = [task.record.name for task in (*result.pods, *result.elsewhere)]
     assert sorted(names) == sorted(record.name for record in serialized.records)

@@ -30,7 +30,7 @@ def test_a_fixture_serializes_to_its_golden_file(case, request):
     """The whole YAML, comments included."""
     path = FIXTURES / case if case == "shop" else FIXTURES / f"{case}.py"
     root = FIXTURES / "shop" / "src" if case == "shop" else FIXTURES
-    result = api.serialize(api.SerializeRequest([path], root_dir=root))
+    result = api.serialize(api.Modules([path], root_dir=root))
     assert result.diagnostics == ()
     written = SpecFormat.YAML.render(result.records).decode()
     golden = GOLDEN / f"{case}.yaml"

@@ -234,7 +234,7 @@ def test_on_a_terminal(monkeypatch, capsys, form, detailed):
 
     output = Output(ColorChoice.NEVER)
 
-    overview = api.inspect(api.InspectRequest(api.SerializeRequest([REPOSITORY / "fixtures/hello.py"]))).overview
+    overview = api.inspect(api.InspectRequest(api.Modules([REPOSITORY / "fixtures/hello.py"]))).overview
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("LINES", "200")
     print_overview(InspectReport(overview, detailed), InspectFormat(form), output)

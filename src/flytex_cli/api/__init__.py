@@ -9,26 +9,39 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flytex_cli.api._diff import DiffRequest, DiffResult, diff
+    from flytex_cli.api._diff import DiffRequest, DiffResult, DiffSide, diff
     from flytex_cli.api._graph import GraphResult, graph
     from flytex_cli.api._inspect import InspectRequest, InspectResult, inspect
     from flytex_cli.api._lint import LintRequest, LintResult, lint, plan_fixes
-    from flytex_cli.api._podspec import ClusterFiles, PodspecResult, podspec, podspec_of_resources
-    from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
+    from flytex_cli.api._modules import Modules
+    from flytex_cli.api._podspec import (
+        ClusterFiles,
+        PodspecRequest,
+        PodspecResult,
+        ResourcesRequest,
+        ResourcesResult,
+        podspec,
+        podspec_of_resources,
+    )
+    from flytex_cli.api._serialize import Progress, SerializeResult, serialize
     from flytex_cli.api._verify import verify
 
 __all__ = [
     "ClusterFiles",
     "DiffRequest",
     "DiffResult",
+    "DiffSide",
     "GraphResult",
     "InspectRequest",
     "InspectResult",
     "LintRequest",
     "LintResult",
+    "Modules",
+    "PodspecRequest",
     "PodspecResult",
     "Progress",
-    "SerializeRequest",
+    "ResourcesRequest",
+    "ResourcesResult",
     "SerializeResult",
     "diff",
     "graph",
@@ -45,9 +58,18 @@ _HOMES = {
     "_graph": ("GraphResult", "graph"),
     "_inspect": ("InspectRequest", "InspectResult", "inspect"),
     "_lint": ("LintRequest", "LintResult", "lint", "plan_fixes"),
-    "_podspec": ("ClusterFiles", "PodspecResult", "podspec", "podspec_of_resources"),
-    "_serialize": ("Progress", "SerializeRequest", "SerializeResult", "serialize"),
-    "_diff": ("DiffResult", "DiffRequest", "diff"),
+    "_modules": ("Modules",),
+    "_podspec": (
+        "ClusterFiles",
+        "PodspecRequest",
+        "PodspecResult",
+        "ResourcesRequest",
+        "ResourcesResult",
+        "podspec",
+        "podspec_of_resources",
+    ),
+    "_serialize": ("Progress", "SerializeResult", "serialize"),
+    "_diff": ("DiffRequest", "DiffResult", "DiffSide", "diff"),
     "_verify": ("verify",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

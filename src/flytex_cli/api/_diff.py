@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from flytex_cli.api._serialize import Progress, SerializeRequest
+from flytex_cli.api._modules import Modules
+from flytex_cli.api._serialize import Progress
 from flytex_cli.api._side import Side
 from flytex_cli.api._sides import resolved_sides
 from flytex_cli.diff.compare import compared
@@ -26,8 +27,8 @@ class DiffRequest:
     """
 
     old: str
-    new: str | None
-    modules: SerializeRequest
+    new: str | None = None
+    modules: Modules = field(default_factory=Modules)
     stdin: bytes = b""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
+from flytex_cli.api._modules import Modules
+from flytex_cli.api._serialize import Progress, SerializeResult, serialize
 from flytex_cli.graph.build import to_graph
 from flytex_cli.graph.model import Graph
 from flytex_cli.inspect.overview import to_overview
@@ -21,7 +22,7 @@ class GraphResult:
     serialized: SerializeResult
 
 
-def graph(modules: SerializeRequest, progress: Progress | None = None) -> GraphResult:
+def graph(modules: Modules, progress: Progress | None = None) -> GraphResult:
     """Load the modules with their sources and find the calls between tasks.
 
     Raises:

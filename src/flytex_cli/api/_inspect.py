@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
+from flytex_cli.api._modules import Modules
+from flytex_cli.api._serialize import Progress, SerializeResult, serialize
 from flytex_cli.inspect.columns import find_column, parse_filter
 from flytex_cli.inspect.model import FindingSummary, Overview, TaskSummary
 from flytex_cli.inspect.overview import to_overview
@@ -29,7 +30,7 @@ class InspectRequest:
         rules: what lint is asked about each task; nothing when None.
     """
 
-    modules: SerializeRequest
+    modules: Modules
     at: datetime | None = None
     filters: Sequence[str] = ()
     sort: str | None = None

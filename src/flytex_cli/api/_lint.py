@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
+from flytex_cli.api._modules import Modules
+from flytex_cli.api._serialize import Progress, SerializeResult, serialize
 from flytex_cli.lint.cluster import ClusterFacts
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
@@ -38,7 +39,7 @@ class LintRequest:
         baseline: findings that do not count.
     """
 
-    modules: SerializeRequest
+    modules: Modules
     selection: Selection = field(default_factory=Selection)
     policy: Policy = field(default_factory=Policy)
     cluster: ClusterFacts = field(default_factory=ClusterFacts)
@@ -138,7 +139,7 @@ def plan_fixes(result: LintResult) -> Fixes:
     return plan_fixes(result.findings, result.project.sources.values())
 
 
-def _is_wanted(finding: Finding, project: Project, modules: SerializeRequest) -> bool:
+def _is_wanted(finding: Finding, project: Project, modules: Modules) -> bool:
     """Whether a finding is of a wanted task, of the environment of one, or of nobody."""
     task = project.by_name.get(finding.task or "")
     if finding.task is None or task is not None:

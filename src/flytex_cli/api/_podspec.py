@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
+from flytex_cli.api._modules import Modules
+from flytex_cli.api._serialize import Progress, SerializeResult, serialize
 from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity
 
 if TYPE_CHECKING:
@@ -62,9 +63,45 @@ class PodspecResult:
         return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
 
 
-def podspec(
-    request: SerializeRequest, run: RunOptions, files: ClusterFiles, progress: Progress | None = None
-) -> PodspecResult:
+@dataclass(frozen=True)
+class PodspecRequest:
+    """What `flytex podspec` is asked for.
+
+    Attributes:
+        modules: how modules are loaded and which tasks are wanted.
+        run: the run that the Pods are shown for; a run named `run` when None.
+        cluster: what is known of the cluster; the backend's built-in defaults otherwise.
+    """
+
+    modules: Modules
+    run: RunOptions | None = None
+    cluster: ClusterFiles = ClusterFiles()
+
+
+@dataclass(frozen=True)
+class ResourcesRequest:
+    """What `flytex podspec` without a path is asked for.
+
+    Attributes:
+        resources: what the container is to have (`BareResources.parse`).
+        container_name: its name.
+        cluster: what is known of the cluster; of it, the GPU key and the configuration count.
+    """
+
+    resources: BareResources
+    container_name: str = "primary"
+    cluster: ClusterFiles = ClusterFiles()
+
+
+@dataclass(frozen=True)
+class ResourcesResult:
+    """A Pod of one container, and everything a person must hear of it."""
+
+    pod: BuiltPod
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def podspec(request: PodspecRequest, progress: Progress | None = None) -> PodspecResult:
     """Load the modules and build the Pod of each task.
 
     Raises:
@@ -73,18 +110,18 @@ def podspec(
     """
     from flytex_cli.load.locations import task_locations
     from flytex_cli.pods.cluster import read_cluster
+    from flytex_cli.pods.run import RunOptions
     from flytex_cli.pods.tasks import to_task_pods
 
-    cluster = read_cluster(files.config, files.pod_templates, files.gpu_key)
-    serialized = serialize(request, progress)
-    made = to_task_pods(serialized.records, run, cluster, task_locations(serialized.reports))
+    cluster = read_cluster(request.cluster.config, request.cluster.pod_templates, request.cluster.gpu_key)
+    serialized = serialize(request.modules, progress)
+    locations = task_locations(serialized.reports)
+    made = to_task_pods(serialized.records, request.run or RunOptions(), cluster, locations)
     diagnostics = (*cluster.diagnostics, *serialized.diagnostics, *made.diagnostics)
     return PodspecResult(made.pods, made.elsewhere, diagnostics, serialized)
 
 
-def podspec_of_resources(
-    resources: BareResources, container_name: str, files: ClusterFiles
-) -> tuple[BuiltPod, tuple[Diagnostic, ...]]:
+def podspec_of_resources(request: ResourcesRequest) -> ResourcesResult:
     """Build the PodSpec of one container with some resources, without any task.
 
     Raises:
@@ -94,6 +131,7 @@ def podspec_of_resources(
     from flytex_cli.pods.cluster import read_cluster
     from flytex_cli.pods.remarks import to_diagnostic
 
+    files = request.cluster
     cluster = read_cluster(files.config, files.pod_templates, files.gpu_key)
-    built = to_bare_pod(resources, container_name, files.gpu_key, cluster.config)
-    return built, (*cluster.diagnostics, *(to_diagnostic(finding, None) for finding in built.findings))
+    pod = to_bare_pod(request.resources, request.container_name, files.gpu_key, cluster.config)
+    return ResourcesResult(pod, (*cluster.diagnostics, *(to_diagnostic(each, None) for each in pod.findings)))

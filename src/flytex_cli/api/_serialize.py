@@ -3,37 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
-from flytex_cli.load.protocol import LoadRequest
+from flytex_cli.api._modules import Modules
 from flytex_cli.load.runner import Run
 from flytex_cli.load.target import resolve_targets
 from flytex_cli.load.unique import is_wanted, matching, unique_diagnostics, unique_records
 from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity, ShownLocation, TaskRecord
-
-
-@dataclass(frozen=True)
-class SerializeRequest:
-    """What `flytex serialize` is asked for.
-
-    Attributes:
-        paths: `.py` files, packages or folders.
-        root_dir: the SDK's `root_dir`; the working directory when None.
-        environments: names of the environments wanted; all when empty.
-        tasks: globs over `environment.task` or the task's own name; all when empty.
-        load: how they are loaded, and the context they are serialized in.
-        needs_tasks: whether a named module without a task, or a run without any, is an error; otherwise the latter is
-            a warning.
-    """
-
-    paths: Sequence[str | Path]
-    root_dir: str | Path | None = None
-    exclude: Sequence[str] = ()
-    environments: Sequence[str] = ()
-    tasks: Sequence[str] = ()
-    load: LoadRequest = field(default_factory=LoadRequest)
-    needs_tasks: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,7 +42,7 @@ class Progress:
 
 
 def serialize(
-    request: SerializeRequest, progress: Progress | None = None, meanwhile: Callable[[], object] = lambda: None
+    request: Modules, progress: Progress | None = None, meanwhile: Callable[[], object] = lambda: None
 ) -> SerializeResult:
     """Load the modules and translate their tasks.
 
@@ -81,7 +57,7 @@ def serialize(
     """
     progress = progress or Progress()
     targets = resolve_targets(
-        request.paths, root_dir=request.root_dir, exclude=request.exclude, folder=request.load.folder
+        request.all_paths, root_dir=request.root_dir, exclude=request.exclude, folder=request.load.folder
     )
     run = Run(targets, request.load)
     meanwhile()
@@ -103,7 +79,7 @@ def serialize(
 
 
 def _empty(
-    request: SerializeRequest, reports: Sequence[ModuleReport], named: set[str], wanted: Sequence[TaskRecord]
+    request: Modules, reports: Sequence[ModuleReport], named: set[str], wanted: Sequence[TaskRecord]
 ) -> list[Diagnostic]:
     """What to say of named modules without a task, and of a run that found none at all."""
     said = [
@@ -126,6 +102,6 @@ def _empty(
                 hint="--env takes an environment's name, --task a glob over environment.task",
             )
         ]
-    where = ", ".join(str(path) for path in request.paths)
+    where = ", ".join(str(path) for path in request.all_paths)
     severity = Severity.ERROR if request.needs_tasks else Severity.WARNING
     return [Diagnostic(severity, f"no task was found in {where}", hint="name the folder that holds your tasks")]

@@ -7,8 +7,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from flytex_cli.api._modules import Modules
 from flytex_cli.api._place import STDIN, Place, to_place
-from flytex_cli.api._serialize import Progress, SerializeRequest, SerializeResult, serialize
+from flytex_cli.api._serialize import Progress, SerializeResult, serialize
 from flytex_cli.api._side import Side, to_side
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import to_view
@@ -21,7 +22,7 @@ from flytex_cli.wire.written import find_written, read_written
 def resolved_sides(
     old: str,
     new: str | None,
-    modules: SerializeRequest,
+    modules: Modules,
     stdin: bytes,
     progress: Progress | None,
     stack: ExitStack,
@@ -42,7 +43,7 @@ def resolved_sides(
     named = [place.path for place, read in zip(places, written, strict=True) if read is None and place.path is not None]
     if new is None and named == [old]:
         raise UsageError(f"{old} is not compared with anything", hint="name two sides, or a revision: git:main")
-    paths: Sequence[str | Path] = named[-1:] or modules.paths
+    paths: Sequence[str | Path] = named[-1:] or modules.all_paths
     message = next((side.message for side in written if side is not None), Message.DEPLOY_REQUEST)
     lenient = any(place.revision for place in places)
     sides = [
@@ -60,7 +61,7 @@ def resolved_sides(
     return sides[0], sides[1]
 
 
-def _read(place: Place, stdin: bytes, modules: SerializeRequest) -> Side:
+def _read(place: Place, stdin: bytes, modules: Modules) -> Side:
     """The side that `flytex serialize` wrote.
 
     Raises:
@@ -100,7 +101,7 @@ def _contents(place: Place, stdin: bytes) -> Iterator[tuple[str, bytes]]:
 def _loaded(
     place: Place,
     paths: Sequence[str | Path],
-    modules: SerializeRequest,
+    modules: Modules,
     message: Message,
     lenient: bool,
     progress: Progress | None,

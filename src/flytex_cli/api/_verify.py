@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from flytex_cli.api._serialize import Progress, SerializeRequest, serialize
+from flytex_cli.api._modules import Modules
+from flytex_cli.api._serialize import Progress, serialize
 from flytex_cli.diff.fields import changed_fields
 from flytex_cli.diff.verification import Different, Refused, VerifyResult
 from flytex_cli.engine.base import EngineChoice
@@ -15,7 +16,7 @@ from flytex_cli.records import Message, ModuleReport, Severity, TaskRecord
 from flytex_cli.wire.document import to_document
 
 
-def verify(request: SerializeRequest, progress: Progress | None = None) -> VerifyResult:
+def verify(request: Modules, progress: Progress | None = None) -> VerifyResult:
     """Serialize with both engines and compare, field by field.
 
     Raises:
@@ -65,7 +66,7 @@ def _document(record: TaskRecord) -> dict[str, Any]:
 class _Side:
     """One engine's report of a module: its tasks asked for, and why others are missing."""
 
-    def __init__(self, request: SerializeRequest, report: ModuleReport) -> None:
+    def __init__(self, request: Modules, report: ModuleReport) -> None:
         wanted = matching(report.records, request.environments, request.tasks)
         self.records = {record.name: record for record in wanted}
         self.failure: str | None = None

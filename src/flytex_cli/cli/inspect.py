@@ -93,7 +93,7 @@ def inspect(
     return ExitCode.INPUT if result.serialized.failed else ExitCode.OK
 
 
-def _rules(modules: api.SerializeRequest, settings: Settings | None) -> api.LintRequest:
+def _rules(modules: api.Modules, settings: Settings | None) -> api.LintRequest:
     """Lint as the project has it set."""
     from flytex_cli.cli.lint_settings import read_lint_settings
     from flytex_cli.lint.select import Selection

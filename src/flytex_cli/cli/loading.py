@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from flytex_cli.api import SerializeRequest
+from flytex_cli.api import Modules
 from flytex_cli.cli import options
 from flytex_cli.cli.color import ColorChoice
 from flytex_cli.cli.conversation import Conversation
@@ -70,7 +70,7 @@ class TalkOptions:
         return Output(self.color)
 
 
-def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk: Conversation) -> SerializeRequest:
+def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk: Conversation) -> Modules:
     """The request to load `paths`; what the command line leaves open comes from Flyte's own configuration.
 
     Raises:
@@ -92,7 +92,7 @@ def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk:
         code_bundle_dest=load.dest,
         sync_local_sys_paths=load.sync_local_sys_paths,
     )
-    return SerializeRequest(
+    return Modules(
         paths=paths,
         root_dir=load.root_dir,
         exclude=load.exclude or (),

@@ -104,13 +104,13 @@ def podspec(
     if _is_bare(context, paths):
         return _bare(resources, files, format, explain, talk, output)
     result_run = run.to_run()
-    request = to_request(load, paths or (), message, talk)
+    modules = to_request(load, paths or (), message, talk)
     with talk.progress() as progress:
-        result = api.podspec(request, result_run, files, progress)
+        result = api.podspec(api.PodspecRequest(modules, result_run, files), progress)
     say_loading(result, talk)
     for task in result.elsewhere:
         talk.note(f"note: {task.location}: {task.record.name}: {task.what.message}")
-    _say_unknown_identity(request.load.context, bool(result.pods), talk)
+    _say_unknown_identity(modules.load.context, bool(result.pods), talk)
     failed = ExitCode.INPUT if result.failed else ExitCode.OK
     pods = [PodView(pod.name, pod.built, pod.record, pod.location, spec_only, explain) for pod in result.pods]
     if output_dir is None:
@@ -177,9 +177,9 @@ def _bare(
     output: Output,
 ) -> ExitCode:
     name = resources.container_name
-    built, diagnostics = api.podspec_of_resources(resources.parse(), name, files)
-    talk.diagnostics(diagnostics)
-    _write([PodView(name, built, spec_only=True, explain=explain)], format, explain, output)
+    result = api.podspec_of_resources(api.ResourcesRequest(resources.parse(), name, files))
+    talk.diagnostics(result.diagnostics)
+    _write([PodView(name, result.pod, spec_only=True, explain=explain)], format, explain, output)
     talk.note("note: no path is given: these are the resources alone; name a module to see its tasks' whole Pods")
     return ExitCode.OK
 

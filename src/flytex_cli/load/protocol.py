@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, Union
 
+from flytex_cli.config import chosen
 from flytex_cli.engine.base import ContextSpec, EngineChoice
 from flytex_cli.load import framing
 from flytex_cli.load.framing import Frame, ProtocolError
@@ -64,6 +65,15 @@ class LoadRequest:
     declarations: bool = False
     folder: str | None = None
     start_method: str | None = None
+
+    def __post_init__(self) -> None:
+        """Take the words of the closed choices too.
+
+        Raises:
+            UsageError: an unknown word.
+        """
+        object.__setattr__(self, "engine", chosen(EngineChoice, self.engine, "engine"))
+        object.__setattr__(self, "message", chosen(Message, self.message, "message"))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,279 @@
+"""The library: what the commands of flytex do, as functions.
+
+Each function takes paths, or a frozen request that says more, and returns a frozen result; it prints nothing. A name is
+imported when it is first used. The package `flytex_cli` is private: its names change without notice.
+
+```python
+import flytex
+
+result = flytex.lint("flows")
+for finding in result.findings:
+    print(finding.code, finding.span.file, finding.span.line, finding.message)
+```
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from flytex_cli import __version__
+
+if TYPE_CHECKING:
+    from flytex._commands import (
+        diff,
+        graph,
+        inspect,
+        lint,
+        podspec,
+        podspec_of_resources,
+        serialize,
+        verify,
+    )
+    from flytex_cli.api import (
+        ClusterFiles,
+        DiffRequest,
+        DiffResult,
+        DiffSide,
+        GraphResult,
+        InspectRequest,
+        InspectResult,
+        LintRequest,
+        LintResult,
+        Modules,
+        PodspecRequest,
+        PodspecResult,
+        Progress,
+        ResourcesRequest,
+        ResourcesResult,
+        SerializeResult,
+    )
+    from flytex_cli.diff.change import Change, Impact, Kind
+    from flytex_cli.diff.comparison import Comparison, Unknown
+    from flytex_cli.diff.verification import Different, Refused, VerifyResult
+    from flytex_cli.engine.base import ContextSpec, EngineChoice
+    from flytex_cli.errors import EngineError, FlytexError, OutputError, UsageError
+    from flytex_cli.graph.model import Call, Graph, Link, Unresolved
+    from flytex_cli.inspect.model import EnvironmentSummary, Overview, TaskSummary, TriggerSummary
+    from flytex_cli.lint.baseline import Baseline
+    from flytex_cli.lint.cluster import ClusterFacts
+    from flytex_cli.lint.finding import Edit, Finding
+    from flytex_cli.lint.policy import Policy
+    from flytex_cli.lint.rule import Rule
+    from flytex_cli.lint.select import Layer, Selection
+    from flytex_cli.load.protocol import LoadRequest
+    from flytex_cli.pods.bare import BareResources, parse_resources
+    from flytex_cli.pods.build import BuiltPod
+    from flytex_cli.pods.render_mode import RenderMode
+    from flytex_cli.pods.run import RunOptions
+    from flytex_cli.pods.tasks import Elsewhere, TaskPod
+    from flytex_cli.project.places import Span
+    from flytex_cli.records import (
+        Diagnostic,
+        EngineInfo,
+        EnvironmentRecord,
+        Facts,
+        Message,
+        ModuleReport,
+        Parameter,
+        Severity,
+        ShownLocation,
+        SourceLocation,
+        TaskRecord,
+    )
+
+__all__ = [
+    "BareResources",
+    "Baseline",
+    "BuiltPod",
+    "Call",
+    "Change",
+    "ClusterFacts",
+    "ClusterFiles",
+    "Comparison",
+    "ContextSpec",
+    "Diagnostic",
+    "DiffRequest",
+    "DiffResult",
+    "DiffSide",
+    "Different",
+    "Edit",
+    "Elsewhere",
+    "EngineChoice",
+    "EngineError",
+    "EngineInfo",
+    "EnvironmentRecord",
+    "EnvironmentSummary",
+    "Facts",
+    "Finding",
+    "FlytexError",
+    "Graph",
+    "GraphResult",
+    "Impact",
+    "InspectRequest",
+    "InspectResult",
+    "Kind",
+    "Layer",
+    "Link",
+    "LintRequest",
+    "LintResult",
+    "LoadRequest",
+    "Message",
+    "ModuleReport",
+    "Modules",
+    "OutputError",
+    "Overview",
+    "Parameter",
+    "PodspecRequest",
+    "PodspecResult",
+    "Policy",
+    "Progress",
+    "Refused",
+    "RenderMode",
+    "ResourcesRequest",
+    "ResourcesResult",
+    "Rule",
+    "RunOptions",
+    "Selection",
+    "SerializeResult",
+    "Severity",
+    "ShownLocation",
+    "SourceLocation",
+    "Span",
+    "TaskPod",
+    "TaskRecord",
+    "TaskSummary",
+    "TriggerSummary",
+    "Unknown",
+    "Unresolved",
+    "UsageError",
+    "VerifyResult",
+    "__version__",
+    "diff",
+    "graph",
+    "inspect",
+    "lint",
+    "parse_resources",
+    "podspec",
+    "podspec_of_resources",
+    "serialize",
+    "verify",
+]
+
+_HOMES = {
+    "flytex._commands": (
+        "diff",
+        "graph",
+        "inspect",
+        "lint",
+        "podspec",
+        "podspec_of_resources",
+        "serialize",
+        "verify",
+    ),
+    "flytex_cli.api": (
+        "ClusterFiles",
+        "DiffRequest",
+        "DiffResult",
+        "DiffSide",
+        "GraphResult",
+        "InspectRequest",
+        "InspectResult",
+        "LintRequest",
+        "LintResult",
+        "Modules",
+        "PodspecRequest",
+        "PodspecResult",
+        "Progress",
+        "ResourcesRequest",
+        "ResourcesResult",
+        "SerializeResult",
+    ),
+    "flytex_cli.diff.change": (
+        "Change",
+        "Impact",
+        "Kind",
+    ),
+    "flytex_cli.diff.comparison": (
+        "Comparison",
+        "Unknown",
+    ),
+    "flytex_cli.diff.verification": (
+        "Different",
+        "Refused",
+        "VerifyResult",
+    ),
+    "flytex_cli.engine.base": (
+        "ContextSpec",
+        "EngineChoice",
+    ),
+    "flytex_cli.errors": (
+        "EngineError",
+        "FlytexError",
+        "OutputError",
+        "UsageError",
+    ),
+    "flytex_cli.graph.model": (
+        "Call",
+        "Graph",
+        "Link",
+        "Unresolved",
+    ),
+    "flytex_cli.inspect.model": (
+        "EnvironmentSummary",
+        "Overview",
+        "TaskSummary",
+        "TriggerSummary",
+    ),
+    "flytex_cli.lint.baseline": ("Baseline",),
+    "flytex_cli.lint.cluster": ("ClusterFacts",),
+    "flytex_cli.lint.finding": (
+        "Edit",
+        "Finding",
+    ),
+    "flytex_cli.lint.policy": ("Policy",),
+    "flytex_cli.lint.rule": ("Rule",),
+    "flytex_cli.lint.select": (
+        "Layer",
+        "Selection",
+    ),
+    "flytex_cli.load.protocol": ("LoadRequest",),
+    "flytex_cli.pods.bare": (
+        "BareResources",
+        "parse_resources",
+    ),
+    "flytex_cli.pods.build": ("BuiltPod",),
+    "flytex_cli.pods.render_mode": ("RenderMode",),
+    "flytex_cli.pods.run": ("RunOptions",),
+    "flytex_cli.pods.tasks": (
+        "Elsewhere",
+        "TaskPod",
+    ),
+    "flytex_cli.project.places": ("Span",),
+    "flytex_cli.records": (
+        "Diagnostic",
+        "EngineInfo",
+        "EnvironmentRecord",
+        "Facts",
+        "Message",
+        "ModuleReport",
+        "Parameter",
+        "Severity",
+        "ShownLocation",
+        "SourceLocation",
+        "TaskRecord",
+    ),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

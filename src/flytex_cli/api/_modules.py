@@ -1,0 +1,38 @@
+"""Which modules a command is about, and how they are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flytex_cli.load.protocol import LoadRequest
+
+
+@dataclass(frozen=True)
+class Modules:
+    """Name modules and tasks, and say how they are loaded.
+
+    Attributes:
+        paths: `.py` files, packages, or folders to search (`.gitignore` is respected); a single path stands for itself.
+        root_dir: the SDK's `root_dir`, which the container imports modules relative to; None is the working directory.
+        exclude: globs in `.gitignore` syntax for what is left out of a folder.
+        environments: names of the environments wanted; all when empty.
+        tasks: globs over `environment.task` or the task's own name; all when empty.
+        load: how they are loaded, and the context they are serialized in.
+        needs_tasks: whether a named module without a task, or a run without any, is an error; otherwise the latter is
+            a warning.
+    """
+
+    paths: Sequence[str | Path] | str | Path = (".",)
+    root_dir: str | Path | None = None
+    exclude: Sequence[str] = ()
+    environments: Sequence[str] = ()
+    tasks: Sequence[str] = ()
+    load: LoadRequest = field(default_factory=LoadRequest)
+    needs_tasks: bool = True
+
+    @property
+    def all_paths(self) -> Sequence[str | Path]:
+        """The paths, also where one was given alone."""
+        return (self.paths,) if isinstance(self.paths, (str, Path)) else self.paths
