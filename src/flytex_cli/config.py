@@ -80,14 +80,31 @@ def read_flyte_config(path: Path | None, environ: Mapping[str, str]) -> FlyteCon
     )
 
 
-def find_pyproject(folder: Path) -> Path | None:
-    """The nearest pyproject.toml at or above a folder that has a `[tool.flytex]`, inside the same git repository."""
+@dataclass(frozen=True)
+class Settings:
+    """The `[tool.flytex]` table of a pyproject.toml.
+
+    Attributes:
+        file: the pyproject.toml; paths in the table start at its folder.
+    """
+
+    file: Path
+    table: Mapping[str, Any]
+
+
+def find_settings(folder: Path) -> Settings | None:
+    """Read the nearest pyproject.toml at or above a folder that has a `[tool.flytex]`, inside the same git repository.
+
+    Raises:
+        UsageError: a pyproject.toml on the way cannot be read, or `tool.flytex` is not a table.
+    """
     for parent in (folder, *folder.parents):
-        candidate = parent / "pyproject.toml"
-        if candidate.is_file():
-            tool = read_toml(candidate).get("tool")
-            if isinstance(tool, dict) and "flytex" in tool:
-                return candidate
+        file = parent / "pyproject.toml"
+        tool = read_toml(file).get("tool") if file.is_file() else None
+        if isinstance(tool, dict) and "flytex" in tool:
+            if not isinstance(tool["flytex"], dict):
+                raise UsageError(f"{file}: tool.flytex is not a table")
+            return Settings(file, tool["flytex"])
         if (parent / ".git").exists():
             return None
     return None
@@ -106,18 +123,6 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path} is not valid TOML: {error}") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
-
-
-def tool_settings(path: Path) -> dict[str, Any]:
-    """The `[tool.flytex]` table of a pyproject.toml.
-
-    Raises:
-        UsageError: it is not a table.
-    """
-    table = read_toml(path)["tool"]["flytex"]
-    if not isinstance(table, dict):
-        raise UsageError(f"{path}: tool.flytex is not a table")
-    return table
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -1,12 +1,9 @@
-"""The contract's limits, and which of them and of podspec's findings are left to other rules."""
+"""The contract's limits."""
 
 from __future__ import annotations
 
-import pytest
 from flyteidl2.task.task_definition_pb2 import TaskSpec, TaskTrigger
 
-from flytex_cli.lint import contract, pod
-from flytex_cli.lint.codes import rule_of
 from flytex_cli.lint.contract import Violation, violations
 
 
@@ -55,18 +52,3 @@ def test_notifications_neither_fail_nor_change_the_message() -> None:
     before = made.SerializeToString(deterministic=True)
     assert list(violations(spec(), [made])) == []
     assert made.SerializeToString(deterministic=True) == before
-
-
-@pytest.mark.parametrize("path", ["short_name", "environment.name"])
-def test_what_another_rule_says_is_left_to_it(path: str) -> None:
-    over = spec()
-    over.short_name = "s" * 64
-    over.environment.name = "e" * 64
-    assert path not in [each.path for each in violations(over, [])]
-
-
-@pytest.mark.parametrize(
-    "code", sorted({*contract.COVERED.values(), *pod.COVERED.values(), *pod.RESOURCES.values(), *pod.COVERED_WITHOUT_TEMPLATE.values()})
-)  # fmt: skip
-def test_the_rules_that_others_leave_it_to_exist(code: str) -> None:
-    assert rule_of(code).code == code

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from enum import Enum
 from pathlib import Path
 
 import pytest
 
-from flytex_cli.cli.app import build
+from flytex_cli.cli.app import build, command
+from flytex_cli.cli.setting_names import NAMES
 from flytex_cli.cli.setting_types import parameter_types
 from flytex_cli.cli.settings import defaults as defaults_of
-from flytex_cli.config import find_flyte_config, find_pyproject, read_flyte_config
+from flytex_cli.commands import COMMANDS, EARLY, LOADING, WITHOUT_PATHS
+from flytex_cli.config import find_flyte_config, find_settings, read_flyte_config
+from flytex_cli.engine.base import EngineChoice
 from flytex_cli.errors import UsageError
-from flytex_cli.render.specs import SpecFormat
-
-COMMANDS = {
-    "serialize": {
-        "paths": list[Path],
-        "root_dir": Path,
-        "project": str,
-        "format": SpecFormat,
-        "image": list[str],
-        "jobs": int,
-        "timeout": float,
-        "quiet": bool,
-        "env": list[str],
-    },
-    "lint": {"paths": list[Path], "project": str},
-}
+from flytex_cli.load.warm import ENGINES
 
 
-def defaults(folder, commands):
-    """The defaults in a working directory."""
-    file = find_pyproject(folder)
-    return {} if file is None else defaults_of(file, commands)
+def defaults(folder, name="serialize"):
+    """The defaults of a command in a working directory."""
+    settings = find_settings(folder)
+    return {} if settings is None else defaults_of(settings, name, parameter_types(command(name)))
 
 
 def test_flyte_configuration_is_found_in_the_sdks_order(tmp_path, write):
@@ -114,13 +104,13 @@ def test_tool_flytex_gives_defaults(tmp_path, write):
         image = { training = "ghcr.io/acme/training:1" }
         """,
     )
-    found = defaults(tmp_path / "deep" / "er", COMMANDS)
-    paths = [str(tmp_path / "src"), str(tmp_path / "flows")]
-    assert found["lint"] == {"paths": paths, "project": "shop"}
-    assert found["serialize"] == {
+    paths, root = [str(tmp_path / "src"), str(tmp_path / "flows")], str(tmp_path / "src")
+    deep = tmp_path / "deep" / "er"
+    assert defaults(deep, "lint") == {"paths": paths, "project": "shop", "root_dir": root}
+    assert defaults(deep, "serialize") == {
         "paths": paths,
         "project": "web",
-        "root_dir": str(tmp_path / "src"),
+        "root_dir": root,
         "format": "json",
         "image": ["training=ghcr.io/acme/training:1"],
     }
@@ -144,28 +134,61 @@ def test_tool_flytex_gives_defaults(tmp_path, write):
 def test_a_setting_has_the_type_of_its_option(tmp_path, write, text, value):
     """A repeatable option also takes a single text."""
     write("pyproject.toml", f"[tool.flytex]\n{text}\n")
-    assert defaults(tmp_path, COMMANDS)["serialize"] == value
+    assert defaults(tmp_path) == value
+
+
+def test_the_names_of_settings_are_those_of_the_commands_parameters():
+    """They are listed, so that no command is imported for another's settings; here the list is held."""
+    assert set(COMMANDS) == set(NAMES)
+    for name in COMMANDS:
+        assert set(parameter_types(command(name))) == NAMES[name], name
+
+
+def test_a_command_that_loads_modules_is_listed_as_one():
+    """Its engine is brought up before it runs."""
+    loads = {name for name in COMMANDS if "root_dir" in NAMES[name]}
+    assert loads == set(LOADING)
+    assert set(LOADING) >= EARLY >= WITHOUT_PATHS
+    assert {choice.value for choice in EngineChoice} == ENGINES
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "rule"])
+def test_only_the_command_that_runs_is_imported(name, write, tmp_path):
+    """With settings for all of them too."""
+    write("pyproject.toml", "[tool.flytex]\nproject = 'p'\n[tool.flytex.lint]\nselect = ['RES']\n")
+    script = f"""
+import sys
+sys.argv = ["flytex", "{name}", "none.py"] + (["other.py"] if "{name}" == "diff" else [])
+from flytex_cli.cli.app import build
+try:
+    build(sys.argv[1:])(prog_name="flytex")
+except SystemExit:
+    pass
+print(*[name for name in {COMMANDS!r} if f"flytex_cli.cli.{{name}}" in sys.modules], sep=",")
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == f"{name}\n", done.stderr
 
 
 def test_every_option_has_a_type_that_a_setting_can_have():
     """All commands' parameters are text, a choice, a path, a number, a flag or a list of text."""
-    for command in build([]).registered_commands:
-        assert command.callback is not None
-        for kind in parameter_types(command.callback).values():
+    for registered in build([]).registered_commands:
+        assert registered.callback is not None
+        for kind in parameter_types(registered.callback).values():
             assert kind in (bool, int, float, list[str], list[Path]) or issubclass(kind, (str, Path, Enum))
 
 
 def test_a_pyproject_of_other_tools_is_passed_over(tmp_path, write):
     """Whatever its `tool` is."""
     write("pyproject.toml", "tool = 3\n")
-    assert defaults(tmp_path, COMMANDS) == {}
+    assert defaults(tmp_path) == {}
 
 
 def test_a_pyproject_beyond_the_repository_is_not_read(tmp_path, write):
     """The search ends at the top of the git repository."""
     write("pyproject.toml", "[tool.flytex]\nproject = 'outer'\n")
     write("repo/.git/HEAD", "")
-    assert defaults(tmp_path / "repo", COMMANDS) == {}
+    assert defaults(tmp_path / "repo") == {}
 
 
 @pytest.mark.parametrize(
@@ -196,5 +219,5 @@ def test_a_wrong_setting_is_refused(tmp_path, write, text, message):
     """With the place and the nearest valid word."""
     write("pyproject.toml", text)
     with pytest.raises(UsageError) as refused:
-        defaults(tmp_path, COMMANDS)
+        defaults(tmp_path)
     assert message in refused.value.message

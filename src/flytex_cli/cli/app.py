@@ -13,9 +13,7 @@ import typer
 from flytex_cli import __version__
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.quick import QuickCommand, QuickGroup
-
-COMMANDS = ("serialize", "podspec", "lint", "rule", "diff", "inspect", "graph", "verify")
-"""Each is a function of that name in the module of that name, imported when it is needed."""
+from flytex_cli.commands import COMMANDS
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
@@ -73,19 +71,20 @@ def flytex(
 
     @exiting
     def settle() -> ExitCode:
-        from flytex_cli.config import find_pyproject
+        from flytex_cli.config import find_settings
         from flytex_cli.errors import UsageError
 
         try:
-            file = find_pyproject(Path.cwd())
+            settings = find_settings(Path.cwd())
         except FileNotFoundError as error:
             raise UsageError("the working directory does not exist any more") from error
-        context.obj = file
-        if file is not None:
+        context.obj = settings
+        name = context.invoked_subcommand
+        if settings is not None and name in COMMANDS:
             from flytex_cli.cli.setting_types import parameter_types
             from flytex_cli.cli.settings import defaults
 
-            context.default_map = defaults(file, {name: parameter_types(command(name)) for name in COMMANDS})
+            context.default_map = {name: defaults(settings, name, parameter_types(command(name)))}
         return ExitCode.OK
 
     try:

@@ -14,6 +14,7 @@ from flytex_cli.cli import options
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
+from flytex_cli.config import Settings
 from flytex_cli.errors import UsageError
 from flytex_cli.inspect.report import InspectReport
 from flytex_cli.records import Message
@@ -92,14 +93,14 @@ def inspect(
     return ExitCode.INPUT if result.serialized.failed else ExitCode.OK
 
 
-def _rules(modules: api.SerializeRequest, settings_file: Path | None) -> api.LintRequest:
+def _rules(modules: api.SerializeRequest, settings: Settings | None) -> api.LintRequest:
     """Lint as the project has it set."""
     from flytex_cli.cli.lint_settings import read_lint_settings
     from flytex_cli.lint.select import Selection
 
-    settings = read_lint_settings(settings_file)
-    selection = Selection((settings.layer,), settings.policy.mandatory)
-    return api.LintRequest(modules, selection, settings.policy, settings.cluster)
+    lint = read_lint_settings(settings)
+    selection = Selection((lint.layer,), lint.policy.mandatory)
+    return api.LintRequest(modules, selection, lint.policy, lint.cluster)
 
 
 def _split(arguments: list[Path]) -> tuple[list[Path], list[str]]:

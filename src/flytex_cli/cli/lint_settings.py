@@ -5,10 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from flytex_cli.config import nearest, tool_settings
+from flytex_cli.config import Settings, nearest
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.cluster import ClusterFacts
 from flytex_cli.lint.codes import require_known
@@ -30,16 +29,18 @@ class LintSettings:
     cluster: ClusterFacts = field(default_factory=ClusterFacts)
 
 
-def read_lint_settings(file: Path | None) -> LintSettings:
-    """Read the settings of a pyproject.toml; None stands for none.
+def read_lint_settings(settings: Settings | None) -> LintSettings:
+    """Read what `[tool.flytex.lint]` says; None stands for no settings.
 
     Raises:
         UsageError: a value of the wrong type, or a word that is not known.
     """
-    if file is None:
+    if settings is None:
         return LintSettings()
-    table = tool_settings(file).get("lint", {})
-    reader = _Reader(f"{file}: [tool.flytex.lint]", {key.replace("_", "-"): value for key, value in table.items()})
+    table = settings.table.get("lint", {})
+    reader = _Reader(
+        f"{settings.file}: [tool.flytex.lint]", {key.replace("_", "-"): value for key, value in table.items()}
+    )
     select = reader.selectors("select") if "select" in reader.table else None
     layer = Layer(select, reader.selectors("extend-select"), reader.selectors("ignore"))
     policy = Policy(
@@ -47,7 +48,7 @@ def read_lint_settings(file: Path | None) -> LintSettings:
         per_file_ignores=reader.ignores("per-file-ignores"),
         per_task_ignores=reader.ignores("per-task-ignores"),
         mandatory=reader.selectors("mandatory"),
-        folder=file.parent,
+        folder=settings.file.parent,
     )
     return LintSettings(layer, policy, reader.cluster("cluster"))
 
@@ -93,12 +94,6 @@ class _Reader:
         if value not in words:
             raise UsageError(f"{where} is {value!r}{nearest(str(value), words)}", hint=f"one of {', '.join(words)}")
         return Severity(value)
-
-
-KEYS = frozenset(
-    {"select", "extend_select", "ignore", "mandatory", "severity", "per_file_ignores", "per_task_ignores", "cluster"}
-)
-"""The keys that are read here."""
 
 
 def split_selectors(values: Iterable[str] | None, option: str) -> tuple[str, ...]:

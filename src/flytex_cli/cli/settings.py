@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from flytex_cli.cli.lint_settings import KEYS
+from flytex_cli.cli.setting_names import NAMES, OWN
 from flytex_cli.cli.setting_types import checked
-from flytex_cli.config import nearest, tool_settings
+from flytex_cli.config import Settings, nearest
 from flytex_cli.errors import UsageError
 
 PATH_KEYS = frozenset(
@@ -21,55 +21,50 @@ OUTPUT_KEYS = frozenset({"format", "output_dir", "output_file", "check"})
 own files over the specs."""
 
 
-OWN_KEYS = {"lint": KEYS}
-"""Settings that a command reads itself."""
-
-
-def defaults(file: Path, commands: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Default values by command and parameter name, for the command line to override.
+def defaults(settings: Settings, command: str, types: Mapping[str, Any]) -> dict[str, Any]:
+    """Default values of a command by parameter name, for the command line to override.
 
     `[tool.flytex]` speaks to every command that has the option (output settings aside), `[tool.flytex.COMMAND]` to one.
 
     Args:
-        file: the pyproject.toml.
-        commands: the type of each parameter, by command and parameter name.
+        settings: the table.
+        command: the command that runs.
+        types: the type of each of its parameters, by name.
 
     Raises:
         UsageError: a key that no command has, or a value of another type than its option.
     """
-    table = {key.replace("-", "_"): value for key, value in tool_settings(file).items()}
-    sections = {name: table.pop(name) for name in commands if isinstance(table.get(name), dict)}
-    commands = {
-        command: {key: kind for key, kind in names.items() if key not in OWN_KEYS.get(command, ())}
-        for command, names in commands.items()
+    file = settings.file
+    table = {key.replace("-", "_"): value for key, value in settings.table.items()}
+    sections = {name: table.pop(name) for name in NAMES if isinstance(table.get(name), dict)}
+    _known(table, {name for each, names in NAMES.items() for name in names - _own(each)}, f"{file}: [tool.flytex]")
+    for name, section in sections.items():
+        _known(section, NAMES[name] | _own(name), f"{file}: [tool.flytex.{name}]")
+    usable = NAMES[command] - _own(command)
+    shared = usable if command == "serialize" else usable - OUTPUT_KEYS
+    merged = {key: value for key, value in table.items() if key in shared}
+    merged |= {key.replace("-", "_"): value for key, value in sections.get(command, {}).items()}
+    if isinstance(merged.get("stub_imports"), list):  # `stub-imports = ["torch"]` reads as --stub torch
+        merged["stub"] = merged.pop("stub_imports")
+    return {
+        key: _value(key, checked(key, value, types[key], str(file)), file.parent)
+        for key, value in merged.items()
+        if key in usable
     }
-    everywhere = {name for names in commands.values() for name in names}
-    for key in table:
-        _known(key, everywhere, f"{file}: [tool.flytex]")
-    result: dict[str, dict[str, Any]] = {}
-    for command, names in commands.items():
-        own = {key.replace("-", "_"): value for key, value in sections.get(command, {}).items()}
-        itself = OWN_KEYS.get(command, frozenset())
-        for key in own:
-            _known(key, {*names, *itself}, f"{file}: [tool.flytex.{command}]")
-        own = {key: value for key, value in own.items() if key not in itself}
-        shared = set(names) if command == "serialize" else set(names) - OUTPUT_KEYS
-        merged = {key: value for key, value in table.items() if key in shared} | own
-        if isinstance(merged.get("stub_imports"), list):  # `stub-imports = ["torch"]` reads as --stub torch
-            merged["stub"] = merged.pop("stub_imports")
-        result[command] = {
-            key: _value(key, checked(key, value, names[key], str(file)), file.parent) for key, value in merged.items()
-        }
-    return result
 
 
-def _known(key: str, names: Iterable[str], where: str) -> None:
+def _own(command: str) -> frozenset[str]:
+    return OWN.get(command, frozenset())
+
+
+def _known(keys: Iterable[str], names: Iterable[str], where: str) -> None:
     known = sorted(name.replace("_", "-") for name in names)
-    if key.replace("_", "-") not in known:
-        raise UsageError(
-            f"{where} has an unknown key {key.replace('_', '-')!r}{nearest(key.replace('_', '-'), known)}",
-            hint="the keys are the long names of the options, and `paths`",
-        )
+    for key in (key.replace("_", "-") for key in keys):
+        if key not in known:
+            raise UsageError(
+                f"{where} has an unknown key {key!r}{nearest(key, known)}",
+                hint="the keys are the long names of the options, and `paths`",
+            )
 
 
 def _value(key: str, value: Any, folder: Path) -> Any:

@@ -15,18 +15,6 @@ if TYPE_CHECKING:
     from google.protobuf.message import Message
     from protovalidate import Validator
 
-COVERED = {
-    r"short_name": "NAM002",
-    r"environment\.name": "NAM001",
-    r"task_template\.metadata\.retries\.backoff.*": "RTY004",
-    r"task_template\.metadata\.timeouts\..*": "RTY003",
-    r"task_template\.metadata\.image_build_run\..*": "NAM003",
-    r"task_template\.reuse_policy\.(min|max)_replicas": "REU001",
-    r"triggers\[\d+\]\.automation_spec\.schedule\.cron\..*": "TRG001",
-    r"triggers\[\d+\]\.automation_spec\.schedule\.rate\.value": "TRG004",
-}
-"""Which rule says better what is wrong with a field, by a pattern of its path."""
-
 WRITTEN = {
     "short_name": ("short_name",),
     "task_template.metadata.cache_max_age": ("cache",),
@@ -61,7 +49,7 @@ class Violation:
 
 
 def violations(spec: TaskSpec, triggers: Sequence[TaskTrigger]) -> Iterator[Violation]:
-    """What is over its limit in a TaskSpec and its TaskTriggers, and no other rule says.
+    """What is over its limit in a TaskSpec and its TaskTriggers.
 
     Notifications are left out: they have a rule of their own (NTF001).
     """
@@ -77,9 +65,7 @@ def violations(spec: TaskSpec, triggers: Sequence[TaskTrigger]) -> Iterator[Viol
 
 def _violations(prefix: str, message: Message) -> Iterator[Violation]:
     for found in _validator().collect_violations(message):
-        path = prefix + _path(found.proto.field)
-        if not _is_covered(path):
-            yield Violation(path, found.proto.message, _text(found.field_value))
+        yield Violation(prefix + _path(found.proto.field), found.proto.message, _text(found.field_value))
 
 
 @cache
@@ -88,10 +74,6 @@ def _validator() -> Validator:
     import protovalidate
 
     return protovalidate.Validator()
-
-
-def _is_covered(path: str) -> bool:
-    return any(re.fullmatch(pattern, path) for pattern in COVERED)
 
 
 def _text(value: Any) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from flytex_cli.lint.cluster import ClusterFacts, TaskOnCluster
+from flytex_cli.lint.covering import Found, uncovered
 from flytex_cli.lint.finding import Finding, Hit
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule, Scope
@@ -31,58 +32,49 @@ def find(
     )
     for rule in rules:
         if rule.scope is Scope.SUPPRESSIONS:
-            kept += suppressions.apply(_told(rule, rule.check(suppressions)))
+            kept += suppressions.apply(_finding(rule, hit) for hit in rule.check(suppressions))
     return sorted(kept, key=lambda finding: (finding.span, finding.code, finding.message))
 
 
 def _found(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> list[Finding]:
     """What rules find, each mistake once.
 
-    A setting that many tasks inherit is found once, at the place it is written. Where a rule explains why a task cannot
-    be translated, the translation's own error (LOD002) is left out.
+    A setting that many tasks inherit is found once, at the place it is written; what another rule says better is left
+    out.
     """
     found: dict[tuple[object, ...], Finding] = {}
-    explained: dict[str | None, list[str]] = {}
+    for each in uncovered(_hits(project, cluster, rules)):
+        finding = _finding(each.rule, each.hit)
+        found.setdefault((finding.code, finding.span, finding.message), finding)
+    return list(found.values())
+
+
+def _hits(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> Iterator[Found]:
+    members: dict[str, set[str]] = {}
+    for task in project.tasks:
+        members.setdefault(task.declared.environment or "", set()).add(task.name)
     for rule in rules:
         for subject in _subjects(project, cluster, rule.scope):
-            findings = list(_told(rule, rule.check(subject)))
-            for finding in findings:
-                found.setdefault((finding.code, finding.span, finding.message), finding)
-            if rule.explains:
-                fields = [finding.field or "" for finding in findings if finding.severity.rank <= rule.severity.rank]
-                explained.setdefault(subject.name, []).extend(fields)
-    return [finding for finding in found.values() if not _is_explained(finding, explained.get(finding.task, ()))]
+            own = frozenset({subject.name}) if rule.scope is Scope.TASK else None
+            for hit in rule.check(subject):
+                owner = hit.place.owner
+                owners = frozenset() if owner is None else frozenset(members.get(owner, {owner}))
+                yield Found(rule, hit, own or owners)
 
 
-def _is_explained(finding: Finding, fields: Sequence[str]) -> bool:
-    """Whether a rule's findings on these fields of the task say why its translation failed.
-
-    Of triggers each is translated on its own, and fails on its own.
-    """
-    if finding.code != "LOD002":
-        return False
-    about = finding.field or ""
-    return (
-        any(field == about or field.startswith(f"{about}.") for field in fields)
-        if about.startswith("triggers.")
-        else bool(fields)
+def _finding(rule: Rule, hit: Hit) -> Finding:
+    return Finding(
+        code=rule.code,
+        slug=rule.slug,
+        severity=hit.severity or rule.severity,
+        message=hit.message,
+        span=hit.place.span,
+        task=hit.place.owner,
+        field=hit.field,
+        value=hit.value,
+        fix=hit.fix,
+        edit=hit.edit,
     )
-
-
-def _told(rule: Rule, hits: Iterable[Hit]) -> Iterator[Finding]:
-    for hit in hits:
-        yield Finding(
-            code=rule.code,
-            slug=rule.slug,
-            severity=hit.severity or rule.severity,
-            message=hit.message,
-            span=hit.place.span,
-            task=hit.place.owner,
-            field=hit.field,
-            value=hit.value,
-            fix=hit.fix,
-            edit=hit.edit,
-        )
 
 
 def _subjects(project: Project, cluster: ClusterFacts, scope: Scope) -> Iterable[Any]:

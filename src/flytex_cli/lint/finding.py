@@ -43,6 +43,8 @@ class Hit:
         value: the value in question, as text.
         fix: one line on how to mend it.
         severity: where this one is of another severity than the rule.
+        aspect: what it is about in the words of its source (a code of `flytex podspec`, a path of the wire contract),
+            for rules that cover it (`Cover`).
     """
 
     message: str
@@ -52,6 +54,7 @@ class Hit:
     fix: str | None = None
     edit: Edit | None = None
     severity: Severity | None = None
+    aspect: str = ""
 
 
 @dataclass(frozen=True)

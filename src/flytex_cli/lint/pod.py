@@ -1,4 +1,4 @@
-"""What `flytex podspec` says of a task's Pod, without what another rule says better."""
+"""What `flytex podspec` says of a task's Pod."""
 
 from __future__ import annotations
 
@@ -19,24 +19,8 @@ if TYPE_CHECKING:
 
     from flytex_cli.project import Task
 
-RESOURCES = {
-    Code.BAD_QUANTITY: "RES001",
-    Code.REQUEST_LOWERED: "RES002",
-    Code.REQUEST_OVER_LIMIT: "RES002",
-}
-"""Which rule says better what is wrong with `resources=...`, which are those of the primary container."""
-
-COVERED = {
-    Code.ACCELERATOR_WITHOUT_LIMIT: "GPU001",
-    Code.SHARED_MEMORY_CONFLICT: "POD004",
-    Code.SHARED_MEMORY_LARGER_THAN_MEMORY: "RES007",
-    Code.UNKNOWN_ACCELERATOR: "GPU005",
-    Code.UNKNOWN_DEVICE_CLASS: "GPU003",
-}
-"""Which rule says better what podspec has a code for."""
-
-COVERED_WITHOUT_TEMPLATE = {Code.BAD_ENV: "ENV002", Code.DUPLICATE_ENV: "SEC001", Code.MISSING_FIELD: "IMG002"}
-"""The same, of tasks whose container the SDK makes itself."""
+LEFT_TO_THE_CLUSTER = Code.UNKNOWN_ACCELERATOR
+"""Whether this is a mistake depends on the nodes' labels: GPU005 says it where it is asked for."""
 
 WRITTEN: tuple[tuple[str, tuple[Step, ...]], ...] = (
     (r".*\.resources\..*", ("resources",)),
@@ -52,10 +36,10 @@ def pod_findings(task: Task) -> tuple[PodFinding, ...]:
 
     A task that describes no Pod at all has one finding that says so; one that could not be translated has none.
     """
-    return () if task.spec is None else _findings(task.spec, bool(task.facts.resources))
+    return () if task.spec is None else _findings(task.spec)
 
 
-def _findings(spec: TaskSpec, has_resources: bool) -> tuple[PodFinding, ...]:
+def _findings(spec: TaskSpec) -> tuple[PodFinding, ...]:
     try:
         built = to_pod(spec)
     except TaskPodError as refused:
@@ -64,11 +48,26 @@ def _findings(spec: TaskSpec, has_resources: bool) -> tuple[PodFinding, ...]:
         return (error(Code.CONTRADICTION, refused.field, refused.message, refused.hint),)
     if isinstance(built, NotAPod):
         return ()
-    containers = built.spec.get("containers", [])
-    primary = next((i for i, each in enumerate(containers) if each.get("name") == built.primary_name), None)
-    own = f"spec.containers[{primary}].resources." if has_resources else None
-    has_template = spec.task_template.WhichOneof("target") == "k8s_pod"
-    return tuple(each for each in _merged(built.findings) if not _is_said(each, own, has_template))
+    return tuple(each for each in _merged(built.findings) if not _is_expected(each))
+
+
+def aspect(found: PodFinding, task: Task) -> str:
+    """Name what a finding is about, for the rules that cover it: `CODE`, and where it has a rule of its own.
+
+    `CODE resources` is about `resources=...`, which are those of the primary container; `CODE generated` about a
+    container that the SDK makes itself, of a task without a pod template.
+    """
+    if task.facts.resources and re.match(_own_container(task) + r"\.resources\.", found.field):
+        return f"{found.code.value} resources"
+    return f"{found.code.value} generated" if task.k8s_pod is None else found.code.value
+
+
+def _own_container(task: Task) -> str:
+    """A pattern of the path of the container that runs the task."""
+    containers = (task.pod_spec or {}).get("containers") or [{}]
+    name = task.k8s_pod.primary_container_name if task.k8s_pod is not None else None
+    index = next((i for i, each in enumerate(containers) if each.get("name") == name), 0)
+    return rf"spec\.containers\[{index}\]"
 
 
 def written(field: str, has_template: bool) -> tuple[Step, ...]:
@@ -97,12 +96,7 @@ def _amount(finding: PodFinding) -> str:
     return finding.field.replace(".requests", "").replace(".limits", "")
 
 
-def _is_said(finding: PodFinding, own: str | None, has_template: bool) -> bool:
-    if finding.code is Code.INPUT_NOT_RENDERED and finding.severity is Severity.WARNING:
-        return True  # it is filled in when the task runs, as it should be
-    code = COVERED.get(finding.code)
-    if own is not None and finding.field.startswith(own):
-        code = code or RESOURCES.get(finding.code)
-    if not has_template:
-        code = code or COVERED_WITHOUT_TEMPLATE.get(finding.code)
-    return code is not None
+def _is_expected(finding: PodFinding) -> bool:
+    if finding.code is Code.INPUT_NOT_RENDERED:
+        return finding.severity is Severity.WARNING  # it is filled in when the task runs, as it should be
+    return finding.code is LEFT_TO_THE_CLUSTER

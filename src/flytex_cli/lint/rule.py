@@ -27,6 +27,22 @@ class Scope(Enum):
 
 
 @dataclass(frozen=True)
+class Cover:
+    """Which findings of another rule a rule says better.
+
+    Such a finding is left out where the covering rule ran and found something on the same task, of its own severity at
+    least; of a finding about one trigger, on the same trigger.
+
+    Attributes:
+        code: the other rule.
+        aspect: a pattern that the whole of `Hit.aspect` matches.
+    """
+
+    code: str
+    aspect: str = ".*"
+
+
+@dataclass(frozen=True)
 class Rule:
     """One rule: what it finds, why it matters, and the function that finds it.
 
@@ -42,8 +58,7 @@ class Rule:
         default: whether it runs without being selected.
         since: the SDK release it applies from, as `2.0.0`.
         until: the first SDK release that itself refuses this when the module loads; None while none does.
-        explains: whether its findings, those of its own severity at least, say why a task could not be translated,
-            better than the translation's own error does; only of rules over tasks.
+        covers: what it says better than other rules. `UNTRANSLATED` is why a task could not be translated.
     """
 
     code: str
@@ -58,7 +73,7 @@ class Rule:
     default: bool = True
     since: str = "2.0.0"
     until: str | None = None
-    explains: bool = False
+    covers: tuple[Cover, ...] = ()
 
     @property
     def group(self) -> str:
@@ -74,3 +89,7 @@ class Rule:
     def url(self) -> str:
         """Where its page is read."""
         return DOCUMENTATION + self.page
+
+
+UNTRANSLATED = Cover("LOD002")
+"""The translation's own error."""

@@ -11,15 +11,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from flytex_cli.commands import EARLY, WITHOUT_PATHS
+
 START = "import sys; sys.path[:] = [p for p in sys.path if p]; from flytex_cli.load.server import main; main()"
 
-LOADING_COMMANDS = frozenset({"serialize", "podspec", "lint", "diff", "inspect", "graph"})
-"""The commands that load modules."""
-
-OPTIONAL_PATHS = frozenset({"podspec"})
-"""Those of them that have something to do without a path too."""
-
 ENGINES = frozenset({"auto", "sdk", "standin"})
+"""The values of `engine.base.EngineChoice`, which would have to be imported."""
 
 _early: tuple[str, subprocess.Popen[bytes]] | None = None
 
@@ -27,9 +24,9 @@ _early: tuple[str, subprocess.Popen[bytes]] | None = None
 def start_early(arguments: Sequence[str]) -> None:
     """Start a warm process if the command line looks as if it will load modules."""
     global _early
-    if len(arguments) < 2 or arguments[0] not in LOADING_COMMANDS or {"-h", "--help"} & set(arguments):
+    if len(arguments) < 2 or arguments[0] not in EARLY or {"-h", "--help"} & set(arguments):
         return
-    if arguments[0] in OPTIONAL_PATHS and not any(map(os.path.exists, arguments[1:])):
+    if arguments[0] in WITHOUT_PATHS and not any(map(os.path.exists, arguments[1:])):
         return
     words = " ".join(arguments).replace("--engine=", "--engine ").split()
     engine = words[words.index("--engine") + 1 :][:1] if "--engine" in words else ["auto"]

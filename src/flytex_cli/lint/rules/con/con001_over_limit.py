@@ -25,6 +25,7 @@ def check(task: Task) -> Iterator[Hit]:
             task.at(*found.written),
             field=found.path,
             value=value,
+            aspect=found.path,
             fix="keep to the limit: some backends refuse the deployment, others cut or pass it on",
         )
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Edit, Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.project import Task
 from flytex_cli.project.fields import Step
 
@@ -74,5 +74,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
-    explains=True,
+    covers=(UNTRANSLATED,),
 )

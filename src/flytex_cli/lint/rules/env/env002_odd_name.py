@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Task
 
 USUAL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -58,4 +58,8 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    covers=(
+        Cover("POD003", r"bad-env generated"),
+        Cover("POD006", r"bad-env generated"),
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Task
 
 RESERVED = ("FLYTE_", "_F_", "_U_")
@@ -55,4 +55,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    covers=(Cover("POD003", r"duplicate-env generated"), Cover("POD006", r"duplicate-env generated")),
 )

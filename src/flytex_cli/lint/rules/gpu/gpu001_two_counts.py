@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.pod_template import primary_container
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.gpu.request import devices
 from flytex_cli.pods.devices import DEVICE_CLASSES
 from flytex_cli.project import Task
@@ -70,4 +70,8 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    covers=(
+        Cover("POD003", r"accelerator-without-limit.*|request-lowered-to-limit resources|request-over-limit resources"),
+        Cover("POD006", r"accelerator-without-limit.*|request-lowered-to-limit resources|request-over-limit resources"),
+    ),
 )

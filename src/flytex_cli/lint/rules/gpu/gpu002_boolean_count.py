@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Edit, Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Task
 
 
@@ -57,4 +57,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    covers=(Cover("POD003", r"bad-quantity resources"), Cover("POD006", r"bad-quantity resources")),
 )

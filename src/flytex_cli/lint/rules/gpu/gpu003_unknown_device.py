@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.gpu.request import devices, lists_are_known
 from flytex_cli.project import Task
 from flytex_cli.standin._accelerators import DEPRECATED_NAMES, DEVICE_CLASS, DeviceClass
@@ -68,4 +68,8 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    covers=(
+        Cover("POD003", r"unknown-device-class.*"),
+        Cover("POD006", r"unknown-device-class.*"),
+    ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.image import image
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import UNTRANSLATED, Cover, Rule, Scope
 from flytex_cli.project import Task
 
 
@@ -59,5 +59,9 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
-    explains=True,
+    covers=(
+        UNTRANSLATED,
+        Cover("POD003", r"missing-field generated"),
+        Cover("POD006", r"missing-field generated"),
+    ),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.image import image, layers
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.project import Task
 
 FIELDS = ("file", "pyproject", "uvlock", "poetry_lock", "manifest", "pixi_lock", "script", "src")
@@ -73,5 +73,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
-    explains=True,
+    covers=(UNTRANSLATED,),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Project
 
 LONGEST = {"name": 255, "project": 63, "domain": 63, "version": 63, "org": 63}
@@ -60,4 +60,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.PROJECT,
     check=check,
+    covers=(Cover("CON001", r"task_template\.metadata\.image_build_run\..*"),),
 )

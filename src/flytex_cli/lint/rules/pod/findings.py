@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit
-from flytex_cli.lint.pod import pod_findings, written
+from flytex_cli.lint.pod import aspect, pod_findings, written
 from flytex_cli.pods.findings import Severity
 from flytex_cli.project import Task
 
@@ -18,5 +18,6 @@ def pod_hits(task: Task, severity: Severity) -> Iterator[Hit]:
                 found.message,
                 task.at(*written(found.field, task.k8s_pod is not None)),
                 field=found.field,
+                aspect=aspect(found, task),
                 fix=found.hint or "flytex podspec shows the whole Pod",
             )

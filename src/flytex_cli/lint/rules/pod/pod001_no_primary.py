@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.pod_template import pod_spec, primary_container, primary_name
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.project import Task
 
 
@@ -61,5 +61,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
-    explains=True,
+    covers=(UNTRANSLATED,),
 )

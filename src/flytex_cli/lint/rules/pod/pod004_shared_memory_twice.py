@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.pod_template import pod_spec, primary_container
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Task
 
 VOLUME, FOLDER = "flyte-shm", "/dev/shm"
@@ -67,4 +67,8 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    covers=(
+        Cover("POD003", r"shared-memory-conflict.*"),
+        Cover("POD006", r"shared-memory-conflict.*"),
+    ),
 )

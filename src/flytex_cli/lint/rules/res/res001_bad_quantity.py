@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.edits import replace_text
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
 from flytex_cli.pods.errors import QuantityError
 from flytex_cli.pods.quantity import parse_quantity, suggest
@@ -61,4 +61,8 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    covers=(
+        Cover("POD003", r"bad-quantity resources"),
+        Cover("POD006", r"bad-quantity resources"),
+    ),
 )

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
 from flytex_cli.pods.quantity import try_parse
 from flytex_cli.project import Task
@@ -58,4 +58,8 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    covers=(
+        Cover("POD003", r"request-lowered-to-limit resources|request-over-limit resources"),
+        Cover("POD006", r"request-lowered-to-limit resources|request-over-limit resources"),
+    ),
 )

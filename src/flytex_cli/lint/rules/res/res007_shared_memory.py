@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
 from flytex_cli.pods.quantity import try_parse
 from flytex_cli.project import Task
@@ -57,4 +57,8 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    covers=(
+        Cover("POD003", r"shared-memory-larger-than-memory.*"),
+        Cover("POD006", r"shared-memory-larger-than-memory.*"),
+    ),
 )

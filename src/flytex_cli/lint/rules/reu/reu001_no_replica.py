@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Environment
 
 
@@ -49,4 +49,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.ENVIRONMENT,
     check=check,
+    covers=(Cover("CON001", r"task_template\.reuse_policy\.(min|max)_replicas"),),
 )

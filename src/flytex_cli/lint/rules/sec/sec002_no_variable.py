@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.lint.rules.sec.declared import secrets
 from flytex_cli.project import Task
 
@@ -62,5 +62,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
-    explains=True,
+    covers=(UNTRANSLATED,),
 )

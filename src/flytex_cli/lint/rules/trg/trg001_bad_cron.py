@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.triggers import declared_triggers
 from flytex_cli.project import Task
 from flytex_cli.schedule.cron import parse_cron
@@ -59,4 +59,5 @@ async def fit(at: str) -> str:
 """,
     scope=Scope.TASK,
     check=check,
+    covers=(Cover("CON001", r"triggers\[\d+\]\.automation_spec\.schedule\.cron\..*"),),
 )

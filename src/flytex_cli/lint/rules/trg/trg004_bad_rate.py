@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import UNTRANSLATED, Cover, Rule, Scope
 from flytex_cli.lint.triggers import declared_triggers
 from flytex_cli.project import Task
 
@@ -53,5 +53,8 @@ async def fit(at: str) -> str:
 """,
     scope=Scope.TASK,
     check=check,
-    explains=True,
+    covers=(
+        UNTRANSLATED,
+        Cover("CON001", r"triggers\[\d+\]\.automation_spec\.schedule\.rate\.value"),
+    ),
 )

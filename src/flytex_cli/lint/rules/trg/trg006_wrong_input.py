@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit, Severity
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.lint.triggers import declared_triggers
 from flytex_cli.project import Task
 
@@ -90,5 +90,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
-    explains=True,
+    covers=(UNTRANSLATED,),
 )

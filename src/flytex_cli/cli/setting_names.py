@@ -1,0 +1,72 @@
+"""The settings of each command, known without importing it: its parameters' names."""
+
+from __future__ import annotations
+
+_LOAD = frozenset(
+    {
+        "paths",
+        "env",
+        "task",
+        "engine",
+        "root_dir",
+        "exclude",
+        "jobs",
+        "timeout",
+        "max_memory",
+        "allow_network",
+        "stub_imports",
+        "stub",
+        "project",
+        "domain",
+        "org",
+        "version",
+        "image",
+        "config",
+        "interpreter_path",
+        "input_path",
+        "output_path",
+        "code_bundle_uri",
+        "code_bundle_version",
+        "dest",
+        "sync_local_sys_paths",
+    }
+)
+_TALK = frozenset({"format", "quiet", "verbose", "color"})
+_FILES = frozenset({"output_dir", "check"})
+
+NAMES = {
+    "serialize": _LOAD | _TALK | _FILES | {"message"},
+    "podspec": _LOAD
+    | _TALK
+    | _FILES
+    | {"message", "explain", "spec_only"}
+    | {"gpu_key", "cluster_config", "pod_template_file"}
+    | {"run_name", "attempt", "namespace", "storage_prefix", "interruptible", "render"}
+    | {"cpu", "memory", "gpu", "disk", "shm", "container_name"},
+    "lint": _LOAD
+    | _TALK
+    | {"select", "extend_select", "ignore", "fail_on", "exit_zero"}
+    | {"baseline", "write_baseline", "fix", "diff", "output_file", "statistics"},
+    "rule": frozenset({"code", "format", "color"}),
+    "diff": _LOAD | _TALK | {"old", "new", "all", "fail_on"},
+    "inspect": _LOAD | _TALK | {"at", "filter", "sort"},
+    "graph": _LOAD | _TALK | {"output_file"},
+    "verify": _LOAD | _TALK | {"message"},
+}
+"""By command, the names of its parameters."""
+
+OWN = {
+    "lint": frozenset(
+        {
+            "select",
+            "extend_select",
+            "ignore",
+            "mandatory",
+            "severity",
+            "per_file_ignores",
+            "per_task_ignores",
+            "cluster",
+        }
+    )
+}
+"""Settings that a command reads itself (`lint_settings.py`), in its own table only."""

@@ -1,0 +1,15 @@
+"""The commands of flytex, known without importing any of them."""
+
+from __future__ import annotations
+
+COMMANDS = ("serialize", "podspec", "lint", "rule", "diff", "inspect", "graph", "verify")
+"""Each is a function of that name in the module of that name in `cli/`, imported when it runs."""
+
+LOADING = ("serialize", "podspec", "lint", "diff", "inspect", "graph", "verify")
+"""Those that load modules."""
+
+EARLY = frozenset(LOADING) - {"verify"}
+"""Those that load with the one engine that the command line names, so that it can be brought up before they run."""
+
+WITHOUT_PATHS = frozenset({"podspec"})
+"""Those of them that have something to do without a path too."""
