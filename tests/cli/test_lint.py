@@ -55,7 +55,8 @@ def test_nothing_found(flytex: Flytex, write: Write) -> None:
     [
         (BAD, [], 1),
         (BAD, ["--exit-zero"], 0),
-        (BAD, ["--ignore", "RES001"], 0),
+        (BAD, ["--ignore", "RES001"], 1),  # the Pod is refused all the same: POD003
+        (BAD, ["--ignore", "RES001,POD003"], 0),
         (BAD, ["--select", "RES"], 1),
         (BAD, ["--select", "ENV,RES002", "--select", "GPU"], 0),
         (WARNS, [], 0),
@@ -136,7 +137,7 @@ def test_rules_are_no_setting_of_all_commands(flytex: Flytex, write: Write) -> N
 
 def test_settings_are_used_and_the_command_line_wins(flytex: Flytex, write: Write) -> None:
     write("flows/bad.py", BAD)
-    write("pyproject.toml", '[tool.flytex]\npaths = ["flows"]\n[tool.flytex.lint]\nignore = ["RES"]\n')
+    write("pyproject.toml", '[tool.flytex]\npaths = ["flows"]\n[tool.flytex.lint]\nignore = ["RES", "POD"]\n')
     assert flytex("lint").code == 0
     assert flytex("lint", "--select", "RES001").code == 1
     write("pyproject.toml", '[tool.flytex]\npaths = ["flows"]\n[tool.flytex.lint.severity]\nRES001 = "warning"\n')

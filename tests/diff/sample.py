@@ -9,7 +9,7 @@ from flytex_cli.diff.compare import compared
 from flytex_cli.diff.comparison import Comparison, Unknown
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import to_view
-from flytex_cli.records import SourceLocation
+from flytex_cli.records import ShownLocation
 
 
 def variable(key: str, kind: str, **more: str) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def task(name: str, line: int, image: str = "ghcr.io/acme/a:1", body: str = "ab"
         "environment": {"name": environment},
         "documentation": {"shortDescription": f"Do {short}."},
     }
-    return ComparedTask(name, to_view(document), SourceLocation("flows/shop.py", line))
+    return ComparedTask(name, to_view(document), ShownLocation("flows/shop.py", line))
 
 
 def sample() -> Comparison:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flytex_cli.graph.model import Call, Graph, Link, Unresolved
 from flytex_cli.inspect.model import CacheSummary, EnvironmentSummary, ImageSummary, TaskSummary
-from flytex_cli.records import SourceLocation
+from flytex_cli.records import ShownLocation
 
 HOSTILE = 'a "b" </script> #d `e`'
 
@@ -14,7 +14,7 @@ def task(name: str, environment: str | None, signature: str, line: int, docs: st
         name=name,
         environment=environment,
         type="python",
-        location=SourceLocation("flows/shop.py", line),
+        location=ShownLocation("flows/shop.py", line),
         signature=signature,
         docs=docs,
         inputs=(),
@@ -40,7 +40,7 @@ def sample() -> Graph:
     hostile_docs = "<img src=x onerror=alert(1)>\u2028</script><script>alert(2)</script>"
     child = task("a.child", HOSTILE, "async def child(x: str = '</script><b>')", 3, hostile_docs)
     main, loose = task("low.main", "low", "async def main()", 9), task("\x1b[31mloose", None, "loose()", 20)
-    place = SourceLocation("flows/shop.py", 12)
+    place = ShownLocation("flows/shop.py", 12)
     return Graph(
         environments=(
             EnvironmentSummary(HOSTILE, "TaskEnvironment", place, None, (), (child,)),

@@ -6,7 +6,7 @@ import pytest
 from flyteidl2.core import tasks_pb2
 from google.protobuf.duration_pb2 import Duration
 
-from flytex_cli.standin._translate import _message
+from flytex_cli.standin._core.translate import message as _message
 
 
 def test_an_unknown_field_that_says_nothing_is_left_out():

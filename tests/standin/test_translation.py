@@ -12,8 +12,13 @@ from google.protobuf.json_format import MessageToDict
 
 import flytex_cli.standin as flyte
 from flytex_cli.standin import _version, errors
-from flytex_cli.standin._translate import add_deployment_details, deployment_context, to_task_spec, to_task_triggers
-from flytex_cli.standin._translate._deploy import with_local_sys_paths
+from flytex_cli.standin._core.translate import (
+    add_deployment_details,
+    deployment_context,
+    to_task_spec,
+    to_task_triggers,
+)
+from flytex_cli.standin._core.translate.deploy import with_local_sys_paths
 
 HERE = Path(__file__).parent
 IMAGE = "registry.example.com/app:1"

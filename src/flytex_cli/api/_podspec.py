@@ -71,13 +71,13 @@ def podspec(
         UsageError: a path, a file of the cluster or an option of the run cannot be used.
         EngineError: the engine cannot be brought up.
     """
-    from flytex_cli.load.places import record_places
+    from flytex_cli.load.locations import task_locations
     from flytex_cli.pods.cluster import read_cluster
     from flytex_cli.pods.tasks import to_task_pods
 
     cluster = read_cluster(files.config, files.pod_templates, files.gpu_key)
     serialized = serialize(request, progress)
-    made = to_task_pods(serialized.records, run, cluster, record_places(serialized.reports))
+    made = to_task_pods(serialized.records, run, cluster, task_locations(serialized.reports))
     diagnostics = (*cluster.diagnostics, *serialized.diagnostics, *made.diagnostics)
     return PodspecResult(made.pods, made.elsewhere, diagnostics, serialized)
 

@@ -10,7 +10,7 @@ from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.load.runner import Run
 from flytex_cli.load.target import resolve_targets
 from flytex_cli.load.unique import is_wanted, matching, unique_diagnostics, unique_records
-from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity, SourceLocation, TaskRecord
+from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity, ShownLocation, TaskRecord
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def serialize(
     meanwhile()
     progress.start(len(targets))
     loaded = run.results(on_done=lambda index: progress.step(targets[index].shown))
-    records, conflicts = unique_records(loaded.reports)
+    records, conflicts = unique_records(loaded.reports, request.load.folder)
     wanted = matching(records, request.environments, request.tasks)
     diagnostics = [Diagnostic(Severity.WARNING, warning) for warning in loaded.warnings]
     diagnostics += [diagnostic for report in loaded.reports for diagnostic in report.diagnostics]
@@ -111,7 +111,7 @@ def _empty(
             Severity.ERROR,
             "the module defines no task",
             hint="tasks are functions under @env.task of a flyte.TaskEnvironment at the module's top level",
-            location=SourceLocation(report.file),
+            location=ShownLocation(report.file),
         )
         for report in reports
         if request.needs_tasks and report.file in named and not report.records and not report.failed

@@ -11,8 +11,8 @@ from flytex_cli.api._serialize import SerializeResult
 from flytex_cli.diff.python_image import has_python
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import to_view
-from flytex_cli.load.places import record_places
-from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport, Severity, SourceLocation, TaskRecord
+from flytex_cli.load.locations import task_locations
+from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport, Severity, ShownLocation, TaskRecord
 from flytex_cli.wire.document import to_document
 
 
@@ -57,7 +57,7 @@ def to_side(
     label: str, folder: Path, message: Message, result: SerializeResult, diagnostics: Sequence[Diagnostic]
 ) -> Side:
     """The side that was loaded from `folder`."""
-    places = record_places(result.reports, os.path.realpath(folder))
+    places = task_locations(result.reports, os.path.realpath(folder))
     homes: dict[str, set[str]] = {}
     for report in result.reports:
         for record in report.records:
@@ -84,7 +84,7 @@ def _is_lost(report: ModuleReport) -> bool:
     return any(each.severity is Severity.ERROR and each.task is None for each in report.diagnostics)
 
 
-def to_compared_task(record: TaskRecord, location: SourceLocation | None = None) -> ComparedTask:
+def to_compared_task(record: TaskRecord, location: ShownLocation | None = None) -> ComparedTask:
     """A task that was loaded, in the form it is compared in."""
     image = record.facts.image or {}
     base = image.get("base_image") or image.get("value")

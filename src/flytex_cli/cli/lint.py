@@ -18,7 +18,7 @@ from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_req
 from flytex_cli.cli.output import Output
 from flytex_cli.cli.spread import spread
 from flytex_cli.errors import UsageError
-from flytex_cli.records import Diagnostic, Message, SourceLocation
+from flytex_cli.records import Diagnostic, Message, ShownLocation
 
 if TYPE_CHECKING:
     from flytex_cli.lint.fixing import Fixes
@@ -136,7 +136,7 @@ def _say_changed(fixes: Fixes, talk: Conversation) -> None:
                 Diagnostic(
                     records.Severity.WARNING,
                     "the file changed while it was linted and is left alone",
-                    location=SourceLocation(file),
+                    location=ShownLocation(file),
                 )
             ]
         )

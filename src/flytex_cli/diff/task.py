@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from flytex_cli.diff.view import View, containers
-from flytex_cli.records import SourceLocation
+from flytex_cli.records import ShownLocation
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class ComparedTask:
 
     name: str
     view: View
-    location: SourceLocation | None = None
+    location: ShownLocation | None = None
     base_image: str | None = None
 
     @cached_property

@@ -12,10 +12,8 @@ from typing import Any
 from flytex_cli.engine.base import Live
 from flytex_cli.engine.facts import facts_of
 from flytex_cli.engine.plain import plain, plain_object, text
+from flytex_cli.facts.resolver import DEFAULT_RESOLVER
 from flytex_cli.records import DeclaredTask, DeclaredValue, Json, SourceLocation
-
-DEFAULT_RESOLVER = "flyte._internal.resolvers.default.DefaultTaskResolver"
-"""What a task without a `task_resolver` of its own is found by (SDK 2.0 to 2.12.1)."""
 
 
 def declared_task(task: Any, environment: str | None, location: SourceLocation, replaced: bool = False) -> DeclaredTask:

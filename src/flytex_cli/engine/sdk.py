@@ -106,7 +106,7 @@ class SdkEngine(FlyteEngine):
 
     def teach(self, types: Iterable[type]) -> None:
         """Register the stubs with the SDK: it knows such classes by the class objects of the installed package."""
-        from flytex_cli.standin.types import to_literal_type
+        from flytex_cli.standin._core.for_engine import to_literal_type
 
         base = self._types.TypeTransformer
 

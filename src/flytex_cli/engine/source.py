@@ -77,7 +77,7 @@ def is_stdlib(file: str) -> bool:
 
 
 def located(file: str, line: int | None, root: str, function: str | None = None) -> SourceLocation:
-    """A SourceLocation with the file relative to the root directory, where it lies below it."""
+    """Say where something in an absolute file is written."""
     prefix = root.rstrip(os.sep) + os.sep
     shown = file[len(prefix) :].replace(os.sep, "/") if file.startswith(prefix) else file
     return SourceLocation(shown, line, function)

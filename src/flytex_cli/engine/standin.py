@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import pathlib
 from collections.abc import Iterable
 from typing import Any
@@ -10,9 +9,6 @@ from typing import Any
 from flytex_cli.engine import alias
 from flytex_cli.engine.base import ContextSpec
 from flytex_cli.engine.common import FlyteEngine
-
-PRELOADED = ("_task_environment", "types", "_translate._spec")
-"""What nearly every module needs: imported once, for the children to share."""
 
 
 class StandinEngine(FlyteEngine):
@@ -22,22 +18,19 @@ class StandinEngine(FlyteEngine):
 
     def __init__(self) -> None:
         alias.install()
-        flyte = importlib.import_module("flytex_cli.standin")
-        self._translate = importlib.import_module("flytex_cli.standin._translate")
-        self._initialize = importlib.import_module("flytex_cli.standin._initialize")
-        serialization = importlib.import_module("flytex_cli.standin._serialization")
-        for name in PRELOADED:
-            importlib.import_module(f"flytex_cli.standin.{name}")
-        super().__init__(flyte, serialization.ImageCache, str(flyte.version()))
+        from flytex_cli.standin._core import for_engine  # once it bears the name `flyte`
+
+        self._standin = for_engine
+        super().__init__(for_engine.flyte, for_engine.ImageCache, for_engine.version())
 
     def after_fork(self) -> None:
-        """Nothing to mend: the stand-in starts no thread."""
+        """Do nothing: the stand-in starts no thread."""
 
     def initialize(self, spec: ContextSpec, root: str) -> None:
         """Note what `flyte.init` notes."""
         if spec.image_registry:
-            importlib.import_module("flytex_cli.standin._image").use_registry(spec.image_registry)
-        self._initialize.note(
+            self._standin.use_registry(spec.image_registry)
+        self._standin.note_settings(
             project=spec.project,
             domain=spec.domain,
             org=spec.org,
@@ -47,30 +40,24 @@ class StandinEngine(FlyteEngine):
         )
 
     def default_inputs(self, task: Any) -> list[Any]:
-        """The defaults of the task's interface."""
-        return list(self._translate.to_default_inputs(task))
+        """Return the defaults of the task's interface."""
+        return list(self._standin.to_default_inputs(task))
 
     def task_spec(self, task: Any, context: Any, default_inputs: list[Any] | None = None) -> Any:
-        """The stand-in's translation."""
-        return self._translate.to_task_spec(task, context, default_inputs=default_inputs)
+        """Translate a task."""
+        return self._standin.to_task_spec(task, context, default_inputs=default_inputs)
 
     def task_trigger(self, trigger: Any, task: Any, spec: Any) -> Any:
-        """The stand-in's translation."""
-        inputs = spec.task_template.interface.inputs
-        return self._translate.to_task_trigger(trigger, task.name, inputs, spec.default_inputs)
+        """Translate a trigger."""
+        return self._standin.to_task_trigger(trigger, task, spec)
 
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
-        """The stand-in's translation with what a deployment adds."""
-        if self._initialize.get_init_config().sync_local_sys_paths:
-            task = self._translate.with_local_sys_paths(task, context.root_dir)
-        spec = self._translate.to_task_spec(task, context, task_context=self._translate.deployment_context(context))
-        self._translate.add_deployment_details(spec, task)
-        return spec, self._translate.to_task_triggers(task, spec)
+        """Translate a task and its triggers with what a deployment adds."""
+        return self._standin.deploy(task, context)
 
     def teach(self, types: Iterable[type]) -> None:
-        """Nothing to learn: the stand-in knows classes by name, stubs included."""
+        """Learn nothing: the stand-in knows classes by name, stubs included."""
 
     def without_code_bundle(self, image: Any) -> Any:
-        """As a deploy does."""
-        bundle = importlib.import_module("flytex_cli.standin._image._bundle")
-        return bundle.resolve_code_bundle_layer(image, "loaded_modules", pathlib.Path())
+        """Drop the code-bundle layers, as a deploy does."""
+        return self._standin.without_code_bundle(image)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from flytex_cli.inspect.model import EnvironmentSummary, TaskSummary
-from flytex_cli.records import SourceLocation
+from flytex_cli.records import ShownLocation
 
 
 class Link(str, Enum):
@@ -36,7 +36,7 @@ class Call:
     callee: str
     links: tuple[Link, ...]
     via: tuple[str, ...]
-    places: tuple[SourceLocation, ...]
+    places: tuple[ShownLocation, ...]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Unresolved:
     """
 
     task: str
-    place: SourceLocation
+    place: ShownLocation
     expression: str
     why: str
 

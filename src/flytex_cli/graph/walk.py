@@ -13,7 +13,7 @@ from flytex_cli.graph.names import bound_names, known_leaves
 from flytex_cli.project import Project, Task
 from flytex_cli.project.calls import Form, called
 from flytex_cli.project.source import Function, Source
-from flytex_cli.records import Reference, Referent, SourceLocation
+from flytex_cli.records import Reference, Referent, ShownLocation
 
 _LINKS = {Form.CALL: Link.CALL, Form.AIO: Link.CALL, Form.MAP: Link.MAP, Form.FORWARD: Link.FORWARD}
 
@@ -25,7 +25,7 @@ class Use:
     callee: str
     link: Link
     via: tuple[str, ...]
-    place: SourceLocation
+    place: ShownLocation
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _uses(stop: _Stop) -> Iterator[Use]:
         reference = source.reference(node)
         if reference is not None and reference.kind is Referent.TASK and isinstance(node, ast.expr):
             link = links.get(node, Link.PASS)
-            yield Use(reference.name, link, stop.via, SourceLocation(source.file, node.lineno))
+            yield Use(reference.name, link, stop.via, ShownLocation(source.file, node.lineno))
 
 
 def _leaves(source: Source, target: ast.expr | None, aliases: dict[str, list[ast.expr]]) -> list[ast.expr]:
@@ -122,7 +122,7 @@ def _is_runnable(stop: _Stop, node: ast.AST) -> bool:
 
 def _doubts(task: str, stop: _Stop) -> Iterator[Unresolved]:
     for call, expression, why in doubtful_calls(stop.source, stop.function, stop.fed):
-        yield Unresolved(task, SourceLocation(stop.source.file, call.lineno), expression, why)
+        yield Unresolved(task, ShownLocation(stop.source.file, call.lineno), expression, why)
 
 
 def _inside(doubt: Unresolved, stop: _Stop) -> bool:
@@ -131,7 +131,7 @@ def _inside(doubt: Unresolved, stop: _Stop) -> bool:
     return doubt.place.file == stop.source.file and start <= (doubt.place.line or 0) <= end
 
 
-Edge = tuple[str, tuple[Link, ...], tuple[str, ...], tuple[SourceLocation, ...]]
+Edge = tuple[str, tuple[Link, ...], tuple[str, ...], tuple[ShownLocation, ...]]
 
 
 def merged(found: list[Use]) -> Iterator[Edge]:

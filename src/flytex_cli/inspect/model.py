@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flytex_cli.records import Parameter, SourceLocation
+from flytex_cli.records import Parameter, ShownLocation
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class TaskSummary:
     name: str
     environment: str | None
     type: str
-    location: SourceLocation
+    location: ShownLocation
     signature: str
     docs: str | None
     inputs: tuple[Parameter, ...]
@@ -153,7 +153,7 @@ class EnvironmentSummary:
 
     name: str
     kind: str
-    location: SourceLocation
+    location: ShownLocation
     description: str | None
     depends_on: tuple[str, ...]
     tasks: tuple[TaskSummary, ...] = field(default=())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,8 +10,8 @@ from pathlib import Path
 from flytex_cli.inspect.columns import Filter, sorted_tasks
 from flytex_cli.inspect.model import EnvironmentSummary, Overview, TaskSummary
 from flytex_cli.inspect.tasks import to_task
-from flytex_cli.load.places import record_places
-from flytex_cli.records import EnvironmentRecord, ModuleReport, SourceLocation, TaskRecord
+from flytex_cli.load.locations import task_locations
+from flytex_cli.records import EnvironmentRecord, ModuleReport, ShownLocation, TaskRecord
 
 
 def to_overview(
@@ -29,7 +28,7 @@ def to_overview(
         filters: which tasks are shown.
         sort: the column to sort by; the order in which they were met when None.
     """
-    places = record_places(reports)
+    places = task_locations(reports)
     roots = {record.name: report.root for report in reports for record in report.records}
     every = [to_task(record, places[record.name], roots[record.name], at) for record in records]
     tasks = sorted_tasks([task for task in every if all(each.lets_pass(task) for each in filters)], sort)
@@ -45,10 +44,11 @@ def _environments(
     reports: Sequence[ModuleReport], tasks: Sequence[TaskSummary], whole: bool
 ) -> list[EnvironmentSummary]:
     """Each environment once, however many modules reach it; without tasks only where nothing was left out."""
-    merged: dict[tuple[str, SourceLocation], EnvironmentRecord] = {}
+    here = Path(os.path.realpath(os.curdir))
+    merged: dict[tuple[str, ShownLocation], EnvironmentRecord] = {}
     for report in reports:
         for environment in report.environments:
-            place = dataclasses.replace(environment.location, file=_shown(report.root, environment.location.file))
+            place = environment.location.shown(report.root, here)
             merged.setdefault((environment.name, place), environment)
     by_environment: dict[str | None, list[TaskSummary]] = {}
     for task in tasks:
@@ -60,8 +60,3 @@ def _environments(
         for (name, place), each in merged.items()
         if whole or name in by_environment
     ]
-
-
-def _shown(root: str, file: str) -> str:
-    here, path = Path(os.path.realpath(os.curdir)), Path(root, file)
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

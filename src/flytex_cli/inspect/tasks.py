@@ -11,10 +11,10 @@ from flytex_cli.inspect.images import to_image
 from flytex_cli.inspect.model import CacheSummary, SecretSummary, TaskSummary
 from flytex_cli.inspect.resources import primary_container, to_amounts
 from flytex_cli.inspect.triggers import to_trigger
-from flytex_cli.records import SourceLocation, TaskRecord
+from flytex_cli.records import ShownLocation, TaskRecord
 
 
-def to_task(record: TaskRecord, location: SourceLocation, root: str, at: datetime | None) -> TaskSummary:
+def to_task(record: TaskRecord, location: ShownLocation, root: str, at: datetime | None) -> TaskSummary:
     """Everything that is shown of one task.
 
     Args:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import signal
+from pathlib import Path
 
-from flytex_cli.engine.source import is_library, located
+from flytex_cli.engine.source import is_library
 from flytex_cli.load.protocol import Done
 from flytex_cli.load.target import ModuleTarget
-from flytex_cli.records import Diagnostic, Severity, SourceLocation
+from flytex_cli.records import Diagnostic, Severity, ShownLocation, shown_path
 
 _FAULT_FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<function>.+)$', re.MULTILINE)
 
@@ -19,7 +20,7 @@ def ending_diagnostic(done: Done, target: ModuleTarget, output: str) -> Diagnost
     how, code, phase = done.how, done.code, done.phase
     known = {"": "while it was loaded", "importing": "while it was imported", "starting": "before it was imported"}
     while_ = known.get(phase, f"while {phase}")
-    location = SourceLocation(target.shown)
+    location = ShownLocation(target.shown)
     hint = None
     if how == "ok":
         return None
@@ -51,10 +52,10 @@ def _signal_name(number: int) -> str:
         return f"signal {number}"
 
 
-def _fault_location(output: str, target: ModuleTarget) -> SourceLocation | None:
+def _fault_location(output: str, target: ModuleTarget) -> ShownLocation | None:
     """The innermost user frame that Python's fault handler printed."""
     for match in _FAULT_FRAME.finditer(output):
         if not is_library(match["file"]):
             here = target.file.removesuffix(target.shown) or os.getcwd()  # the folder that paths are shown relative to
-            return located(match["file"], int(match["line"]), here, match["function"])
+            return ShownLocation(shown_path(Path(match["file"]), Path(here)), int(match["line"]), match["function"])
     return None

@@ -26,7 +26,7 @@ from flytex_cli.records import (
     EnvironmentRecord,
     ModuleReport,
     Severity,
-    SourceLocation,
+    ShownLocation,
     SourceRecord,
     TaskRecord,
 )
@@ -195,7 +195,7 @@ def _crash(trace: str, target: ModuleTarget) -> Diagnostic:
         Severity.ERROR,
         f"a bug in flytex: {last}",
         hint="please report it with the traceback below",
-        location=SourceLocation(target.shown),
+        location=ShownLocation(target.shown),
         trace=trace,
         full_trace=trace,
     )

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flytex_cli.engine.base import Problem, Translated
+from flytex_cli.facts.stubs import DEFINED_AS
 from flytex_cli.load.stubs import SHOWN, package_of
-from flytex_cli.standin.types._stubbed import DEFINED_AS
 
 
 def without_stubs(task: Any, result: Translated, stubbed: list[str]) -> Translated:

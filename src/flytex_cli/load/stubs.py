@@ -22,10 +22,10 @@ from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from flytex_cli.engine.source import is_library
+from flytex_cli.facts.stubs import DEFINED_AS
+from flytex_cli.facts.stubs import STUB_MARK as MARK
 from flytex_cli.load.own_tree import is_guess
-from flytex_cli.standin.types._stubbed import DEFINED_AS
 
-MARK = "__flytex_stub__"
 SHOWN = re.compile(r"<(?:stub |class ')([\w.]+)'?>")
 """What a stub looks like where it was turned into text: in a format string as a value, by `str` as the class it is."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flytex_cli.errors import UsageError
+from flytex_cli.records import shown_path
 
 if TYPE_CHECKING:
     from flytex_cli.load.gitignore import IgnoreRules
@@ -127,13 +128,13 @@ def _target(file: Path, root: Path | None, named: bool, here: Path) -> ModuleTar
         root = here if file.is_relative_to(here) else import_root
     elif not file.is_relative_to(root):
         raise UsageError(
-            f"{_shown(file, here)} is outside the root directory {_shown(root, here)}",
+            f"{shown_path(file, here)} is outside the root directory {shown_path(root, here)}",
             hint="--root-dir must be a folder above every module: the container imports them relative to it",
         )
     name = ".".join(parts)
     if parts[0] in sys.stdlib_module_names or not all(part.isidentifier() for part in parts):
         name = "_".join("".join(c if c.isalnum() else "_" for c in part) for part in ["flytex_module", *parts])
-    return ModuleTarget(str(file), name, str(root), str(import_root), _shown(file, here), named)
+    return ModuleTarget(str(file), name, str(root), str(import_root), shown_path(file, here), named)
 
 
 def _absolute(path: Path) -> Path:
@@ -147,7 +148,3 @@ def _existing_folder(path: Path, written: str | Path) -> Path:
     if not folder.is_dir():
         raise UsageError(f"the root directory {written} is not a folder", hint="give --root-dir an existing folder")
     return folder
-
-
-def _shown(path: Path, here: Path) -> str:
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()

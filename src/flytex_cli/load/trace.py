@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 
-from flytex_cli.engine.source import is_library, located
-from flytex_cli.records import SourceLocation
+from flytex_cli.engine.source import is_library
+from flytex_cli.records import ShownLocation, shown_path
 
 OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
@@ -22,7 +23,7 @@ class Trace:
         full: every frame but flytex's own, and the chain of causes.
     """
 
-    location: SourceLocation | None
+    location: ShownLocation | None
     short: str | None
     full: str
 
@@ -33,11 +34,15 @@ def trace_of(error: BaseException, here: str) -> Trace:
     users = [frame for frame in frames if not is_library(frame.filename) and not frame.filename.startswith(OWN)]
     location = None
     if isinstance(error, SyntaxError) and error.filename and not is_library(error.filename):
-        location = located(os.path.abspath(error.filename), error.lineno, here)
+        location = _shown(error.filename, error.lineno, here)
     elif users:
-        location = located(os.path.abspath(users[-1].filename), users[-1].lineno, here, users[-1].name)
+        location = _shown(users[-1].filename, users[-1].lineno, here, users[-1].name)
     kept = traceback.StackSummary.from_list([frame for frame in frames if not frame.filename.startswith(OWN)])
     exception = traceback.TracebackException.from_exception(error)
     exception.stack = kept
     short = "".join(traceback.StackSummary.from_list(users).format()) + "".join(exception.format_exception_only())
     return Trace(location, short.rstrip() if users or location else None, "".join(exception.format()).rstrip())
+
+
+def _shown(file: str, line: int | None, here: str, function: str | None = None) -> ShownLocation:
+    return ShownLocation(shown_path(Path(os.path.abspath(file)), Path(here)), line, function)

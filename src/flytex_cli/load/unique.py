@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from flytex_cli.records import Diagnostic, ModuleReport, Severity, TaskRecord
+from flytex_cli.records import Diagnostic, ModuleReport, Severity, ShownLocation, TaskRecord
 
 
-def unique_records(reports: Iterable[ModuleReport]) -> tuple[list[TaskRecord], list[Diagnostic]]:
-    """The tasks of all modules, each once, in the order they were first met.
+def unique_records(
+    reports: Iterable[ModuleReport], folder: str | None = None
+) -> tuple[list[TaskRecord], list[Diagnostic]]:
+    """Return the tasks of all modules, each once, in the order they were first met.
 
     A task that several modules reach is taken from the module that defines it. Two different tasks of one name are an
     error that names both places; the first is kept.
+
+    Args:
+        reports: the modules.
+        folder: the working directory of the modules; the current one when None.
     """
+    here = Path(os.path.realpath(folder or os.curdir))
     kept: dict[str, TaskRecord] = {}
     own: set[str] = set()
     problems: list[Diagnostic] = []
@@ -24,7 +33,7 @@ def unique_records(reports: Iterable[ModuleReport]) -> tuple[list[TaskRecord], l
             if known is None:
                 kept[record.name] = record
             elif known.location != record.location and known.spec_bytes != record.spec_bytes:
-                problems.append(_conflict(known, record))
+                problems.append(_conflict(known, record, record.location.shown(report.root, here)))
                 continue
             elif is_own and record.name not in own:
                 kept[record.name] = record
@@ -45,12 +54,12 @@ def unique_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return result
 
 
-def _conflict(first: TaskRecord, second: TaskRecord) -> Diagnostic:
+def _conflict(first: TaskRecord, second: TaskRecord, location: ShownLocation) -> Diagnostic:
     return Diagnostic(
         Severity.ERROR,
         f"two different tasks are named {first.name!r}: {first.location} and {second.location}",
         hint="a task's name is its environment's name and its function's: rename one of them",
-        location=second.location,
+        location=location,
         task=second.name,
         field="id.name",
     )

@@ -15,6 +15,7 @@ import faulthandler
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.engine import bring_up, info_of
@@ -24,7 +25,7 @@ from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.failure import explain
 from flytex_cli.load.importer import as_deployed, import_target
 from flytex_cli.load.trace import Trace, trace_of
-from flytex_cli.records import Diagnostic, Severity, SourceLocation
+from flytex_cli.records import Diagnostic, Severity, ShownLocation, shown_path
 
 if TYPE_CHECKING:
     from flytex_cli.load.stubs import Stubs
@@ -161,7 +162,7 @@ class _Worker:
             Severity.ERROR,
             problem.message,
             hint=problem.hint,
-            location=self._engine.location(task, self._here),
+            location=self._engine.location(task, self._target.root).shown(self._target.root, Path(self._here)),
             task=task.name,
             field=problem.field,
             trace=trace,
@@ -170,17 +171,15 @@ class _Worker:
     def _import_failed(self, error: BaseException) -> None:
         trace = trace_of(error, self._here)
         sentence, hint = explain(error)
-        location = trace.location or SourceLocation(self._target.shown)
+        location = trace.location or ShownLocation(self._target.shown)
         self._diagnose(Severity.ERROR, sentence, hint=hint, location=location, trace=trace)
 
     def _called(self, name: str, file: str, line: int) -> None:
-        from flytex_cli.engine.source import located
-
         self._diagnose(
             Severity.WARNING,
             f"flyte.{name}(...) is called while the module is imported; flytex did not make the call",
             hint='the container imports the module too: move the call under if __name__ == "__main__":',
-            location=located(file, line, self._here),
+            location=ShownLocation(shown_path(Path(file), Path(self._here)), line),
             trace=_NO_TRACE,
         )
 
@@ -190,7 +189,7 @@ class _Worker:
         message: str,
         *,
         hint: str | None,
-        location: SourceLocation,
+        location: ShownLocation,
         trace: Trace,
         task: str | None = None,
         field: str | None = None,

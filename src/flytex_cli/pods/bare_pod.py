@@ -11,6 +11,7 @@ from flyteidl2.core import tasks_pb2
 
 from flytex_cli.config import nearest
 from flytex_cli.errors import UsageError
+from flytex_cli.facts.accelerators import ACCELERATORS
 from flytex_cli.pods.accelerators import apply_accelerator
 from flytex_cli.pods.bare import AmountRange, BareResources, GpuAmount
 from flytex_cli.pods.build import BuiltPod
@@ -82,8 +83,6 @@ def _gpu(gpu: GpuAmount | None) -> str | int | None:
 
 
 def _impossible(gpu: GpuAmount, device: str, error: ValueError) -> UsageError:
-    from flytex_cli.standin._accelerators import ACCELERATORS
-
     names = list(dict.fromkeys(name.partition(":")[0] for name in ACCELERATORS))
     if device in names:
         return UsageError(f"--gpu {gpu}: {str(error).partition(': ')[2] or error}")

@@ -15,7 +15,7 @@ from flytex_cli.pods.remarks import to_diagnostic
 from flytex_cli.pods.template_reader import read_pod_templates
 from flytex_cli.pods.templates import PodTemplateStore
 from flytex_cli.pods.yaml_lines import find_line
-from flytex_cli.records import Diagnostic, SourceLocation
+from flytex_cli.records import Diagnostic, ShownLocation
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def read_cluster(config_file: Path | None, template_files: Sequence[Path], gpu_k
 
 def _located(findings: Iterable[PodFinding], file: Path, text: str) -> Iterator[Diagnostic]:
     for finding in findings:
-        place = SourceLocation(str(file), find_line(text, finding.field))
+        place = ShownLocation(str(file), find_line(text, finding.field))
         # The readers name their file and field in the sentence already; each is said once.
         message = finding.message.removeprefix(f"{file}: ")
         field = "" if message.startswith(finding.field) else finding.field

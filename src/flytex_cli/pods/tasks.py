@@ -11,7 +11,7 @@ from flytex_cli.pods.errors import TaskPodError
 from flytex_cli.pods.remarks import refusal, to_diagnostic
 from flytex_cli.pods.routing import NotAPod
 from flytex_cli.pods.run import RunOptions
-from flytex_cli.records import Diagnostic, SourceLocation, TaskRecord
+from flytex_cli.records import Diagnostic, ShownLocation, TaskRecord
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class TaskPod:
 
     record: TaskRecord
     built: BuiltPod
+    location: ShownLocation
 
     @property
     def name(self) -> str:
@@ -29,17 +30,13 @@ class TaskPod:
     def environment(self) -> str | None:
         return self.record.environment
 
-    @property
-    def location(self) -> SourceLocation:
-        return self.record.location
-
 
 @dataclass(frozen=True)
 class Elsewhere:
     """A task that the backend makes no plain Pod for."""
 
     record: TaskRecord
-    location: SourceLocation
+    location: ShownLocation
     what: NotAPod
 
 
@@ -53,7 +50,7 @@ class TaskPods:
 
 
 def to_task_pods(
-    records: Iterable[TaskRecord], run: RunOptions, cluster: Cluster, locations: Mapping[str, SourceLocation]
+    records: Iterable[TaskRecord], run: RunOptions, cluster: Cluster, locations: Mapping[str, ShownLocation]
 ) -> TaskPods:
     """Build the Pod of every task; one that cannot be built is said and left out.
 
@@ -61,7 +58,7 @@ def to_task_pods(
         records: the tasks.
         run: the run the Pods are shown for.
         cluster: where they run.
-        locations: by task name, where a person finds the task; the record's own place where it is missing.
+        locations: where a person finds each task, by its name.
 
     Raises:
         UsageError: the options are no run.
@@ -70,7 +67,7 @@ def to_task_pods(
     elsewhere: list[Elsewhere] = []
     diagnostics: list[Diagnostic] = []
     for record in records:
-        location = locations.get(record.name, record.location)
+        location = locations[record.name]
         try:
             built = to_pod(record.spec, run, cluster.config, cluster.templates)
         except TaskPodError as error:
@@ -79,6 +76,6 @@ def to_task_pods(
         if isinstance(built, NotAPod):
             elsewhere.append(Elsewhere(record, location, built))
             continue
-        pods.append(TaskPod(record, built))
+        pods.append(TaskPod(record, built, location))
         diagnostics += (to_diagnostic(finding, location, record.name) for finding in built.findings)
     return TaskPods(tuple(pods), tuple(elsewhere), tuple(diagnostics))

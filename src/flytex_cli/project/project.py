@@ -15,6 +15,7 @@ from flytex_cli.records import (
     EngineInfo,
     EnvironmentRecord,
     ModuleReport,
+    ShownLocation,
     SourceLocation,
 )
 
@@ -103,12 +104,18 @@ class Project:
         task = self.by_name.get(diagnostic.task or "")
         if task is not None:
             return task.place
-        location = diagnostic.location or SourceLocation("")
-        by_shown = {source.file: source for source in self.sources.values()}
-        source = by_shown.get(location.file)
+        return Place(self.shown_span(diagnostic.location), diagnostic.task)
+
+    def shown_span(self, location: ShownLocation | None) -> Span:
+        """A diagnostic's location as a span of the whole line."""
+        location = location or ShownLocation("")
+        source = self._by_shown.get(location.file)
         line = location.line or 1
-        span = source.line_span(line) if source is not None else Span(location.file, line, 1, line, 1)
-        return Place(span, diagnostic.task)
+        return source.line_span(line) if source is not None else Span(location.file, line, 1, line, 1)
+
+    @cached_property
+    def _by_shown(self) -> dict[str, Source]:
+        return {source.file: source for source in self.sources.values()}
 
     def tasks_in(self, source: Source) -> Sequence[Task]:
         """The tasks that are written in a file."""

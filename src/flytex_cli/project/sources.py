@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flytex_cli.project.source import Source, digest_of
-from flytex_cli.records import ModuleReport, SourceRecord
+from flytex_cli.records import ModuleReport, SourceRecord, shown_path
 
 
 def read_sources(reports: Sequence[ModuleReport]) -> dict[str, Source]:
@@ -32,13 +32,12 @@ def read_sources(reports: Sequence[ModuleReport]) -> dict[str, Source]:
     for report in reports:
         if not report.sources:  # it could not be loaded: its text is all there is
             path = Path(here, report.file)
-            file = path.relative_to(report.root).as_posix() if path.is_relative_to(report.root) else path.as_posix()
+            file = shown_path(path, Path(report.root))
             chosen.setdefault(file, (SourceRecord(file, "", digest_of(path)), report.root))
     sources = {}
     for file, (record, root) in chosen.items():
         path = Path(root, file)
-        shown = path.relative_to(here) if path.is_relative_to(here) else path
-        sources[file] = Source(record, path, shown.as_posix())
+        sources[file] = Source(record, path, shown_path(path, here))
     return sources
 
 

@@ -4,7 +4,7 @@ A `TaskRecord` carries the wire messages as bytes (a `flyteidl2.task.TaskSpec` a
 user declared, so that lint, diff, inspect and podspec need neither the user's module nor an engine.
 """
 
-from flytex_cli.records.base import Diagnostic, Json, Message, Severity, SourceLocation
+from flytex_cli.records.base import Diagnostic, Json, Message, Severity, ShownLocation, SourceLocation, shown_path
 from flytex_cli.records.declared import DeclaredTask, DeclaredValue, Reference, Referent, SourceRecord
 from flytex_cli.records.report import EngineInfo, ModuleReport
 from flytex_cli.records.task import EnvironmentRecord, Facts, Parameter, TaskRecord
@@ -23,7 +23,9 @@ __all__ = [
     "Reference",
     "Referent",
     "Severity",
+    "ShownLocation",
     "SourceLocation",
     "SourceRecord",
     "TaskRecord",
+    "shown_path",
 ]

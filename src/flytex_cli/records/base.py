@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Union
 
 Json = Union[None, bool, int, float, str, Sequence["Json"], Mapping[str, "Json"]]  # noqa: UP007  (runs on 3.10)
@@ -26,10 +27,10 @@ class Message(str, Enum):
 
 @dataclass(frozen=True)
 class SourceLocation:
-    """Where something is written.
+    """Where something is written, the same wherever flytex runs.
 
-    In a record `file` is relative to the root directory, so that output does not depend on the working directory; in a
-    diagnostic it is relative to the working directory, so that a person can open it. Outside of these it is absolute.
+    Attributes:
+        file: relative to the root directory; absolute outside of it.
     """
 
     file: str
@@ -38,6 +39,31 @@ class SourceLocation:
 
     def __str__(self) -> str:
         return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    def shown(self, root: str | Path, here: Path) -> ShownLocation:
+        """Say where a person in the folder `here` finds it."""
+        return ShownLocation(shown_path(Path(root, self.file), here), self.line, self.function)
+
+
+@dataclass(frozen=True)
+class ShownLocation:
+    """Where a person finds something.
+
+    Attributes:
+        file: relative to the working directory; absolute outside of it.
+    """
+
+    file: str
+    line: int | None = None
+    function: str | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+def shown_path(path: Path, here: Path) -> str:
+    """Name an absolute path as a person in the folder `here` would."""
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 @dataclass(frozen=True)
@@ -55,7 +81,7 @@ class Diagnostic:
     severity: Severity
     message: str
     hint: str | None = None
-    location: SourceLocation | None = None
+    location: ShownLocation | None = None
     task: str | None = None
     field: str | None = None
     trace: str | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, Protocol, TypeVar
 
-from ._unavailable import RuntimeOnly
+from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly
 
 __all__ = [
     "KIND_KEY",

@@ -6,7 +6,7 @@ import asyncio
 import datetime
 import time as _time
 
-from .syncify import syncify
+from flytex_cli.standin._core.common.syncify import syncify
 
 __all__ = ["now", "sleep", "time"]
 

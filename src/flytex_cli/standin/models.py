@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from ._action import ActionID, ActionPhase, generate_random_name
-from ._docstring import Docstring
-from ._interface import NativeInterface, extract_return_annotation, literal_to_enum
-from ._logging import logger
-from ._paths import CheckpointPaths, PathRewrite, RawDataPath
-from ._serialization import CodeBundle, SerializationContext
-from ._task_context import (
+from flytex_cli.standin._core.common.loggers import logger
+from flytex_cli.standin._core.context.action import ActionID, ActionPhase, generate_random_name
+from flytex_cli.standin._core.context.paths import CheckpointPaths, PathRewrite, RawDataPath
+from flytex_cli.standin._core.context.serialization import CodeBundle, SerializationContext
+from flytex_cli.standin._core.context.task_context import (
     CLUSTERED_WORKER_ENV,
     NULL_TASK_CONTEXT,
     CallCounter,
@@ -16,9 +14,9 @@ from ._task_context import (
     TaskContext,
     is_clustered_worker_env,
 )
-
-MAX_INLINE_IO_BYTES = 10 * 1024 * 1024
-"""Default of `max_inline_io_bytes`: 10 MiB."""
+from flytex_cli.standin._core.interface.docstring import Docstring
+from flytex_cli.standin._core.interface.native import NativeInterface, extract_return_annotation, literal_to_enum
+from flytex_cli.standin._core.settings.limits import MAX_INLINE_IO_BYTES
 
 __all__ = [
     "CLUSTERED_WORKER_ENV",

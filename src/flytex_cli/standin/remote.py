@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, NoReturn
 
-from ._unavailable import RuntimeOnly, RuntimeOnlyClass, runtime_only_class
-from .errors import StandinRunsNothingError
+from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly, RuntimeOnlyClass, runtime_only_class
+from flytex_cli.standin._core.errors import StandinRunsNothingError
 
 _CLASSES = (
     "Action",

@@ -287,7 +287,7 @@ def test_dockerignore_equals_the_sdks(tmp_path: Path, line: str) -> None:
     """Docker's pattern rules, as the SDK applies them."""
     from flyte._code_bundle._ignore import DockerfileIgnore
 
-    from flytex_cli.standin._image._ignore import DockerignoreFile
+    from flytex_cli.standin._core.image.ignore import DockerignoreFile
 
     rules, paths = (part.strip() for part in line.split(" | "))
     (tmp_path / ".dockerignore").write_text(rules.replace(",", "\n"))

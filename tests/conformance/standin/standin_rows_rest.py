@@ -97,7 +97,7 @@ def deployed(func: Any = described, env: dict[str, Any] | None = None, **setting
         sctx = context(flyte)
         if flyte.__name__ == "flyte":
             return _deployed_by_sdk(flyte, made, sctx)
-        from flytex_cli.standin import _translate
+        from flytex_cli.standin._core import translate as _translate
 
         message = _translate.to_task_spec(made, sctx, task_context=_translate.deployment_context(sctx))
         _translate.add_deployment_details(message, made)

@@ -150,7 +150,7 @@ def test_msgpack_bytes_equal_the_package(value: Any) -> None:
     """The stand-in's writer and the `msgpack` package, which the SDK uses, write the same bytes."""
     import msgpack
 
-    from flytex_cli.standin.types._msgpack import packb
+    from flytex_cli.standin._core.types.msgpack import packb
 
     assert packb(value) == msgpack.packb(value)
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from flytex_cli.standin._core.io.offline import RemoteStorageError
 from flytex_cli.standin.io import DataFrame, Dir, EmptyDir, File, HashFunction
-from flytex_cli.standin.io._offline import RemoteStorageError
 
 REPRS = [
     (File(path="a/b.csv"), "File(path='a/b.csv', name='b.csv', format='', hash=None, hash_method=None)"),
@@ -102,7 +102,7 @@ class Tagged(Dir[str]):
 @pytest.mark.parametrize("python_type", [File, Dir, DataFrame, Jsonl, Tagged, File[int]])
 def test_schema_equals_what_pydantic_makes(python_type: Any) -> None:
     """The schema written down here is the one that pydantic makes of a model with these fields."""
-    from flytex_cli.standin.io._schema import mirror, reference_schema
+    from flytex_cli.standin._core.io.schema import mirror, reference_schema
 
     assert reference_schema(python_type) == mirror(python_type).model_json_schema()
 

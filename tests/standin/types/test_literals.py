@@ -100,7 +100,7 @@ MSGPACK = [
 @pytest.mark.parametrize(("value", "expected"), MSGPACK, ids=stable_id)
 def test_msgpack_writes_the_shortest_form(value: Any, expected: bytes) -> None:
     """MessagePack's own format table, at its borders."""
-    from flytex_cli.standin.types._msgpack import packb
+    from flytex_cli.standin._core.types.msgpack import packb
 
     assert packb(value) == expected
 
@@ -109,7 +109,7 @@ def test_coroutine_of_a_plugin_is_awaited_inside_a_running_loop() -> None:
     """Defaults are converted from synchronous code, which may itself run inside an event loop."""
     import asyncio
 
-    from flytex_cli.standin.types._convert import run
+    from flytex_cli.standin._core.types.convert import run
 
     async def inner() -> int:
         await asyncio.sleep(0)

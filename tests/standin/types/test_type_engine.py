@@ -12,9 +12,9 @@ import pytest
 from flyteidl2.core.literals_pb2 import Literal, Primitive, Scalar
 from flyteidl2.core.types_pb2 import LiteralType, SimpleType
 
+from flytex_cli.standin._core.types.registry import REGISTRY
 from flytex_cli.standin.io import DataFrame, Dir, File
 from flytex_cli.standin.types import FlytePickle, TypeEngine, TypeTransformer, to_literal, to_literal_type
-from flytex_cli.standin.types._registry import REGISTRY
 
 
 class Money:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from flytex_cli.errors import OutputError
-from flytex_cli.records import SourceLocation
 
 MAX_NAME = 255
 """The longest file name most file systems take, in bytes."""
@@ -23,7 +22,7 @@ class Named(Protocol):
     @property
     def environment(self) -> str | None: ...
     @property
-    def location(self) -> SourceLocation | None: ...
+    def location(self) -> object: ...
 
 
 Item = TypeVar("Item", bound=Named)

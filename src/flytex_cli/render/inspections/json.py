@@ -7,7 +7,7 @@ from typing import Any
 
 from flytex_cli.inspect.model import TaskSummary
 from flytex_cli.inspect.report import InspectReport
-from flytex_cli.records import SourceLocation
+from flytex_cli.records import ShownLocation
 from flytex_cli.render.common.json_text import to_json
 
 VERSION = 1
@@ -44,7 +44,7 @@ def task_object(task: TaskSummary) -> dict[str, Any]:
     return {"name": name, "environment": environment, **place, **{_camel(key): _plain(values[key]) for key in values}}
 
 
-def _place(location: SourceLocation) -> dict[str, Any]:
+def _place(location: ShownLocation) -> dict[str, Any]:
     return {"file": location.file, "line": location.line}
 
 

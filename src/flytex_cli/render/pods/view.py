@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flytex_cli.pods.build import BuiltPod
     from flytex_cli.pods.origins import Origin, Path
-    from flytex_cli.records import SourceLocation, TaskRecord
+    from flytex_cli.records import ShownLocation, TaskRecord
     from flytex_cli.wire.struct import JsonObject
 
 
@@ -26,7 +26,7 @@ class PodView:
     name: str
     built: BuiltPod
     record: TaskRecord | None = None
-    location: SourceLocation | None = None
+    location: ShownLocation | None = None
     spec_only: bool = False
     explain: bool = False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flytex_cli.standin._unavailable import runtime_only_class
+from flytex_cli.standin._core.common.needs_cluster import runtime_only_class
 
 from ._app_environment import AppEnvironment
 from ._connector_environment import ConnectorEnvironment

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from flytex_cli.standin._environment import Environment
-from flytex_cli.standin._repr import short_repr
-from flytex_cli.standin._serialization import SerializationContext
-from flytex_cli.standin._unavailable import RuntimeOnly
+from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly
+from flytex_cli.standin._core.common.repr import short_repr
+from flytex_cli.standin._core.context.serialization import SerializationContext
+from flytex_cli.standin._core.environment.environment import Environment
 
 from ._parameter import Parameter
 from ._types import Domain, Link, Port, Scaling, Timeouts

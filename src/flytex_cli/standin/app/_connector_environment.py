@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 
-from flytex_cli.standin._repr import short_repr
-from flytex_cli.standin._serialization import SerializationContext
+from flytex_cli.standin._core.common.repr import short_repr
+from flytex_cli.standin._core.context.serialization import SerializationContext
 
 from ._app_environment import AppEnvironment
 from ._types import Port

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from flytex_cli.standin.io import Dir, File
+from flytex_cli.standin._core.io.file import File
+from flytex_cli.standin._core.io.folder import Dir
 
 _VARIABLE = re.compile(r"[_a-zA-Z][_a-zA-Z0-9]*")
 

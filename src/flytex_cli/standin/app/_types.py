@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
-from flytex_cli.standin._repr import short_repr
+from flytex_cli.standin._core.common.repr import short_repr
 
 RESERVED_PORTS = (8012, 8022, 8112, 9090, 9091)
 _LONGEST_REQUEST = timedelta(hours=1)

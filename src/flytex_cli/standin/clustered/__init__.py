@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from flytex_cli.standin._core.settings.clustered import ClusterFailurePolicy, JaxRun, Runtime, TorchRun
+
 from ._environment import ClusteredTaskEnvironment
 from ._jax import jax_initialize
-from ._settings import ClusterFailurePolicy, JaxRun, Runtime, TorchRun
 from ._task import ClusteredTaskTemplate
 
 __all__ = [

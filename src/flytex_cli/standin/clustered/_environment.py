@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from flytex_cli.standin._task_environment import TaskEnvironment
+from flytex_cli.standin._core.environment.task_environment import TaskEnvironment
+from flytex_cli.standin._core.settings.clustered import (
+    ClusteredSettings,
+    ClusterFailurePolicy,
+    JaxRun,
+    Runtime,
+    TorchRun,
+)
 
-from ._settings import ClusteredSettings, ClusterFailurePolicy, JaxRun, Runtime, TorchRun
 from ._task import _ClusteredPlugin
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flytex_cli.standin._context import ctx
-from flytex_cli.standin._lazy_module import lazy_module
+from flytex_cli.standin._core.common.lazy_module import lazy_module
+from flytex_cli.standin._core.context.context import ctx
 
 
 def jax_initialize(**overrides: Any) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flytex_cli.standin._serialization import SerializationContext
-from flytex_cli.standin._task_function import AsyncFunctionTaskTemplate
-from flytex_cli.standin._task_plugins import TaskPluginRegistry
-from flytex_cli.standin.errors import RuntimeUserError
-
-from ._settings import ClusteredSettings, JaxRun
+from flytex_cli.standin._core.context.serialization import SerializationContext
+from flytex_cli.standin._core.errors import RuntimeUserError
+from flytex_cli.standin._core.settings.clustered import ClusteredSettings, JaxRun
+from flytex_cli.standin._core.task.function import AsyncFunctionTaskTemplate
+from flytex_cli.standin._core.task.plugins import TaskPluginRegistry
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
-from flytex_cli.standin._secret import Secret
-from flytex_cli.standin.errors import StandinRunsNothingError
+from flytex_cli.standin._core.errors import StandinRunsNothingError
+from flytex_cli.standin._core.settings.secret import Secret
 
 
 @dataclass(frozen=True)

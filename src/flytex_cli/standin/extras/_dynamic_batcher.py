@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, NoReturn, Protocol, TypeVar, runtime_checkable
 
-from flytex_cli.standin.errors import StandinRunsNothingError
+from flytex_cli.standin._core.errors import StandinRunsNothingError
 
 RecordT = TypeVar("RecordT")
 ResultT = TypeVar("ResultT")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pathlib
 from typing import TYPE_CHECKING, Any
 
-from flytex_cli.standin._serialization import SerializationContext
+from flytex_cli.standin._core.context.serialization import SerializationContext
 
 if TYPE_CHECKING:
     from flyteidl2.task import task_definition_pb2
 
-    from flytex_cli.standin._task_environment import TaskEnvironment
-    from flytex_cli.standin._task_template import TaskTemplate
+    from flytex_cli.standin._core.environment.task_environment import TaskEnvironment
+    from flytex_cli.standin._core.task.template import TaskTemplate
 
 
 def _default_context() -> SerializationContext:
@@ -23,7 +23,7 @@ def serialize(
     task: TaskTemplate[..., Any, Any], ctx: SerializationContext | None = None
 ) -> task_definition_pb2.TaskSpec:
     """Return the task's spec, with its default inputs."""
-    from flytex_cli.standin._translate import to_task_spec
+    from flytex_cli.standin._core.translate import to_task_spec
 
     return to_task_spec(task, ctx or _default_context())
 

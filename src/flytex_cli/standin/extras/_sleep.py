@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flytex_cli.standin._task_function import AsyncFunctionTaskTemplate
-from flytex_cli.standin._task_plugins import TaskPluginRegistry
+from flytex_cli.standin._core.task.function import AsyncFunctionTaskTemplate
+from flytex_cli.standin._core.task.plugins import TaskPluginRegistry
 
 
 @dataclass

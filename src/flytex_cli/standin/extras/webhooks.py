@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flytex_cli.standin._unavailable import RuntimeOnly
+from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly
 
 
 def __getattr__(name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from ._dataframe import DataFrameDecoder, DataFrameEncoder, DataFrameTransformerEngine
+from flytex_cli.standin._core.types.dataframe.engine import DataFrameTransformerEngine
+from flytex_cli.standin._core.types.dataframe.handlers import DataFrameDecoder, DataFrameEncoder
 
 __all__ = ["DataFrameDecoder", "DataFrameEncoder", "DataFrameTransformerEngine"]

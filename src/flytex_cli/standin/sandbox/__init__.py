@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import Any
 
-_MODULES = {
-    "_code": ("ImageConfig", "create", "sandbox_environment"),
-    "_orchestrator": ("orchestrate_local", "orchestrator_from_str"),
-    "_prompt": ("ORCHESTRATOR_SYNTAX_PROMPT",),
-    "_task": ("CodeTaskTemplate", "SandboxedConfig", "SandboxedTaskTemplate"),
+from flytex_cli.standin._core import sdk_modules
+
+_HOMES = {
+    "run.code_sandbox": ("ImageConfig", "create", "sandbox_environment"),
+    "sandbox.orchestrator": ("orchestrate_local", "orchestrator_from_str"),
+    "sandbox.prompt": ("ORCHESTRATOR_SYNTAX_PROMPT",),
+    "sandbox.task": ("CodeTaskTemplate", "SandboxedConfig", "SandboxedTaskTemplate"),
 }
-_HOME = {name: module for module, names in _MODULES.items() for name in names}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = sorted(_HOME)
+
+sdk_modules.bind(sys.modules[__name__])
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'flyte.sandbox' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    value = getattr(importlib.import_module(f"flytex_cli.standin._core.{_HOME[name]}"), name)
     globals()[name] = value
     return value

@@ -1,19 +1,22 @@
-"""The type system of Flyte 2: Python types and values as `LiteralType` and `Literal`.
-
-`TypeEngine`, `TypeTransformer` and the other public names are `flyte.types`' own; `to_literal_type` and
-`to_literal` are what the stand-in's translation calls.
-"""
+"""`flyte.types`: Python types and values as `LiteralType` and `Literal`."""
 
 from __future__ import annotations
 
-from . import _kinds  # registers every kind
-from ._convert import to_literal, to_literal_type
-from ._engine import TypeEngine
-from ._errors import TypeTransformerFailedError, within
-from ._pickle import FlytePickle
-from ._renderer import Renderable
-from ._runtime_only import guess_interface, literal_string_repr
-from ._transformer import TypeTransformer
+import sys
+
+from flytex_cli.standin._core import sdk_modules
+from flytex_cli.standin._core.types import (
+    FlytePickle,
+    Renderable,
+    TypeEngine,
+    TypeTransformer,
+    TypeTransformerFailedError,
+    guess_interface,
+    literal_string_repr,
+    to_literal,
+    to_literal_type,
+    within,
+)
 
 __all__ = [
     "FlytePickle",
@@ -28,4 +31,4 @@ __all__ = [
     "within",
 ]
 
-del _kinds
+sdk_modules.bind(sys.modules[__name__])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
+from flytex_cli.facts.accelerators import DEPRECATED_NAMES, DEVICE_CLASS, DeviceClass
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.gpu.request import devices, lists_are_known
 from flytex_cli.project import Task
-from flytex_cli.standin._accelerators import DEPRECATED_NAMES, DEVICE_CLASS, DeviceClass
 
 
 def check(task: Task) -> Iterator[Hit]:

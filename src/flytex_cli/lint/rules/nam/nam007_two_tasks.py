@@ -9,7 +9,6 @@ from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
 from flytex_cli.project.places import Place
 from flytex_cli.records import Severity as Said
-from flytex_cli.records import SourceLocation
 
 
 def check(project: Project) -> Iterator[Hit]:
@@ -18,7 +17,7 @@ def check(project: Project) -> Iterator[Hit]:
         if diagnostic.severity is Said.ERROR and diagnostic.task is not None and diagnostic.field == "id.name":
             yield Hit(
                 diagnostic.message,
-                Place(project.span(diagnostic.location or SourceLocation("")), diagnostic.task),
+                Place(project.shown_span(diagnostic.location), diagnostic.task),
                 field="name",
                 value=diagnostic.task,
                 fix="rename one of the environments or functions",

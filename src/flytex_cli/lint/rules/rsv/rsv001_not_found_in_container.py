@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.engine.declare import DEFAULT_RESOLVER
+from flytex_cli.facts.resolver import DEFAULT_RESOLVER
 from flytex_cli.lint.finding import Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task

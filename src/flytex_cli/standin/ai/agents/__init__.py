@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from typing import Any
 
-from ._agent import Agent, AgentEvent, AgentResult, AgentTool, LLMMessage, MCPServerSpec, ToolFn, tool
+from .agent import Agent, AgentEvent, AgentResult, AgentTool, LLMMessage, MCPServerSpec, ToolFn, tool
 from .memory import AccessDenied, ConcurrencyError, MemoryMeta, MemoryStore, MemoryStoreError
 from .protocol import AgentProtocol
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flytex_cli.standin._unavailable import RuntimeOnly
+from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly
 
 build_code_system_prompt = RuntimeOnly("flyte.ai.agents.build_code_system_prompt")
 build_sandbox_tools = RuntimeOnly("flyte.ai.agents.build_sandbox_tools")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from ._agent import LLMMessage, _default_call_llm
+from .agent import LLMMessage, _default_call_llm
 
 __all__ = ["LLMCallable", "LLMMessage", "_default_call_llm"]
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ._agent import MCPServerSpec
+from .agent import MCPServerSpec
 
 __all__ = ["MCPServerSpec"]

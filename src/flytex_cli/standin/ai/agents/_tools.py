@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flytex_cli.standin._unavailable import RuntimeOnly
+from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly
 
-from ._agent import AgentTool, ToolFn, ToolTaskResolver, tool
+from .agent import AgentTool, ToolFn, ToolTaskResolver, tool
 
 __all__ = ["AgentTool", "ToolFn", "ToolTaskResolver", "_abbreviate", "invoke_agent_tool", "tool"]
 

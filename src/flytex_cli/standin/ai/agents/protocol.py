@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol, runtime_checkable
 
-from ._agent import AgentResult
+from .agent import AgentResult
 
 __all__ = ["AgentProtocol", "AgentResult"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flytex_cli.standin._unavailable import RuntimeOnly
+from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly
 from flytex_cli.standin.app import AppEnvironment
 
 __all__ = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from flytex_cli.standin.app import AppEnvironment
 
-from ._tool_groups import ALL_MCP_TOOL_GROUPS, ALL_MCP_TOOLS, READ_ONLY_MCP_TOOLS, TOOL_GROUP_MAPPING, resolve_tools
+from ._flyte_mcp_app import ALL_MCP_TOOL_GROUPS, ALL_MCP_TOOLS, READ_ONLY_MCP_TOOLS, TOOL_GROUP_MAPPING, resolve_tools
 
 __all__ = [
     "ALL_MCP_TOOLS",

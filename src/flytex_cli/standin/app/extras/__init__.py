@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._fastapi import FastAPIAppEnvironment
-from ._webhook import FlyteWebhookAppEnvironment
+from ._webhook_app import FlyteWebhookAppEnvironment
 
 __all__ = ["FastAPIAppEnvironment", "FastAPIPassthroughAuthMiddleware", "FlyteWebhookAppEnvironment"]
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from ._task import create
-from ._types import DictMode, FlagSpec, Glob, OutputSpec, Stderr, Stdout, listMode
+import sys
+
+from flytex_cli.standin._core import sdk_modules
+from flytex_cli.standin._core.shell.task import create
+from flytex_cli.standin._core.shell.types import DictMode, FlagSpec, Glob, OutputSpec, Stderr, Stdout, listMode
 
 __all__ = ["DictMode", "FlagSpec", "Glob", "OutputSpec", "Stderr", "Stdout", "create", "listMode"]
+
+sdk_modules.bind(sys.modules[__name__])

@@ -1,0 +1,1 @@
+"""What several layers must know alike about Flyte and about flytex's own stubs: plain values, no behaviour."""

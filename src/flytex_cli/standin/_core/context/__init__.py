@@ -1,0 +1,1 @@
+"""Where code runs or is serialized for: contexts, identities, paths, checkpoints, reports."""

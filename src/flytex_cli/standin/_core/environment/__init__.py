@@ -1,0 +1,1 @@
+"""Environments: settings for a set of tasks or an app."""

@@ -1,0 +1,68 @@
+"""All that the engine asks of the stand-in.
+
+Importing this loads what nearly every module needs, for the processes that are forked from here to share; what few
+need is loaded by the function that needs it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import flytex_cli.standin as flyte
+
+from .common.version import version
+from .context.serialization import ImageCache
+from .environment import task_environment as _task_environment
+from .image.registry import use_registry
+from .setup import initialize as _initialize
+from .translate.defaults import to_default_inputs
+from .translate.spec import to_task_spec
+from .types import to_literal_type
+
+if TYPE_CHECKING:
+    from .image.image import Image
+
+__all__ = [
+    "ImageCache",
+    "deploy",
+    "flyte",
+    "note_settings",
+    "to_default_inputs",
+    "to_literal_type",
+    "to_task_spec",
+    "to_task_trigger",
+    "use_registry",
+    "version",
+    "without_code_bundle",
+]
+
+note_settings = _initialize.note
+
+del _task_environment
+
+
+def to_task_trigger(trigger: Any, task: Any, spec: Any) -> Any:
+    """Return one of a task's triggers as its message."""
+    from .translate import triggers
+
+    return triggers.to_task_trigger(trigger, task.name, spec.task_template.interface.inputs, spec.default_inputs)
+
+
+def deploy(task: Any, context: Any) -> tuple[Any, list[Any]]:
+    """Return a task's spec with what a deployment adds, and its triggers."""
+    from .translate.deploy import add_deployment_details, deployment_context, with_local_sys_paths
+    from .translate.triggers import to_task_triggers
+
+    if _initialize.get_init_config().sync_local_sys_paths:
+        task = with_local_sys_paths(task, context.root_dir)
+    spec = to_task_spec(task, context, task_context=deployment_context(context))
+    add_deployment_details(spec, task)
+    return spec, to_task_triggers(task, spec)
+
+
+def without_code_bundle(image: Image) -> Image:
+    """Return an image without its code-bundle layers, as a deployment with a code bundle has it."""
+    from .image.bundle import resolve_code_bundle_layer
+
+    return resolve_code_bundle_layer(image, "loaded_modules", Path())

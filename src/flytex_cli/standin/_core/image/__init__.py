@@ -1,0 +1,1 @@
+"""Container images and their layers, with the URIs that the SDK gives them."""

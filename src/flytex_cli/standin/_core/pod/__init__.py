@@ -1,0 +1,1 @@
+"""Pod templates and what is done with them."""

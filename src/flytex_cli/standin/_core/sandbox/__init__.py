@@ -1,0 +1,1 @@
+"""Tasks whose body runs in the sandbox."""

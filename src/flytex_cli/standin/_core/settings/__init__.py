@@ -1,0 +1,1 @@
+"""Small values that tasks and environments are declared with."""

@@ -1,0 +1,1 @@
+"""Tasks: what they are made of, how they are called and overridden."""

@@ -1,0 +1,1 @@
+"""What starts a run, and who is told of it."""

@@ -1,0 +1,58 @@
+"""Type plugins: packages that announce conversions under the entry point group `flyte.plugins.types`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+from flytex_cli.standin._core.sdk_modules import STANDIN
+
+GROUP = "flyte.plugins.types"
+_loaded = False
+
+
+def load_plugins() -> None:
+    """Load the installed type plugins, once, where `flyte` is the stand-in.
+
+    Under its own name (beside an installed SDK) the stand-in loads none: a plugin's `import flyte` would register
+    its conversions with the SDK.
+    """
+    global _loaded
+    stand_in = sys.modules.get(STANDIN)
+    if _loaded or sys.modules.get("flyte") is not stand_in:
+        return
+    _loaded = True  # before loading: a plugin's own registrations ask the engine again
+    if not _announced():
+        return
+    from importlib.metadata import entry_points
+
+    for entry_point in entry_points(group=GROUP):
+        try:
+            loaded = entry_point.load()
+            if callable(loaded):
+                loaded()
+        except Exception as error:  # a plugin is foreign code and may lack its own dependencies; its types stay unknown
+            import logging
+
+            logging.getLogger("flyte").warning("type plugin %s is not usable: %s", entry_point.name, error)
+
+
+def _announced() -> bool:
+    """Say whether any distribution may have the group: `importlib.metadata` takes thirty times as long to tell."""
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")
+        except NotADirectoryError:  # an archive: it may hold distributions
+            return True
+        except OSError:
+            continue
+        if any(_has_group(os.path.join(folder, name)) for name in names if name.endswith((".dist-info", ".egg-info"))):
+            return True
+    return False
+
+
+def _has_group(distribution: str) -> bool:
+    with contextlib.suppress(OSError), open(os.path.join(distribution, "entry_points.txt"), "rb") as stream:
+        return f"[{GROUP}]".encode() in stream.read()
+    return False

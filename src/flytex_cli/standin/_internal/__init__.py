@@ -1,1 +1,0 @@
-"""Private modules of the SDK that official plugins import; each is an alias of ours."""

@@ -1,1 +1,0 @@
-"""The SDK's translation, by the names that some plugins and scripts import."""
