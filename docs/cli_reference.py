@@ -10,9 +10,10 @@ from typing import Any
 
 import typer
 
-from flytex_cli.cli.app import COMMANDS, build, command
+from flytex_cli.cli.app import build, command
 from flytex_cli.cli.exits import ExitCode
 from flytex_cli.cli.setting_types import parameter_types
+from flytex_cli.commands import COMMANDS
 
 CODES = {
     ExitCode.OK: "Everything is fine.",
