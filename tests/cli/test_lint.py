@@ -11,9 +11,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 
-from harness import Flytex
+from harness import REPOSITORY, Flytex
 
 pytestmark = pytest.mark.engines
 
@@ -366,6 +367,8 @@ def test_rule_lists_and_explains(flytex: Flytex) -> None:
 
 def test_rule_for_tools(flytex: Flytex) -> None:
     every = json.loads(flytex("rule", "--format", "json").out)
+    schema = json.loads((REPOSITORY / "docs/schemas/rule.schema.json").read_text())
+    jsonschema.Draft202012Validator(schema).validate(every)
     (one,) = json.loads(flytex("rule", "RES001", "--format", "json").out)
     assert one in every
     about = {"code", "slug", "severity", "default", "summary", "why", "bad", "good", "since", "until", "page", "url"}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
+import jsonschema
 import pytest
 
-from harness import FIXTURES
+from harness import FIXTURES, REPOSITORY
 
 pytestmark = pytest.mark.sdk
 
@@ -106,6 +107,9 @@ def test_json(flytex, write):
     for name, text in MIXED.items():
         write(name, text)
     document = json.loads(flytex("verify", ".", "--format", "json").out)
+    schema = json.loads((REPOSITORY / "docs/schemas/verify.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(document)
     assert {key: document[key] for key in ("version", "modules", "tasks", "equal", "different")} == {
         "version": 1,
         "modules": 3,

@@ -1,6 +1,6 @@
 """The `sdk` engine: the user's own installed Flyte SDK, so that every message is that release's by construction.
 
-All that depends on an SDK's private names is here and in `deploy.py`. Tried with 2.0.0, 2.3.9, 2.6.13, 2.9.0, 2.12.1.
+What depends on the SDK's private names is in the modules that `tests/engine/test_private_names.py` lists.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from flytex_cli.engine.base import ContextSpec
 from flytex_cli.engine.common import FlyteEngine
 from flytex_cli.engine.deploy import DryDeployer
 from flytex_cli.errors import EngineError
+from flytex_cli.facts.releases import COMPARED
 
-TRIED_FROM, TRIED_TO = (2, 0, 0), (2, 12, 1)
 """The oldest and newest SDK release the tests run with; another one gives a warning, not a failure."""
 
 
@@ -127,10 +127,14 @@ class SdkEngine(FlyteEngine):
 
 
 def _untried(version: str) -> Iterable[str]:
-    parts = tuple(int(part) for part in re.findall(r"\d+", version.partition("+")[0])[:3])
-    if not TRIED_FROM <= parts <= TRIED_TO:
-        low, high = (".".join(map(str, bound)) for bound in (TRIED_FROM, TRIED_TO))
+    parts = _parts(version.partition("+")[0])
+    low, high = COMPARED[0], COMPARED[-1]
+    if not _parts(low) <= parts <= _parts(high):
         yield f"Flyte SDK {version} has not been tried with this flytex (tried: {low} to {high})"
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
 
 
 def _background_loops() -> list[Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from flytex_cli.facts.releases import STANDIN
 from flytex_cli.standin._core import sdk_modules
 
 _HOMES = {
@@ -111,7 +112,7 @@ def __getattr__(name: str) -> Any:
         return _load("common.version", "version")()
     home, attribute = _RENAMED.get(name) or (_HOME.get(name), name)
     if home is None:
-        raise AttributeError(f"module 'flyte' has no attribute {name!r} (flytex's stand-in for Flyte 2.12.1)")
+        raise AttributeError(f"module 'flyte' has no attribute {name!r} (flytex's stand-in for Flyte {STANDIN})")
     value = _load(home, attribute)
     globals()[name] = value
     return value

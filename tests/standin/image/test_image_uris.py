@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from flytex_cli.standin._core.common.version import SDK_VERSION, version
 from flytex_cli.standin._image import CopyConfig, Image, PipPackages, resolve_code_bundle_layer, use_registry
-from flytex_cli.standin._version import SDK_VERSION, version
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +16,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty working directory without any Flyte configuration around."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    for name in ("FLYTE_IMAGE_REGISTRY", "UCTL_CONFIG", "FLYTECTL_CONFIG", "FLYTEX_SDK_VERSION"):
+    for name in ("FLYTE_IMAGE_REGISTRY", "UCTL_CONFIG", "FLYTECTL_CONFIG"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 
@@ -78,13 +78,13 @@ def test_reference_keeps_its_name() -> None:
 def test_default_image_follows_the_sdk_version(monkeypatch: pytest.MonkeyPatch, sdk_version: str, uri: str) -> None:
     """The version a process stands for is set by its environment."""
     assert version() == SDK_VERSION
-    monkeypatch.setenv("FLYTEX_SDK_VERSION", sdk_version)
+    monkeypatch.setattr("flytex_cli.standin._core.common.version.SDK_VERSION", sdk_version)
     assert base().uri == uri
 
 
 def test_development_version_builds_its_image(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no released image for it, so Flyte is installed from before that release."""
-    monkeypatch.setenv("FLYTEX_SDK_VERSION", "2.13.0.dev1+g123")
+    monkeypatch.setattr("flytex_cli.standin._core.common.version.SDK_VERSION", "2.13.0.dev1+g123")
     assert base()._layers[-1] == PipPackages(packages=("flyte<2.13.0",))
 
 

@@ -1,17 +1,10 @@
-"""The Flyte SDK release whose behaviour the stand-in has: image tags and task metadata carry it."""
+"""The version that image tags and runtime metadata carry."""
 
 from __future__ import annotations
 
-import os
-
-SDK_VERSION = "2.12.1"
-
-_OVERRIDE = "FLYTEX_SDK_VERSION"
+from flytex_cli.facts.releases import STANDIN as SDK_VERSION
 
 
 def version() -> str:
-    """Return the version string to put into image tags and runtime metadata.
-
-    flytex sets `FLYTEX_SDK_VERSION` in the worker for `--sdk-version`; without it, `SDK_VERSION` holds.
-    """
-    return os.environ.get(_OVERRIDE) or SDK_VERSION
+    """Return the SDK release whose behaviour the stand-in has."""
+    return SDK_VERSION
