@@ -5,7 +5,7 @@ RELEASES ?= 2.0.0 2.3.9 2.6.13 2.9.0 2.12.1
 DEV      := .venvs/dev/bin
 SDKBIN   := .venvs/sdk-$(SDK)/bin
 PIP      := -m pip --disable-pip-version-check --quiet
-PYTEST   := -m pytest -n auto
+PYTEST   := -m pytest -n auto --dist loadgroup
 # An editable installation leaves compiling to the first import, which some machines are told not to keep.
 COMPILE  := -m compileall -q src
 

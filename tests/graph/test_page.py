@@ -15,6 +15,8 @@ from graph.browser import Page, browser
 from graph.graph_sample import sample
 from harness import FIXTURES
 
+pytestmark = pytest.mark.xdist_group("page")
+
 WIDTHS = (1280, 400)
 
 

@@ -15,7 +15,7 @@ from flytex_cli.lint.finding import Finding, Severity
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
 
-pytestmark = pytest.mark.engines
+pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("lint rules")]
 
 HAS_SDK = importlib.util.find_spec("flyte") is not None
 ENGINES = (EngineChoice.SDK, EngineChoice.STANDIN) if HAS_SDK else (EngineChoice.STANDIN,)

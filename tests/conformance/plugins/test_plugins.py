@@ -16,6 +16,8 @@ import pytest
 
 from harness import PLUGINS, REPOSITORY, clean_environment
 
+pytestmark = pytest.mark.xdist_group("plugins")
+
 MODULES = Path(__file__).parent / "modules"
 OWN_TYPES = {
     "orders": "bigquery_query_job_task",

@@ -17,6 +17,8 @@ import pytest
 
 from harness import PLUGINS
 
+pytestmark = pytest.mark.xdist_group("plugin specs")
+
 HERE = Path(__file__).parent
 GOLDEN = HERE / "plugins.json"
 CASES = [
