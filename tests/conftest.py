@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from flytex_cli.load import warm
-from forks import Forks
-from harness import Flytex, Outcome, clean_environment
+from tests.forks import Forks
+from tests.harness import Flytex, Outcome, clean_environment
 
 TIMEOUT = 120
 """What a run of the command line may take, in seconds."""

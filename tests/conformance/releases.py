@@ -1,6 +1,6 @@
 """Compare flytex with the SDK release at hand, over all fixtures, message for message.
 
-    python tests/conformance/releases.py [--engine sdk|standin] [--python PYTHON] [FOLDER]
+    python -m tests.conformance.releases [--engine sdk|standin] [--python PYTHON] [FOLDER]
 
 prints one row: release, files that the release can load, tasks, identical, different. Exits 1 on a difference. PYTHON is
 the interpreter that runs flytex; the SDK's side is run by this one.
@@ -17,12 +17,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests.forks import Forks
+from tests.harness import FIXTURES, REPOSITORY
 
-from forks import Forks
-
-REFERENCE = Path(__file__).parent / "reference.py"
-FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
+REFERENCE = "tests.conformance.reference"
 
 
 @dataclass(frozen=True)
@@ -61,8 +59,8 @@ def compare(
             theirs, ours = Path(folder) / f"theirs{number}", Path(folder) / f"ours{number}"
             theirs.mkdir()
             reference = subprocess.run(
-                [sys.executable, str(REFERENCE), str(file), str(root), str(theirs)],
-                capture_output=True, cwd=root, check=False,
+                [sys.executable, "-m", REFERENCE, str(file), str(root), str(theirs)],
+                capture_output=True, cwd=REPOSITORY, check=False,
             )  # fmt: skip
             arguments = ["serialize", str(file), "--root-dir", str(root), "-q", "--engine", engine, "-f", "pb"]
             own = forks.flytex([*arguments, "-o", str(ours)], str(root), os.environ)

@@ -13,7 +13,7 @@ from flytex_cli.engine.base import ContextSpec
 from flytex_cli.load.runner import LoadRequest
 from flytex_cli.pods.run import RunOptions
 from flytex_cli.render.pods import PodForm, PodFormat
-from harness import FIXTURES, validate_pod
+from tests.harness import FIXTURES, validate_pod
 
 pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("pods of fixtures")]
 

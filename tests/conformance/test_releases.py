@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from releases import FIXTURES, Row, compare, task_files
+
+from tests.conformance.releases import FIXTURES, Row, compare, task_files
 
 pytestmark = [pytest.mark.sdk, pytest.mark.xdist_group("releases")]
 

@@ -22,7 +22,7 @@ from flytex_cli.lint.subject import ClusterFacts, Project
 from flytex_cli.load.runner import LoadRequest, load
 from flytex_cli.load.target import resolve_targets
 from flytex_cli.load.unique import unique_records
-from harness import PLUGINS
+from tests.harness import PLUGINS
 
 CLUSTER = ClusterFacts(
     queues=("default", "gpu"),

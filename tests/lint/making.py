@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from linting import projects
-
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.lint.finding import Edit, Finding, Hit, Severity, Span
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.subject import Project
+from tests.lint.linting import projects
 
 
 def finding(

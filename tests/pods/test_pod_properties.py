@@ -21,7 +21,7 @@ from flytex_cli.pods.config_reader import read_cluster_config
 from flytex_cli.pods.fields import fields_of
 from flytex_cli.pods.run import RenderMode, RunOptions
 from flytex_cli.pods.templates import PodTemplateStore
-from harness import validate_pod
+from tests.harness import validate_pod
 
 VERSIONS = ("1.28", "1.31", "1.36")
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from harness import PLUGINS, REPOSITORY, clean_environment
+from tests.harness import PLUGINS, REPOSITORY, clean_environment
 
 pytestmark = pytest.mark.xdist_group("plugins")
 

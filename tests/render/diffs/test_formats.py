@@ -9,12 +9,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from diff.sample import sample
 from flytex_cli.cli.diff_table import print_diff
 from flytex_cli.diff.change import Impact
 from flytex_cli.render.diffs import DiffFormat
 from flytex_cli.render.wire_text import literal_text, schedule_text, type_text
-from harness import REPOSITORY
+from tests.diff.sample import sample
+from tests.harness import REPOSITORY
 
 GOLDEN = Path(__file__).parent / "golden"
 SUFFIX = {"text": "txt", "unified": "patch", "json": "json", "markdown": "md", "github": "github.txt"}

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from harness import FIXTURES
+from tests.harness import FIXTURES
 
 pytestmark = pytest.mark.sdk
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import Flytex
+from tests.harness import Flytex
 
 pytestmark = pytest.mark.engines
 
