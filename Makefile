@@ -5,7 +5,7 @@ RELEASES ?= 2.0.0 2.3.9 2.6.13 2.9.0 2.12.1
 DEV      := .venvs/dev/bin
 SDKBIN   := .venvs/sdk-$(SDK)/bin
 PIP      := -m pip --disable-pip-version-check --quiet
-PYTEST   := -m pytest -n auto
+PYTEST   := -m pytest -n auto --dist loadgroup
 # An editable installation leaves compiling to the first import, which some machines are told not to keep.
 COMPILE  := -m compileall -q src
 
@@ -87,7 +87,7 @@ dist: .venvs/dist/.stamp  ## Build wheel and sdist in dist/, check them, and try
 conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.stamp  ## Compare with every SDK release
 	@failed=0; echo "sdk engine against the release's own translation, over all fixtures"; \
 	for release in $(RELEASES); do \
-		.venvs/sdk-$$release/bin/python tests/conformance/releases.py || failed=1; \
+		.venvs/sdk-$$release/bin/python -m tests.conformance.releases || failed=1; \
 		.venvs/sdk-$$release/bin/flytex serialize fixtures/hello.py --message deploy-request -q >/dev/null || failed=1; \
 		for command in lint inspect graph; do \
 			.venvs/sdk-$$release/bin/flytex $$command fixtures --root-dir fixtures -q >/dev/null 2>&1; \
@@ -95,9 +95,9 @@ conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.st
 		done; \
 	done; \
 	echo "stand-in, in an environment without an SDK, against SDK $(SDK), over all fixtures"; \
-	$(SDKBIN)/python tests/conformance/releases.py --engine standin --python $(DEV)/python || failed=1; \
-	$(SDKBIN)/python tests/conformance/standin/report.py || failed=1; \
-	$(DEV)/python tests/conformance/standin/beta.py .venvs/beta/bin/python || failed=1; \
+	$(SDKBIN)/python -m tests.conformance.releases --engine standin --python $(DEV)/python || failed=1; \
+	$(SDKBIN)/python -m tests.conformance.standin.report || failed=1; \
+	$(DEV)/python -m tests.conformance.standin.beta .venvs/beta/bin/python || failed=1; \
 	exit $$failed
 
 bench: .venvs/sdk-$(SDK)/.stamp  ## Time flytex against plain scripts over the SDK, as ratios of one run

@@ -2,36 +2,78 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from harness import Flytex, Outcome, clean_environment
+from flytex_cli.load import warm
+from tests.forks import Forks
+from tests.harness import Flytex, Outcome, clean_environment
+
+TIMEOUT = 120
+"""What a run of the command line may take, in seconds."""
+
+
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    """Processes that stand ready to be forked, for this session."""
+    with Forks(clean_environment(tmp_path_factory.mktemp("home"))) as ready:
+        yield ready
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm_processes_are_forked(forks: Forks) -> Iterator[None]:
+    """For what tests load in their own process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(warm, "start", forks.warm(warm.start))
+        yield
 
 
 @pytest.fixture
-def flytex(tmp_path: Path) -> Flytex:
-    """Run `flytex` as a person would, in an empty folder, without colour, 100 columns wide, with an empty HOME."""
-    home = tmp_path.parent / f"{tmp_path.name}-home"
-    home.mkdir()
+def home(tmp_path: Path) -> Path:
+    """An empty HOME."""
+    path = tmp_path.parent / f"{tmp_path.name}-home"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def flytex(tmp_path: Path, home: Path, forks: Forks) -> Flytex:
+    """Run `flytex` as a person would, in an empty folder, without colour, 100 columns wide, with an empty HOME.
+
+    It is a process of its own, forked from one that has flytex imported; with `fresh_flytex` a new interpreter.
+    """
 
     def run(*arguments: str | Path, cwd: Path = tmp_path, stdin: bytes = b"", **environ: str) -> Outcome:
-        done = subprocess.run(
-            [sys.executable, "-m", "flytex_cli", *map(str, arguments)],
-            cwd=cwd,
-            input=stdin,
-            capture_output=True,
-            timeout=120,
-            check=False,
-            env=clean_environment(home) | environ,
-        )
+        variables = clean_environment(home) | environ
+        if not forks.can_fork(variables):
+            return start(arguments, cwd, variables, stdin)
+        done = forks.flytex([*map(str, arguments)], os.fspath(cwd), variables, stdin, TIMEOUT)
         return Outcome(done.returncode, done.stdout, done.stderr.decode())
 
     return run
+
+
+@pytest.fixture
+def fresh_flytex(tmp_path: Path, home: Path) -> Flytex:
+    """Run `flytex` as `flytex` does, in an interpreter that starts from nothing."""
+
+    def run(*arguments: str | Path, cwd: Path = tmp_path, stdin: bytes = b"", **environ: str) -> Outcome:
+        return start(arguments, cwd, clean_environment(home) | environ, stdin)
+
+    return run
+
+
+def start(arguments: tuple[str | Path, ...], cwd: Path, environ: dict[str, str], stdin: bytes) -> Outcome:
+    """Run `python -m flytex_cli` and wait for it."""
+    command = [sys.executable, "-m", "flytex_cli", *map(str, arguments)]
+    done = subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, timeout=TIMEOUT, check=False, env=environ)
+    return Outcome(done.returncode, done.stdout, done.stderr.decode())
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 REPOSITORY = Path(__file__).parent.parent
 FIXTURES = REPOSITORY / "fixtures"
@@ -41,3 +43,12 @@ def stable_id(value: object) -> str:
     """A test's id that is the same in every process: no memory address, no order of a set."""
     text = str(sorted(map(str, value))) if isinstance(value, (set, frozenset)) else str(value)
     return re.sub(r" at 0x[0-9a-f]+", "", text)[:60]
+
+
+def validate_pod(pod: dict[str, Any], version: str) -> None:
+    """Hold a Pod to the strict schema of a Kubernetes version; the schemas are read once a process."""
+    from kubernetes_validate import utils
+
+    if not hasattr(utils.schema_contents, "cache_info"):
+        utils.schema_contents = functools.cache(utils.schema_contents)
+    utils.validate(pod, version, strict=True)

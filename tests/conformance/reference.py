@@ -1,6 +1,6 @@
 """What an SDK release itself makes of a module: no code of flytex, one fresh process.
 
-    python reference.py FILE ROOT OUT
+    python -m tests.conformance.reference FILE ROOT OUT
 
 writes to the folder OUT one `<task name>.pb` a task, in the way of `flyte.extras.serialize` where the release has it.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import os
 import pathlib
 import sys
 
@@ -46,6 +47,7 @@ def load(file: pathlib.Path):
 
 def main() -> None:
     file, root, out = map(pathlib.Path, sys.argv[1:])
+    os.chdir(root)
     module = load(file)
     context = SerializationContext(version="serialized", root_dir=root)
     for environment in [value for value in vars(module).values() if isinstance(value, flyte.TaskEnvironment)]:
@@ -53,4 +55,5 @@ def main() -> None:
             (out / f"{task.name}.pb").write_bytes(serialize(task, context).SerializeToString(deterministic=True))
 
 
-main()
+if __name__ == "__main__":
+    main()

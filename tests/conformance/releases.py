@@ -1,6 +1,6 @@
 """Compare flytex with the SDK release at hand, over all fixtures, message for message.
 
-    python tests/conformance/releases.py [--engine sdk|standin] [--python PYTHON] [FOLDER]
+    python -m tests.conformance.releases [--engine sdk|standin] [--python PYTHON] [FOLDER]
 
 prints one row: release, files that the release can load, tasks, identical, different. Exits 1 on a difference. PYTHON is
 the interpreter that runs flytex; the SDK's side is run by this one.
@@ -9,14 +9,18 @@ the interpreter that runs flytex; the SDK's side is run by this one.
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-REFERENCE = Path(__file__).parent / "reference.py"
-FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
+from tests.forks import Forks
+from tests.harness import FIXTURES, REPOSITORY
+
+REFERENCE = "tests.conformance.reference"
 
 
 @dataclass(frozen=True)
@@ -46,21 +50,26 @@ def task_name(spec: bytes) -> str:
     return TaskSpec.FromString(spec).task_template.id.name
 
 
-def compare(file: Path, root: Path, engine: str = "sdk", python: str = sys.executable) -> list[Row] | None:
-    """The tasks of one file on both sides; None when neither side can load it."""
-    with tempfile.TemporaryDirectory() as theirs, tempfile.TemporaryDirectory() as ours:
-        reference = subprocess.run(
-            [sys.executable, str(REFERENCE), str(file), str(root), theirs], capture_output=True, cwd=root, check=False
-        )
-        command = [python, "-m", "flytex_cli", "serialize", str(file), "--root-dir", str(root), "-q"]
-        own = subprocess.run(
-            [*command, "--engine", engine, "-f", "pb", "-o", ours], capture_output=True, cwd=root, check=False
-        )
-        if reference.returncode and own.returncode == 3:
-            return None
-        sdk = {path.stem: path.read_bytes() for path in Path(theirs).glob("*.pb")}
-        flytex = {task_name(path.read_bytes()): path.read_bytes() for path in Path(ours).glob("*/*.pb")}
-        return [Row(name, flytex.get(name), sdk.get(name)) for name in sorted(sdk)]
+def compare(
+    files: Sequence[Path], root: Path, engine: str = "sdk", python: str = sys.executable
+) -> Iterator[tuple[Path, list[Row] | None]]:
+    """The tasks of each file on both sides; None when neither side can load it."""
+    with tempfile.TemporaryDirectory() as folder, Forks(os.environ, python, [engine]) as forks:
+        for number, file in enumerate(files):
+            theirs, ours = Path(folder) / f"theirs{number}", Path(folder) / f"ours{number}"
+            theirs.mkdir()
+            reference = subprocess.run(
+                [sys.executable, "-m", REFERENCE, str(file), str(root), str(theirs)],
+                capture_output=True, cwd=REPOSITORY, check=False,
+            )  # fmt: skip
+            arguments = ["serialize", str(file), "--root-dir", str(root), "-q", "--engine", engine, "-f", "pb"]
+            own = forks.flytex([*arguments, "-o", str(ours)], str(root), os.environ)
+            if reference.returncode and own.returncode == 3:
+                yield file, None
+                continue
+            sdk = {path.stem: path.read_bytes() for path in theirs.glob("*.pb")}
+            flytex = {task_name(path.read_bytes()): path.read_bytes() for path in ours.glob("*/*.pb")}
+            yield file, [Row(name, flytex.get(name), sdk.get(name)) for name in sorted(sdk)]
 
 
 def task_files(folder: Path) -> list[Path]:
@@ -79,8 +88,7 @@ def main() -> int:
     folder, python = given.folder.resolve(), str(Path(given.python).absolute())
     files = task_files(folder)
     loaded, rows, unloadable = 0, [], []
-    for file in files:
-        result = compare(file, folder, given.engine, python)
+    for file, result in compare(files, folder, given.engine, python):
         if result is None:
             unloadable.append(file.relative_to(folder).as_posix())
             continue

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from recorder import recording
 
-from harness import FIXTURES, clean_environment
+from tests.conformance.recorder import recording
+from tests.harness import FIXTURES, clean_environment
 
 pytestmark = pytest.mark.sdk
 

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import kubernetes_validate
 import pytest
 
 from flytex_cli import api
@@ -15,9 +14,9 @@ from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.pods.run import RunOptions
 from flytex_cli.render.pods import PodFormat
 from flytex_cli.render.pods.view import PodView
-from harness import FIXTURES
+from tests.harness import FIXTURES, validate_pod
 
-pytestmark = pytest.mark.engines
+pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("pods of fixtures")]
 
 KUBERNETES = ("1.28", "1.31", "1.37")
 OPERATOR = Path(__file__).parent / "operator"
@@ -58,4 +57,4 @@ def test_every_fixture_gives_valid_pods(serialized, monkeypatch, run, cluster):
 
 def validate(pod: Any) -> None:
     for version in KUBERNETES:
-        kubernetes_validate.validate(pod, version, strict=True)
+        validate_pod(pod, version)

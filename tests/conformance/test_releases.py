@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from releases import FIXTURES, compare, task_files
 
-pytestmark = pytest.mark.sdk
+from tests.conformance.releases import FIXTURES, Row, compare, task_files
+
+pytestmark = [pytest.mark.sdk, pytest.mark.xdist_group("releases")]
 
 
-@pytest.mark.parametrize("file", task_files(FIXTURES), ids=lambda path: path.stem)
-def test_a_fixture_is_what_the_sdk_makes_of_it(file):
+FILES = task_files(FIXTURES)
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[Path, list[Row] | None]:
+    """Every fixture's tasks on both sides."""
+    return dict(compare(FILES, FIXTURES))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
+def test_a_fixture_is_what_the_sdk_makes_of_it(file, rows):
     """Every task of every fixture, the package under src/ included."""
-    rows = compare(file, FIXTURES)
-    assert rows, "neither side could load it"
-    assert [row.task for row in rows if not row.identical] == []
+    assert rows[file], "neither side could load it"
+    assert [row.task for row in rows[file] if not row.identical] == []

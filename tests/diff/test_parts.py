@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from diff.sample import task
 from flytex_cli.diff.arguments import named_arguments, plain_arguments
 from flytex_cli.diff.compare import compared
 from flytex_cli.diff.fields import Item, Order
 from flytex_cli.diff.patterns import matches, to_pattern
 from flytex_cli.diff.python_image import has_python
+from tests.diff.sample import task
 
 
 @pytest.mark.parametrize(

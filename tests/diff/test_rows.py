@@ -19,7 +19,7 @@ from flytex_cli.load.runner import load
 from flytex_cli.load.target import resolve_targets
 from flytex_cli.records import Message
 
-pytestmark = pytest.mark.engines
+pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("diff rows")]
 
 
 class Row(NamedTuple):

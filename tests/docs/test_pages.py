@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from harness import REPOSITORY, Flytex
+from tests.harness import REPOSITORY, Flytex
 
 DOCS = REPOSITORY / "docs"
 TASK = (

@@ -11,7 +11,7 @@ import pytest
 from flytex_cli.lint.codes import rule_of
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import DOCUMENTATION
-from harness import REPOSITORY, Flytex
+from tests.harness import REPOSITORY, Flytex
 
 README = (REPOSITORY / "README.md").read_text()
 CONSOLES = [

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from flytex_cli.facts.releases import COMPARED, STANDIN
-from harness import REPOSITORY
+from tests.harness import REPOSITORY
 
 MAKEFILE = (REPOSITORY / "Makefile").read_text()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import flytex
-from harness import REPOSITORY, clean_environment
+from tests.harness import REPOSITORY, clean_environment
 
 PAGE = REPOSITORY / "docs" / "library.md"
 EXAMPLES = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", PAGE.read_text(), re.DOTALL)

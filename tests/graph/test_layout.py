@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from flytex_cli.graph.layout import layered
 from flytex_cli.graph.picture import to_picture
-from graph.graph_sample import sample
+from tests.graph.graph_sample import sample
 
 GAP = (30.0, 10.0)
 names = st.integers(0, 12).map(str)

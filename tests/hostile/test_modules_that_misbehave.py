@@ -246,7 +246,11 @@ def test_control_c_leaves_no_child_and_no_file(write, tmp_path):
     """An interrupt ends with 130; neither processes nor half-written files remain."""
     write("slow.py", "import os, time\nopen('pid', 'w').write(str(os.getpid()))\ntime.sleep(600)\n")
     command = [sys.executable, "-m", "flytex_cli", "serialize", "slow.py", "-o", "out"]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background ignores it, and so
+    try:  # would what it starts
+        process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
     wait_for(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(30) == 130

@@ -24,7 +24,7 @@ from flytex_cli.load.target import resolve_targets
 from flytex_cli.load.unique import unique_records
 from flytex_cli.project import Project
 from flytex_cli.project.sources import read_sources
-from harness import PLUGINS
+from tests.harness import PLUGINS
 
 CLUSTER = ClusterFacts(
     queues=("default", "gpu"),

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from linting import projects
-
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.lint.finding import Edit, Finding, Hit, Severity
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
 from flytex_cli.project.places import Span
+from tests.lint.linting import projects
 
 
 def finding(

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from linting import rules_for
-from making import finding, project_of
 
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.baseline import Baseline, read_baseline
 from flytex_cli.lint.engine import find
+from tests.lint.linting import rules_for
+from tests.lint.making import finding, project_of
 
 HERE = Path("baseline")
 

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from making import project_of
 
 from flytex_cli.lint.codes import rule_of
 from flytex_cli.lint.engine import find
@@ -14,6 +13,7 @@ from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
 from flytex_cli.pods.findings import Code
+from tests.lint.making import project_of
 
 MEMORY = """
     import flyte

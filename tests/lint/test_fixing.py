@@ -8,13 +8,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from linting import rules_for
-from making import finding, project_of
 
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.fixing import Fixes, plan_fixes
 from flytex_cli.project.source import Source
 from flytex_cli.records import SourceRecord
+from tests.lint.linting import rules_for
+from tests.lint.making import finding, project_of
 
 
 def source_of(path: Path, data: bytes) -> Source:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from making import finding, project_of
 
 from flytex_cli.lint.finding import Finding, Severity
 from flytex_cli.lint.policy import Policy
 from flytex_cli.project import Project
+from tests.lint.making import finding, project_of
 
 MODULE = """
 import flyte

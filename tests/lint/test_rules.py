@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from linting import CASES, CLUSTER, Case, cases, codes, lint_texts, places, projects, rules_for
 
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding, Severity
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
+from tests.harness import FIXTURES
+from tests.lint.linting import CASES, CLUSTER, Case, cases, codes, lint_texts, places, projects, rules_for
 
-pytestmark = pytest.mark.engines
+pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("lint rules")]
 
 HAS_SDK = importlib.util.find_spec("flyte") is not None
 ENGINES = (EngineChoice.SDK, EngineChoice.STANDIN) if HAS_SDK else (EngineChoice.STANDIN,)
@@ -99,8 +99,7 @@ def test_codes_and_slugs_are_unique() -> None:
 
 def test_fixtures_are_clean() -> None:
     """What the project shows as good is good."""
-    files = sorted(Path(__file__).parents[2].glob("fixtures/*.py"))
-    root = files[0].parent
+    files = sorted(FIXTURES.glob("*.py"))
     for engine in ENGINES:
-        for file, project in zip(files, projects([(file,) for file in files], engine, root), strict=True):
+        for file, project in zip(files, projects([(file,) for file in files], engine, FIXTURES), strict=True):
             assert find(project, rules_for(), cluster=CLUSTER) == [], file

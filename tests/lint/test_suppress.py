@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from linting import places, rules_for
-from making import project_of, rule
 
 from flytex_cli.lint import registry
 from flytex_cli.lint.engine import find
@@ -15,6 +13,8 @@ from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
 from flytex_cli.project import Project, Task
+from tests.lint.linting import places, rules_for
+from tests.lint.making import project_of, rule
 
 LNT = [rule for rule in all_rules() if rule.group == "LNT"]
 BAD = 'env = flyte.TaskEnvironment("env", resources=flyte.Resources(memory="1GiB"))'

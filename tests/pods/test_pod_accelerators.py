@@ -13,7 +13,7 @@ from flytex_cli.pods.devices import DEVICE_CLASSES, DEVICES, DeviceClass
 from flytex_cli.pods.draft import PodDraft
 from flytex_cli.pods.run import Execution
 
-from podkit import RUN, build, codes, container_spec, terms_of  # isort: skip
+from tests.pods.podkit import RUN, build, codes, container_spec, terms_of  # isort: skip
 
 CONFIG = ClusterConfig(
     gpu_device_node_label="gpu-device",

@@ -16,7 +16,7 @@ from flytex_cli.pods.literal_text import go_float
 from flytex_cli.pods.names import to_unique_key
 from flytex_cli.pods.run import Execution
 
-from podkit import RUN, build, codes, container_spec, pod_spec_task, primary_of  # isort: skip
+from tests.pods.podkit import RUN, build, codes, container_spec, pod_spec_task, primary_of  # isort: skip
 
 
 def place(inputs: literals_pb2.LiteralMap | None = None, **values: str) -> Execution:

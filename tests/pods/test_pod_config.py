@@ -10,7 +10,7 @@ from flytex_cli.pods.cluster_config import ClusterConfig
 from flytex_cli.pods.config_reader import read_cluster_config
 from flytex_cli.pods.errors import ClusterConfigError
 
-from podkit import build, container_spec  # isort: skip
+from tests.pods.podkit import build, container_spec  # isort: skip
 
 
 def k8s(text: str) -> Any:

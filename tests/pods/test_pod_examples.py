@@ -11,7 +11,7 @@ from flytex_cli.pods.build import to_pod
 from flytex_cli.pods.cluster_config import ClusterConfig
 from flytex_cli.pods.routing import Handler, NotAPod
 
-from podkit import RUN, build, codes, container_spec, pod_spec_task  # isort: skip
+from tests.pods.podkit import RUN, build, codes, container_spec, pod_spec_task  # isort: skip
 
 FLYTE_ENV = """
 - {name: FLYTE_INTERNAL_EXECUTION_ID, value: rabc}

@@ -14,7 +14,7 @@ from flytex_cli.pods.errors import TaskPodError
 from flytex_cli.pods.origins import path_text
 from flytex_cli.pods.templates import PodTemplateStore
 
-from podkit import RUN, build, codes, container_spec, interface, pod_spec_task, primary_of  # isort: skip
+from tests.pods.podkit import RUN, build, codes, container_spec, interface, pod_spec_task, primary_of  # isort: skip
 
 SHM = {"mountName": "flyte-shared-memory", "mountPath": "/dev/shm"}
 

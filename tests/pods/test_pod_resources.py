@@ -18,7 +18,7 @@ from flytex_cli.pods.resources import (
     to_resource_list,
 )
 
-from podkit import build, codes, container_spec, entries, pod_spec_task, resources_of  # isort: skip
+from tests.pods.podkit import build, codes, container_spec, entries, pod_spec_task, resources_of  # isort: skip
 
 DEFAULTS = {"cpu": "1", "memory": "1Gi"}
 NVIDIA, TPU = "nvidia.com/gpu", "google.com/tpu"

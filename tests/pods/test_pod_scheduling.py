@@ -9,7 +9,7 @@ import pytest
 
 from flytex_cli.pods.cluster_config import ClusterConfig
 
-from podkit import RUN, build, container_spec, pod_spec_task, terms_of  # isort: skip
+from tests.pods.podkit import RUN, build, container_spec, pod_spec_task, terms_of  # isort: skip
 
 SPOT = {"key": "x/flyte", "value": "interruptible", "operator": "Equal", "effect": "NoSchedule"}
 GPU = {"key": "flyte/gpu", "value": "dedicated", "operator": "Equal", "effect": "NoSchedule"}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from podkit import build, codes, primary_of, resources_of  # isort: skip
+from tests.pods.podkit import build, codes, primary_of, resources_of  # isort: skip
 
 pytestmark = pytest.mark.sdk
 

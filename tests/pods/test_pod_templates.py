@@ -16,7 +16,7 @@ from flytex_cli.pods.run import Execution
 from flytex_cli.pods.template_reader import read_pod_templates
 from flytex_cli.pods.templates import PodTemplateStore, lay_template_under
 
-from podkit import RUN, build, codes, container_spec, pod_spec_task, primary_of, terms_of  # isort: skip
+from tests.pods.podkit import RUN, build, codes, container_spec, pod_spec_task, primary_of, terms_of  # isort: skip
 
 ORIGIN = Origin(Source.TEMPLATE, "t")
 PATH, INIT_PATH = "/dev/template-termination-log", "/dev/template-init-termination-log"

@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 
-from harness import PLUGINS, REPOSITORY, clean_environment
+from tests.harness import PLUGINS, REPOSITORY, clean_environment
+
+pytestmark = pytest.mark.xdist_group("plugins")
 
 MODULES = Path(__file__).parent / "modules"
 OWN_TYPES = {

@@ -1,6 +1,6 @@
 """Compare the stand-in with SDK 2.0.0b6, the release of the seed, where its names differ from today's.
 
-    python tests/conformance/standin/beta.py PYTHON
+    python -m tests.conformance.standin.beta PYTHON
 
 PYTHON is an interpreter with flyte 2.0.0b6. Prints a row for each callable of the seed: how many of the beta's parameters
 the stand-in takes, and what each sets. Exits 1 when one is refused or sets something else.

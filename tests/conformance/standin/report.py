@@ -1,6 +1,6 @@
 """Print the conformance table: row, checks, equal, different, and why for each deliberate difference.
 
-Run it where SDK 2.12.1 is installed: `python tests/conformance/standin/report.py`. A difference without reason fails.
+Run it where SDK 2.12.1 is installed: `python -m tests.conformance.standin.report`. A difference without reason fails.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import contextlib
 import io
 import sys
 
-from standin_harness import SDK_RELEASE, agree, compare
-from test_standin_rows import ROWS
+from tests.conformance.standin.standin_harness import SDK_RELEASE, agree, compare
+from tests.conformance.standin.test_standin_rows import ROWS
 
 
 def main() -> int:

@@ -6,8 +6,8 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from standin_harness import spec
-from standin_rows_task import add, task
+from tests.conformance.standin.standin_harness import spec
+from tests.conformance.standin.standin_rows_task import add, task
 
 Call = Callable[[Any], Any]
 

@@ -6,8 +6,8 @@ import asyncio
 import inspect
 from typing import Any
 
-from standin_harness import Row
-from standin_rows_task import add, bare, fail, fail_sync, greet, task
+from tests.conformance.standin.standin_harness import Row
+from tests.conformance.standin.standin_rows_task import add, bare, fail, fail_sync, greet, task
 
 AIO = Row("aio")
 

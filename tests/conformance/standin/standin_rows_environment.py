@@ -6,9 +6,9 @@ import inspect
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
-from standin_harness import Row, spec
-from standin_helpers import container, signatures, with_env, with_task
-from standin_rows_task import add, environment, greet, settings_of, task
+from tests.conformance.standin.standin_harness import Row, spec
+from tests.conformance.standin.standin_helpers import container, signatures, with_env, with_task
+from tests.conformance.standin.standin_rows_task import add, environment, greet, settings_of, task
 
 ENVIRONMENT = Row("TaskEnvironment")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-from standin_harness import Row
+from tests.conformance.standin.standin_harness import Row
 
 INITIALIZED = Row("is_initialized")
 INITIALIZED.table(

@@ -7,9 +7,9 @@ import inspect
 import pathlib
 from typing import Any
 
-from standin_harness import Row, spec
-from standin_helpers import Call, Fixed, container
-from standin_rows_task import add, environment, settings_of
+from tests.conformance.standin.standin_harness import Row, spec
+from tests.conformance.standin.standin_helpers import Call, Fixed, container
+from tests.conformance.standin.standin_rows_task import add, environment, settings_of
 
 CONTAINER = Row("ContainerTask and shell")
 

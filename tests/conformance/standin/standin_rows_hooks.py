@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-from standin_harness import Row, context, spec
-from standin_rows_task import add, bare, task
+from tests.conformance.standin.standin_harness import Row, context, spec
+from tests.conformance.standin.standin_rows_task import add, bare, task
 
 
 def hooks(flyte: Any, **overrides: Any) -> Any:

@@ -6,8 +6,8 @@ import inspect
 from datetime import timedelta
 from typing import Any
 
-from standin_harness import Row, spec
-from standin_rows_task import task
+from tests.conformance.standin.standin_harness import Row, spec
+from tests.conformance.standin.standin_rows_task import task
 
 OVERRIDE = Row("override")
 

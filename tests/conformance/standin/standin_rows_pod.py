@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from standin_harness import Row, spec
-from standin_helpers import Call, signatures, with_env
-from standin_rows_task import environment, task
+from tests.conformance.standin.standin_harness import Row, spec
+from tests.conformance.standin.standin_helpers import Call, signatures, with_env
+from tests.conformance.standin.standin_rows_task import environment, task
 
 
 def pod_template(flyte: Any, **settings: Any) -> Any:

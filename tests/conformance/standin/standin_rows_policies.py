@@ -6,10 +6,10 @@ import pathlib
 from datetime import timedelta
 from typing import Any
 
-from standin_harness import Row, spec
-from standin_helpers import Broken, Call, Fixed, signatures, with_env, with_task
-from standin_rows_pod import pod_template
-from standin_rows_task import add, environment, greet, task
+from tests.conformance.standin.standin_harness import Row, spec
+from tests.conformance.standin.standin_helpers import Broken, Call, Fixed, signatures, with_env, with_task
+from tests.conformance.standin.standin_rows_pod import pod_template
+from tests.conformance.standin.standin_rows_task import add, environment, greet, task
 
 CACHE = Row("Cache, CacheRequest and policies")
 

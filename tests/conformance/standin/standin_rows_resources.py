@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from standin_harness import Row, spec
-from standin_helpers import signatures, with_resources
-from standin_rows_task import environment, task
+from tests.conformance.standin.standin_harness import Row, spec
+from tests.conformance.standin.standin_helpers import signatures, with_resources
+from tests.conformance.standin.standin_rows_task import environment, task
 
 RESOURCES = Row("Resources")
 

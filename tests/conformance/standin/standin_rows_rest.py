@@ -6,9 +6,9 @@ import importlib
 import inspect
 from typing import Any
 
-from standin_harness import ROOT, Row, context
-from standin_helpers import Call, with_task
-from standin_rows_task import greet, task
+from tests.conformance.standin.standin_harness import ROOT, Row, context
+from tests.conformance.standin.standin_helpers import Call, with_task
+from tests.conformance.standin.standin_rows_task import greet, task
 
 SMALL = Row("Documentation, Link, SerializationContext, CodeBundle, ctx, group, map, logger")
 

@@ -7,7 +7,7 @@ import inspect
 import pickle
 from typing import Any
 
-from standin_harness import Row, spec
+from tests.conformance.standin.standin_harness import Row, spec
 
 
 def add(x: int, y: int = 2) -> int:

@@ -6,9 +6,9 @@ import inspect
 from datetime import datetime, timezone
 from typing import Any
 
-from standin_harness import Row, spec
-from standin_helpers import Call, signatures
-from standin_rows_task import task
+from tests.conformance.standin.standin_harness import Row, spec
+from tests.conformance.standin.standin_helpers import Call, signatures
+from tests.conformance.standin.standin_rows_task import task
 
 TRIGGER = Row("Trigger, Cron, FixedRate, OnArtifact and their placeholders")
 

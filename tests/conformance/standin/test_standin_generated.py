@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from standin_harness import agree, outcome, sides, spec
-from standin_rows_task import add, greet
+
+from tests.conformance.standin.standin_harness import agree, outcome, sides, spec
+from tests.conformance.standin.standin_rows_task import add, greet
 
 pytestmark = pytest.mark.sdk
 

@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 
-from harness import PLUGINS
+from tests.harness import PLUGINS
+
+pytestmark = pytest.mark.xdist_group("plugin specs")
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "plugins.json"

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import pytest
-import standin_rows_call
-import standin_rows_environment
-import standin_rows_extend
-import standin_rows_extras
-import standin_rows_hooks
-import standin_rows_override
-import standin_rows_pod
-import standin_rows_policies
-import standin_rows_resources
-import standin_rows_rest
-import standin_rows_task
-import standin_rows_trigger
-from standin_harness import Check, Row, agree, all_checks, compare
+
+from tests.conformance.standin import (
+    standin_rows_call,
+    standin_rows_environment,
+    standin_rows_extend,
+    standin_rows_extras,
+    standin_rows_hooks,
+    standin_rows_override,
+    standin_rows_pod,
+    standin_rows_policies,
+    standin_rows_resources,
+    standin_rows_rest,
+    standin_rows_task,
+    standin_rows_trigger,
+)
+from tests.conformance.standin.standin_harness import Check, Row, agree, all_checks, compare
 
 pytestmark = pytest.mark.sdk
 

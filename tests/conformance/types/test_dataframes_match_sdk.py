@@ -13,10 +13,10 @@ from typing import Annotated, Any, Optional
 import flyte.io
 import pytest
 from flyte.types import TypeEngine
-from type_cases import Plain
 
 import flytex_cli.standin.io
 from flytex_cli.standin.types import to_literal_type
+from tests.conformance.types.type_cases import Plain
 
 pytestmark = pytest.mark.sdk
 

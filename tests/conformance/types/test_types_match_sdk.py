@@ -22,15 +22,15 @@ from typing import Annotated, Any, Optional
 
 import flyte.io
 import pytest
-import type_cases
 from flyte.types import TypeEngine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from type_cases import Color
 
 import flytex_cli.standin.io
 from flytex_cli.standin.types import TypeTransformerFailedError, to_literal, to_literal_type
-from harness import stable_id
+from tests.conformance.types import type_cases
+from tests.conformance.types.type_cases import Color
+from tests.harness import stable_id
 
 pytestmark = pytest.mark.sdk
 
@@ -91,7 +91,7 @@ def test_address_in_an_annotation_does_not_reach_the_wire() -> None:
     python_type = Annotated[bytes, type_cases.Plain()]
     name = own_type(python_type).metadata["python_class_name"]
     assert " at 0x" in sdk_type(python_type).metadata["python_class_name"]
-    assert name == "typing.Annotated[bytes, <type_cases.Plain object>]"
+    assert name == "typing.Annotated[bytes, <tests.conformance.types.type_cases.Plain object>]"
 
 
 def test_plain_file_is_accepted_for_a_parametrised_one() -> None:

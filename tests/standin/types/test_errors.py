@@ -13,7 +13,7 @@ import pytest
 
 from flytex_cli.standin.io import DataFrame, File
 from flytex_cli.standin.types import TypeTransformerFailedError, to_literal, to_literal_type, within
-from harness import stable_id
+from tests.harness import stable_id
 
 
 class Mixed(enum.Enum):
@@ -39,9 +39,9 @@ class Inner:
 
 TYPES = [
     (typing.List, "inputs.x: typing.List does not name the type of its items: write list[X]"),
-    (list[Mixed], "inputs.x[0]: enum test_errors.Mixed must have string values or be an IntEnum: ONE is 1"),
-    (dict[str, Empty | None], "inputs.x[1][0]: enum test_errors.Empty has no members"),
-    (Access, "inputs.x: enum test_errors.Access is a Flag, whose combinations have no name: use an IntEnum"),
+    (list[Mixed], f"inputs.x[0]: enum {__name__}.Mixed must have string values or be an IntEnum: ONE is 1"),
+    (dict[str, Empty | None], f"inputs.x[1][0]: enum {__name__}.Empty has no members"),
+    (Access, f"inputs.x: enum {__name__}.Access is a Flag, whose combinations have no name: use an IntEnum"),
 ]  # fmt: skip
 
 
@@ -61,9 +61,9 @@ VALUES = [
     ({"k": [1.5]}, dict[str, list[int]], "['k'][0]: expected a value of type int, got 1.5 of type float"),
     ({1: 2}, dict[str, int], "expected keys of type str, got 1 of type int"),
     (1.5, Optional[int], "expected a value of type typing.Optional[int], got 1.5 of type float"),
-    ("nope", Color, "'nope' is not one of RED of the enum test_errors.Color"),
-    ({"y": 1}, Inner, "{'y': 1} cannot be a test_errors.Inner: field 'x' is missing"),
-    ({"x": 1, "z": 1}, Inner, "{'x': 1, 'z': 1} cannot be a test_errors.Inner: field 'z' is not one of its fields"),
+    ("nope", Color, f"'nope' is not one of RED of the enum {__name__}.Color"),
+    ({"y": 1}, Inner, f"{{'y': 1}} cannot be a {__name__}.Inner: field 'x' is missing"),
+    ({"x": 1, "z": 1}, Inner, f"{{'x': 1, 'z': 1}} cannot be a {__name__}.Inner: field 'z' is not one of its fields"),
     ("s3://a", File, "expected a value of type flyte.io._file.File, got 's3://a' of type str"),
     (DataFrame(), DataFrame, "DataFrame(uri=None, format='', hash=None) has neither a uri nor a data frame"),
     (object(), dict, "expected a value of type dict, got <object object> of type object"),

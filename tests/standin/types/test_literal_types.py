@@ -14,7 +14,7 @@ from google.protobuf.struct_pb2 import Struct
 
 from flytex_cli.standin.io import DataFrame, Dir, File
 from flytex_cli.standin.types import to_literal_type
-from harness import stable_id
+from tests.harness import stable_id
 
 T = TypeVar("T")
 

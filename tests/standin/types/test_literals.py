@@ -14,7 +14,7 @@ from google.protobuf.json_format import MessageToDict
 
 from flytex_cli.standin.io import DataFrame, Dir, File
 from flytex_cli.standin.types import to_literal
-from harness import stable_id
+from tests.harness import stable_id
 
 
 class Color(enum.Enum):

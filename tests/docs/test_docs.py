@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from flytex_cli.lint.registry import all_rules
-from harness import REPOSITORY, Flytex, clean_environment
+from tests.harness import REPOSITORY, Flytex, clean_environment
 
 BAD = 'import flyte\n\nenv = flyte.TaskEnvironment("env", resources=flyte.Resources(memory="250MB"))\n\n\n@env.task\nasync def one(x: int) -> int:\n    return x\n'
 GOOD = BAD.replace("250MB", "250M")

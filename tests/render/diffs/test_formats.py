@@ -9,7 +9,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from diff.sample import sample
 from flytex_cli.cli.color import ColorChoice
 from flytex_cli.cli.diff_output import write_diff
 from flytex_cli.cli.output import Output
@@ -19,7 +18,8 @@ from flytex_cli.diff.comparison import Comparison
 from flytex_cli.diff.report import DiffReport
 from flytex_cli.render.diffs import DiffFormat
 from flytex_cli.render.diffs.wire_text import literal_text, schedule_text, type_text
-from harness import REPOSITORY
+from tests.diff.sample import sample
+from tests.harness import REPOSITORY
 
 GOLDEN = Path(__file__).parent / "golden"
 SUFFIX = {"text": "txt", "unified": "patch", "json": "json", "markdown": "md", "github": "github.txt"}

@@ -19,7 +19,9 @@ async def main(x: int) -> int: ...
 @env.task
 async def other(x: int) -> int: ...
 """
-CHANGED = FLOW.replace("main(x: int)", "main(x: str)")
+CHANGED = (
+    FLOW.replace("main(x: int)", "main(x: str)") + "# of another size: Python keeps compiled code by size and second\n"
+)
 BREAKING = ("main", "input x retyped")
 
 

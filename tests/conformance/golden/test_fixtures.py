@@ -15,11 +15,11 @@ import pytest
 
 from flytex_cli import api
 from flytex_cli.render.specs import SpecFormat
+from tests.harness import FIXTURES
 
 pytestmark = pytest.mark.engines
 
 GOLDEN = Path(__file__).parent
-FIXTURES = GOLDEN.parent.parent / "fixtures"
 CASES = [*sorted(path.stem for path in FIXTURES.glob("*.py")), "shop"]
 
 DEPENDS_ON_PYTHON = re.compile(r"(discoveryVersion: |image: |version: )[^\s]*[0-9a-f]{12,}.*|image: .*py3\.\d+.*")

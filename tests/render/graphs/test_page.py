@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from flytex_cli.render.graphs import GraphFormat
-from graph.browser import Page, browser
-from graph.graph_sample import sample
-from harness import FIXTURES
+from tests.graph.graph_sample import sample
+from tests.harness import FIXTURES
+from tests.render.graphs.browser import Page, browser
+
+pytestmark = pytest.mark.xdist_group("page")
 
 WIDTHS = (1280, 400)
 

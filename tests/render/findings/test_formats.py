@@ -14,7 +14,6 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 from inline_snapshot import snapshot
-from making import finding
 
 from flytex_cli.lint.codes import rule_of
 from flytex_cli.lint.finding import Edit, Severity
@@ -23,7 +22,8 @@ from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.report import LintReport
 from flytex_cli.project.places import Span
 from flytex_cli.render.findings import LintFormat
-from harness import REPOSITORY
+from tests.harness import REPOSITORY
+from tests.lint.making import finding
 
 LINES = ["import flyte", "", 'env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory="1GiB"))', ""]
 ONE = finding(at=(3, 72, 3, 78), task="train", field="resources.memory", value="1GiB", edit='"1Gi"')

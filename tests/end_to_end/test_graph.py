@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 
 from flytex_cli.render.graphs import GraphFormat
-from graph.graph_sample import sample
-from harness import FIXTURES, REPOSITORY
+from tests.graph.graph_sample import sample
+from tests.harness import FIXTURES, REPOSITORY
 
 ONE = """
 from __future__ import annotations

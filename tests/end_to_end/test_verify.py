@@ -7,7 +7,7 @@ import json
 import jsonschema
 import pytest
 
-from harness import FIXTURES, REPOSITORY
+from tests.harness import FIXTURES, REPOSITORY
 
 pytestmark = pytest.mark.sdk
 

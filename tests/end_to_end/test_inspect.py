@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from flytex_cli.inspect.columns import COLUMNS
-from harness import REPOSITORY
+from tests.harness import REPOSITORY
 
 GOLDEN = Path(__file__).parent / "golden"
 SHOP = '''

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from harness import FIXTURES, clean_environment
+from tests.harness import FIXTURES, clean_environment
 
 pytestmark = pytest.mark.engines
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from harness import REPOSITORY, Flytex
+from tests.harness import REPOSITORY, Flytex
 
 pytestmark = pytest.mark.engines
 

@@ -1,0 +1,342 @@
+"""Start flytex by forking a process that has imported it already: a process of its own all the same, in a tenth of the time.
+
+Two kinds of process stand ready for a test session. One has the command line's modules imported and becomes
+`python -m flytex_cli ARGUMENTS`; one an engine has its engine up and becomes a warm process, as `load/warm.py` starts it.
+Both are forked for every run, with the run's own environment, working directory and standard streams, so nothing of a run
+reaches the next. Where that could differ from a fresh interpreter (other variables for Python or the SDK; no Linux),
+`can_fork` says no, and a fresh interpreter it is. This file is also what those processes run; it imports nothing of the
+tests.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.util
+import json
+import os
+import pkgutil
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, BinaryIO, NoReturn
+
+CLI = "cli"
+READS = ("PYTHON", "FLYTE_", "LD_")
+"""Variables of these names are read at start: a run with others than the session's needs a fresh interpreter."""
+BOOT = (
+    "import importlib.util, sys; sys.path[:] = [p for p in sys.path if p];"
+    " spec = importlib.util.spec_from_file_location('forks', sys.argv[1]);"
+    " forks = importlib.util.module_from_spec(spec); spec.loader.exec_module(forks); forks.serve(*sys.argv[2:])"
+)
+_LEAVE = os._exit
+
+
+class Forks:
+    """The processes that stand ready, each started when it is first needed.
+
+    Args:
+        environ: the session's variables.
+        python: the interpreter that runs flytex.
+        engines: those that stand ready; another one is brought up for each run.
+    """
+
+    def __init__(self, environ: Mapping[str, str], python: str = sys.executable, engines: Sequence[str] = ()) -> None:
+        self._environ = dict(environ)
+        self._python = python
+        self._engines = engines or installed_engines()
+        self._folder = tempfile.TemporaryDirectory(prefix="forks-")
+        self._ready: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> Forks:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._ready.values():
+            assert process.stdin is not None
+            process.stdin.close()
+            process.wait()
+        self._folder.cleanup()
+
+    def can_fork(self, environ: Mapping[str, str]) -> bool:
+        """Whether a run with these variables may be forked."""
+        return sys.platform == "linux" and _read_at_start(environ) == _read_at_start(self._environ)
+
+    def flytex(
+        self,
+        arguments: Sequence[str],
+        cwd: str,
+        environ: Mapping[str, str],
+        stdin: bytes = b"",
+        timeout: float | None = None,
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run the command line and wait until it has ended and nobody holds its output any more."""
+        if not self.can_fork(environ):
+            command = [self._python, "-m", "flytex_cli", *arguments]
+            return subprocess.run(
+                command, cwd=cwd, env=environ, input=stdin, timeout=timeout, capture_output=True, check=False
+            )
+        engines = {name: self._path(name) for name in self._engines}
+        request = {"arguments": list(arguments), "cwd": cwd, "environ": dict(environ), "engines": engines}
+        with _Streams(stdin) as streams:
+            process = Forked(self._path(CLI), request, streams.theirs)
+            try:
+                out, err = streams.read(timeout)
+            except BaseException:
+                process.kill()
+                raise
+            return subprocess.CompletedProcess(request["arguments"], process.wait(), out, err)
+
+    def warm(self, start: Callable[[str], Any]) -> Callable[[str], Any]:
+        """In the place of `load.warm.start`, for what a test loads in its own process."""
+
+        def forked(engine: str) -> Any:
+            name = _chosen(engine, self._engines)
+            return _warm(engine, self._path(name)) if name and self.can_fork(os.environ) else start(engine)
+
+        return forked
+
+    def _path(self, name: str) -> str:
+        path = os.path.join(self._folder.name, name)
+        if name not in self._ready:
+            command = [self._python, "-c", BOOT, __file__, path, name]
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                cwd=self._folder.name,
+                env=self._environ,
+                start_new_session=True,
+            )
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"
+            self._ready[name] = process
+        return path
+
+
+def installed_engines() -> tuple[str, ...]:
+    """The engines that can be brought up here."""
+    return ("standin", "sdk") if importlib.util.find_spec("flyte") is not None else ("standin",)
+
+
+def _chosen(engine: str, ready: Collection[str]) -> str | None:
+    """Which of those that stand ready is meant, if any."""
+    meant = engine if engine != "auto" else "sdk" if "sdk" in ready else "standin"
+    return meant if meant in ready else None
+
+
+def _read_at_start(environ: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environ.items() if name.startswith(READS) and name != "PYTEST_VERSION"}
+
+
+class _Streams:
+    """Three pipes: what the other process takes for its standard streams, and our ends of them."""
+
+    def __init__(self, stdin: bytes) -> None:
+        pipes = [os.pipe() for _ in range(3)]
+        self.theirs = [pipes[0][0], pipes[1][1], pipes[2][1]]
+        self._stdin, self._ours = pipes[0][1], [pipes[1][0], pipes[2][0]]
+        self._said = [b"", b""]
+        self._threads = [threading.Thread(target=self._read, args=(index,), daemon=True) for index in (0, 1)]
+        self._threads.append(threading.Thread(target=self._write, args=(stdin,), daemon=True))
+
+    def __enter__(self) -> _Streams:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for fd in self.theirs:
+            os.close(fd)
+        self.theirs = []
+
+    def read(self, timeout: float | None) -> list[bytes]:
+        self.__exit__()
+        for thread in self._threads:
+            thread.start()
+        for thread in self._threads:
+            thread.join(timeout)
+            if thread.is_alive():
+                raise TimeoutError(f"flytex, or what it started, still runs after {timeout} seconds")
+        return self._said
+
+    def _read(self, index: int) -> None:
+        with os.fdopen(self._ours[index], "rb") as stream:
+            self._said[index] = stream.read()
+
+    def _write(self, data: bytes) -> None:
+        with contextlib.suppress(BrokenPipeError), os.fdopen(self._stdin, "wb") as stream:
+            stream.write(data)
+
+
+class Forked:
+    """A process that was forked elsewhere, with what `subprocess.Popen` has of it."""
+
+    def __init__(self, path: str, request: Mapping[str, Any], streams: Sequence[int]) -> None:
+        self.stdin: BinaryIO | None = None
+        self.stdout: BinaryIO | None = None
+        self.returncode: int | None = None
+        self._connection = socket.socket(socket.AF_UNIX)
+        self._connection.connect(path)
+        data = json.dumps(request).encode()
+        socket.send_fds(self._connection, [len(data).to_bytes(4, "big")], list(streams))
+        self._connection.sendall(data)
+        self.pid = int.from_bytes(_exactly(self._connection, 4), "big")
+
+    def wait(self) -> int:
+        if self.returncode is None:
+            self.returncode = int.from_bytes(_exactly(self._connection, 4), "big", signed=True)
+            self._connection.close()
+        return self.returncode
+
+    def poll(self) -> int | None:
+        if self.returncode is None and select.select([self._connection], [], [], 0)[0]:
+            self.wait()
+        return self.returncode
+
+    def kill(self) -> None:
+        if self.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+
+
+def _warm(engine: str, path: str) -> Forked:
+    """A warm process for an engine, as `load.warm.start` gives it."""
+    stdin, stdout = os.pipe(), os.pipe()
+    request = {"arguments": [engine], "cwd": os.getcwd(), "environ": dict(os.environ), "engines": {}}
+    process = Forked(path, request, [stdin[0], stdout[1], 2])
+    os.close(stdin[0])
+    os.close(stdout[1])
+    process.stdin, process.stdout = os.fdopen(stdin[1], "wb"), os.fdopen(stdout[0], "rb")
+    return process
+
+
+def _exactly(connection: socket.socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        piece = connection.recv(size - len(data))
+        if not piece:
+            raise EOFError("the process that forks is gone")
+        data += piece
+    return data
+
+
+# What follows runs in the processes that stand ready.
+
+
+def serve(path: str, name: str) -> None:
+    """Import what `name` needs, then fork for every connection until standard input ends."""
+    become = _become_command_line if name == CLI else _become_warm
+    _import_command_line() if name == CLI else _import_engine(name)
+    control, out = os.dup(0), os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(null, 1)
+    os.close(null)
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(path)
+    listener.listen()
+    os.write(out, b"ready\n")
+    os.close(out)
+    running: dict[int, tuple[int, socket.socket]] = {}  # by pidfd
+    poll = select.poll()
+    for fd in (control, listener.fileno()):
+        poll.register(fd, select.POLLIN | select.POLLHUP)
+    while True:
+        for fd, _ in poll.poll():
+            if fd == control:
+                _LEAVE(0)
+            elif fd == listener.fileno():
+                connection, _ = listener.accept()
+                size, streams, _, _ = socket.recv_fds(connection, 4, 3)
+                request = json.loads(_exactly(connection, int.from_bytes(size, "big")))
+                pid = os.fork()
+                if pid == 0:
+                    for other in [control, listener.fileno(), *running]:
+                        os.close(other)
+                    for _, waiting in running.values():
+                        waiting.close()
+                    connection.close()
+                    become(request, streams)
+                for stream in streams:
+                    os.close(stream)
+                pidfd = os.pidfd_open(pid)
+                running[pidfd] = (pid, connection)
+                poll.register(pidfd, select.POLLIN)
+                connection.sendall(pid.to_bytes(4, "big"))
+            else:
+                pid, connection = running.pop(fd)
+                poll.unregister(fd)
+                os.close(fd)
+                _, status = os.waitpid(pid, 0)
+                with contextlib.suppress(OSError):
+                    connection.sendall(os.waitstatus_to_exitcode(status).to_bytes(4, "big", signed=True))
+                connection.close()
+
+
+def _import_command_line() -> None:
+    """All of flytex that no engine needs: a run imports what it uses, one by one."""
+    import flytex_cli
+
+    rooms = [room.name for room in pkgutil.iter_modules(flytex_cli.__path__, "flytex_cli.")]
+    for room in sorted(set(rooms) - {"flytex_cli.standin", "flytex_cli.engine", "flytex_cli.__main__"}):
+        module = importlib.import_module(room)
+        for inner in pkgutil.walk_packages(getattr(module, "__path__", []), f"{room}."):
+            importlib.import_module(inner.name)
+
+
+def _import_engine(name: str) -> None:
+    from flytex_cli.engine import bring_up
+    from flytex_cli.engine.base import EngineChoice
+    from flytex_cli.load import server, worker  # noqa: F401
+
+    engine = bring_up(EngineChoice(name))
+    server.bring_up = lambda choice: engine  # which `auto` would not find again: the name `flyte` is taken now
+
+
+def _take_over(request: Mapping[str, Any], streams: Sequence[int]) -> None:
+    """Be a process as the request describes it."""
+    for number, fd in enumerate(streams):
+        os.dup2(fd, number)
+        os.close(fd)
+    os.environ.clear()
+    os.environ.update(request["environ"])
+    os.chdir(request["cwd"])
+
+
+def _become_command_line(request: Mapping[str, Any], streams: Sequence[int]) -> NoReturn:
+    try:
+        _take_over(request, streams)
+        from flytex_cli import __main__
+        from flytex_cli.load import warm
+
+        start, engines = warm.start, request["engines"]
+
+        def forked(engine: str) -> Any:
+            name = _chosen(engine, engines)
+            return _warm(engine, engines[name]) if name else start(engine)
+
+        warm.start = forked
+        sys.argv = [__main__.__file__, *request["arguments"]]
+        __main__.main()
+        __main__.leave(0)
+    finally:
+        _LEAVE(70)
+
+
+def _become_warm(request: Mapping[str, Any], streams: Sequence[int]) -> NoReturn:
+    try:
+        os.setsid()
+        _take_over(request, streams)
+        from flytex_cli.load import server
+
+        sys.argv = ["-c", *request["arguments"]]
+        server.main()
+        _LEAVE(0)
+    except SystemExit:
+        _LEAVE(0)
+    finally:
+        _LEAVE(70)
