@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from making import finding, project_of
 
-from flytex_cli.lint.finding import Finding, Severity
+from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.policy import Policy
 from flytex_cli.project import Project
+from flytex_cli.records import Severity
 
 MODULE = """
 import flyte

@@ -11,9 +11,10 @@ from linting import CASES, CLUSTER, Case, cases, codes, lint_texts, places, proj
 
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.lint.engine import find
-from flytex_cli.lint.finding import Finding, Severity
+from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
+from flytex_cli.records import Severity
 
 pytestmark = pytest.mark.engines
 

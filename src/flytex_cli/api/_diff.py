@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from flytex_cli.api._diff_side import Side
+from flytex_cli.api._diff_sides import resolved_sides
 from flytex_cli.api._serialize import Progress, SerializeRequest
-from flytex_cli.api._side import Side
-from flytex_cli.api._sides import resolved_sides
 from flytex_cli.diff.compare import compared
 from flytex_cli.diff.comparison import Comparison, Unknown
 from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport
@@ -84,12 +84,12 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
     )
     return DiffResult(
         comparison,
-        (_told(old), _told(new)),
+        (_to_diff_side(old), _to_diff_side(new)),
         old.failed or new.failed,
     )
 
 
-def _told(side: Side) -> DiffSide:
+def _to_diff_side(side: Side) -> DiffSide:
     return DiffSide(side.label, side.diagnostics, side.reports, side.engine)
 
 

@@ -14,7 +14,7 @@ from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.policy import Policy
 from flytex_cli.lint.report import LintReport
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.select import Selection
+from flytex_cli.lint.selection import Selection
 from flytex_cli.load.unique import is_wanted
 from flytex_cli.project import Project
 from flytex_cli.project.sources import read_sources
@@ -99,7 +99,7 @@ class LintResult:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What went wrong in loading, or is only worth knowing, and no finding says."""
         shown = {(finding.span.file, finding.span.line) for finding in self.findings if finding.code.startswith("LOD")}
-        return tuple(each for each in self.serialized.diagnostics if not _is_said(each, shown))
+        return tuple(each for each in self.serialized.diagnostics if not _is_in_a_finding(each, shown))
 
 
 def lint(
@@ -151,7 +151,7 @@ def _is_wanted(finding: Finding, project: Project, modules: SerializeRequest) ->
     )
 
 
-def _is_said(diagnostic: Diagnostic, shown: set[tuple[str, int]]) -> bool:
+def _is_in_a_finding(diagnostic: Diagnostic, shown: set[tuple[str, int]]) -> bool:
     if diagnostic.task is not None:
         return True
     place = diagnostic.location

@@ -92,7 +92,7 @@ def podspec_of_resources(
     """
     from flytex_cli.pods.bare_pod import to_bare_pod
     from flytex_cli.pods.cluster import read_cluster
-    from flytex_cli.pods.remarks import to_diagnostic
+    from flytex_cli.pods.diagnostics import to_diagnostic
 
     cluster = read_cluster(files.config, files.pod_templates, files.gpu_key)
     built = to_bare_pod(resources, container_name, files.gpu_key, cluster.config)

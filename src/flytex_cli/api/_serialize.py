@@ -106,7 +106,7 @@ def _empty(
     request: SerializeRequest, reports: Sequence[ModuleReport], named: set[str], wanted: Sequence[TaskRecord]
 ) -> list[Diagnostic]:
     """What to say of named modules without a task, and of a run that found none at all."""
-    said = [
+    problems = [
         Diagnostic(
             Severity.ERROR,
             "the module defines no task",
@@ -116,8 +116,8 @@ def _empty(
         for report in reports
         if request.needs_tasks and report.file in named and not report.records and not report.failed
     ]
-    if wanted or said or any(report.failed for report in reports):
-        return said
+    if wanted or problems or any(report.failed for report in reports):
+        return problems
     if any(report.records for report in reports):
         return [
             Diagnostic(

@@ -93,4 +93,4 @@ def _tasks(sdk: _Side, standin: _Side) -> Iterator[tuple[str, tuple[TaskRecord |
 
 
 def _refusals(sides: dict[str, TaskRecord | str | None]) -> dict[str, str]:
-    return {side: said for side, said in sides.items() if isinstance(said, str)}
+    return {side: reason for side, reason in sides.items() if isinstance(reason, str)}

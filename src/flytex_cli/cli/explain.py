@@ -35,7 +35,7 @@ def explained(pod: PodView, width: int) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    def said(origin: Origin) -> Text:
+    def origin_text(origin: Origin) -> Text:
         return Text.assemble((origin.source.value, _STYLES[origin.source.value]), f": {escape_line(origin.detail)}")
 
     lines = noted_lines(to_yaml(pod.document), pod.origins)
@@ -46,7 +46,7 @@ def explained(pod: PodView, width: int) -> RenderableType:
     table.add_column(pod.kind, no_wrap=True, overflow="fold")
     table.add_column("Came from", overflow="fold")
     for line in lines:
-        table.add_row(Text(_wrapped(escape_line(line.text), room)), Text("\n").join(map(said, line.notes)))
+        table.add_row(Text(_wrapped(escape_line(line.text), room)), Text("\n").join(map(origin_text, line.notes)))
     return table
 
 

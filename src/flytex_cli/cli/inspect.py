@@ -96,7 +96,7 @@ def inspect(
 def _rules(modules: api.SerializeRequest, settings: Settings | None) -> api.LintRequest:
     """Lint as the project has it set."""
     from flytex_cli.cli.lint_settings import read_lint_settings
-    from flytex_cli.lint.select import Selection
+    from flytex_cli.lint.selection import Selection
 
     lint = read_lint_settings(settings)
     selection = Selection((lint.layer,), lint.policy.mandatory)

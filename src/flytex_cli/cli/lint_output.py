@@ -9,9 +9,8 @@ from flytex_cli import records
 from flytex_cli.api import LintResult
 from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.output import Output
-from flytex_cli.lint.finding import Severity
 from flytex_cli.lint.report import LintReport
-from flytex_cli.records import Diagnostic
+from flytex_cli.records import Diagnostic, Severity
 from flytex_cli.render.findings import LintFormat
 
 MOST_NAMES = 5

@@ -18,9 +18,9 @@ def compared(old: Mapping[str, ComparedTask], new: Mapping[str, ComparedTask]) -
 
     A task that was likely renamed has that change, and after it those of its fields that do not follow from the name.
     """
-    gone = [old[name] for name in sorted(old) if name not in new]
+    removed = [old[name] for name in sorted(old) if name not in new]
     fresh = [new[name] for name in sorted(new) if name not in old]
-    renamed = {after.name: before for before, after in likely_renames(gone, fresh)}
+    renamed = {after.name: before for before, after in likely_renames(removed, fresh)}
     moved = {before.name for before in renamed.values()}
     changes: list[Change] = []
     for name in sorted({*old, *new} - moved):

@@ -13,12 +13,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.engine import collect, guard
-from flytex_cli.engine.base import ContextSpec, Live, Problem, Translated
+from flytex_cli.engine.base import CollectedEnvironment, ContextSpec, Problem, Translated
 from flytex_cli.engine.context import UnmappedImage, image_uri, serialization_context
 from flytex_cli.engine.facts import class_name, facts_of, image_facts, names, pod_template_facts, secret_facts
 from flytex_cli.engine.plain import plain_object, text, type_text
 from flytex_cli.engine.problem import one_line, problem_of
-from flytex_cli.engine.source import Births, located
+from flytex_cli.engine.source import CreationSites, located
 from flytex_cli.records import DeclaredTask, EnvironmentRecord, Message, SourceLocation, SourceRecord, TaskRecord
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ class FlyteEngine(ABC):
         self.models = importlib.import_module(f"{flyte.__name__}.models")
         self._environment = importlib.import_module(f"{flyte.__name__}._environment")
         own = os.path.dirname(os.path.dirname(__file__))
-        self._births = Births(os.path.dirname(flyte.__file__ or ""), own)
-        self._births.watch(self._environment.Environment)
-        self._births.watch(flyte.TaskTemplate)
+        self._creation_sites = CreationSites(os.path.dirname(flyte.__file__ or ""), own)
+        self._creation_sites.watch(self._environment.Environment)
+        self._creation_sites.watch(flyte.TaskTemplate)
         self._calls: list[tuple[str, str, int]] = []
         self._names: PublicNames | None = None
         self._last: str | None = None
@@ -81,14 +81,14 @@ class FlyteEngine(ABC):
         """An image without its `with_code_bundle` layers, as a deploy with the default `--copy-style` has it."""
 
     @abstractmethod
-    def teach(self, types: Iterable[type]) -> None:
+    def learn_stub_types(self, types: Iterable[type]) -> None:
         """Learn the wire types of import stubs for classes that Flyte knows by name."""
 
     def prepare(self, spec: ContextSpec, root: str) -> None:
         """Initialize, and remember, instead of making, calls like `flyte.run`."""
 
         def note(name: str, frame: Any) -> None:
-            self._calls.append((name, *self._births.caller(frame)))
+            self._calls.append((name, *self._creation_sites.caller(frame)))
 
         guard.install(self.flyte, note, {"project": spec.project, "domain": spec.domain, "org": spec.org})
         self.initialize(spec, root)
@@ -97,14 +97,14 @@ class FlyteEngine(ABC):
         """The calls that were not made."""
         return self._calls
 
-    def collect(self, module: object, file: str) -> list[Live]:
+    def collect(self, module: object, file: str) -> list[CollectedEnvironment]:
         """The environments `flyte deploy` would reach from a module."""
-        return collect.reachable(module, file, self._environment.list_loaded_environments(), self._births)
+        return collect.reachable(module, file, self._environment.list_loaded_environments(), self._creation_sites)
 
-    def describe(self, live: Live, root: str) -> EnvironmentRecord:
+    def describe(self, collected: CollectedEnvironment, root: str) -> EnvironmentRecord:
         """An environment as plain data."""
-        environment = live.environment
-        file, line = self._births.place(environment) or ("", 0)
+        environment = collected.environment
+        file, line = self._creation_sites.place(environment) or ("", 0)
         return EnvironmentRecord(
             name=environment.name,
             kind=type(environment).__name__,
@@ -114,7 +114,7 @@ class FlyteEngine(ABC):
             resources=plain_object(environment.resources),
             depends_on=tuple(dependency.name for dependency in environment.depends_on),
             include=tuple(map(str, getattr(environment, "include", None) or ())),
-            tasks=tuple(task.name for task in live.tasks.values()),
+            tasks=tuple(task.name for task in collected.tasks.values()),
             secrets=secret_facts(environment.secrets),
             env_vars=names(environment.env_vars),
             reusable=plain_object(getattr(environment, "reusable", None)),
@@ -130,26 +130,26 @@ class FlyteEngine(ABC):
         self._names = PublicNames(self.flyte)
         self._last = last_module()
 
-    def declared(self, lives: Sequence[Live], root: str) -> list[DeclaredTask]:
+    def declared(self, found: Sequence[CollectedEnvironment], root: str) -> list[DeclaredTask]:
         """Every task of some environments as declared, those included that another of the same name replaced."""
         from flytex_cli.engine.declare import declared_task, replaced_tasks
 
-        made = self._births.made(self.flyte.TaskTemplate)
-        every = [(live, task, False) for live in lives for task in live.tasks.values()]
-        every += [(live, task, True) for live, task in replaced_tasks(lives, made)]
+        made = self._creation_sites.made(self.flyte.TaskTemplate)
+        every = [(collected, task, False) for collected in found for task in collected.tasks.values()]
+        every += [(collected, task, True) for collected, task in replaced_tasks(found, made)]
         return [
-            declared_task(task, live.environment.name, self.location(task, root), replaced)
-            for live, task, replaced in every
+            declared_task(task, collected.environment.name, self.location(task, root), replaced)
+            for collected, task, replaced in every
         ]
 
-    def sources(self, file: str, lives: Sequence[Live], root: str) -> list[SourceRecord]:
+    def sources(self, file: str, found: Sequence[CollectedEnvironment], root: str) -> list[SourceRecord]:
         """The module's file, those its environments and tasks are written in, and what their names stand for."""
         from flytex_cli.engine.references import PublicNames, References
 
         files = [file]
-        for live in lives:
-            files += [os.path.join(root, self.location(task, root).file) for task in live.tasks.values()]
-            place = self._births.place(live.environment)
+        for collected in found:
+            files += [os.path.join(root, self.location(task, root).file) for task in collected.tasks.values()]
+            place = self._creation_sites.place(collected.environment)
             files += [place[0]] if place is not None else []
         names = self._names or PublicNames(self.flyte)
         return References(self.flyte, names, self._environment.Environment, root, self._last).read(files)
@@ -160,13 +160,15 @@ class FlyteEngine(ABC):
         code = getattr(inspect.unwrap(func), "__code__", None)
         if code is not None and not code.co_filename.startswith("<"):  # such a name is made up, of an address perhaps
             return located(os.path.abspath(code.co_filename), code.co_firstlineno, root, code.co_name)
-        file, line = self._births.place(task) or ("", 0)
+        file, line = self._creation_sites.place(task) or ("", 0)
         return located(file, line or None, root)
 
-    def contexts(self, lives: Sequence[Live], spec: ContextSpec, message: Message, root: str) -> dict[int, Any]:
+    def contexts(
+        self, found: Sequence[CollectedEnvironment], spec: ContextSpec, message: Message, root: str
+    ) -> dict[int, Any]:
         """The context of each environment: those that deploy together look up each other's images."""
         contexts: dict[int, Any] = {}
-        for group in collect.plans([live.environment for live in lives]):
+        for group in collect.plans([collected.environment for collected in found]):
             lookup: dict[str, str] = {}
             for environment in group:
                 try:
@@ -184,7 +186,9 @@ class FlyteEngine(ABC):
                 contexts.setdefault(id(environment), context)
         return contexts
 
-    def translate(self, live: Live, task: Any, context: Any, message: Message, root: str) -> Translated:
+    def translate(
+        self, collected: CollectedEnvironment, task: Any, context: Any, message: Message, root: str
+    ) -> Translated:
         """One task as wire messages."""
         if isinstance(context, Problem):
             return Translated(None, (context,))
@@ -199,7 +203,7 @@ class FlyteEngine(ABC):
             return Translated(None, (*problems, problem_of(error)))
         record = TaskRecord(
             name=task.name,
-            environment=live.environment.name,
+            environment=collected.environment.name,
             facts=facts_of(task),
             location=self.location(task, root),
             message=message,

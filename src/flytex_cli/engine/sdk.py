@@ -104,7 +104,7 @@ class SdkEngine(FlyteEngine):
             self._dry = DryDeployer()
         return self._dry.deploy(task, context)
 
-    def teach(self, types: Iterable[type]) -> None:
+    def learn_stub_types(self, types: Iterable[type]) -> None:
         """Register the stubs with the SDK: it knows such classes by the class objects of the installed package."""
         from flytex_cli.standin._core.for_engine import to_literal_type
 

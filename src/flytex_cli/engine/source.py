@@ -20,7 +20,7 @@ _LIBRARIES = tuple(
 _SITE = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.sep)
 
 
-class Births:
+class CreationSites:
     """Remember which line of user code created each instance of some classes.
 
     `watch` gives a class a `__new__` that walks the stack to the first frame outside the given folders.
@@ -31,12 +31,12 @@ class Births:
         self._places: dict[int, tuple[Any, str, int]] = {}
 
     def watch(self, cls: type) -> None:
-        """Record the birthplace of every instance of `cls` and of its subclasses from now on."""
-        births = self
+        """Record where user code creates every instance of `cls` and of its subclasses from now on."""
+        sites = self
 
         def __new__(cls: type, *args: Any, **kwargs: Any) -> Any:
             instance: Any = object.__new__(cls)
-            births.note(instance, sys._getframe(1))
+            sites.note(instance, sys._getframe(1))
             return instance
 
         cls.__new__ = __new__  # type: ignore[assignment,method-assign]

@@ -48,8 +48,8 @@ def to_image(uri: str, facts: Facts, root: str) -> ImageSummary:
 def _line(layer: Mapping[str, Any], root: str) -> str:
     kind = str(layer.get("kind"))
     word, fields = _WORDS.get(kind, (kind, tuple(name for name in layer if name != "kind")))
-    said = (_path(layer[name], root) if name in _FILES else _text(layer[name]) for name in fields if name in layer)
-    return " ".join([word, *said])
+    values = (_path(layer[name], root) if name in _FILES else _text(layer[name]) for name in fields if name in layer)
+    return " ".join([word, *values])
 
 
 def _text(value: Any) -> str:

@@ -14,7 +14,7 @@ from flytex_cli.errors import UsageError
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.identity import Identity, identity
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.selectors import any_covers
+from flytex_cli.lint.selector import any_covers
 from flytex_cli.project import Project
 
 VERSION = 1

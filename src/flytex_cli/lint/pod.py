@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from flytex_cli.pods.build import to_pod
 from flytex_cli.pods.errors import TaskPodError
-from flytex_cli.pods.findings import Code, PodFinding, Severity, error
+from flytex_cli.pods.findings import Code, PodFinding, error
 from flytex_cli.pods.routing import NotAPod
 from flytex_cli.project.fields import Step
+from flytex_cli.records import Severity
 
 if TYPE_CHECKING:
     from flyteidl2.task.task_definition_pb2 import TaskSpec

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
-from flytex_cli.lint.finding import Finding, Severity
-from flytex_cli.lint.selectors import ALL, any_covers, covers
+from flytex_cli.lint.finding import Finding
+from flytex_cli.lint.selector import ALL, any_covers, covers
 from flytex_cli.project import Project
+from flytex_cli.records import Severity
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.selectors import any_covers, covers
+from flytex_cli.lint.selector import any_covers, covers
 from flytex_cli.project import Project
 from flytex_cli.project.places import Span
 from flytex_cli.project.source import Source

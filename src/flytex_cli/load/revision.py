@@ -88,6 +88,6 @@ def _git(
     except FileNotFoundError as error:
         raise UsageError("git:REV needs the git command, which is not installed") from error
     if done.returncode:
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())
-        raise UsageError(failure or f"git {arguments[0]} failed: {said}", hint=hint)
+        output = " ".join(done.stderr.decode("utf-8", "replace").split())
+        raise UsageError(failure or f"git {arguments[0]} failed: {output}", hint=hint)
     return os.fsdecode(done.stdout.removesuffix(b"\n"))

@@ -158,7 +158,7 @@ class _Draft:
                 self._declared.append(event.task)
             case protocol.RecordFound():
                 self._records.append(event.record)
-            case protocol.Told():
+            case protocol.DiagnosticReported():
                 self._diagnostics.append(event.diagnostic)
             case protocol.Stubbed():
                 self._stubbed = event.packages

@@ -122,6 +122,6 @@ def is_async(project: Project, reference: Reference) -> bool | None:
     return None if function is None else isinstance(function, ast.AsyncFunctionDef)
 
 
-def shown(reference: Reference) -> str:
+def short_name(reference: Reference) -> str:
     """The name a person knows the task by: its function's."""
     return reference.name.rpartition(".")[2]

@@ -95,7 +95,7 @@ class Project:
             found += [each for each in named if each is not environment] or named
         return found
 
-    def shown(self, location: SourceLocation) -> str:
+    def location_text(self, location: SourceLocation) -> str:
         """`file:line` as a person would open it."""
         return f"{self.span(location).file}:{location.line or 1}"
 
@@ -109,12 +109,12 @@ class Project:
     def shown_span(self, location: ShownLocation | None) -> Span:
         """A diagnostic's location as a span of the whole line."""
         location = location or ShownLocation("")
-        source = self._by_shown.get(location.file)
+        source = self._by_shown_file.get(location.file)
         line = location.line or 1
         return source.line_span(line) if source is not None else Span(location.file, line, 1, line, 1)
 
     @cached_property
-    def _by_shown(self) -> dict[str, Source]:
+    def _by_shown_file(self) -> dict[str, Source]:
         return {source.file: source for source in self.sources.values()}
 
     def tasks_in(self, source: Source) -> Sequence[Task]:

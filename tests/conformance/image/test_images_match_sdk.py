@@ -18,7 +18,6 @@ from typing import Any
 import flyte
 import pytest
 from flyte.config._config import get_config_file
-
 from flytex_cli.standin._image import Image
 
 pytestmark = pytest.mark.sdk

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flytex_cli.standin._version import SDK_VERSION, version
-
 from flytex_cli.standin._image import CopyConfig, Image, PipPackages, resolve_code_bundle_layer, use_registry
+from flytex_cli.standin._version import SDK_VERSION, version
 
 
 @pytest.fixture(autouse=True)

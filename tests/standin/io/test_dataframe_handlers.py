@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from flytex_cli.standin.io._dataframe import DuplicateHandlerError
 from google.protobuf.json_format import MessageToDict
 
 from flytex_cli.standin._core.types.registry import REGISTRY
 from flytex_cli.standin.io import PARQUET
-from flytex_cli.standin.io._dataframe import DuplicateHandlerError
 from flytex_cli.standin.io.extend import DataFrameDecoder, DataFrameEncoder, DataFrameTransformerEngine
 from flytex_cli.standin.types import to_literal_type
 

@@ -10,7 +10,7 @@ from flytex_cli.render.common.markdown import code, raw_html
 from flytex_cli.render.diffs.summary import counts_text, folded_text, notes, of_task, values
 
 MAX_BYTES = 60_000
-"""GitHub takes comments of 65,536 characters: details that would go beyond are left out, and that is said."""
+"""GitHub takes comments of 65,536 characters: details that would go beyond are left out, and a note says so."""
 
 _MARKS = {Impact.BREAKING: "🔴 breaking", Impact.BEHAVIOUR: "🟡 behaviour", Impact.COSMETIC: "⚪ cosmetic"}
 _MAX_REASONS = 6
@@ -30,10 +30,10 @@ def render(report: DiffReport) -> bytes:
             left_out += 1
         else:
             text += details
-    said = notes(report)
+    remarks = notes(report)
     if left_out:
-        said.append(f"the details of {left_out} tasks are left out: the comment would be too long")
-    text += "".join(f"- {_plain(note)}\n" for note in said)
+        remarks.append(f"the details of {left_out} tasks are left out: the comment would be too long")
+    text += "".join(f"- {_plain(note)}\n" for note in remarks)
     return (text.rstrip("\n") + "\n").encode()
 
 

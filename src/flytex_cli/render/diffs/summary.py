@@ -39,15 +39,15 @@ def counts_text(report: DiffReport) -> str:
 
 def notes(report: DiffReport) -> list[str]:
     """What must be said beside the changes: noise alone, what could not be compared, triggers that are not known."""
-    said = []
-    said += [f"{count} {_tasks(count)} in nothing but {name}" for name, count in report.only_noise.items()]
-    said += [
+    lines = []
+    lines += [f"{count} {_tasks(count)} in nothing but {name}" for name, count in report.only_noise.items()]
+    lines += [
         f"not compared: {escape_line(each.name)} ({escape_line(each.side)} failed)"
         for each in report.comparison.unknown
     ]
     if not report.comparison.with_triggers:
-        said.append("triggers are not compared: task specs have none; write them with --message deploy-request")
-    return said
+        lines.append("triggers are not compared: task specs have none; write them with --message deploy-request")
+    return lines
 
 
 def place(task: TaskChanges) -> str:

@@ -50,10 +50,10 @@ def _suite(file: str, findings: list[Finding]) -> ElementTree.Element:
 
 def _body(finding: Finding) -> list[str]:
     span = finding.span
-    said = [f"{span.file}:{span.line}:{span.column}: {finding.message}"]
-    said += [f"field: {finding.field}"] if finding.field else []
-    said += [f"fix: {finding.fix}"] if finding.fix else []
-    return [_text(line) for line in said]
+    lines = [f"{span.file}:{span.line}:{span.column}: {finding.message}"]
+    lines += [f"field: {finding.field}"] if finding.field else []
+    lines += [f"fix: {finding.fix}"] if finding.fix else []
+    return [_text(line) for line in lines]
 
 
 def _text(text: str) -> str:

@@ -28,8 +28,8 @@ def render(graph: Graph) -> bytes:
         lines.append(f'  {nodes[name]}(["{_text(name)}"])')
     for call in graph.calls:
         arrow = "-.->" if set(call.links) == {Link.PASS} else "-->"
-        said = f'|"{_text(label(call))}"|' if label(call) else ""
-        lines.append(f"  {nodes[call.caller]} {arrow}{said} {nodes[call.callee]}")
+        text = f'|"{_text(label(call))}"|' if label(call) else ""
+        lines.append(f"  {nodes[call.caller]} {arrow}{text} {nodes[call.callee]}")
     for number, doubt in enumerate(graph.unresolved):
         lines.append(f'  q{number}{{{{"{_text(doubt.expression)}(...) ?"}}}}')
         lines.append(f'  {nodes[doubt.task]} -.->|"{_text(doubt.why)}"| q{number}')

@@ -36,7 +36,7 @@ def _tasks(overview: Overview) -> bytes:
     for task in overview.tasks:
         lines += [f"### {code(task.name)}", "", code(str(task.location)), ""]
         lines += ["| | |", "|---|---|"]
-        lines += [f"| {title} | {'<br>'.join(code(line) for line in said)} |" for title, said in sections(task)]
+        lines += [f"| {title} | {'<br>'.join(code(line) for line in texts)} |" for title, texts in sections(task)]
         lines += [""]
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
 

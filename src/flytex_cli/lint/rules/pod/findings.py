@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod import aspect, pod_findings, written
-from flytex_cli.pods.findings import Severity
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def pod_hits(task: Task, severity: Severity) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from packaging.version import InvalidVersion, Version
 
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.selectors import ALL, any_covers, covers
+from flytex_cli.lint.selector import ALL, any_covers, covers
 
 
 @dataclass(frozen=True)
