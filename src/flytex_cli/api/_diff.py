@@ -94,7 +94,7 @@ def _to_diff_side(side: Side) -> DiffSide:
 
 
 def _unknown(side: Side, other: Side) -> Iterator[Unknown]:
-    """The tasks of a side that the other lost because it could not load their module or translate them."""
+    """Yield the tasks of a side that the other lost because it could not load their module or translate them."""
     for name in side.tasks:
         if name not in other.tasks and other.may_have_lost(name, side):
             yield Unknown(name, other.label)

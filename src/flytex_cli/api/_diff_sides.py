@@ -26,7 +26,7 @@ def resolved_sides(
     progress: Progress | None,
     stack: ExitStack,
 ) -> tuple[Side, Side]:
-    """Both sides, compared by messages that both have: with triggers, unless one side was written without.
+    """Return both sides, compared by messages that both have: with triggers, unless one side was written without.
 
     Args:
         stack: holds the temporary folders of revisions.
@@ -61,7 +61,7 @@ def resolved_sides(
 
 
 def _read(place: Place, stdin: bytes, modules: SerializeRequest) -> Side:
-    """The side that `flytex serialize` wrote.
+    """Return the side that `flytex serialize` wrote.
 
     Raises:
         UsageError: it holds something else, or a task twice.
@@ -105,7 +105,7 @@ def _loaded(
     lenient: bool,
     progress: Progress | None,
 ) -> Side:
-    """The side of modules.
+    """Return the side of modules.
 
     Args:
         lenient: whether a path that is not there is one that came or went with the change.

@@ -132,7 +132,7 @@ def lint(
 
 
 def plan_fixes(result: LintResult) -> Fixes:
-    """What `--fix` would write for a result; nothing is written."""
+    """Return what `--fix` would write for a result; nothing is written."""
     from flytex_cli.lint.fixing import plan_fixes
 
     return plan_fixes(result.findings, result.project.sources.values())

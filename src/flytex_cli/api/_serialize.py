@@ -105,7 +105,7 @@ def serialize(
 def _empty(
     request: SerializeRequest, reports: Sequence[ModuleReport], named: set[str], wanted: Sequence[TaskRecord]
 ) -> list[Diagnostic]:
-    """What to say of named modules without a task, and of a run that found none at all."""
+    """Report named modules without a task, and a run that found no task at all."""
     problems = [
         Diagnostic(
             Severity.ERROR,

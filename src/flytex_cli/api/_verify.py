@@ -55,7 +55,7 @@ def verify(request: SerializeRequest, progress: Progress | None = None) -> Verif
 
 
 def _document(record: TaskRecord) -> dict[str, Any]:
-    """The record's message, with the triggers that a TaskSpec does not hold."""
+    """Return the record's message, with the triggers that a TaskSpec does not hold."""
     document = to_document(record.wire)
     if record.message is Message.TASKSPEC and record.triggers:
         document["triggers"] = [to_document(trigger) for trigger in record.triggers]
@@ -82,7 +82,7 @@ class _Side:
                     self.files.setdefault(diagnostic.task, diagnostic.location.file)
 
     def task(self, name: str) -> TaskRecord | str:
-        """The task's record, or why there is none."""
+        """Return the task's record, or why there is none."""
         return self.records.get(name) or self.problems.get(name) or self.failure or "it finds no such task"
 
 

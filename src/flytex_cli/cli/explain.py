@@ -51,6 +51,6 @@ def explained(pod: PodView, width: int) -> RenderableType:
 
 
 def _wrapped(line: str, width: int) -> str:
-    """A line of YAML in several, the further ones indented below the first."""
+    """Break a line of YAML into several, the further ones indented below the first."""
     indent = " " * (len(line) - len(line.lstrip()) + 4)
     return "\n".join(textwrap.wrap(line, max(width, len(indent) + 8), subsequent_indent=indent, break_on_hyphens=False))

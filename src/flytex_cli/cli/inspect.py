@@ -113,7 +113,7 @@ def _split(arguments: list[Path]) -> tuple[list[Path], list[str]]:
 
 
 def _moment(text: str | None) -> datetime | None:
-    """The time of --at; one without a zone is UTC.
+    """Return the time of --at; one without a zone is UTC.
 
     Raises:
         UsageError: it is not a time.

@@ -107,7 +107,7 @@ class FormatOptions:
     ] = False
 
     def files(self) -> dict[LintFormat, Path | None]:
-        """Where each format goes; None is stdout.
+        """Return where each format goes; None is stdout.
 
         Raises:
             UsageError: no such format, or two of them on stdout.

@@ -97,7 +97,7 @@ class _Reader:
 
 
 def split_selectors(values: Iterable[str] | None, option: str) -> tuple[str, ...]:
-    """Selectors as given on the command line: an option each, or several with commas between.
+    """Split selectors as given on the command line: one per option, or several with commas between.
 
     Raises:
         UsageError: one speaks of no rule.

@@ -18,7 +18,7 @@ Pair = tuple[ComparedTask, ComparedTask]
 
 
 def likely_renames(removed: Sequence[ComparedTask], new: Sequence[ComparedTask]) -> list[Pair]:
-    """Pairs of a task that is gone and one that is new, the most alike first; each task in one pair at most.
+    """Return pairs of a task that is gone and one that is new, the most alike first; each task in one pair at most.
 
     Only tasks with the same inputs and outputs, and of one short name or one environment, are taken for one.
     """
@@ -44,7 +44,7 @@ def likely_renames(removed: Sequence[ComparedTask], new: Sequence[ComparedTask])
 
 
 def _kinships(task: ComparedTask) -> Iterator[tuple[str, str, str]]:
-    """What a task has in common with one that it may be: the interface with the short name, or the environment."""
+    """Yield what two tasks have in common: the interface with the short name, or the environment."""
     environment, _, short = task.name.rpartition(".")
     interface = repr(_interface(task))
     yield interface, "name", short

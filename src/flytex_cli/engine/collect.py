@@ -10,7 +10,7 @@ from flytex_cli.engine.source import CreationSites
 
 
 def reachable(module: object, file: str, loaded: Iterable[Any], sites: CreationSites) -> list[CollectedEnvironment]:
-    """The environments of a module: its globals, those made in its file, and all they depend on.
+    """Return the environments of a module: its globals, those made in its file, and all they depend on.
 
     Args:
         module: the loaded module, or what it has put in its place in `sys.modules`. Its globals are told apart by

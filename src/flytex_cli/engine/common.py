@@ -62,23 +62,23 @@ class FlyteEngine(ABC):
 
     @abstractmethod
     def default_inputs(self, task: Any) -> list[Any]:
-        """The defaults of a task as `NamedParameter`s. Raises what a conversion raises."""
+        """Return the defaults of a task as `NamedParameter`s. Raises what a conversion raises."""
 
     @abstractmethod
     def task_spec(self, task: Any, context: Any, default_inputs: list[Any] | None = None) -> Any:
-        """The TaskSpec of a task, with its own defaults unless others are given."""
+        """Return the TaskSpec of a task, with its own defaults unless others are given."""
 
     @abstractmethod
     def task_trigger(self, trigger: Any, task: Any, spec: Any) -> Any:
-        """The TaskTrigger of one of a task's triggers."""
+        """Return the TaskTrigger of one of a task's triggers."""
 
     @abstractmethod
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
-        """The TaskSpec and the TaskTriggers that `flyte deploy` sends for a task."""
+        """Return the TaskSpec and the TaskTriggers that `flyte deploy` sends for a task."""
 
     @abstractmethod
     def without_code_bundle(self, image: Any) -> Any:
-        """An image without its `with_code_bundle` layers, as a deploy with the default `--copy-style` has it."""
+        """Copy an image without its `with_code_bundle` layers, as a deploy with the default `--copy-style` has it."""
 
     @abstractmethod
     def learn_stub_types(self, types: Iterable[type]) -> None:
@@ -94,15 +94,15 @@ class FlyteEngine(ABC):
         self.initialize(spec, root)
 
     def calls(self) -> Iterable[tuple[str, str, int]]:
-        """The calls that were not made."""
+        """Return the calls that were not made."""
         return self._calls
 
     def collect(self, module: object, file: str) -> list[CollectedEnvironment]:
-        """The environments `flyte deploy` would reach from a module."""
+        """Return the environments `flyte deploy` would reach from a module."""
         return collect.reachable(module, file, self._environment.list_loaded_environments(), self._creation_sites)
 
     def describe(self, collected: CollectedEnvironment, root: str) -> EnvironmentRecord:
-        """An environment as plain data."""
+        """Describe an environment as plain data."""
         environment = collected.environment
         file, line = self._creation_sites.place(environment) or ("", 0)
         return EnvironmentRecord(
@@ -131,7 +131,7 @@ class FlyteEngine(ABC):
         self._last = last_module()
 
     def declared(self, found: Sequence[CollectedEnvironment], root: str) -> list[DeclaredTask]:
-        """Every task of some environments as declared, those included that another of the same name replaced."""
+        """Return every task of some environments as declared, those included that another of the same name replaced."""
         from flytex_cli.engine.declare import declared_task, replaced_tasks
 
         made = self._creation_sites.made(self.flyte.TaskTemplate)
@@ -143,7 +143,7 @@ class FlyteEngine(ABC):
         ]
 
     def sources(self, file: str, found: Sequence[CollectedEnvironment], root: str) -> list[SourceRecord]:
-        """The module's file, those its environments and tasks are written in, and what their names stand for."""
+        """Return the module's file, those its environments and tasks are written in, and what their names stand for."""
         from flytex_cli.engine.references import PublicNames, References
 
         files = [file]
@@ -155,7 +155,7 @@ class FlyteEngine(ABC):
         return References(self.flyte, names, self._environment.Environment, root, self._last).read(files)
 
     def location(self, task: Any, root: str) -> SourceLocation:
-        """Where a task is written: its decorator, or the call that made it."""
+        """Return where a task is written: its decorator, or the call that made it."""
         func: Any = getattr(task, "func", None)
         code = getattr(inspect.unwrap(func), "__code__", None)
         if code is not None and not code.co_filename.startswith("<"):  # such a name is made up, of an address perhaps
@@ -166,7 +166,7 @@ class FlyteEngine(ABC):
     def contexts(
         self, found: Sequence[CollectedEnvironment], spec: ContextSpec, message: Message, root: str
     ) -> dict[int, Any]:
-        """The context of each environment: those that deploy together look up each other's images."""
+        """Return the context of each environment: those that deploy together look up each other's images."""
         contexts: dict[int, Any] = {}
         for group in collect.plans([collected.environment for collected in found]):
             lookup: dict[str, str] = {}
@@ -189,7 +189,7 @@ class FlyteEngine(ABC):
     def translate(
         self, collected: CollectedEnvironment, task: Any, context: Any, message: Message, root: str
     ) -> Translated:
-        """One task as wire messages."""
+        """Translate one task to wire messages."""
         if isinstance(context, Problem):
             return Translated(None, (context,))
         problems: list[Problem] = []
@@ -222,7 +222,7 @@ class FlyteEngine(ABC):
                 owner.image = image
 
     def _spec(self, task: Any, context: Any, problems: list[Problem]) -> Any:
-        """The TaskSpec; a default that cannot be converted is reported and left out."""
+        """Return the TaskSpec; a default that cannot be converted is reported and left out."""
         try:
             return self.task_spec(task, context)
         except Exception:  # as in translate; raised again unless a default input is the reason

@@ -17,7 +17,7 @@ from flytex_cli.records import DeclaredTask, DeclaredValue, Json, SourceLocation
 
 
 def declared_task(task: Any, environment: str | None, location: SourceLocation, replaced: bool = False) -> DeclaredTask:
-    """A task as plain data; it need not be one that can be translated."""
+    """Describe a task as plain data, even one that cannot be translated."""
     func = getattr(task, "func", None)
     inner = inspect.unwrap(func) if func is not None else None
     resolver = _resolver(task) if func is not None else None
@@ -45,7 +45,7 @@ def declared_task(task: Any, environment: str | None, location: SourceLocation, 
 def replaced_tasks(
     found: Iterable[CollectedEnvironment], made: Iterable[Any]
 ) -> Iterator[tuple[CollectedEnvironment, Any]]:
-    """The tasks that an environment lost to a later one of the same name.
+    """Yield the tasks that an environment lost to a later one of the same name.
 
     Args:
         made: every template made so far; `override` and `clone` make some of the same function, which are no loss.
@@ -68,7 +68,7 @@ def _resolver(task: Any) -> str:
 
 
 def _found(task: Any, function: Any) -> str:
-    """What `getattr(module, function.__name__)` gives, which is how the default resolver finds a task."""
+    """Return what `getattr(module, function.__name__)` gives, which is how the default resolver finds a task."""
     name = getattr(function, "__name__", "")
     module = sys.modules.get(getattr(function, "__module__", ""))
     members: Mapping[str, Any] = getattr(module, "__dict__", {})
@@ -108,7 +108,7 @@ def _enums(annotation: Any) -> Iterator[type[enum.Enum]]:
 
 
 def _why_odd(kind: type[enum.Enum]) -> str | None:
-    """What SDK 2.12.1 refuses an enum for."""
+    """Return what SDK 2.12.1 refuses an enum for."""
     if issubclass(kind, enum.Flag):
         return "flag"
     if not len(kind):

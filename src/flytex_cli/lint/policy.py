@@ -38,7 +38,7 @@ class Policy:
     folder: Path = Path()
 
     def apply(self, findings: Iterable[Finding], project: Project) -> list[Finding]:
-        """The findings that nobody is spared, each with the severity it has here."""
+        """Return the findings that nobody is spared, each with the severity it has here."""
         environments = {task.name: task.declared.environment for task in project.tasks}
         return [self._severe(finding) for finding in findings if not self._spared(finding, environments)]
 

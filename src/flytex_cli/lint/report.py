@@ -34,7 +34,7 @@ class LintReport:
     version: str = "0"
 
     def count(self, severity: Severity) -> int:
-        """How many findings are of a severity."""
+        """Return how many findings are of a severity."""
         return sum(finding.severity is severity for finding in self.findings)
 
     @property
@@ -45,7 +45,7 @@ class LintReport:
         return sorted(((count, first[code]) for code, count in counts.items()), key=lambda row: (-row[0], row[1].code))
 
     def worst(self) -> Severity | None:
-        """The severest severity there is."""
+        """Return the severest severity there is."""
         return min((finding.severity for finding in self.findings), key=lambda severity: severity.rank, default=None)
 
 

@@ -30,7 +30,7 @@ def require_known(selectors: Iterable[str], where: str) -> None:
 
 
 def rule_of(code: str) -> Rule:
-    """The rule of a code, or of a slug.
+    """Return the rule of a code, or of a slug.
 
     Raises:
         UsageError: there is none; with the nearest code.

@@ -35,14 +35,14 @@ class Revision:
     repository: Path
 
     def counterpart(self, path: Path) -> Path:
-        """What stands for a path in the repository; others stand for themselves."""
+        """Return what stands for a path in the repository; others stand for themselves."""
         absolute = Path(os.path.realpath(path))
         return self.top / absolute.relative_to(self.repository) if absolute.is_relative_to(self.repository) else path
 
 
 @contextlib.contextmanager
 def checked_out(revision: str) -> Iterator[Revision]:
-    """The tree at `revision` of the working directory's repository, while the context lasts.
+    """Return the tree at `revision` of the working directory's repository, while the context lasts.
 
     Raises:
         UsageError: there is no git, no repository, or no such revision.

@@ -35,7 +35,7 @@ _EXIT = os._exit
 
 
 def main() -> None:
-    """Entry point of a spawned worker."""
+    """Run a spawned worker."""
     frame = framing.read(sys.stdin.buffer)
     if frame is None:
         return

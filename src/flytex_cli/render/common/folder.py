@@ -46,7 +46,7 @@ def write_tree(folder: Path, tree: Mapping[str, bytes]) -> None:
 def compare_tree(
     folder: Path, tree: Mapping[str, bytes], suffix: str, is_flytex_file: Callable[[bytes], bool] | None
 ) -> list[Difference]:
-    """How `folder` differs from what `write_tree` would make of it.
+    """Return how `folder` differs from what `write_tree` would make of it.
 
     Args:
         suffix: which files in the folder are ours to judge, `.yaml`.

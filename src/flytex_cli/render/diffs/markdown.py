@@ -17,7 +17,7 @@ _MAX_REASONS = 6
 
 
 def render(report: DiffReport) -> bytes:
-    """The whole comment."""
+    """Write the whole comment."""
     tasks = report.tasks
     text = f"### Flyte tasks: {counts_text(report)}\n\n"
     text += f"{code(report.comparison.old)} → {code(report.comparison.new)}\n\n"
@@ -64,5 +64,5 @@ def _details(task: TaskChanges) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """A sentence of ours that may quote a name: without marks that Markdown would take for its own."""
+    """Escape a sentence of flytex that may quote a name: without characters that Markdown reads as markup."""
     return "".join(f"\\{character}" if character in r"\`*_{}[]<>()#+!|@~" else character for character in text)

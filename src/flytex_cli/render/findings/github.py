@@ -12,7 +12,7 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO:
 
 
 def render(report: LintReport) -> bytes:
-    """A command a finding."""
+    """Write one command per finding."""
     return "".join(map(_command, report.findings)).encode()
 
 

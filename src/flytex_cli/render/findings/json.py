@@ -11,7 +11,7 @@ VERSION = 1
 
 
 def render(report: LintReport) -> bytes:
-    """The findings, and how many there are."""
+    """Write the findings, and how many there are."""
     document = {
         "version": VERSION,
         "findings": [_finding(finding) for finding in report.findings],

@@ -14,7 +14,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(report: LintReport) -> bytes:
-    """All modules, those without a finding as a suite of one passed test."""
+    """Write all modules, those without a finding as a suite of one passed test."""
     by_file: dict[str, list[Finding]] = {file: [] for file in report.files}
     for finding in report.findings:
         by_file.setdefault(finding.span.file, []).append(finding)

@@ -23,7 +23,7 @@ ROOT = "%SRCROOT%"
 
 
 def render(report: LintReport) -> bytes:
-    """One run, with the rules that ran and those that found something."""
+    """Write one run, with the rules that ran and those that found something."""
     found = {finding.code for finding in report.findings}
     ran = {rule.code for rule in report.rules} | found
     rules = [rule for rule in all_rules() if rule.code in ran]

@@ -8,7 +8,7 @@ from flytex_cli.render.graphs.words import groups, label
 
 
 def render(graph: Graph) -> bytes:
-    """Environments as subgraphs, calls as arrows, what is handed on as dotted ones, `depends_on` as thick ones."""
+    """Write environments as subgraphs, calls as arrows, passed-on tasks as dotted ones, `depends_on` as thick ones."""
     lines = ["flowchart LR"]
     nodes: dict[str, str] = {}
     clusters: dict[str, str] = {}

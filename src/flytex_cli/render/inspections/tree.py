@@ -49,7 +49,7 @@ def _title(task: TaskSummary) -> str:
 
 
 def _distinctions(task: TaskSummary) -> Iterator[str]:
-    """What sets the task apart, in a few words."""
+    """Yield what sets the task apart, in a few words."""
     texts = {column.name: column.text(task) for column in COLUMNS}
     if task.type != "python":
         yield escape_line(task.type)

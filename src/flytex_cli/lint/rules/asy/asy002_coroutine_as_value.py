@@ -14,7 +14,7 @@ from flytex_cli.records import Severity
 
 
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
-    """In the function of a task: a call that is returned, and in a sync one a call whose result is used at all."""
+    """Look in a task's function for a returned call, and in a sync one for a call whose result is used at all."""
     project, source = subject
     functions = task_functions(project, source)
     for call in task_calls(source):

@@ -34,7 +34,7 @@ def check(task: Task) -> Iterator[Hit]:
 
 
 def _setting(task: Task, text: str) -> str:
-    """The argument that a text is written in: the spec has them all in one list."""
+    """Return the argument that a text is written in: the spec has them all in one list."""
     for setting in ("command", "arguments"):
         written = task.written(setting)
         if written is not None and find_text(*written, text) is not None:

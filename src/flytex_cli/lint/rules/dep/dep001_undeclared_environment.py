@@ -42,7 +42,7 @@ def _environment_name(project: Project, call: TaskCall) -> str | None:
 
 
 def _severity(project: Project, own: Environment, name: str) -> Severity | None:
-    """A warning where the call works: with the default image, or from every environment a deployment starts with."""
+    """Return a warning if the call works: with the default image, or from every environment a deploy starts with."""
     callee = next((each for each in project.environments if each.name == name), None)
     if callee is not None and (callee.record.image or {}).get("value") == "auto":
         return Severity.WARNING

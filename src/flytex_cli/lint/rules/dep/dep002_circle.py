@@ -29,7 +29,7 @@ def check(project: Project) -> Iterator[Hit]:
 
 
 def _circle(project: Project, start: Environment) -> list[str]:
-    """The names on the shortest way from an environment back to itself."""
+    """Return the names on the shortest way from an environment back to itself."""
     ways, seen = [[start]], [start]
     while ways:
         way = ways.pop(0)

@@ -13,7 +13,7 @@ from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """The task's variables, and those of its triggers."""
+    """Check the task's variables, and those of its triggers."""
     for variable in task.declared.env_vars:
         if variable.type != "str":
             field = f"env_vars.{variable.name}"

@@ -12,7 +12,7 @@ from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """In Python a bool is an int, so the SDK lets it pass."""
+    """Look for a bool, which the SDK accepts since it is an int in Python."""
     gpu = (task.facts.resources or {}).get("gpu")
     if isinstance(gpu, bool):
         yield Hit(

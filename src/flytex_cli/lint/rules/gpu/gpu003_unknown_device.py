@@ -14,7 +14,7 @@ from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """A `flyte.Device` made by hand is not checked by the SDK, as `flyte.GPU(...)` is."""
+    """Check each `flyte.Device` made by hand, which the SDK does not, as it does `flyte.GPU(...)`."""
     asked = devices(task)
     if asked is None or asked.device_class is None or not lists_are_known(task):
         return

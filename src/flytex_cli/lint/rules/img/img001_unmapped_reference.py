@@ -12,7 +12,7 @@ from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """An image with a reference name, of a task that has no spec for it."""
+    """Find images with a reference name, of a task that has no spec for it."""
     name = image(task).get("ref_name")
     if name is not None and task.record is None:
         yield Hit(

@@ -11,7 +11,7 @@ from flytex_cli.records import Severity
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """What loading said of whole modules."""
+    """Report the errors of loading whole modules."""
     for diagnostic in project.diagnostics:
         if diagnostic.severity is Severity.ERROR and diagnostic.task is None:
             yield Hit(

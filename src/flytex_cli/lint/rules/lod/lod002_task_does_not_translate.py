@@ -14,7 +14,7 @@ ELSEWHERE = ("default_inputs.", "id.name")
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """What translating said of single tasks; what only a stub hides is no mistake of the task's."""
+    """Report the errors of translating single tasks, except those that only a stub causes."""
     stubbed = {f"stubbed package {name!r}" for report in project.reports for name in report.stubbed}
     for diagnostic in project.diagnostics:
         if diagnostic.severity is Severity.ERROR and diagnostic.task is not None:

@@ -33,7 +33,7 @@ def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
 
 
 def _is_guard(node: ast.AST) -> bool:
-    """A function's body runs when it is called, a class's at once; a test of `__name__` decides for itself."""
+    """Return whether this code may not run on import: a function, or a test of `__name__`. A class body does run."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
         return True
     return isinstance(node, ast.If) and any(

@@ -11,7 +11,7 @@ from flytex_cli.records import Severity
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """Templates that were made for an environment and are not in it any more."""
+    """Find templates that were made for an environment and are no longer in it."""
     for task in project.tasks:
         winner = project.by_name.get(task.name) if task.declared.replaced else None
         if winner is not None:

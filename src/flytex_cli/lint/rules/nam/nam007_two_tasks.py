@@ -12,7 +12,7 @@ from flytex_cli.records import Severity
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """What collecting the records of all modules said."""
+    """Report what collecting the records of all modules found."""
     for diagnostic in project.diagnostics:
         if diagnostic.severity is Severity.ERROR and diagnostic.task is not None and diagnostic.field == "id.name":
             yield Hit(

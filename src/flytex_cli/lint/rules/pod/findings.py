@@ -11,7 +11,7 @@ from flytex_cli.records import Severity
 
 
 def pod_hits(task: Task, severity: Severity) -> Iterator[Hit]:
-    """The findings of one severity, each at the setting that fills the field."""
+    """Yield the findings of one severity, each at the setting that fills the field."""
     for found in pod_findings(task):
         if found.severity is severity:
             yield Hit(

@@ -12,7 +12,7 @@ from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """What the loaded module has at that name; resolvers of the user's own are left alone."""
+    """Look up the task's name in the loaded module; the user's own resolvers are left alone."""
     found = task.declared.found
     if task.declared.resolver != DEFAULT_RESOLVER or found in (None, "task"):
         return

@@ -12,7 +12,7 @@ from flytex_cli.records import Severity
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """Defaults that could not be converted, and are None."""
+    """Find defaults that could not be converted and are None."""
     for task, parameter in bad_defaults(project):
         if parameter.default == "None":
             yield Hit(

@@ -12,7 +12,7 @@ from flytex_cli.records import Severity
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """Defaults that could not be converted."""
+    """Find defaults that could not be converted."""
     for task, parameter in bad_defaults(project):
         if parameter.default != "None":
             yield Hit(

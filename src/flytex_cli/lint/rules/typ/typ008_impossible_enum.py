@@ -17,7 +17,7 @@ SAID = {
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """What the loaded module's annotations hold."""
+    """Look at the enums in the loaded module's annotations."""
     for odd in task.declared.odd_enums:
         side, _, name = odd.name.partition(".")
         yield Hit(
