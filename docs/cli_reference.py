@@ -41,7 +41,7 @@ GENERAL = "Options"
 
 
 def page() -> str:
-    """The whole page, in Markdown."""
+    """Return the whole page, in Markdown."""
     commands = typer.main.get_command(build([])).commands  # type: ignore[attr-defined]
     summary = [f"[`flytex {name}`](#flytex-{name}) | {_summary(commands[name].help)}" for name in COMMANDS]
     parts = [
@@ -113,7 +113,7 @@ def _summary(text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    r"""A command's help as Markdown: what stands behind `\b` is laid out by hand."""
+    r"""Write a command's help as Markdown: what follows `\b` is laid out by hand."""
     parts = []
     for paragraph in re.split(r"\n\s*\n", text.replace("\b", "").replace("\\[", "[").strip("\n")):
         lines = paragraph.strip("\n").splitlines()

@@ -1,6 +1,6 @@
 """The errors flytex raises on purpose: each is one sentence, a hint, and a place.
 
-Anything else that reaches `flytex_cli.cli.app.main` is a bug in flytex and exits 101.
+Any other exception that a command raises is a bug in flytex and exits 101.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from flytex_cli.api._side import to_compared_task
+from flytex_cli.api._diff_side import to_compared_task
 from flytex_cli.diff.compare import compared
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.load.protocol import LoadRequest

@@ -7,10 +7,10 @@ import dataclasses
 import pytest
 
 from flytex_cli.errors import UsageError
-from flytex_cli.lint.codes import require_known
 from flytex_cli.lint.registry import all_rules
-from flytex_cli.lint.select import Layer, Selection, applies
-from flytex_cli.lint.selectors import nearest_code
+from flytex_cli.lint.rule_lookup import require_known
+from flytex_cli.lint.selection import Layer, Selection, applies
+from flytex_cli.lint.selector import nearest_code
 
 DEFAULT = {rule.code for rule in all_rules() if rule.default}
 OPT_IN = {rule.code for rule in all_rules() if not rule.default}

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+from flytex_cli.api._diff_side import Side
+from flytex_cli.api._diff_sides import resolved_sides
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import Progress
-from flytex_cli.api._side import Side
-from flytex_cli.api._sides import resolved_sides
 from flytex_cli.diff.compare import compared
 from flytex_cli.diff.comparison import Comparison, Unknown
 from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport
@@ -85,17 +85,17 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
     )
     return DiffResult(
         comparison,
-        (_told(old), _told(new)),
+        (_to_diff_side(old), _to_diff_side(new)),
         old.failed or new.failed,
     )
 
 
-def _told(side: Side) -> DiffSide:
+def _to_diff_side(side: Side) -> DiffSide:
     return DiffSide(side.label, side.diagnostics, side.reports, side.engine)
 
 
 def _unknown(side: Side, other: Side) -> Iterator[Unknown]:
-    """The tasks of a side that the other lost because it could not load their module or translate them."""
+    """Yield the tasks of a side that the other lost because it could not load their module or translate them."""
     for name in side.tasks:
         if name not in other.tasks and other.may_have_lost(name, side):
             yield Unknown(name, other.label)

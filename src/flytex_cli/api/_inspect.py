@@ -69,7 +69,7 @@ def inspect(request: InspectRequest, progress: Progress | None = None) -> Inspec
 def _linted(
     request: LintRequest, progress: Progress | None
 ) -> tuple[SerializeResult, dict[str, tuple[FindingSummary, ...]]]:
-    """What was loaded, and what lint says by the task or environment it is about."""
+    """Return what was loaded, and what lint says by the task or environment it is about."""
     from flytex_cli.api._lint import lint
 
     result = lint(request, progress)

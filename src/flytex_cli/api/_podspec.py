@@ -129,7 +129,7 @@ def podspec_of_resources(request: ResourcesRequest) -> ResourcesResult:
     """
     from flytex_cli.pods.bare_pod import to_bare_pod
     from flytex_cli.pods.cluster import read_cluster
-    from flytex_cli.pods.remarks import to_diagnostic
+    from flytex_cli.pods.diagnostics import to_diagnostic
 
     files = request.cluster
     cluster = read_cluster(files.config, files.pod_templates, files.gpu_key)

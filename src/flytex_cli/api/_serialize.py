@@ -81,8 +81,8 @@ def serialize(
 def _empty(
     request: Modules, reports: Sequence[ModuleReport], named: set[str], wanted: Sequence[TaskRecord]
 ) -> list[Diagnostic]:
-    """What to say of named modules without a task, and of a run that found none at all."""
-    said = [
+    """Report named modules without a task, and a run that found no task at all."""
+    problems = [
         Diagnostic(
             Severity.ERROR,
             "the module defines no task",
@@ -92,8 +92,8 @@ def _empty(
         for report in reports
         if request.needs_tasks and report.file in named and not report.records and not report.failed
     ]
-    if wanted or said or any(report.failed for report in reports):
-        return said
+    if wanted or problems or any(report.failed for report in reports):
+        return problems
     if any(report.records for report in reports):
         return [
             Diagnostic(

@@ -17,7 +17,7 @@ from flytex_cli.commands import COMMANDS
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
-    """The command line for these arguments: with the command they name alone, else with all (help, completion)."""
+    """Build the command line for these arguments: with the command they name, else with all (help, completion)."""
     app = typer.Typer(
         name="flytex",
         cls=QuickGroup,
@@ -34,7 +34,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
 
 
 def command(name: str) -> Callable[..., Any]:
-    """The function behind a command."""
+    """Return the function behind a command."""
     function: Callable[..., Any] = getattr(importlib.import_module(f"flytex_cli.cli.{name}"), name)
     return function
 

@@ -96,7 +96,7 @@ def inspect(
 def _rules(modules: api.Modules, settings: Settings | None) -> api.LintRequest:
     """Lint as the project has it set."""
     from flytex_cli.cli.lint_settings import read_lint_settings
-    from flytex_cli.lint.select import Selection
+    from flytex_cli.lint.selection import Selection
 
     lint = read_lint_settings(settings)
     selection = Selection((lint.layer,), lint.policy.mandatory)
@@ -113,7 +113,7 @@ def _split(arguments: list[Path]) -> tuple[list[Path], list[str]]:
 
 
 def _moment(text: str | None) -> datetime | None:
-    """The time of --at; one without a zone is UTC.
+    """Return the time of --at; one without a zone is UTC.
 
     Raises:
         UsageError: it is not a time.

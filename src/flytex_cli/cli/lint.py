@@ -94,7 +94,7 @@ def _to_request(
 ) -> api.LintRequest:
     from flytex_cli.cli.lint_settings import read_lint_settings, split_selectors
     from flytex_cli.lint.baseline import read_baseline
-    from flytex_cli.lint.select import Layer, Selection
+    from flytex_cli.lint.selection import Layer, Selection
 
     settings = read_lint_settings(context.find_root().obj)
     given = Layer(

@@ -11,7 +11,7 @@ import typer
 from flytex_cli.cli.options import OUTPUT
 from flytex_cli.config import nearest
 from flytex_cli.errors import UsageError
-from flytex_cli.lint.finding import Severity
+from flytex_cli.records import Severity
 from flytex_cli.render.findings import LintFormat
 
 RULES, RESULT = "Rules", "Result"
@@ -107,7 +107,7 @@ class FormatOptions:
     ] = False
 
     def files(self) -> dict[LintFormat, Path | None]:
-        """Where each format goes; None is stdout.
+        """Return where each format goes; None is stdout.
 
         Raises:
             UsageError: no such format, or two of them on stdout.

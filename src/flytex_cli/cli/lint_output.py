@@ -9,9 +9,8 @@ from flytex_cli import records
 from flytex_cli.api import LintResult
 from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.output import Output
-from flytex_cli.lint.finding import Severity
 from flytex_cli.lint.report import LintReport
-from flytex_cli.records import Diagnostic
+from flytex_cli.records import Diagnostic, Severity
 from flytex_cli.render.findings import LintFormat
 
 MOST_NAMES = 5
@@ -37,7 +36,7 @@ def write_report(report: LintReport, files: Mapping[LintFormat, Path | None], ou
 
 
 def summary(result: LintResult, seconds: float, fixed: int) -> str:
-    """One line: how much was found, in how much, in which time."""
+    """Summarize in one line: how much was found, in how much, in which time."""
     report = result.report
     counts = [counted(report.count(severity), severity.value) for severity in Severity if report.count(severity)]
     mendable = sum(finding.edit is not None for finding in report.findings)
@@ -52,13 +51,13 @@ def summary(result: LintResult, seconds: float, fixed: int) -> str:
 
 
 def say_statistics(report: LintReport, talk: Conversation) -> None:
-    """How often each rule found something."""
+    """Return how often each rule found something."""
     for count, first in report.by_code:
         talk.say(f"{count:>5}  {first.code}  {first.severity.value:<7}  {first.slug}")
 
 
 def say_unloaded(result: LintResult, talk: Conversation) -> None:
-    """That some modules and tasks were not looked at, whatever findings say of it."""
+    """Say that some modules and tasks were not checked, whatever findings say."""
     files = [report.file for report in result.serialized.reports if any(map(_is_of_module, report.diagnostics))]
     if files:
         message = f"{counted(len(files), 'module')} could not be loaded and linted whole: {_some(files)}"
@@ -70,7 +69,7 @@ def say_unloaded(result: LintResult, talk: Conversation) -> None:
 
 
 def _some(names: Sequence[str]) -> str:
-    """The first of some names, and how many more there are."""
+    """Return the first of some names, and how many more there are."""
     more = len(names) - MOST_NAMES
     return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 

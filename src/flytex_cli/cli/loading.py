@@ -71,7 +71,7 @@ class TalkOptions:
 
 
 def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk: Conversation) -> Modules:
-    """The request to load `paths`; what the command line leaves open comes from Flyte's own configuration.
+    """Return the request to load `paths`; what the command line leaves open comes from Flyte's own configuration.
 
     Raises:
         UsageError: Flyte's configuration file cannot be used, or an option's value is malformed.

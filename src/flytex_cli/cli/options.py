@@ -153,7 +153,7 @@ LEAST_MEMORY = 64 * 2**20
 
 
 def parse_size(text: str | None) -> int | None:
-    """Bytes of `4Gi`, `500M` or `1000000`.
+    """Parse `4Gi`, `500M` or `1000000` as bytes.
 
     Raises:
         UsageError: it is not a size.
@@ -170,7 +170,7 @@ def parse_size(text: str | None) -> int | None:
 
 
 def parse_images(values: list[str] | None) -> dict[str, str]:
-    """Image URI by name, of `NAME=URI` and bare `URI` (the default image), as `flyte deploy --image` reads them.
+    """Parse `NAME=URI` and bare `URI` (the default image), as `flyte deploy --image` reads them, to URIs by name.
 
     Raises:
         UsageError: a name or a URI is empty.

@@ -118,10 +118,10 @@ def podspec(
         return failed
     from flytex_cli.render.common.tree import to_tree
 
-    tree, is_ours = to_tree(pods, format.value, format.renderer.render_one), None
+    tree, is_flytex_file = to_tree(pods, format.value, format.renderer.render_one), None
     if not load.filtered and not result.failed:
-        is_ours = may_be_pod
-    folder = Folder(output_dir, f".{format.value}", is_ours, "Pod")
+        is_flytex_file = may_be_pod
+    folder = Folder(output_dir, f".{format.value}", is_flytex_file, "Pod")
     return write_files(tree, folder, talk, output, check=check) or failed
 
 

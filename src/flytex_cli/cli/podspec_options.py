@@ -47,7 +47,7 @@ class ClusterOptions:
     ] = None
 
     def files(self) -> ClusterFiles:
-        """What the command is told of the cluster.
+        """Return what the user says of the cluster.
 
         Raises:
             UsageError: the GPU key is no resource name.
@@ -98,7 +98,7 @@ class RunSettings:
     ] = RenderMode.VALUES
 
     def to_run(self) -> RunOptions:
-        """The run.
+        """Return the run.
 
         Raises:
             UsageError: the namespace or the storage prefix is impossible.
@@ -149,7 +149,7 @@ class ResourceOptions:
     ] = "primary"
 
     def parse(self) -> BareResources:
-        """The resources.
+        """Return the resources.
 
         Raises:
             UsageError: an amount is malformed.

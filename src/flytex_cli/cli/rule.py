@@ -27,9 +27,9 @@ def rule(
       flytex rule RES001          why, with a bad and a good example
       flytex rule --format json   all that is known of them, for tools
     """
-    from flytex_cli.lint.codes import rule_of
     from flytex_cli.lint.registry import all_rules
     from flytex_cli.lint.report import RuleReport
+    from flytex_cli.lint.rule_lookup import rule_of
 
     report = RuleReport(all_rules()) if code is None else RuleReport((rule_of(code),), detailed=True)
     output = Output(color)

@@ -37,7 +37,7 @@ def _table(rules: Sequence[Rule]) -> RenderableType:
 
 
 def _page(rule: Rule) -> Iterator[RenderableType]:
-    """What a rule finds, why, and its two examples."""
+    """Yield what a rule finds, why, and its two examples."""
     from rich.markdown import Markdown
     from rich.syntax import Syntax
     from rich.text import Text

@@ -81,6 +81,6 @@ def serialize(
     from flytex_cli.wire.written import is_written
 
     tree = to_tree(result.records, format.value, format.renderer.render_one)
-    is_ours = None if load.filtered or result.failed else is_written
-    folder = Folder(output_dir, f".{format.value}", is_ours)
+    is_flytex_file = None if load.filtered or result.failed else is_written
+    folder = Folder(output_dir, f".{format.value}", is_flytex_file)
     return write_files(tree, folder, talk, output, check=check) or failed

@@ -22,7 +22,7 @@ own files over the specs."""
 
 
 def defaults(settings: Settings, command: str, types: Mapping[str, Any]) -> dict[str, Any]:
-    """Default values of a command by parameter name, for the command line to override.
+    """Return the default values of a command by parameter name, for the command line to override.
 
     `[tool.flytex]` speaks to every command that has the option (output settings aside), `[tool.flytex.COMMAND]` to one.
 

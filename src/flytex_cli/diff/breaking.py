@@ -117,7 +117,7 @@ _RULES = tuple((to_pattern(rule.pattern), rule) for rule in RULES)
 
 
 def classified(change: FieldChange, old: ComparedTask, new: ComparedTask) -> Change:
-    """The change of a field with what it means."""
+    """Return the change of a field with what it means."""
     for pattern, rule in _RULES:
         if matches(change.steps, pattern) and rule.condition(change, old, new):
             why = rule.why.replace("{}", when.item_of(change))

@@ -81,7 +81,7 @@ def _component(
 
 
 def _acyclic(boxes: Sequence[str], arrows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The arrows, those that close a circle turned round."""
+    """Return the arrows, those that close a circle turned round."""
     targets: dict[str, list[str]] = {box: [] for box in boxes}
     into = {b for _, b in arrows}
     for a, b in arrows:

@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from flytex_cli.project.places import Place, Span
-
-
-class Severity(str, Enum):
-    """How much a finding matters, most first."""
-
-    ERROR = "error"
-    """Deploy, the cluster or the run rejects, crashes or loses something."""
-    WARNING = "warning"
-    """It works, but not as written."""
-    INFO = "info"
-    """Worth knowing; only of rules that were asked for."""
-
-    @property
-    def rank(self) -> int:
-        """0 for the severest."""
-        return list(Severity).index(self)
+from flytex_cli.records import Severity
 
 
 @dataclass(frozen=True)

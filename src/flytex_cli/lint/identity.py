@@ -13,7 +13,7 @@ Identity = tuple[str, str, str]
 
 
 def identity(finding: Finding, file: str) -> Identity:
-    """A finding's identity.
+    """Return a finding's identity.
 
     The message goes in as a hash: it may quote what nobody wants in a committed file.
 
@@ -29,7 +29,7 @@ def identity(finding: Finding, file: str) -> Identity:
 
 
 def numbered(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
-    """Each finding with a fingerprint that is its own also among findings of one identity, and has no line in it."""
+    """Yield each finding with a fingerprint, without lines, that differs even among findings of one identity."""
     seen: Counter[Identity] = Counter()
     for finding in findings:
         key = identity(finding, finding.span.file)

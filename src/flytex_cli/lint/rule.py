@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
+from flytex_cli.records import Severity
 
 DOCUMENTATION = "https://github.com/flytex/flytex/blob/main/docs/"
 """Where the project's documentation is read; the only place in the code that names it."""

@@ -15,7 +15,7 @@ def _missing_hint(package: str) -> str:
 
 
 def explain(error: BaseException) -> tuple[str, str | None]:
-    """What a person must know about the exception that ended an import."""
+    """Explain the exception that ended an import."""
     if isinstance(error, SyntaxError):
         quoted = f": {error.text.strip()}" if error.text else ""
         return f"the module has a syntax error: {error.msg}{quoted}", None

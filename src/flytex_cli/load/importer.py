@@ -48,7 +48,7 @@ def as_deployed(target: ModuleTarget) -> None:
 
 
 def source_folders(target: ModuleTarget) -> list[str]:
-    """Where a project's own modules may lie: beside the module, its package root, `src/`, the project's folder."""
+    """Return where a project's own modules may be: beside the module, its package root, `src/`, the project folder."""
     folders = [os.path.dirname(target.file), target.import_root]
     for parent in Path(target.file).parents:
         if (parent / "pyproject.toml").exists() or (parent / "src").is_dir():

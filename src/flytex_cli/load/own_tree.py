@@ -36,7 +36,7 @@ class OwnTree:
         self._near = near
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        """A module or package beside the module's folders, or a package that is not inside another one."""
+        """Find a module or package beside the module's folders, or a package that is not inside another one."""
         if path is not None or "." in name:
             return None
         for folder in self._folders():
@@ -52,7 +52,7 @@ class OwnTree:
         return spec
 
     def _folders(self) -> Iterator[str]:
-        """The module's folder and those above it, up to the root directory."""
+        """Yield the module's folder and those above it, up to the root directory."""
         folder = self._near
         while folder.startswith(self._root):
             yield folder
@@ -70,7 +70,7 @@ def _beside(folder: str, name: str) -> ModuleSpec | None:
 
 
 def is_guess(name: str) -> bool:
-    """Whether a loaded package was found below the root directory only: it may be another of that name."""
+    """Return whether a loaded package was found below the root directory only: it may be another of that name."""
     spec = getattr(sys.modules.get(name), "__spec__", None)
     return getattr(spec, "loader_state", None) is GUESS
 
@@ -82,7 +82,7 @@ def _package(name: str, folder: str) -> ModuleSpec | None:
 
 @functools.lru_cache(maxsize=1)
 def _packages(root: str) -> dict[str, list[str]]:
-    """The folders of top-level packages by name."""
+    """Return the folders of top-level packages by name."""
     packages: dict[str, list[str]] = {}
     for count, (folder, subfolders, files) in enumerate(os.walk(root)):
         if count > MAX_FOLDERS:

@@ -42,7 +42,7 @@ class LoadResult:
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -158,7 +158,7 @@ class _Draft:
                 self._declared.append(event.task)
             case protocol.RecordFound():
                 self._records.append(event.record)
-            case protocol.Told():
+            case protocol.DiagnosticReported():
                 self._diagnostics.append(event.diagnostic)
             case protocol.Stubbed():
                 self._stubbed = event.packages

@@ -55,7 +55,7 @@ def resolve_targets(
     exclude: Sequence[str] = (),
     folder: str | Path | None = None,
 ) -> list[ModuleTarget]:
-    """The modules under `paths`, each once, in the order of the paths and sorted within a folder.
+    """Return the modules under `paths`, each once, in the order of the paths and sorted within a folder.
 
     Args:
         paths: `.py` files, package folders, or folders to search (recursively, `.gitignore` respected).
@@ -87,7 +87,7 @@ def resolve_targets(
 
 
 def search(folder: Path, exclude: Iterable[str] = ()) -> Iterator[Path]:
-    """Every Python file below `folder` that git would not ignore, sorted."""
+    """Yield every Python file below `folder` that git would not ignore, sorted."""
     from flytex_cli.load.gitignore import IgnoreRules
 
     rules = IgnoreRules.above(folder, exclude)
@@ -138,7 +138,7 @@ def _target(file: Path, root: Path | None, named: bool, here: Path) -> ModuleTar
 
 
 def _absolute(path: Path) -> Path:
-    """The path with its folder resolved, so that it compares with a resolved root; the file's own name is kept."""
+    """Return the path with its folder resolved, to compare with a resolved root; the file's own name is kept."""
     path = Path(os.path.abspath(path))
     return path.parent.resolve() / path.name if path.name else path
 

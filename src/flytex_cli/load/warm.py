@@ -42,7 +42,7 @@ def start(engine: str) -> subprocess.Popen[bytes]:
 
 
 def take(engine: str) -> subprocess.Popen[bytes]:
-    """A warm process for `engine`: the early one if it fits, else a new one."""
+    """Return a warm process for `engine`: the early one if it fits, else a new one."""
     global _early
     early, _early = _early, None
     if early is not None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.engine import bring_up, info_of
-from flytex_cli.engine.base import Engine, Live, Problem
+from flytex_cli.engine.base import CollectedEnvironment, Engine, Problem
 from flytex_cli.errors import FlytexError
 from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.failure import explain
@@ -35,7 +35,7 @@ _EXIT = os._exit
 
 
 def main() -> None:
-    """Entry point of a spawned worker."""
+    """Run a spawned worker."""
     frame = framing.read(sys.stdin.buffer)
     if frame is None:
         return
@@ -123,30 +123,30 @@ class _Worker:
         as_deployed(target)
         for name, file, line in engine.calls():
             self._called(name, file, line)
-        lives = engine.collect(module, target.file)
-        for live in lives:
-            self._send(protocol.EnvironmentFound(engine.describe(live, target.root)))
+        found = engine.collect(module, target.file)
+        for collected in found:
+            self._send(protocol.EnvironmentFound(engine.describe(collected, target.root)))
         if self._load.declarations:
-            for source in engine.sources(target.file, lives, target.root):
+            for source in engine.sources(target.file, found, target.root):
                 self._send(protocol.SourceRead(source))
-            for declared in engine.declared(lives, target.root):
+            for declared in engine.declared(found, target.root):
                 self._send(protocol.TaskDeclared(declared))
         if self._stubs is not None and self._stubs.used:
             from flytex_cli.load.stub_traces import known_types
 
-            interfaces = [task.native_interface for live in lives for task in live.tasks.values()]
-            engine.teach({stub for interface in interfaces for stub in known_types(interface)})
-        contexts = engine.contexts(lives, self._load.context, self._load.message, target.root)
-        for live in lives:
-            for task in live.tasks.values():
+            interfaces = [task.native_interface for collected in found for task in collected.tasks.values()]
+            engine.learn_stub_types({stub for interface in interfaces for stub in known_types(interface)})
+        contexts = engine.contexts(found, self._load.context, self._load.message, target.root)
+        for collected in found:
+            for task in collected.tasks.values():
                 self._say(f"translating {task.name}")
-                self._translate(live, task, contexts[id(live.environment)])
+                self._translate(collected, task, contexts[id(collected.environment)])
         if self._stubs is not None:
             self._send(protocol.Stubbed(tuple(self._stubs.used)))
         self._send(protocol.Finished())
 
-    def _translate(self, live: Live, task: Any, context: Any) -> None:
-        result = self._engine.translate(live, task, context, self._load.message, self._target.root)
+    def _translate(self, collected: CollectedEnvironment, task: Any, context: Any) -> None:
+        result = self._engine.translate(collected, task, context, self._load.message, self._target.root)
         if self._stubs is not None and self._stubs.used:
             from flytex_cli.load.stub_traces import without_stubs
 
@@ -195,7 +195,7 @@ class _Worker:
         field: str | None = None,
     ) -> None:
         diagnostic = Diagnostic(severity, message, hint, location, task, field, trace.short, trace.full or None)
-        self._send(protocol.Told(diagnostic))
+        self._send(protocol.DiagnosticReported(diagnostic))
 
     def _say(self, phase: str) -> None:
         self._send(protocol.Phase(phase))

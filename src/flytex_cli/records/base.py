@@ -12,10 +12,19 @@ Json = Union[None, bool, int, float, str, Sequence["Json"], Mapping[str, "Json"]
 
 
 class Severity(str, Enum):
-    """How much a diagnostic matters: an `error` makes the run exit 3, a `warning` is only said."""
+    """How much a diagnostic or a finding matters, most first."""
 
     ERROR = "error"
+    """It does not load or translate, or deploy, the cluster or the run rejects, crashes or loses something."""
     WARNING = "warning"
+    """It works, but not as written."""
+    INFO = "info"
+    """Worth knowing; only of lint rules that a user asked for."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the severest."""
+        return list(Severity).index(self)
 
 
 class Message(str, Enum):

@@ -37,12 +37,12 @@ class Every:
         return False
 
     def after(self, moment: datetime) -> datetime:
-        """The fire time that follows one at `moment`, on a whole second."""
+        """Return the fire time that follows one at `moment`, on a whole second."""
         return moment.replace(microsecond=0) + self.delay
 
 
 def spelled_out(descriptor: str) -> str:
-    """The five fields that a descriptor stands for.
+    """Return the five fields that a descriptor stands for.
 
     Raises:
         CronError: there is no such descriptor.
@@ -55,7 +55,7 @@ def spelled_out(descriptor: str) -> str:
 
 
 def parse_every(text: str) -> Every:
-    """`@every DURATION`, a duration of Go: `1h30m`, `90s`, `1.5h`; less than a second is a second.
+    """Parse `@every DURATION`, a duration of Go: `1h30m`, `90s`, `1.5h`; less than a second becomes a second.
 
     Raises:
         CronError: it is not a duration.

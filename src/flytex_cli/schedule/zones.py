@@ -9,7 +9,7 @@ from flytex_cli.schedule.errors import ZoneError, ZonesMissingError
 
 
 def to_zone(name: str) -> tzinfo:
-    """The zone of an IANA name; none at all is UTC.
+    """Return the zone of an IANA name; none at all is UTC.
 
     Raises:
         ZoneError: there is no such zone.

@@ -46,7 +46,7 @@ def noted_lines(text: str, notes: Mapping[Path, Any]) -> list[NotedLine]:
 
 
 def _first_lines(starts: list[int], nodes: Iterable[Any]) -> list[int]:
-    """The line that each line's text begins in: another one for a line that begins within a text of several lines."""
+    """Return the line that each line's text begins in: an earlier one for a line within a text of several lines."""
     first = list(range(len(starts)))
     scalars = (node for node in nodes if isinstance(node, yaml.ScalarNode))
     for node in sorted(scalars, key=lambda node: node.start_mark.index):

@@ -27,7 +27,7 @@ _FIELDS = ("cpu", "memory", "gpu")
 
 
 def render(graph: Graph) -> bytes:
-    """The page."""
+    """Write the page."""
     style, script = ((_PAGE / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
@@ -147,7 +147,7 @@ def _table(graph: Graph) -> Iterator[str]:
 
 
 def _searched(task: TaskSummary) -> str:
-    """What the search looks in."""
+    """Return what the search looks in."""
     words = [task.name, task.environment or "", task.type, task.image.uri, task.signature, task.location.file]
     words += [trigger.name for trigger in task.triggers] + [secret.key for secret in task.secrets]
     words += [f"{name} {amount}" for name, amount in task.resources.items()]
@@ -155,7 +155,7 @@ def _searched(task: TaskSummary) -> str:
 
 
 def _breakable(text: str) -> str:
-    """A name or path that may be broken where its parts meet."""
+    """Let a name or path break where its parts meet."""
     return re.sub(r"(?<=[._/:-])(?=\w)", "<wbr>", _text(text))
 
 

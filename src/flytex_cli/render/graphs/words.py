@@ -11,19 +11,19 @@ VERBS = {Link.CALL: "calls", Link.MAP: "maps", Link.FORWARD: "forwards to", Link
 
 
 def verbs(call: Call) -> str:
-    """`calls, maps`."""
+    """Join the verbs of a link: `calls, maps`."""
     return ", ".join(VERBS[link] for link in call.links)
 
 
 def label(call: Call) -> str:
-    """What an arrow is labelled with: nothing for a plain call."""
+    """Return what an arrow is labelled with: nothing for a plain call."""
     words = [] if call.links == (Link.CALL,) else [link.value for link in call.links]
     words += [f"via {call.via[-1].rpartition(':')[2]}"] if call.via else []
     return ", ".join(words)
 
 
 def groups(graph: Graph) -> Iterator[tuple[EnvironmentSummary | None, list[TaskSummary]]]:
-    """The tasks by environment; those of none at the end."""
+    """Yield the tasks by environment; those of none at the end."""
     inside: set[str] = set()
     for environment in graph.environments:
         yield environment, list(environment.tasks)

@@ -28,7 +28,7 @@ def _list(rules: Sequence[Rule]) -> list[str]:
 
 
 def _page(rule: Rule) -> str:
-    """A page without any markup."""
+    """Write a page without any markup."""
     parts = [f"{rule.code} {rule.slug}\n{rule.summary}.", facts(rule).replace("**", ""), rule.why]
     parts += [
         f"{title}:\n\n{textwrap.indent(text.strip(), '    ')}"

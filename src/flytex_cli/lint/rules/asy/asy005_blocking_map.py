@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
 from flytex_cli.project.calls import Form, task_calls, task_functions
 from flytex_cli.project.source import Source
+from flytex_cli.records import Severity
 
 
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:

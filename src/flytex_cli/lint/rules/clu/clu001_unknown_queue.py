@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from flytex_cli.config import nearest
 from flytex_cli.lint.cluster import TaskOnCluster
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project.fields import Step
+from flytex_cli.records import Severity
 
 
 def check(subject: TaskOnCluster) -> Iterator[Hit]:

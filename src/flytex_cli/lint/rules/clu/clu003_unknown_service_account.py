@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from flytex_cli.config import nearest
 from flytex_cli.lint.cluster import TaskOnCluster
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod_template import pod_spec
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.pods.names import is_dns_subdomain
+from flytex_cli.records import Severity
 
 
 def check(subject: TaskOnCluster) -> Iterator[Hit]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 USUAL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 RESERVED = ("FLYTE_", "_F_", "_U_")
 READ_BY_THE_SDK = ("FLYTE_LOG_LEVEL", "FLYTE_LOG_FORMAT", "FLYTE_RICH_LOGGING", "FLYTE_DISABLE_")

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from typing import get_args
 
 from flytex_cli.facts.accelerators import DEPRECATED_NAMES, DEVICE_CLASS, DeviceClass
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.gpu.request import devices, lists_are_known
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """A `flyte.Device` made by hand is not checked by the SDK, as `flyte.GPU(...)` is."""
+    """Check each `flyte.Device` made by hand, which the SDK does not, as it does `flyte.GPU(...)`."""
     asked = devices(task)
     if asked is None or asked.device_class is None or not lists_are_known(task):
         return

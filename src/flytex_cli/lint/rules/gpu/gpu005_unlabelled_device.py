@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.cluster import TaskOnCluster
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.pods.devices import DEVICES
+from flytex_cli.records import Severity
 
 
 def check(subject: TaskOnCluster) -> Iterator[Hit]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """An image with a reference name, of a task that has no spec for it."""
+    """Find images with a reference name, of a task that has no spec for it."""
     name = image(task).get("ref_name")
     if name is not None and task.record is None:
         yield Hit(

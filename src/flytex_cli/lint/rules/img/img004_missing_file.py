@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image, layers
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 FIELDS = ("file", "pyproject", "uvlock", "poetry_lock", "manifest", "pixi_lock", "script", "src")
 """Fields of layers that hold a path of the user's; the file of a `DockerIgnore` may be missing by design."""

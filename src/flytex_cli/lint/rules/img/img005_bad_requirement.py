@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from packaging.requirements import InvalidRequirement, Requirement
 
 from flytex_cli.lint.edits import replace_at
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import pip_packages
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 ONE_EQUALS = re.compile(r"\s*([A-Za-z0-9._-]+(?:\[[^\]]*\])?)\s*=\s*([0-9][A-Za-z0-9.*+!-]*)\s*")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.selectors import any_covers, is_known
+from flytex_cli.lint.selector import any_covers, is_known
 from flytex_cli.lint.suppress import IGNORE, Suppressions
 from flytex_cli.project.places import Place
+from flytex_cli.records import Severity
 
 
 def check(suppressions: Suppressions) -> Iterator[Hit]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.suppress import IGNORE, SKIP_FILE, Suppressions
 from flytex_cli.project.places import Place
+from flytex_cli.records import Severity
 
 _OTHERS = frozenset({"noqa", "disable", "off", "suppress"})
 """How other linters say it."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Environment
 from flytex_cli.project.imports import dotted_name
+from flytex_cli.records import Severity
 
 VARYING = ("uuid.", "time.", "random.", "secrets.", "datetime.", "os.getpid", "socket.gethostname", "tempfile.")
 FROM_ENVIRONMENT = ("os.getenv", "os.environ")

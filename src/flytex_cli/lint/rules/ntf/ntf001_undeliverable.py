@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.triggers import declared_triggers
 from flytex_cli.project import Task
 from flytex_cli.project.places import Place
+from flytex_cli.records import Severity
 
 MOST_HEADERS, LONGEST_NAME, LONGEST_VALUE = 20, 20, 50
 """`buf.validate` limits of `flyteidl2.notification.WebhookTemplate.headers`."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.pod.findings import pod_hits
-from flytex_cli.pods.findings import Severity as OfPod
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
     """Pass on the warnings of podspec."""
-    yield from pod_hits(task, OfPod.WARNING)
+    yield from pod_hits(task, Severity.WARNING)
 
 
 POD006 = Rule(

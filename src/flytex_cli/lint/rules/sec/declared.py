@@ -28,7 +28,7 @@ class DeclaredSecret:
 
 
 def secrets(task: Task) -> Iterator[DeclaredSecret]:
-    """Each secret in declared order."""
+    """Yield each secret in declared order."""
     listed = task.facts.secrets
     for index, secret in enumerate(listed):
         key = secret.get("key")

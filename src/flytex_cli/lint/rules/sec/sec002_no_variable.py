@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.lint.rules.sec.declared import secrets
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 LEGAL = re.compile(r"[A-Z_][A-Z0-9_]*")
 

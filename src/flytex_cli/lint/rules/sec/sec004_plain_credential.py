@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
 from flytex_cli.project.places import Place
+from flytex_cli.records import Severity
 
 FORMS = {
     "an OpenAI or Anthropic key": r"\bsk-(?:[a-z]+-)*[A-Za-z0-9_-]{20,}",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 SAID = {
     "flag": "is a Flag: combinations of its members have no name",
@@ -16,7 +17,7 @@ SAID = {
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """What the loaded module's annotations hold."""
+    """Look at the enums in the loaded module's annotations."""
     for odd in task.declared.odd_enums:
         side, _, name = odd.name.partition(".")
         yield Hit(

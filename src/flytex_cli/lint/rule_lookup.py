@@ -1,4 +1,4 @@
-"""Codes of rules as a person writes them, in settings and on the command line."""
+"""Find the rules that a person names, in settings and on the command line, or say that there are none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.selectors import is_known, nearest_code
+from flytex_cli.lint.selector import is_known, nearest_code
 
 
 def require_known(selectors: Iterable[str], where: str) -> None:
@@ -30,7 +30,7 @@ def require_known(selectors: Iterable[str], where: str) -> None:
 
 
 def rule_of(code: str) -> Rule:
-    """The rule of a code, or of a slug.
+    """Return the rule of a code, or of a slug.
 
     Raises:
         UsageError: there is none; with the nearest code.
