@@ -34,7 +34,7 @@ from flytex_cli.records import (
 frames = st.lists(st.builds(Frame, st.integers(0, 255), st.integers(0, 2**32 - 1), st.binary(), st.binary()))
 PLACE = SourceLocation("a.py", 3, "t")
 FACTS = Facts("K", "def t()", (Parameter("x", "int", "1"),), secrets=({"key": "a"},), cache={"behavior": "auto"})
-TARGET = ModuleTarget("/p/a.py", "a", "/p", "/p", "a.py", True)
+TARGET = ModuleTarget("/p/a.py", "a", "/p", "/p", "a.py", True, True)
 LOAD = LoadRequest(
     EngineChoice.STANDIN, ContextSpec(project="p", images={"a": "b"}), stub_imports=["torch"], timeout=None
 )

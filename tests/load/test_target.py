@@ -22,21 +22,46 @@ def here(tmp_path, monkeypatch):
     [
         (["hello.py"], "hello.py", "hello", "."),
         (["a/b/hello.py"], "a/b/hello.py", "hello", "a/b"),
-        (["pkg/__init__.py", "pkg/hello.py"], "pkg/hello.py", "pkg.hello", "."),
-        (["pkg/__init__.py", "pkg/sub/__init__.py", "pkg/sub/x.py"], "pkg/sub/x.py", "pkg.sub.x", "."),
-        (["src/pkg/__init__.py", "src/pkg/x.py"], "src/pkg/x.py", "pkg.x", "src"),
+        (["pkg/__init__.py", "pkg/hello.py"], "pkg/hello.py", "hello", "pkg"),
+        (["pkg/__init__.py", "pkg/sub/__init__.py", "pkg/sub/x.py"], "pkg/sub/x.py", "x", "pkg/sub"),
+        (["src/pkg/__init__.py", "src/pkg/x.py"], "src/pkg/x.py", "x", "src/pkg"),
         (["pkg/__init__.py"], "pkg/__init__.py", "pkg", "."),
-        (["my-flow.py"], "my-flow.py", "flytex_module_my_flow", "."),
+        (["my-flow.py"], "my-flow.py", "my-flow", "."),
         (["json.py"], "json.py", "flytex_module_json", "."),
     ],
 )
-def test_a_file_gets_its_dotted_name(here, write, files, path, name, import_root):
-    """The name within its top-level package; a name that would shadow Python's own, or is none, is replaced."""
+def test_a_named_file_gets_its_stem(here, write, files, path, name, import_root):
+    """As `flyte deploy FILE ENV` has it; a name that would shadow Python's own is replaced."""
     for file in files:
         write(file, "")
     (target,) = resolve_targets([path])
     assert (target.name, target.import_root) == (name, str((here / import_root).resolve()))
     assert (target.root, target.shown, target.named) == (str(here), path, True)
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("hello.py", "hello"),
+        ("a/b/hello.py", "a.b.hello"),
+        ("my-flows/hello.py", "my-flows.hello"),
+        ("v1.2/hello.py", "flytex_module_v1_2_hello"),
+        ("json/hello.py", "flytex_module_json_hello"),
+    ],
+)
+def test_a_file_in_a_folder_gets_its_dotted_name_below_the_root(here, write, file, name):
+    """As `flyte deploy --recursive FOLDER` has it, packages and plain folders alike."""
+    write(file, "")
+    (target,) = resolve_targets(["."])
+    assert (target.name, target.import_root, target.alone) == (name, str(here), False)
+
+
+def test_a_named_file_with_relative_imports_is_a_part_of_its_package(here, write):
+    """It can be loaded in no other way."""
+    write("src/pkg/__init__.py", "")
+    write("src/pkg/x.py", "from . import y\n")
+    (target,) = resolve_targets(["src/pkg/x.py"])
+    assert (target.name, target.import_root, target.alone) == ("src.pkg.x", str(here), False)
 
 
 def test_a_search_leaves_out_what_git_ignores(here, write):

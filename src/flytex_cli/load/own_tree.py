@@ -12,7 +12,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
 from flytex_cli.load.target import NEVER_SEARCHED
@@ -29,16 +29,32 @@ class OwnTree:
     Args:
         root: the root directory.
         near: the folder of the module that is loaded.
+        first: folders that are looked into before those above the module, as if they were on `sys.path`.
+
+    Attributes:
+        found: by name, the folder that each was found in.
     """
 
-    def __init__(self, root: str, near: str) -> None:
+    def __init__(self, root: str, near: str, first: Sequence[str] = ()) -> None:
         self._root = root
         self._near = near
+        self._first = list(first)
+        self.found: dict[str, str] = {}
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Find a module or package beside the module's folders, or a package that is not inside another one."""
         if path is not None or "." in name:
             return None
+        spec = self._find(name)
+        if spec is not None:
+            places = spec.submodule_search_locations
+            self.found[name] = os.path.dirname(next(iter(places)) if places is not None else spec.origin or "")
+        return spec
+
+    def _find(self, name: str) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, self._first)
+        if spec is not None:
+            return spec
         for folder in self._folders():
             spec = _beside(folder, name)
             if spec is not None:

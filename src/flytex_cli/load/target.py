@@ -1,5 +1,9 @@
 """From the paths a user names to the modules to load, with the name and root `flyte deploy` would give them.
 
+A file that is named is loaded as `flyte deploy FILE ENV` does, by its stem; one that is found in a folder as
+`flyte deploy --recursive FOLDER` does, by its dotted name below the root directory (measured with SDK 2.12.1). Names of
+classes in interfaces depend on it.
+
 The root directory decides what the container imports: the SDK writes the module's path relative to it into the
 resolver arguments. As in `flyte deploy` it is the working directory unless given. A file outside the working directory
 has no such root; it gets the folder that holds its top-level package.
@@ -8,6 +12,7 @@ has no such root; it gets the folder that holds its top-level package.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +24,8 @@ from flytex_cli.records import shown_path
 
 if TYPE_CHECKING:
     from flytex_cli.load.gitignore import IgnoreRules
+
+_RELATIVE_IMPORT = re.compile(rb"^[ \t]*from[ \t]*\.", re.MULTILINE)
 
 NEVER_SEARCHED = frozenset({"__pycache__", "node_modules", "site-packages", "build", "dist"})
 """Folders a search skips whatever `.gitignore` says, beside hidden ones and virtual environments."""
@@ -35,9 +42,11 @@ class ModuleTarget:
         file: absolute path of the `.py` file.
         name: the dotted name it is imported as.
         root: absolute root directory, the SDK's `root_dir`.
-        import_root: absolute folder of its top-level package (its own folder for a plain script).
+        import_root: absolute folder that the name begins at.
         shown: the path as a person would write it, relative to the working directory where it lies below it.
         named: whether the user named this file, so that having no task in it is worth saying.
+        alone: whether it is loaded as `flyte deploy FILE ENV` loads a file, by its own name and with its folder on the
+            import path; otherwise as `flyte deploy --recursive` does, by its dotted name below the root directory.
     """
 
     file: str
@@ -46,6 +55,7 @@ class ModuleTarget:
     import_root: str
     shown: str
     named: bool
+    alone: bool
 
 
 def resolve_targets(
@@ -118,23 +128,40 @@ def _is_candidate(entry: os.DirEntry[str]) -> bool:
 
 
 def _target(file: Path, root: Path | None, named: bool, here: Path) -> ModuleTarget:
-    import_root = file.parent
-    while (import_root / "__init__.py").exists() and import_root != import_root.parent:
-        import_root = import_root.parent
-    parts = list(file.relative_to(import_root).with_suffix("").parts)
-    if parts[-1] == "__init__" and len(parts) > 1:
-        parts.pop()
+    package_root = file.parent
+    while (package_root / "__init__.py").exists() and package_root != package_root.parent:
+        package_root = package_root.parent
     if root is None:
-        root = here if file.is_relative_to(here) else import_root
+        root = here if file.is_relative_to(here) else package_root
     elif not file.is_relative_to(root):
         raise UsageError(
             f"{shown_path(file, here)} is outside the root directory {shown_path(root, here)}",
             hint="--root-dir must be a folder above every module: the container imports them relative to it",
         )
-    name = ".".join(parts)
-    if parts[0] in sys.stdlib_module_names or not all(part.isidentifier() for part in parts):
-        name = "_".join("".join(c if c.isalnum() else "_" for c in part) for part in ["flytex_module", *parts])
-    return ModuleTarget(str(file), name, str(root), str(import_root), shown_path(file, here), named)
+    in_package = file.name == "__init__.py" or (package_root != file.parent and _has_relative_import(file))
+    alone = named and not in_package
+    import_root = file.parent if alone else root
+    parts = list(file.relative_to(import_root).with_suffix("").parts)
+    if parts[-1] == "__init__" and len(parts) > 1:
+        parts.pop()
+    return ModuleTarget(
+        str(file), module_name(parts), str(root), str(import_root), shown_path(file, here), named, alone
+    )
+
+
+def module_name(parts: Sequence[str]) -> str:
+    """Return a dotted name; one that shadows Python's own, or is none, is replaced."""
+    if parts[0] in sys.stdlib_module_names or any("." in part for part in parts):
+        return "_".join("".join(c if c.isalnum() else "_" for c in part) for part in ["flytex_module", *parts])
+    return ".".join(parts)
+
+
+def _has_relative_import(file: Path) -> bool:
+    """Return whether a module can be imported as a part of its package only."""
+    try:
+        return _RELATIVE_IMPORT.search(file.read_bytes()) is not None
+    except OSError:  # it is said when the module is loaded
+        return False
 
 
 def _absolute(path: Path) -> Path:

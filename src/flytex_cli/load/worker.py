@@ -15,6 +15,7 @@ import faulthandler
 import os
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from flytex_cli.engine.base import CollectedEnvironment, Engine, Problem
 from flytex_cli.errors import FlytexError
 from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.failure import explain
-from flytex_cli.load.importer import as_deployed, import_target
+from flytex_cli.load.importer import Importer
 from flytex_cli.load.trace import Trace, trace_of
 from flytex_cli.records import Diagnostic, Severity, ShownLocation, shown_path
 
@@ -113,14 +114,16 @@ class _Worker:
         engine.prepare(self._load.context, target.root)
         self._say("importing")
         try:
-            module = import_target(target)
+            importer = Importer(target)
+            module = importer.load()
         except BaseException as error:
             self._import_failed(error)
             self._send(protocol.Finished())
             return
         sys.argv = arguments
         os.chdir(self._here)
-        as_deployed(target)
+        importer.as_deployed()
+        self._not_deployable(importer.found)
         for name, file, line in engine.calls():
             self._called(name, file, line)
         found = engine.collect(module, target.file)
@@ -173,6 +176,28 @@ class _Worker:
         sentence, hint = explain(error)
         location = trace.location or ShownLocation(self._target.shown)
         self._diagnose(Severity.ERROR, sentence, hint=hint, location=location, trace=trace)
+
+    def _not_deployable(self, found: Mapping[str, str]) -> None:
+        """Say why `flyte deploy` refuses a module that could be loaded here."""
+        target, root = self._target, Path(self._target.root)
+        form = "flyte deploy" if target.alone else "flyte deploy --recursive"
+        for name, folder in found.items():
+            where = shown_path(Path(folder), Path(self._here))
+            inside = Path(folder).is_relative_to(root) and Path(folder) != root
+            self._warn(
+                f"{name!r} is found in {where} by flytex alone: `{form}` does not look there",
+                f"use --root-dir {where}, put it on PYTHONPATH, or install the package" if inside else None,
+            )
+        if target.named and not target.alone and os.path.basename(target.file) != "__init__.py":
+            self._warn(
+                "the module has relative imports: `flyte deploy FILE` loads a file by its own name and refuses them",
+                "flyte deploy --recursive loads it as part of its package",
+            )
+
+    def _warn(self, message: str, hint: str | None) -> None:
+        self._diagnose(
+            Severity.WARNING, message, hint=hint, location=ShownLocation(self._target.shown), trace=_NO_TRACE
+        )
 
     def _called(self, name: str, file: str, line: int) -> None:
         self._diagnose(
