@@ -47,7 +47,7 @@ def serialize(
 
     Raises:
         flytex_cli.errors.UsageError: a path does not exist, is not Python or lies outside the root directory.
-        flytex_cli.errors.EngineError: the engine cannot be brought up.
+        flytex_cli.errors.EngineError: the engine cannot start.
     """
     from flytex_cli import api
     from flytex_cli.engine.base import ContextSpec, EngineChoice

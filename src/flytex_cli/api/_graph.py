@@ -26,7 +26,7 @@ def graph(modules: SerializeRequest, progress: Progress | None = None) -> GraphR
 
     Raises:
         UsageError: as `serialize`.
-        EngineError: the engine cannot be brought up.
+        EngineError: the engine cannot start.
     """
     load = dataclasses.replace(modules.load, declarations=True)
     serialized = serialize(dataclasses.replace(modules, load=load), progress)

@@ -130,7 +130,7 @@ def _untried(version: str) -> Iterable[str]:
     parts = tuple(int(part) for part in re.findall(r"\d+", version.partition("+")[0])[:3])
     if not TRIED_FROM <= parts <= TRIED_TO:
         low, high = (".".join(map(str, bound)) for bound in (TRIED_FROM, TRIED_TO))
-        yield f"Flyte SDK {version} has not been tried with this flytex (tried: {low} to {high})"
+        yield f"Flyte SDK {version} has not been tested with this flytex (tested: {low} to {high})"
 
 
 def _background_loops() -> list[Any]:

@@ -12,6 +12,6 @@ _OVERRIDE = "FLYTEX_SDK_VERSION"
 def version() -> str:
     """Return the version string to put into image tags and runtime metadata.
 
-    flytex sets `FLYTEX_SDK_VERSION` in the worker for `--sdk-version`; without it, `SDK_VERSION` holds.
+    The environment variable `FLYTEX_SDK_VERSION` overrides `SDK_VERSION`.
     """
     return os.environ.get(_OVERRIDE) or SDK_VERSION
