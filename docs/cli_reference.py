@@ -126,7 +126,7 @@ def _prose(text: str) -> str:
 
 
 def _example(line: str) -> str:
-    """With a comment sign before what is said about the command."""
+    """With a comment sign before the description of the command."""
     said, gap, about = re.fullmatch(r"(.*?\S)(?:(\s{2,})(\S.*))?", line.rstrip()).groups()  # type: ignore[union-attr]
     return f"{said}{gap}# {about}" if about and said.startswith(("flytex", "  ")) else line.rstrip()
 

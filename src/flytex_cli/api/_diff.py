@@ -38,7 +38,7 @@ class DiffSide:
 
     Attributes:
         label: what a person calls it.
-        diagnostics: everything a person must hear of it.
+        diagnostics: all warnings and errors about it.
         reports: its modules one by one; none for a side that `serialize` wrote.
         engine: what they were loaded with; None likewise.
     """
@@ -51,7 +51,7 @@ class DiffSide:
 
 @dataclass(frozen=True)
 class DiffResult:
-    """A comparison with all a person must hear of its two sides.
+    """A comparison with all warnings and errors about its two sides.
 
     Attributes:
         failed: whether something on a side could not be loaded or translated.
@@ -67,7 +67,7 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
 
     Raises:
         UsageError: a side cannot be found or read.
-        EngineError: the engine cannot be brought up.
+        EngineError: the engine cannot start.
     """
     with ExitStack() as stack:
         old, new = resolved_sides(request.old, request.new, request.modules, request.stdin, progress, stack)

@@ -34,7 +34,7 @@ def resolved_sides(
 
     Raises:
         UsageError: a side cannot be found or read, or the two cannot be compared.
-        EngineError: the engine cannot be brought up.
+        EngineError: the engine cannot start.
     """
     if old == new == STDIN:
         raise UsageError("only one side can be standard input")
@@ -113,7 +113,7 @@ def _loaded(
     """
     found = {path: place.found(path) for path in paths}
     missing = [path for path, there in found.items() if lenient and not there.exists()]
-    warnings = [Diagnostic(Severity.WARNING, f"there is no {path} on this side") for path in missing]
+    warnings = [Diagnostic(Severity.WARNING, f"{path} does not exist on this side") for path in missing]
     result = SerializeResult((), (), (), None)
     if len(missing) < len(found):
         root = modules.root_dir

@@ -50,7 +50,7 @@ def inspect(request: InspectRequest, progress: Progress | None = None) -> Inspec
 
     Raises:
         UsageError: a path, a filter or a column cannot be used.
-        EngineError: the engine cannot be brought up.
+        EngineError: the engine cannot start.
     """
     filters = [parse_filter(text) for text in request.filters]
     if request.sort is not None:

@@ -110,7 +110,7 @@ def lint(
 
     Raises:
         UsageError: as `serialize`.
-        EngineError: the engine cannot be brought up.
+        EngineError: the engine cannot start.
     """
     modules = request.modules
     load = dataclasses.replace(modules.load, declarations=True)

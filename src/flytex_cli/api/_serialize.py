@@ -18,7 +18,7 @@ class SerializeResult:
 
     Attributes:
         records: every task wanted, each once.
-        diagnostics: everything a person must hear, errors and warnings.
+        diagnostics: errors and warnings.
         reports: the modules one by one, for those who want to know where a record came from.
     """
 
@@ -53,7 +53,7 @@ def serialize(
 
     Raises:
         UsageError: a path does not exist, is not Python or lies outside the root directory.
-        EngineError: the engine cannot be brought up.
+        EngineError: the engine cannot start.
     """
     progress = progress or Progress()
     targets = resolve_targets(

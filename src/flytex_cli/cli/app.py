@@ -56,7 +56,7 @@ def flytex(
     \b
     Examples:
       flytex serialize hello.py            the task specs of a module, as YAML
-      flytex serialize src -o specs        a file a task, to commit and review
+      flytex serialize src -o specs        one file per task, to commit and review
       flytex serialize src -o specs --check
       flytex inspect src                   environments and tasks, to look at
       flytex graph src -f html -o g.html   which task calls which

@@ -18,7 +18,7 @@ from flytex_cli.render.common.escape import escape_line
 
 
 class ExitCode(IntEnum):
-    """What the shell and CI are told."""
+    """The exit codes for the shell and CI."""
 
     OK = 0
     FINDINGS = 1

@@ -22,7 +22,7 @@ from flytex_cli.render.graphs import GraphFormat
 def graph(
     paths: options.Paths = None,
     format: Annotated[
-        GraphFormat, typer.Option("--format", "-f", help="Form of the graph.", rich_help_panel=options.OUTPUT)
+        GraphFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=options.OUTPUT)
     ] = GraphFormat.TEXT,
     output_file: Annotated[
         Path | None,
@@ -42,7 +42,7 @@ def graph(
     """Show which task calls which.
 
     Reads the source of each task and of the plain functions it uses, with every name resolved as the loaded module has
-    it; says what only a run could tell. html is one page that needs no network: a picture to zoom, a table, a search.
+    it; marks what only a run can tell. html is one page that needs no network: a picture to zoom, a table, a search.
 
     \b
     Examples:

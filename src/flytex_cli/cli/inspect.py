@@ -27,15 +27,17 @@ def inspect(
     context: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]... [TASK]...", help="Modules; and tasks to show at length.", show_default=False),
+        typer.Argument(metavar="[PATH]... [TASK]...", help="Modules, and tasks to show in detail.", show_default=False),
     ] = None,
     format: Annotated[
-        InspectFormat, typer.Option("--format", "-f", help="Form of what is shown.", rich_help_panel=options.OUTPUT)
+        InspectFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=options.OUTPUT)
     ] = InspectFormat.TABLE,
     sort: Annotated[
         str | None,
         typer.Option(
-            metavar="COLUMN", help="Sort tasks by this column; -COLUMN turns it round.", rich_help_panel=options.OUTPUT
+            metavar="COLUMN",
+            help="Sort tasks by this column; -COLUMN reverses the order.",
+            rich_help_panel=options.OUTPUT,
         ),
     ] = None,
     filter: Annotated[
@@ -50,7 +52,7 @@ def inspect(
         str | None,
         typer.Option(
             metavar="TIME",
-            help="Show the times triggers fire at after this: now, or 2026-01-31T12:00Z.",
+            help="Show when triggers fire after this time: now, or 2026-01-31T12:00Z.",
             show_default="now on a terminal; otherwise they are left out",
             rich_help_panel=options.OUTPUT,
         ),
@@ -61,14 +63,14 @@ def inspect(
 ) -> ExitCode:
     """Look at environments and tasks: what they are, where, and when they run.
 
-    With the name of a task (or a glob) after the paths: all there is to say about it, what lint finds included.
+    With the name of a task (or a glob) after the paths: everything about it, including what lint finds.
 
     \b
     Examples:
       flytex inspect src
       flytex inspect src --format tree --filter gpu
       flytex inspect src --sort memory
-      flytex inspect train.py train                    one task at length
+      flytex inspect train.py train                    one task in detail
       flytex inspect src --format json --at now | jq '.tasks[].triggers'
     """
     files, names = _split(paths or [])
@@ -104,7 +106,7 @@ def _rules(modules: api.Modules, settings: Settings | None) -> api.LintRequest:
 
 
 def _split(arguments: list[Path]) -> tuple[list[Path], list[str]]:
-    """Paths, and the names of tasks after them: what is no path and does not look like one."""
+    """Split paths from the names of tasks after them: what is not a path and does not look like one."""
     names: list[str] = []
     files = list(arguments)
     while len(files) > 1 and not files[-1].exists() and files[-1].suffix != ".py" and len(files[-1].parts) == 1:

@@ -126,7 +126,7 @@ def _say(result: api.LintResult, talk: Conversation) -> None:
     say_loading(result.serialized if talk.verbose else result, talk)
     if result.fixed:
         known = ", ".join(f"{code} in {owner}" for code, owner, _ in result.fixed)
-        talk.note(f"the baseline has what no longer occurs: {known}; --write-baseline takes it out")
+        talk.note(f"the baseline has findings that no longer occur: {known}; --write-baseline removes them")
 
 
 def _say_changed(fixes: Fixes, talk: Conversation) -> None:
@@ -146,7 +146,7 @@ def _show_diff(fixes: Fixes, result: api.LintResult, talk: Conversation, output:
     from flytex_cli.cli.lint_output import counted
 
     output.write(b"".join(file.diff for file in fixes.files))
-    talk.note(f"--fix would mend {counted(sum(file.count for file in fixes.files), 'finding')}")
+    talk.note(f"--fix would fix {counted(sum(file.count for file in fixes.files), 'finding')}")
     if result.unloaded:
         return ExitCode.INPUT
     return ExitCode.FINDINGS if fixes.files else ExitCode.OK

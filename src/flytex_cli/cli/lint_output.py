@@ -1,4 +1,4 @@
-"""What `flytex lint` shows: the formats where they belong, then what a person is told."""
+"""What `flytex lint` shows: the formats where they belong, then a summary for a person."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def summary(result: LintResult, seconds: float, fixed: int) -> str:
     """Summarize in one line: how much was found, in how much, in which time."""
     report = result.report
     counts = [counted(report.count(severity), severity.value) for severity in Severity if report.count(severity)]
-    mendable = sum(finding.edit is not None for finding in report.findings)
-    if mendable:
-        counts.append(f"{mendable} of them for --fix")
+    fixable = sum(finding.edit is not None for finding in report.findings)
+    if fixable:
+        counts.append(f"{fixable} fixable with --fix")
     if fixed:
         counts.append(f"fixed {fixed}")
     if result.known:
@@ -60,11 +60,11 @@ def say_unloaded(result: LintResult, talk: Conversation) -> None:
     """Say that some modules and tasks were not checked, whatever findings say."""
     files = [report.file for report in result.serialized.reports if any(map(_is_of_module, report.diagnostics))]
     if files:
-        message = f"{counted(len(files), 'module')} could not be loaded and linted whole: {_some(files)}"
+        message = f"{counted(len(files), 'module')} could not be fully loaded and linted: {_some(files)}"
         talk.diagnostics([Diagnostic(records.Severity.ERROR, message)])
     if result.untranslated:
         message = f"{counted(len(result.untranslated), 'task')} could not be translated: {_some(result.untranslated)}"
-        hint = "rules that look at specs have not seen them; LOD002, which tells why, was not selected"
+        hint = "rules that check specs did not see them; LOD002, which tells why, was not selected"
         talk.diagnostics([Diagnostic(records.Severity.WARNING, message, hint)])
 
 

@@ -100,7 +100,7 @@ def split_selectors(values: Iterable[str] | None, option: str) -> tuple[str, ...
     """Split selectors as given on the command line: one per option, or several with commas between.
 
     Raises:
-        UsageError: one speaks of no rule.
+        UsageError: one matches no rule.
     """
     selectors = tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())
     require_known(selectors, option)

@@ -57,7 +57,7 @@ class LoadOptions:
 
 @dataclass(frozen=True)
 class TalkOptions:
-    """How much is said on stderr, and in which colours."""
+    """How much goes to stderr, and in which colours."""
 
     quiet: options.Quiet = False
     verbose: options.Verbose = False

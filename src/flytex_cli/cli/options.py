@@ -28,14 +28,18 @@ RootDir = Annotated[
     typer.Option(
         "--root-dir",
         metavar="DIR",
-        help="What the container imports modules relative to.",
+        help="Folder that the container imports modules relative to.",
         show_default="the working directory",
         rich_help_panel=LOADING,
     ),
 ]
 Exclude = Annotated[
     list[str] | None,
-    typer.Option(metavar="GLOB", help="Leave out in a folder, .gitignore syntax; repeatable.", rich_help_panel=LOADING),
+    typer.Option(
+        metavar="GLOB",
+        help="Files of a folder to leave out, in .gitignore syntax; repeatable.",
+        rich_help_panel=LOADING,
+    ),
 ]
 Env = Annotated[list[str] | None, typer.Option("--env", metavar="NAME", help="Only this environment; repeatable.")]
 Task = Annotated[
@@ -45,18 +49,25 @@ Task = Annotated[
 Jobs = Annotated[
     int,
     typer.Option(
-        "--jobs", "-j", min=0, help="Modules at a time.", show_default="one per processor", rich_help_panel=LOADING
+        "--jobs",
+        "-j",
+        min=0,
+        help="How many modules to load at a time.",
+        show_default="one per processor",
+        rich_help_panel=LOADING,
     ),
 ]
 Timeout = Annotated[
-    float, typer.Option(min=0, metavar="SECONDS", help="For each module; 0 is for ever.", rich_help_panel=LOADING)
+    float, typer.Option(min=0, metavar="SECONDS", help="Time limit per module; 0 is no limit.", rich_help_panel=LOADING)
 ]
 MaxMemory = Annotated[
     str | None,
-    typer.Option(metavar="SIZE", help="Address space of a module's process, as 4Gi or 500M.", rich_help_panel=LOADING),
+    typer.Option(
+        metavar="SIZE", help="Limit for the address space of a module's process: 4Gi, 500M.", rich_help_panel=LOADING
+    ),
 ]
 AllowNetwork = Annotated[
-    bool, typer.Option("--allow-network", help="Let modules open connections.", rich_help_panel=LOADING)
+    bool, typer.Option("--allow-network", help="Let modules open network connections.", rich_help_panel=LOADING)
 ]
 StubImports = Annotated[
     bool,
@@ -99,12 +110,12 @@ InterpreterPath = Annotated[
 ]
 InputPath = Annotated[
     str | None,
-    typer.Option(metavar="URI", help="Where inputs are read.", show_default="{{.input}}", rich_help_panel=CONTEXT),
+    typer.Option(metavar="URI", help="Where inputs are read from.", show_default="{{.input}}", rich_help_panel=CONTEXT),
 ]
 OutputPath = Annotated[
     str | None,
     typer.Option(
-        metavar="URI", help="Where outputs are written.", show_default="{{.outputPrefix}}", rich_help_panel=CONTEXT
+        metavar="URI", help="Where outputs are written to.", show_default="{{.outputPrefix}}", rich_help_panel=CONTEXT
     ),
 ]
 CodeBundleUri = Annotated[
@@ -132,7 +143,7 @@ MessageKind = Annotated[
     Message,
     typer.Option(
         "--message",
-        help="The TaskSpec of flyte.extras.serialize, or all that flyte deploy sends.",
+        help="The TaskSpec that flyte.extras.serialize gives, or everything that flyte deploy sends.",
         rich_help_panel=OUTPUT,
     ),
 ]
@@ -140,7 +151,7 @@ Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Only warnings and errors on stderr.", rich_help_panel=SAYING)
 ]
 Verbose = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Whole tracebacks, and what was read.", rich_help_panel=SAYING)
+    bool, typer.Option("--verbose", "-v", help="Full tracebacks, and which files were read.", rich_help_panel=SAYING)
 ]
 Color = Annotated[ColorChoice, typer.Option(help="Colour on stderr.", rich_help_panel=SAYING)]
 

@@ -23,7 +23,7 @@ from flytex_cli.render.specs import SpecFormat
 def serialize(
     paths: options.Paths = None,
     format: Annotated[
-        SpecFormat, typer.Option("--format", "-f", help="Form of the specs.", rich_help_panel=options.OUTPUT)
+        SpecFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=options.OUTPUT)
     ] = SpecFormat.YAML,
     output_dir: Annotated[
         Path | None,
@@ -31,7 +31,7 @@ def serialize(
             "--output-dir",
             "-o",
             metavar="DIR",
-            help="Write a file a task: DIR/<environment>/<task>.yaml.",
+            help="Write one file per task: DIR/<environment>/<task>.yaml.",
             show_default="stdout",
             rich_help_panel=options.OUTPUT,
         ),
@@ -57,7 +57,7 @@ def serialize(
     \b
     Examples:
       flytex serialize hello.py                        one module, YAML on stdout
-      flytex serialize src -o specs                    a file a task under specs/
+      flytex serialize src -o specs                    one file per task under specs/
       flytex serialize src -o specs --check            in CI: are the committed specs up to date?
       flytex serialize src -f json | jq '.[].shortName'
       flytex serialize hello.py -p web -d production --version "$(git rev-parse --short HEAD)" \\

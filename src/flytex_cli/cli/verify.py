@@ -24,7 +24,7 @@ def verify(
     message: options.MessageKind = Message.TASKSPEC,
     format: Annotated[
         VerifyFormat,
-        typer.Option("--format", "-f", help="Form of the comparison.", rich_help_panel=options.OUTPUT),
+        typer.Option("--format", "-f", help="Output format.", rich_help_panel=options.OUTPUT),
     ] = VerifyFormat.TEXT,
     *,
     load: LoadOptions,
@@ -33,8 +33,8 @@ def verify(
     """Compare the stand-in with the installed SDK on your own modules.
 
     Serializes with both engines and shows every difference, field by field. Exits 0 when all tasks are equal, 1 when
-    one differs, 3 when one side cannot load or translate what the other can. What both refuse is counted, and with
-    --verbose told.
+    one differs, 3 when one side cannot load or translate what the other can. What both refuse is counted, and
+    listed with --verbose.
 
     \b
     Examples:

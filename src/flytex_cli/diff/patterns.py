@@ -1,4 +1,4 @@
-"""Which fields a rule speaks of: `taskTemplate.container.env.[]`, `**.[order]`."""
+"""Which fields a rule is about: `taskTemplate.container.env.[]`, `**.[order]`."""
 
 from __future__ import annotations
 

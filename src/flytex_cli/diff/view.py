@@ -1,7 +1,7 @@
 """A task's message in the form it is compared in.
 
 `DeployTaskRequest` and `TaskSpec` are brought to one shape: the TaskSpec's fields, and beside them the triggers. What
-the wire says twice is said once, and lists that may be empty are there, so that a change is always named by the item it
+the wire has twice appears once, and lists that may be empty are there, so that a change is always named by the item it
 is about.
 """
 

@@ -1,6 +1,6 @@
 """The contract between the process that loads a module and the engine that gives it its `flyte`.
 
-An engine is brought up once in a warm process and used in the children forked from it. Everything after it works on
+An engine starts once in a warm process and used in the children forked from it. Everything after it works on
 `flytex_cli.records` and never knows which engine ran.
 """
 
@@ -85,7 +85,7 @@ class Engine(Protocol):
     flyte: ModuleType
 
     def after_fork(self) -> None:
-        """Mend, in a forked child, what does not survive a fork."""
+        """Repair, in a forked child, what does not survive a fork."""
 
     def prepare(self, spec: ContextSpec, root: str) -> None:
         """Initialize as `flyte deploy` does before it loads a module, but without a client; guard what needs one."""

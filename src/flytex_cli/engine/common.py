@@ -54,7 +54,7 @@ class FlyteEngine(ABC):
 
     @abstractmethod
     def after_fork(self) -> None:
-        """Mend, in a forked child, what does not survive a fork."""
+        """Repair, in a forked child, what does not survive a fork."""
 
     @abstractmethod
     def initialize(self, spec: ContextSpec, root: str) -> None:

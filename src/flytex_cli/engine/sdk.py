@@ -130,7 +130,7 @@ def _untried(version: str) -> Iterable[str]:
     parts = _parts(version.partition("+")[0])
     low, high = COMPARED[0], COMPARED[-1]
     if not _parts(low) <= parts <= _parts(high):
-        yield f"Flyte SDK {version} has not been tried with this flytex (tried: {low} to {high})"
+        yield f"Flyte SDK {version} has not been tested with this flytex (tested: {low} to {high})"
 
 
 def _parts(version: str) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""An image as a person reads it: what it is based on, and a line a layer."""
+"""An image as a person reads it: what it is based on, and one line per layer."""
 
 from __future__ import annotations
 

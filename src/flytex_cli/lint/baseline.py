@@ -88,15 +88,15 @@ def read_baseline(file: Path) -> Baseline:
         if data["version"] != VERSION:
             raise UsageError(
                 f"--baseline: {file} has version {data['version']!r}, which this flytex does not know",
-                hint="write it anew with --write-baseline",
+                hint="write it again with --write-baseline",
             )
         return Baseline(file.parent, dict(map(_entry, data["findings"])))
     except OSError as error:
         raise UsageError(
-            f"--baseline: {file} cannot be read: {error.strerror}", hint="--write-baseline makes it"
+            f"--baseline: {file} cannot be read: {error.strerror}", hint="--write-baseline creates it"
         ) from error
     except (ValueError, TypeError, LookupError) as error:
-        raise UsageError(f"--baseline: {file} is not a baseline", hint="--write-baseline makes one") from error
+        raise UsageError(f"--baseline: {file} is not a baseline", hint="--write-baseline creates one") from error
 
 
 def _entry(entry: Mapping[str, Any]) -> tuple[Identity, int]:

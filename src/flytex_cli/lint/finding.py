@@ -25,7 +25,7 @@ class Hit:
             from their environment is found once.
         field: path of the field as the user writes it (`resources.memory`) or of the TaskSpec's.
         value: the value in question, as text.
-        fix: one line on how to mend it.
+        fix: one line on how to fix it.
         severity: where this one is of another severity than the rule.
         aspect: what it is about in the words of its source (a code of `flytex podspec`, a path of the wire contract),
             for rules that cover it (`Cover`).

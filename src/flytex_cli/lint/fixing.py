@@ -26,7 +26,7 @@ class FixedFile:
     """A file with its edits in, not yet written.
 
     Attributes:
-        count: how many findings that mends.
+        count: how many findings that fixes.
     """
 
     source: Source
@@ -65,7 +65,7 @@ class FixedFile:
 
 @dataclass(frozen=True)
 class Fixes:
-    """What can be mended.
+    """What can be fixed.
 
     Attributes:
         changed: files that are no longer what was loaded, and are left alone.

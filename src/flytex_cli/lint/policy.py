@@ -23,7 +23,7 @@ class Policy:
     """What a project decided.
 
     Attributes:
-        severity: by selector; the longest that speaks of a code decides.
+        severity: by selector; the longest that matches a code decides.
         per_file_ignores: selectors by pattern in `.gitignore` syntax, relative to `folder`.
         per_task_ignores: selectors by glob over the full name of a task, or over the name of an environment, which then
             stands for its tasks too.

@@ -1,4 +1,4 @@
-"""What `flytex lint` and `flytex rule` have to tell, for every format to lay out."""
+"""What `flytex lint` and `flytex rule` have to report, for every format to lay out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class LintReport:
         files: the modules, as a person would write their paths.
         tasks: how many tasks they have.
         lines: the lines of every file that was read, by the path that findings name it with.
-        fixed: how many further findings have been mended.
+        fixed: how many further findings have been fixed.
         version: flytex's own.
     """
 

@@ -51,9 +51,9 @@ class Rule:
         code: three letters for the group, three digits; never given to another rule.
         slug: the same in words.
         summary: one line without a full stop, as said in lists.
-        why: what happens if it is not mended, as measured; Markdown.
+        why: what happens if it is not fixed, as measured; Markdown.
         bad: a whole module that the rule finds something in.
-        good: the same module, mended.
+        good: the same module, fixed.
         scope: what `check` takes.
         check: finds it. A pure function.
         default: whether it runs without being selected.

@@ -11,7 +11,7 @@ from flytex_cli.lint.selector import is_known, nearest_code
 
 
 def require_known(selectors: Iterable[str], where: str) -> None:
-    """Refuse a selector that speaks of no rule.
+    """Refuse a selector that matches no rule.
 
     Args:
         selectors: what was asked for.
@@ -24,7 +24,7 @@ def require_known(selectors: Iterable[str], where: str) -> None:
         if not is_known(selector, all_rules()):
             meant = nearest_code(selector, all_rules())
             raise UsageError(
-                f"{where}: {selector!r} is no rule" + (f" (did you mean {meant!r}?)" if meant else ""),
+                f"{where}: unknown rule {selector!r}" + (f" (did you mean {meant!r}?)" if meant else ""),
                 hint="`flytex rule` lists the rules; a selector is ALL, a group such as RES, or a code such as RES001",
             )
 
@@ -40,6 +40,6 @@ def rule_of(code: str) -> Rule:
             return rule
     meant = nearest_code(code, all_rules())
     raise UsageError(
-        f"there is no rule {code!r}" + (f" (did you mean {meant!r}?)" if meant else ""),
+        f"unknown rule {code!r}" + (f" (did you mean {meant!r}?)" if meant else ""),
         hint="`flytex rule` lists the rules",
     )

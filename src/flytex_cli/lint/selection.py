@@ -14,9 +14,9 @@ from flytex_cli.lint.selector import ALL, any_covers, covers
 
 @dataclass(frozen=True)
 class Layer:
-    """One place that speaks of rules: the configuration, or the command line.
+    """One place that selects rules: the configuration, or the command line.
 
-    Where several selectors speak of a rule the longest decides, and of two as long, `ignore`.
+    If several selectors match a rule the longest decides, and of two as long, `ignore`.
 
     Attributes:
         select: the rules to run, instead of those that run by default; None leaves these as they are.

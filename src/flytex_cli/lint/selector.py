@@ -11,17 +11,17 @@ ALL = "ALL"
 
 
 def covers(selector: str, code: str) -> bool:
-    """Return whether a selector speaks of a code."""
+    """Return whether a selector matches a code."""
     return selector == ALL or code.startswith(selector)
 
 
 def any_covers(selectors: Iterable[str], code: str) -> bool:
-    """Return whether one of some selectors speaks of a code."""
+    """Return whether one of some selectors matches a code."""
     return any(covers(selector, code) for selector in selectors)
 
 
 def is_known(selector: str, rules: Iterable[Rule]) -> bool:
-    """Return whether a selector speaks of any of the rules."""
+    """Return whether a selector matches any of the rules."""
     return selector == ALL or (selector != "" and any(rule.code.startswith(selector) for rule in rules))
 
 

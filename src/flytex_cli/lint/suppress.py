@@ -71,9 +71,9 @@ class Suppressions:
                 yield finding
 
     def is_stale(self, comment: Suppression, code: str) -> bool:
-        """Return whether a code in a comment was of no use, although all it speaks of was looked for there.
+        """Return whether a code in a comment was of no use, although all its rules ran there.
 
-        A module that could not be loaded may be the one that adds a task to an environment, so nothing is told then.
+        A module that could not be loaded may be the one that adds a task to an environment, so then none is.
         """
         if (comment, code) in self._used or self._is_half_seen or code.startswith("LNT"):
             return False

@@ -35,7 +35,7 @@ def without_schema(kind: LiteralType) -> bool:
 
 
 def alike(kind: LiteralType) -> Iterator[tuple[str, str]]:
-    """Yield pairs of a union's classes whose schemas differ in nothing but the title."""
+    """Yield pairs of a union's classes whose schemas differ only in the title."""
     variants = [variant for variant in kind.union_type.variants if variant.metadata.fields and variant.simple]
     schemas = [from_struct(variant.metadata) for variant in variants]
     for index, schema in enumerate(schemas):

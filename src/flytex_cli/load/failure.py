@@ -27,7 +27,7 @@ def explain(error: BaseException) -> tuple[str, str | None]:
     if isinstance(error, SystemExit):
         return (
             f"the module ends the program while it is imported: sys.exit({error.code!r})",
-            'move what is meant for the command line under if __name__ == "__main__":',
+            'move what only the command line needs under if __name__ == "__main__":',
         )
     if isinstance(error, KeyboardInterrupt):
         return "the module raises KeyboardInterrupt while it is imported", None

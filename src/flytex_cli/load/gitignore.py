@@ -35,7 +35,7 @@ class IgnoreRules:
         return self._with(folder, lines)
 
     def ignores(self, path: Path, *, is_dir: bool) -> bool:
-        """Return whether git would ignore `path`: the last pattern that speaks of it decides."""
+        """Return whether git would ignore `path`: the last pattern that matches it decides."""
         ignored = False
         for base, spec in self.specs:
             relative = path.relative_to(base).as_posix() + ("/" if is_dir else "")

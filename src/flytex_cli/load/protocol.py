@@ -47,7 +47,7 @@ class LoadRequest:
 
     Attributes:
         jobs: how many modules at a time; the number of processors when 0.
-        timeout: seconds a module may take, None for ever.
+        timeout: seconds a module may take, None for no limit.
         max_memory: bytes of address space a module process may have, None for no bound.
         stub_imports: let modules load without packages that are not installed: all of them, or those named.
         declarations: also report every task as declared, and the sources they are written in (for lint and graph).
@@ -252,7 +252,7 @@ def from_frame(frame: Frame) -> Run | Job | Event:
         ProtocolError: there is none, or it is not of the shape it claims.
     """
     if frame.kind >= len(MESSAGES):
-        raise ProtocolError("there is no message of this kind")
+        raise ProtocolError("unknown kind of message")
     cls = MESSAGES[frame.kind]
     try:
         data = json.loads(frame.json)

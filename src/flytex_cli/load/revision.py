@@ -55,7 +55,7 @@ def checked_out(revision: str) -> Iterator[Revision]:
         "--quiet",
         "--end-of-options",
         f"{revision}^{{tree}}",
-        failure=f"git knows no revision {revision!r}",
+        failure=f"git does not know the revision {revision!r}",
         hint="in CI, fetch it first: git fetch origin main; a shallow clone has no others",
     )
     with tempfile.TemporaryDirectory(prefix="flytex-") as made:

@@ -68,7 +68,7 @@ class Run:
             on_done: called with a target's index when its module is done.
 
         Raises:
-            EngineError: the engine cannot be brought up.
+            EngineError: the engine cannot start.
         """
         try:
             return self._collect(on_done)
@@ -123,7 +123,7 @@ class Run:
 def load(
     targets: Sequence[ModuleTarget], request: LoadRequest, on_done: Callable[[int], None] = lambda index: None
 ) -> LoadResult:
-    """Load modules and return their reports. Raises `EngineError` when the engine cannot be brought up."""
+    """Load modules and return their reports. Raises `EngineError` when the engine cannot start."""
     return Run(targets, request).results(on_done)
 
 

@@ -52,7 +52,7 @@ class TaskPods:
 def to_task_pods(
     records: Iterable[TaskRecord], run: RunOptions, cluster: Cluster, locations: Mapping[str, ShownLocation]
 ) -> TaskPods:
-    """Build the Pod of every task; one that cannot be built is said and left out.
+    """Build the Pod of every task; one that cannot be built is reported and left out.
 
     Args:
         records: the tasks.

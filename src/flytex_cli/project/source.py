@@ -21,7 +21,7 @@ class Source:
     """One file.
 
     Args:
-        record: what the loaded module told of it.
+        record: what the loaded module reported about it.
         path: where it lies.
         shown: the path as a person would write it.
 

@@ -1,4 +1,4 @@
-"""Read the files that loaded modules told of."""
+"""Read the files that loaded modules are written in."""
 
 from __future__ import annotations
 

@@ -77,11 +77,11 @@ def shown_path(path: Path, here: Path) -> str:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """Something a person must hear about a module or one of its tasks.
+    """An error or warning about a module or one of its tasks.
 
     Attributes:
         message: one sentence, quoting the value it is about.
-        hint: one line on how to mend it.
+        hint: one line on how to fix it.
         task: full task name, where it is about one task.
         field: path of the TaskSpec or constructor field, where it is about one field (`default_inputs.x`).
         trace: the user's own frames, outermost first; `full_trace` has every frame.

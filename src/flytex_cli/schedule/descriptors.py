@@ -49,7 +49,7 @@ def spelled_out(descriptor: str) -> str:
     """
     if descriptor not in _DESCRIPTORS:
         raise CronError(
-            f"there is no schedule {descriptor!r}", hint=f"there are {', '.join(_DESCRIPTORS)} and @every 1h30m"
+            f"unknown schedule {descriptor!r}", hint=f"there are {', '.join(_DESCRIPTORS)} and @every 1h30m"
         )
     return _DESCRIPTORS[descriptor]
 

@@ -32,7 +32,7 @@ def noted_lines(text: str, notes: Mapping[Path, Any]) -> list[NotedLine]:
     A line that opens an item of a list may have two, the item's and its first field's; equal ones count once.
     """
     lines = [NotedLine(line) for line in text.removesuffix("\n").split("\n")]
-    # YAML knows more line breaks than "\n", so lines are told by their offsets.
+    # YAML knows more line breaks than "\n", so lines are identified by their offsets.
     starts = [0, *itertools.accumulate(len(line.text) + 1 for line in lines)]
     fields = dict(_fields(yaml.compose(text, Loader=_Loader), ()))
     first = _first_lines(starts, (node for nodes in fields.values() for node in nodes))

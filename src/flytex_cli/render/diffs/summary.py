@@ -40,7 +40,7 @@ def counts_text(report: DiffReport) -> str:
 def notes(report: DiffReport) -> list[str]:
     """Return the notes beside the changes: what is noise alone, cannot be compared, or has no known triggers."""
     lines = []
-    lines += [f"{count} {_tasks(count)} in nothing but {name}" for name, count in report.only_noise.items()]
+    lines += [f"{count} {_tasks(count)} only in {name}" for name, count in report.only_noise.items()]
     lines += [
         f"not compared: {escape_line(each.name)} ({escape_line(each.side)} failed)"
         for each in report.comparison.unknown

@@ -13,7 +13,7 @@ from flytex_cli.render.diffs.summary import notes
 
 
 def render(report: DiffReport) -> bytes:
-    """Write one file per task, and as comments at the end what is no difference of documents."""
+    """Write one file per task, and as comments at the end what does not differ in the documents."""
     text = "".join(_task(task) for task in report.tasks)
     return (text + "".join(f"# {note}\n" for note in notes(report))).encode()
 

@@ -1,4 +1,4 @@
-"""Findings as workflow commands, which GitHub Actions shows as annotations on the lines they speak of."""
+"""Findings as workflow commands, which GitHub Actions shows as annotations on the lines they are about."""
 
 from __future__ import annotations
 

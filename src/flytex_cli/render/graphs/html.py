@@ -55,12 +55,12 @@ def render(graph: Graph) -> bytes:
         '<div class="zoom"><button type="button" data-zoom="in" aria-label="Zoom in">+</button>'
         '<button type="button" data-zoom="out" aria-label="Zoom out">−</button>'
         '<button type="button" data-zoom="fit" aria-label="Show all">⤢</button></div>',
-        '<ul class="legend"><li><i></i>calls</li><li class="pass"><i></i>is handed on</li>'
+        '<ul class="legend"><li><i></i>calls</li><li class="pass"><i></i>is passed on</li>'
         '<li class="depends"><i></i>depends on</li></ul>',
         "</main>",
         '<section class="list" aria-label="Tasks">',
         *_table(graph),
-        '<p class="nothing" hidden>No task has that.</p>',
+        '<p class="nothing" hidden>No task matches.</p>',
         "</section>",
         '<aside class="details" role="dialog" aria-labelledby="details-title" hidden></aside>',
         f'<script type="application/json" id="data">{_data(graph)}</script>',

@@ -1,4 +1,4 @@
-"""How links between tasks are said, in every form alike."""
+"""The words for links between tasks, the same in every format."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flytex_cli.graph.model import Call, Graph, Link
 from flytex_cli.inspect.model import EnvironmentSummary, TaskSummary
 
-VERBS = {Link.CALL: "calls", Link.MAP: "maps", Link.FORWARD: "forwards to", Link.PASS: "hands on"}
+VERBS = {Link.CALL: "calls", Link.MAP: "maps", Link.FORWARD: "forwards to", Link.PASS: "passes on"}
 
 
 def verbs(call: Call) -> str:

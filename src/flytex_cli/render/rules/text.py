@@ -35,5 +35,5 @@ def _page(rule: Rule) -> str:
         for title, text in (("Bad", rule.bad), ("Good", rule.good))
         if text
     ]
-    parts += [f"Suppress it where it is meant: # flytex: ignore[{rule.code}] reason", f"Page: {rule.url}"]
+    parts += [f"Suppress it where it is intended: # flytex: ignore[{rule.code}] reason", f"Page: {rule.url}"]
     return "\n\n".join(parts) + "\n"

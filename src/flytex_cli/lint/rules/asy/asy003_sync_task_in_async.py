@@ -21,7 +21,7 @@ def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
         is_async_task = call.function in functions and isinstance(call.function, ast.AsyncFunctionDef)
         if call.form is Form.CALL and is_async_task and is_async(project, call.callee) is False:
             yield Hit(
-                f"{short_name(call.callee)} is a sync task, and an async one calls it",
+                f"{short_name(call.callee)} is a sync task, called from an async task",
                 project.place(source, call.node),
                 value=ast.unparse(call.node),
                 fix=f"write await {ast.unparse(call.node.func)}.aio(...)",

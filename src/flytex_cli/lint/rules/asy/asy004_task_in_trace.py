@@ -24,7 +24,7 @@ def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
                 source.refers(decorator, Referent.FLYTE, "flyte.trace") for decorator in around.decorator_list
             ):
                 yield Hit(
-                    f"{short_name(call.callee)} is a task, and {around.name} a trace, in which no task can start",
+                    f"{short_name(call.callee)} is a task, called in the trace {around.name}, where no task can start",
                     project.place(source, call.node),
                     value=ast.unparse(call.node),
                     fix=f"call {short_name(call.callee)}.forward(...), or make {around.name} a task",

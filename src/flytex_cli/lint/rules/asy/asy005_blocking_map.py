@@ -35,8 +35,7 @@ ASY005 = Rule(
     severity=Severity.INFO,
     summary="flyte.map is used in an async task, where flyte.map.aio belongs",
     why=(
-        "`flyte.map` blocks the event loop while it waits; a local run of it in an async task answers with "
-        "deadlock errors. What a cluster does was not measured, so the rule is off by default."
+        "`flyte.map` blocks the event loop while it waits; a local run of it in an async task ends with deadlock errors. How it behaves on a cluster was not measured, so the rule is off by default."
     ),
     bad="""
 import flyte

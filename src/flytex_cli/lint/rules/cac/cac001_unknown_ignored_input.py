@@ -20,7 +20,7 @@ def check(task: Task) -> Iterator[Hit]:
     for name in [ignored] if isinstance(ignored, str) else ignored if isinstance(ignored, list) else []:
         if name not in inputs:
             yield Hit(
-                f"ignored_inputs names {name!r}, which is no input",
+                f"ignored_inputs names {name!r}, which is not an input",
                 task.at_text(str(name), "cache", "ignored_inputs"),
                 field="cache.ignored_inputs",
                 value=str(name),
@@ -33,10 +33,7 @@ CAC001 = Rule(
     slug="unknown-ignored-input",
     severity=Severity.ERROR,
     summary="Cache(ignored_inputs=...) names an input that the task does not have",
-    why=(
-        "The name is sent as it is, so with a slip of the pen the noisy input stays in the key, and the cache"
-        " is never hit."
-    ),
+    why=("The name is sent as it is, so after a typo the noisy input stays in the key, and the cache is never hit."),
     bad="""
 import flyte
 

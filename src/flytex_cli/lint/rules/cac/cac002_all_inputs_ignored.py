@@ -16,7 +16,7 @@ def check(task: Task) -> Iterator[Hit]:
     names = {parameter.name for parameter in task.facts.inputs}
     if metadata is not None and metadata.discoverable and names and names <= set(metadata.cache_ignore_input_vars):
         yield Hit(
-            "all inputs are ignored, so the task runs once for ever",
+            "all inputs are ignored, so the task only ever runs once",
             task.at("cache", "ignored_inputs"),
             field="cache.ignored_inputs",
             value=", ".join(sorted(names)),
@@ -29,7 +29,7 @@ CAC002 = Rule(
     slug="all-inputs-ignored",
     severity=Severity.WARNING,
     summary="All inputs of a cached task are ignored",
-    why="The task runs once for ever, whatever it is called with.",
+    why="The task only ever runs once, whatever its inputs.",
     bad="""
 import flyte
 

@@ -32,7 +32,7 @@ CAC003 = Rule(
     code="CAC003",
     slug="contradictory-cache",
     severity=Severity.WARNING,
-    summary="Settings of a cache do not go together",
+    summary="Settings of a cache contradict each other",
     why=(
         "`override` without a version falls back to hashing the function; `auto` with one is frozen at it, "
         "however the function changes; and a salt changes nothing of a version that is given."

@@ -27,7 +27,7 @@ CAC005 = Rule(
     slug="cached-without-output",
     severity=Severity.WARNING,
     summary="A cached task has no outputs",
-    why="There is nothing to cache: it runs once, and afterwards what it does beside returning is skipped.",
+    why="There is nothing to cache: it runs once, and is then skipped with all its side effects.",
     bad="""
 import flyte
 

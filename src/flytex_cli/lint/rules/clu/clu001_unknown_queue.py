@@ -36,8 +36,8 @@ CLU001 = Rule(
     severity=Severity.ERROR,
     summary="A task waits in a queue that the cluster does not have",
     why=(
-        "The backend refuses the run, or it waits for ever. The rule is silent until "
-        "`[tool.flytex.lint.cluster]` in pyproject.toml says what there is."
+        "The backend refuses the run, or it waits forever. The rule is silent until "
+        "`[tool.flytex.lint.cluster]` in pyproject.toml says what exists."
     ),
     bad="""
 import flyte

@@ -13,7 +13,7 @@ from flytex_cli.records import Severity
 
 
 def check(subject: TaskOnCluster) -> Iterator[Hit]:
-    """Compare a template given by name with `pod-templates`; a name that cannot be is told by POD005."""
+    """Compare a template given by name with `pod-templates`; POD005 reports names that are not valid."""
     task, known = subject.task, subject.cluster.pod_templates
     name = (task.facts.pod_template or {}).get("name")
     if known and isinstance(name, str) and name not in known and is_dns_subdomain(name):
@@ -33,7 +33,7 @@ CLU002 = Rule(
     summary="A task names a pod template that the cluster does not have",
     why=(
         "The backend looks the template up when it builds the Pod; every run fails. The rule is silent until "
-        "`[tool.flytex.lint.cluster]` in pyproject.toml says what there is."
+        "`[tool.flytex.lint.cluster]` in pyproject.toml says what exists."
     ),
     bad="""
 import flyte

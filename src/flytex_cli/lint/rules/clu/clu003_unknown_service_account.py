@@ -14,7 +14,7 @@ from flytex_cli.records import Severity
 
 
 def check(subject: TaskOnCluster) -> Iterator[Hit]:
-    """Compare with `service-accounts`; a name that cannot be is told by POD005."""
+    """Compare with `service-accounts`; POD005 reports names that are not valid."""
     task, known = subject.task, subject.cluster.service_accounts
     templated = (pod_spec(task) or {}).get("serviceAccountName")
     account = task.declared.service_account or templated
@@ -35,7 +35,7 @@ CLU003 = Rule(
     summary="A task runs as a service account that the cluster does not have",
     why=(
         "Kubernetes refuses the Pod. The rule is silent until `[tool.flytex.lint.cluster]` in pyproject.toml "
-        "says what there is."
+        "says what exists."
     ),
     bad="""
 import flyte

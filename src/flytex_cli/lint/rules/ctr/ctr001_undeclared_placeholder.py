@@ -47,7 +47,7 @@ CTR001 = Rule(
     slug="undeclared-placeholder",
     severity=Severity.ERROR,
     summary="A container task's command names an input that it does not have",
-    why="The text stays as it is: the program gets `{{.inputs.x}}` for an argument.",
+    why="The text stays as it is: the program gets `{{.inputs.x}}` as an argument.",
     bad="""
 import flyte
 from flyte.extras import ContainerTask

@@ -21,7 +21,7 @@ def check(environment: Environment) -> Iterator[Hit]:
                 environment.at("include", index),
                 field="include",
                 value=path,
-                fix="mend the path; it is looked up from the module's folder",
+                fix="fix the path; it is looked up from the module's folder",
             )
 
 

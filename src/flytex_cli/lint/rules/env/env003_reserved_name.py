@@ -33,7 +33,7 @@ ENV003 = Rule(
     severity=Severity.WARNING,
     summary="An environment variable's name is reserved for Flyte",
     why=(
-        "The backend adds its own variables behind yours, so yours is lost; plugins that make a custom "
+        "The backend adds its own variables after yours, so yours is lost; plugins that make a custom "
         "resource of the task were refused for the duplicate."
     ),
     bad="""

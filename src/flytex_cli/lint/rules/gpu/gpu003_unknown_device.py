@@ -21,7 +21,7 @@ def check(task: Task) -> Iterator[Hit]:
     classes = get_args(DeviceClass)
     if asked.device_class not in classes:
         yield Hit(
-            f"the device class {asked.device_class!r} is unknown: the SDK takes it for an NVIDIA GPU",
+            f"the device class {asked.device_class!r} is unknown: the SDK treats it as an NVIDIA GPU",
             task.at("resources", "gpu", "device_class"),
             field="resources.gpu.device_class",
             value=asked.device_class,
@@ -30,7 +30,7 @@ def check(task: Task) -> Iterator[Hit]:
     elif asked.device is not None and asked.device not in DEVICE_CLASS and asked.device not in DEPRECATED_NAMES:
         known = sorted(name for name, group in DEVICE_CLASS.items() if group == asked.device_class)
         yield Hit(
-            f"no {asked.device_class} is named {asked.device!r}: only nodes labelled with this very name will do",
+            f"no {asked.device_class} is named {asked.device!r}: only nodes with exactly this label can run the task",
             task.at("resources", "gpu", "device"),
             field="resources.gpu.device",
             value=asked.device,
@@ -44,7 +44,7 @@ GPU003 = Rule(
     severity=Severity.WARNING,
     summary="A device or its class is unknown",
     why=(
-        "`flyte.Device(...)` takes any text. An unknown class silently becomes NVIDIA; an unknown device "
+        "`flyte.Device(...)` accepts any text. An unknown class silently becomes NVIDIA; an unknown device "
         "travels as it is, and unless the cluster's nodes carry that label the Pod is never scheduled."
     ),
     bad="""

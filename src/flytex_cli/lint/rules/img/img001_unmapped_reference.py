@@ -31,8 +31,7 @@ IMG001 = Rule(
     summary="An Image.from_ref_name is mapped to no image",
     why=(
         "The name stands for a URI that `--image` or Flyte's configuration file gives. Where neither does, "
-        "deploying stops; the message speaks of a missing environment. A warning, because the deployment may "
-        "be given what this run was not."
+        "deploying stops; its message is about a missing environment. It is a warning because the deployment may get options that this run did not."
     ),
     bad="""
 import flyte

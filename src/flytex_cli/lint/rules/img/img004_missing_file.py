@@ -16,7 +16,7 @@ FIELDS = ("file", "pyproject", "uvlock", "poetry_lock", "manifest", "pixi_lock",
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """Look for every path of the image; where it exists only beside the module, that is said."""
+    """Look for every path of the image; where it exists only beside the module, say so."""
     written = task.written("image")
     source = written[0] if written is not None else task.source
     for path in _paths(task):
@@ -31,7 +31,7 @@ def check(task: Task) -> Iterator[Hit]:
             value=path,
             fix="write Path(__file__).parent / ..., which holds wherever flyte is started"
             if beside
-            else "mend the path; it is looked up from the working directory",
+            else "fix the path; it is looked up from the working directory",
             severity=Severity.WARNING if beside and task.record is not None else None,
         )
 

@@ -1,4 +1,4 @@
-"""IMG005: a pip package that is no requirement."""
+"""IMG005: a pip package that is not a requirement."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ IMG005 = Rule(
     slug="bad-requirement",
     severity=Severity.ERROR,
     summary="A pip package is not a valid requirement",
-    why="`with_pip_packages` takes any text; the image's build fails, after minutes, in pip's words.",
+    why="`with_pip_packages` accepts any text; the image's build fails, after minutes, with an error of pip's.",
     bad="""
 import flyte
 

@@ -46,7 +46,7 @@ IMG008 = Rule(
     severity=Severity.ERROR,
     summary="The default image does not exist for this Python or Flyte version",
     why=(
-        "The tag is made of the versions (`py3.8-v2.12.1`) without a look at the registry. The SDK needs "
+        "The tag is made of the versions (`py3.8-v2.12.1`) without asking the registry. The SDK needs "
         "Python 3.10, and Flyte 1 images do not run Flyte 2 tasks."
     ),
     bad="""

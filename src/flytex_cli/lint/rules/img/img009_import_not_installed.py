@@ -114,9 +114,7 @@ IMG009 = Rule(
     severity=Severity.WARNING,
     summary="A module imports at its top what its image does not install",
     why=(
-        "The container imports the module before it runs the task, and dies with `ModuleNotFoundError`. The "
-        "rule speaks only where all the image installs is known, and cannot know what other packages bring "
-        "along, so it is off by default."
+        "The container imports the module before it runs the task, and dies with `ModuleNotFoundError`. The rule reports only where all the image installs is known, and cannot know the dependencies of other packages, so it is off by default."
     ),
     bad="""
 import flyte

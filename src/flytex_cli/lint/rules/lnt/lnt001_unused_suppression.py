@@ -20,10 +20,10 @@ def check(suppressions: Suppressions) -> Iterator[Hit]:
                 continue
             if any_covers(suppressions.mandatory, code):
                 yield Hit(
-                    f"{code} is mandatory here: a comment does not suppress it",
+                    f"{code} is mandatory here: a comment cannot suppress it",
                     Place(comment.span),
                     value=code,
-                    fix="mend what it finds, or take it off `mandatory` under [tool.flytex.lint]",
+                    fix="fix what it finds, or remove it from `mandatory` under [tool.flytex.lint]",
                 )
             elif suppressions.is_stale(comment, code):
                 yield Hit(
@@ -41,8 +41,7 @@ LNT001 = Rule(
     severity=Severity.WARNING,
     summary="A comment suppresses a finding that is not there",
     why=(
-        "The mistake has been mended, or the comment stands in the wrong place. Left behind, it hides the next mistake "
-        "of that kind. Nothing is said of rules that did not run, nor where some module could not be loaded."
+        "The mistake has been fixed, or the comment is in the wrong place. A comment that stays hides the next mistake of the same rule. Rules that did not run are not reported, nor is anything if some module could not be loaded."
     ),
     bad="""
 import flyte

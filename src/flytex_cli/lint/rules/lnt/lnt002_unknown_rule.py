@@ -19,7 +19,7 @@ def check(suppressions: Suppressions) -> Iterator[Hit]:
             if comment.word == IGNORE and not is_known(code, suppressions.known):
                 meant = nearest_code(code, suppressions.known)
                 yield Hit(
-                    f"{code!r} is no rule",
+                    f"unknown rule {code!r}",
                     Place(comment.span),
                     value=code,
                     fix=f"did you mean {meant}?" if meant else "`flytex rule` lists the rules",

@@ -16,7 +16,7 @@ _OTHERS = frozenset({"noqa", "disable", "off", "suppress"})
 
 
 def check(suppressions: Suppressions) -> Iterator[Hit]:
-    """Look at the form of every comment; one that only speaks of flytex is none of ours."""
+    """Look at the form of every comment; one that only mentions flytex is ignored."""
     for comment in suppressions.comments:
         if comment.word not in (IGNORE, SKIP_FILE):
             meant = get_close_matches(comment.word, (IGNORE, SKIP_FILE), n=1)
@@ -40,7 +40,7 @@ LNT003 = Rule(
     code="LNT003",
     slug="malformed-comment",
     severity=Severity.ERROR,
-    summary="A `# flytex:` comment without a rule, or that is misspelt",
+    summary="A `# flytex:` comment names no rule, or is misspelt",
     why=(
         "A comment that hides everything hides mistakes nobody has made yet, so a suppression names its rules. One "
         "that flytex cannot read suppresses nothing."

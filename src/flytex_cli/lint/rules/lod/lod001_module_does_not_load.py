@@ -18,7 +18,7 @@ def check(project: Project) -> Iterator[Hit]:
                 diagnostic.message,
                 project.place_of(diagnostic),
                 field=diagnostic.field,
-                fix=diagnostic.hint or "mend the exception; flytex lint --verbose shows the whole traceback",
+                fix=diagnostic.hint or "fix the exception; flytex lint --verbose shows the whole traceback",
             )
 
 

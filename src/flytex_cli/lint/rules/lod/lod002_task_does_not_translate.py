@@ -25,7 +25,7 @@ def check(project: Project) -> Iterator[Hit]:
                 project.place_of(diagnostic),
                 field=diagnostic.field,
                 severity=Severity.WARNING if any(name in diagnostic.message for name in stubbed) else None,
-                fix=diagnostic.hint or "mend the exception; flytex lint --verbose shows the whole traceback",
+                fix=diagnostic.hint or "fix the exception; flytex lint --verbose shows the whole traceback",
             )
 
 

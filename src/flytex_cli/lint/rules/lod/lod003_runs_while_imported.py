@@ -47,8 +47,7 @@ LOD003 = Rule(
     severity=Severity.ERROR,
     summary="flyte.run, deploy or init is called while the module is imported",
     why=(
-        "The container imports the module to find the task, so the call is made again in every container: a "
-        "run that starts runs, or an `init` without a configuration file."
+        "The container imports the module to find the task, so the call is made again in every container: a run that starts more runs, or an `init` without a configuration file."
     ),
     bad="""
 import flyte

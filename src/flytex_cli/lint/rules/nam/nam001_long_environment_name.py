@@ -25,7 +25,7 @@ def check(environment: Environment) -> Iterator[Hit]:
     ]
     yield Hit(
         f"the environment's name has {len(name)} characters, and is cut to {LONGEST}"
-        + (f": then it is that of {twins[0]!r} too" if twins else ""),
+        + (f": then it is the same as that of {twins[0]!r} too" if twins else ""),
         environment.at("name"),
         field="name",
         value=name,
@@ -41,7 +41,7 @@ NAM001 = Rule(
     summary="An environment's name is cut to 63 characters in the spec",
     why=(
         "The SDK cuts `environment.name` silently, while the tasks keep the whole name. Two environments that"
-        " differ only behind the cut look the same in the console."
+        " differ only after the cut look the same in the console."
     ),
     bad="""
 import flyte

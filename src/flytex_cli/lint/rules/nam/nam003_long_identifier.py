@@ -14,7 +14,7 @@ LONGEST = {"name": 255, "project": 63, "domain": 63, "version": 63, "org": 63}
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """Measure the identifiers of the specs; what all tasks share is said of the first."""
+    """Measure the identifiers of the specs; what all tasks share is reported for the first."""
     reported: set[str] = set()
     for task in project.by_name.values():
         for part, longest in LONGEST.items():
@@ -39,7 +39,7 @@ NAM003 = Rule(
     summary="A task's identifier is longer than the contract allows",
     why=(
         "`TaskIdentifier` allows 255 characters for the task's name, and 63 each for project, domain and "
-        "version. A version made of a branch name is soon too long."
+        "version. A version made from a branch name is easily too long."
     ),
     bad="""
 import flyte

@@ -16,7 +16,7 @@ def check(project: Project) -> Iterator[Hit]:
         winner = project.by_name.get(task.name) if task.declared.replaced else None
         if winner is not None:
             yield Hit(
-                f"another task of this name takes its place: {project.location_text(winner.declared.location)}",
+                f"a later task of this name replaces it: {project.location_text(winner.declared.location)}",
                 task.place,
                 field="name",
                 value=task.name,

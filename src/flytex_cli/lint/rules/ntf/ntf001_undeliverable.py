@@ -26,7 +26,7 @@ def check(task: Task) -> Iterator[Hit]:
                 url = each.get(name)
                 if isinstance(url, str) and "://" not in url:
                     yield Hit(
-                        f"{url!r} is no URL: it has no scheme",
+                        f"{url!r} is not a URL: it has no scheme",
                         place,
                         f"{field}.{name}",
                         url,
@@ -37,7 +37,7 @@ def check(task: Task) -> Iterator[Hit]:
                 for address in each.get(name) or ():
                     if "@" not in str(address):
                         yield Hit(
-                            f"{address!r} is no mail address",
+                            f"{address!r} is not a mail address",
                             place,
                             f"{field}.{name}",
                             str(address),

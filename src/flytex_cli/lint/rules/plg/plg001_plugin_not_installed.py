@@ -34,8 +34,7 @@ PLG001 = Rule(
     severity=Severity.WARNING,
     summary="A task uses a plugin that its image does not install",
     why=(
-        "The container imports the module, and with it the plugin: it dies with `ModuleNotFoundError`. The "
-        "rule speaks only where all that the image installs is known."
+        "The container imports the module, and with it the plugin: it dies with `ModuleNotFoundError`. The rule reports only where all that the image installs is known."
     ),
     bad="""
 import flyte

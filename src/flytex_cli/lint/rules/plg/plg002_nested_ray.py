@@ -22,7 +22,7 @@ def check(task: Task) -> Iterator[Hit]:
                 task.project.place(call.source, call.node),
                 field="plugin_config",
                 value=call.callee.name,
-                fix="start it at the top of a run, or use a backend with the mended name",
+                fix="start it at the top of a run, or use a backend with the fixed name",
             )
 
 
@@ -33,7 +33,7 @@ PLG002 = Rule(
     summary="A Ray task is called by another task, which older backends cannot start",
     why=(
         "The name of a nested action's RayJob is made of the run's and the action's, and may be longer than "
-        "the 47 characters KubeRay allows. Older backends then hang for ever."
+        "the 47 characters KubeRay allows. Older backends then hang forever."
     ),
     bad="""
 import flyte

@@ -53,7 +53,7 @@ POD002 = Rule(
     code="POD002",
     slug="discarded-setting",
     severity=Severity.WARNING,
-    summary="A setting of the pod template's primary container is discarded, or wins unseen",
+    summary="A setting of the pod template's primary container is discarded, or silently wins",
     why=(
         "Flyte runs the task in the primary container: its `command` and `args` are replaced. Its `image` "
         "beats the environment's. Its cpu and memory lose to `Resources`, entry by entry, which may leave a "

@@ -20,10 +20,9 @@ POD006 = Rule(
     code="POD006",
     slug="pod-altered",
     severity=Severity.WARNING,
-    summary="The Pod that the task becomes is not quite what was written",
+    summary="The backend changes the Pod that was written",
     why=(
-        "flytex builds the Pod as Flyte's backend does, for a cluster with the backend's built-in defaults, and this is "
-        "what it changes, drops or overrules on the way without a word."
+        "flytex builds the Pod as Flyte's backend does, for a cluster with the backend's built-in defaults, and reports what the backend silently changes, drops or overrides."
     ),
     bad="""
 import flyte

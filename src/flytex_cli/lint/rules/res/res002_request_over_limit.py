@@ -35,7 +35,7 @@ RES002 = Rule(
     severity=Severity.ERROR,
     summary="A resource request is above its limit",
     why=(
-        "The SDK accepts the range. The backend then lowers the request to the limit without a word "
+        "The SDK accepts the range. The backend then silently lowers the request to the limit "
         "(`ensureResourceRange`), so the task runs with less than it asked for; a pod template is refused by "
         "Kubernetes."
     ),

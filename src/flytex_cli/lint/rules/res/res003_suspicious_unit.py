@@ -48,7 +48,7 @@ RES003 = Rule(
     code="RES003",
     slug="suspicious-unit",
     severity=Severity.WARNING,
-    summary="A resource amount has hardly the unit that was meant",
+    summary="A resource amount probably has the wrong unit",
     why=(
         '`memory="512"` is 512 bytes and `memory="500m"` half a byte; both are valid, and the Pod is killed at once or '
         'its sandbox cannot be made. `cpu="4Gi"` is four billion processors, and the Pod is never scheduled.'

@@ -36,7 +36,7 @@ REU002 = Rule(
     summary="A reusable environment's image does not install unionai-reuse",
     why=(
         "The package holds what keeps the container alive between tasks; without it the containers of the "
-        "pool fail at once. The rule speaks only where all that the image installs is known."
+        "pool fail at once. The rule reports only where all that the image installs is known."
     ),
     bad="""
 import flyte

@@ -35,7 +35,7 @@ REU005 = Rule(
     severity=Severity.INFO,
     summary="Tasks of one reusable environment do not share a pool",
     why=(
-        "A pool is told by a hash of its settings: a task with other secrets, variables or `interruptible` "
+        "A pool is identified by a hash of its settings: a task with other secrets, variables or `interruptible` "
         "gets a pool of its own, with replicas of its own."
     ),
     bad="""

@@ -53,7 +53,7 @@ RTY001 = Rule(
     severity=Severity.WARNING,
     summary="override(...) with a zero or empty value has no effect",
     why=(
-        'The SDK takes what is false for "not given": `override(retries=0)` keeps the retries, `env_vars={}` '
+        'The SDK treats a false value as "not given": `override(retries=0)` keeps the retries, `env_vars={}` '
         "and `secrets=[]` keep what the task has, `timeout=0` keeps the time limit."
     ),
     bad="""

@@ -51,7 +51,7 @@ RTY003 = Rule(
     code="RTY003",
     slug="bad-timeout",
     severity=Severity.ERROR,
-    summary="A timeout is negative, of a wrong type, or contradicts itself",
+    summary="A timeout is negative, of the wrong type, or contradicts itself",
     why=(
         "A negative number is sent as it is. Other numbers and texts fail when the task is translated. A "
         "deadline before the maximum run time ends the task first."

@@ -48,7 +48,7 @@ RTY004 = Rule(
     code="RTY004",
     slug="odd-retries",
     severity=Severity.WARNING,
-    summary="Retries are a truth value, or their backoff does nothing",
+    summary="Retries are True or False, or their backoff does nothing",
     why=(
         "`retries=True` fails when the task is translated. A backoff without retries never waits; one whose "
         "cap is below its base always waits the cap."

@@ -55,9 +55,9 @@ SEC004 = Rule(
     code="SEC004",
     slug="plain-credential",
     severity=Severity.WARNING,
-    summary="A credential stands in the spec in plain text",
+    summary="A credential is in the spec in plain text",
     why=(
-        "Whoever may read the task's spec reads the value, in the console and in the database. The rule knows"
+        "Whoever may read the task's spec can read the value, in the console and in the database. The rule knows"
         " well-known forms of keys, passwords in URLs and private keys; a variable's name alone proves "
         "nothing."
     ),

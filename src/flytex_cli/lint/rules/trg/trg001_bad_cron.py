@@ -36,7 +36,7 @@ TRG001 = Rule(
     severity=Severity.ERROR,
     summary="A cron expression is not one that Flyte's backend understands",
     why=(
-        "The SDK takes any text; deploying the trigger fails. The grammar is that of robfig/cron: five "
+        "The SDK accepts any text; deploying the trigger fails. The grammar is that of robfig/cron: five "
         "fields, weekdays 0 to 6, names, ranges, steps, `?`, and `@daily`, `@every 1h30m`; no seconds, no "
         "`7`, `L`, `W` or `#`."
     ),

@@ -1,4 +1,4 @@
-"""TRG004: a rate that is no number of minutes."""
+"""TRG004: a rate that is not a number of minutes."""
 
 from __future__ import annotations
 

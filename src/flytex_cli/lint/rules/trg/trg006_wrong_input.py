@@ -23,7 +23,7 @@ def check(task: Task) -> Iterator[Hit]:
             problem = None
             if name not in types:
                 problem, fix = (
-                    f"binds {name!r}, which is no input",
+                    f"binds {name!r}, which is not an input",
                     f"write one of {', '.join(types)}" if types else "drop it",
                 )
             elif name in timed and types[name] in SIMPLE:

@@ -31,7 +31,7 @@ TRG007 = Rule(
     slug="one-trigger-twice",
     severity=Severity.ERROR,
     summary="Two triggers of a task have the same name",
-    why="The backend keeps triggers by task and name: the second one silently takes the first one's place.",
+    why="The backend keeps triggers by task and name: the second one silently replaces the first one.",
     bad="""
 import flyte
 

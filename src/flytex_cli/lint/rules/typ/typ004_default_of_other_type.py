@@ -16,7 +16,7 @@ def check(project: Project) -> Iterator[Hit]:
     for task, parameter in bad_defaults(project):
         if parameter.default != "None":
             yield Hit(
-                f"the default {parameter.default} of {parameter.name} is no {parameter.type}",
+                f"the default {parameter.default} of {parameter.name} is not of type {parameter.type}",
                 task.at_parameter(parameter.name),
                 field=f"default_inputs.{parameter.name}",
                 value=parameter.default,

@@ -1,4 +1,4 @@
-"""TYP007: a Literal that is no enum on the wire."""
+"""TYP007: a Literal that is not an enum on the wire."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def check(task: Task) -> Iterator[Hit]:
                 task.at_parameter(parameter.name),
                 field=f"inputs.{parameter.name}",
                 value=parameter.type,
-                fix="use an enum.Enum with names of their own",
+                fix="use an enum.Enum with distinct names",
                 severity=Severity.ERROR,
             )
 

@@ -9,10 +9,10 @@ from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.project import Task
 from flytex_cli.records import Severity
 
-SAID = {
+PROBLEMS = {
     "flag": "is a Flag: combinations of its members have no name",
     "empty": "has no members",
-    "values": "has values that are not text, and is no IntEnum",
+    "values": "has values that are not text, and is not an IntEnum",
 }
 
 
@@ -21,7 +21,7 @@ def check(task: Task) -> Iterator[Hit]:
     for odd in task.declared.odd_enums:
         side, _, name = odd.name.partition(".")
         yield Hit(
-            f"the enum {odd.text} {SAID[odd.type]}",
+            f"the enum {odd.text} {PROBLEMS[odd.type]}",
             task.at_parameter(name) if side == "inputs" else task.at_returns,
             field=odd.name,
             value=odd.text,
