@@ -153,7 +153,7 @@ def _choice(data: tasks_pb2.DataLoadingConfig, field: str) -> str:
     if descriptor is None:
         return "DIRECT"
     number = getattr(data, field)
-    value = descriptor.enum_type.values_by_number.get(number)
+    value = descriptor.enum_type.values_by_number.get(number) if descriptor.enum_type else None
     return str(value.name) if value else str(number)
 
 

@@ -23,7 +23,8 @@ def encode_secret(secret: security_pb2.Secret) -> str:
     for name in _FIELDS:
         value = getattr(secret, name)
         if name == "mount_requirement" and value:
-            known = secret.DESCRIPTOR.fields_by_name[name].enum_type.values_by_number.get(value)
+            choices = secret.DESCRIPTOR.fields_by_name[name].enum_type
+            known = choices.values_by_number.get(value) if choices else None
             lines.append(f"{name}: {known.name if known else value}\n")
         elif value:
             lines.append(f"{name}: {_quote(value)}\n")

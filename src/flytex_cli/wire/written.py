@@ -130,7 +130,7 @@ def _message(data: bytes) -> tuple[Message, dict[str, Any]] | None:
             message = made.FromString(data)
         except DecodeError:
             continue
-        spec = message.spec if kind is Message.DEPLOY_REQUEST else message
+        spec = message.spec if isinstance(message, DeployTaskRequest) else message
         if spec.task_template.id.name and spec.task_template.type:
             return kind, to_document(message)
     return None

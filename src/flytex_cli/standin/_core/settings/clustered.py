@@ -59,7 +59,7 @@ class ClusteredSettings:
         spec = clustered_pb2.ClusteredTaskSpec(
             replicas=self.replicas,
             nproc_per_node=self.nproc_per_node,
-            interconnect=clustered_pb2.Interconnect.Value(self.interconnect.upper()),
+            interconnect=self.interconnect.upper(),
             failure_policy=clustered_pb2.ClusterFailurePolicy(
                 max_restarts=self.failure_policy.max_restarts,
                 restart_on_host_maintenance=self.failure_policy.restart_on_host_maintenance,
@@ -67,7 +67,7 @@ class ClusteredSettings:
         )
         if isinstance(self.runtime, TorchRun):
             torchrun = clustered_pb2.TorchRuntime(
-                rdzv_backend=clustered_pb2.RdzvBackend.Value(self.runtime.rdzv_backend.upper()),
+                rdzv_backend=self.runtime.rdzv_backend.upper(),
                 max_restarts=self.runtime.max_restarts,
             )
             spec.runtime.CopyFrom(clustered_pb2.Runtime(torchrun=torchrun))

@@ -142,7 +142,7 @@ class ContainerTask(TaskTemplate[..., Any, Any]):
             input_path=str(self._input_data_dir),
             output_path=str(self._output_data_dir),
             enabled=True,
-            format=DataLoadingConfig.LiteralMapFormat.Value(self._metadata_format),
+            format=self._metadata_format,
         )
         if self._file_input_layout == "NAMED_DIR":
             if not hasattr(DataLoadingConfig, "NAMED_DIR"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from flyteidl2.common import phase_pb2
 from flyteidl2.notification import definition_pb2
 from flyteidl2.task import run_pb2
 
@@ -25,7 +26,9 @@ def to_notification_settings(
 
 
 def _to_rule(notification: Notification) -> run_pb2.InlineRule:
-    phases = [ActionPhase(phase).to_protobuf_value() for phase in notification.phases]  # `failed` as text is one
+    known = phase_pb2.ActionPhase
+    # `failed` as text is a phase too.
+    phases = [known.Name(ActionPhase(phase).to_protobuf_value()) for phase in notification.phases]
     if isinstance(notification, NamedDelivery):
         return run_pb2.InlineRule(on_phases=phases, delivery_config_name=notification.name)
     return run_pb2.InlineRule(on_phases=phases, delivery_template=_to_delivery(notification))
@@ -66,7 +69,7 @@ def _to_webhook(url: str, method: str, headers: dict[str, str], body: str) -> de
     return definition_pb2.DeliveryConfigTemplate(
         webhook=definition_pb2.WebhookDeliveryTemplate(
             url=url,
-            method=known.Value(name if name in known.keys() else "HTTP_METHOD_POST"),  # noqa: SIM118 (no mapping)
+            method=name if name in known.keys() else "HTTP_METHOD_POST",  # noqa: SIM118 (no mapping)
             headers=headers,
             body_template=body,
         )

@@ -59,7 +59,7 @@ def to_extended_resources(resources: Resources | None) -> tasks_pb2.ExtendedReso
 
 
 def _to_entry(name: str, value: Any) -> tasks_pb2.Resources.ResourceEntry:
-    return _Entry(name=tasks_pb2.Resources.ResourceName.Value(name), value=str(value))
+    return _Entry(name=name, value=str(value))
 
 
 def _to_accelerator(resources: Resources) -> tasks_pb2.GPUAccelerator | None:

@@ -94,10 +94,11 @@ def _pool_container(message: tasks_pb2.TaskTemplate) -> tuple[bytes | str, str]:
     if message.HasField("k8s_pod"):
         pod = tasks_pb2.K8sPod()
         pod.CopyFrom(message.k8s_pod)
-        for container in pod.pod_spec["containers"]:
-            if "name" in container and container["name"] == message.config[PRIMARY_CONTAINER_KEY]:
-                image = container["image"]
-                del container["args"]
+        containers: Any = pod.pod_spec["containers"]
+        for each in containers:
+            if "name" in each and each["name"] == message.config[PRIMARY_CONTAINER_KEY]:
+                image = each["image"]
+                del each["args"]
         serialized = pod.SerializeToString(deterministic=True)
     return serialized, image
 

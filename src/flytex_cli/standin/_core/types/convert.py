@@ -76,7 +76,8 @@ def literal_of(
     """Convert with a given conversion, without asking whether the value is of the type."""
     if isinstance(transformer, FunctionTransformer):
         return transformer.literal(value, python_type, expected)
-    return run(transformer.to_literal(value, python_type, expected))
+    literal: literals_pb2.Literal = run(transformer.to_literal(value, python_type, expected))
+    return literal
 
 
 def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
