@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from flytex_cli.load.own_tree import OwnTree
-from flytex_cli.load.target import ModuleTarget, module_name
+from flytex_cli.load.target import ModuleTarget, find_package_root, module_name
 
 
 class Importer:
@@ -28,6 +28,8 @@ class Importer:
         """Where a deployment finds modules, beside what was on `sys.path` before."""
         self._added = [folder for folder in self.searched if folder not in sys.path]
         self._own_tree = OwnTree(target.root, near, source_folders(target))
+        self.taken: str | None = None
+        """The folder of the module's package, where something else has the name that a deployment imports it by."""
 
     @property
     def found(self) -> dict[str, str]:
@@ -65,25 +67,32 @@ class Importer:
         sys.path += [*self.searched, self._target.root] if self._target.alone else self.searched
 
     def _fitting(self) -> ModuleTarget:
-        """Return the target, by its stem where another package has the name of a folder that it lies in."""
+        """Return the target, by its name within its package where something else has the name of the first folder.
+
+        That is a library, Python's own, or the package itself, as in `shop/src/shop/`. A deployment fails there.
+        """
         target = self._target
         top, dot, _ = target.name.partition(".")
-        if not dot:
-            return target
-        spec = importlib.util.find_spec(top) if top not in sys.modules else sys.modules[top].__spec__
         home = os.path.join(target.import_root, top)
-        if spec is None or home in map(os.path.realpath, spec.submodule_search_locations or ()):
+        if not dot or not self._is_taken(top, home):
             return target
-        return dataclasses.replace(target, name=module_name([Path(target.file).stem]))
+        package_root = find_package_root(Path(target.file))
+        parts = Path(target.file).relative_to(package_root).with_suffix("").parts
+        self.taken = str(package_root)
+        return dataclasses.replace(target, name=module_name(parts), import_root=str(package_root))
+
+    def _is_taken(self, top: str, home: str) -> bool:
+        for folder in source_folders(self._target):
+            place = os.path.join(folder, top)
+            if place != home and os.path.isfile(os.path.join(place, "__init__.py")):
+                return True
+        spec = sys.modules[top].__spec__ if top in sys.modules else importlib.util.find_spec(top)
+        return spec is not None and home not in map(os.path.realpath, spec.submodule_search_locations or ())
 
 
 def source_folders(target: ModuleTarget) -> list[str]:
     """Return where a project's own modules may be: beside the module, its package root, `src/`, the project folder."""
-    near = Path(target.file).parent
-    folders = [near]
-    while (folders[-1] / "__init__.py").exists() and folders[-1] != folders[-1].parent:
-        folders[-1] = folders[-1].parent
-    folders.insert(0, near)
+    folders = [Path(target.file).parent, find_package_root(Path(target.file))]
     for parent in Path(target.file).parents:
         if (parent / "pyproject.toml").exists() or (parent / "src").is_dir():
             folders += [parent, parent / "src"]

@@ -128,9 +128,7 @@ def _is_candidate(entry: os.DirEntry[str]) -> bool:
 
 
 def _target(file: Path, root: Path | None, named: bool, here: Path) -> ModuleTarget:
-    package_root = file.parent
-    while (package_root / "__init__.py").exists() and package_root != package_root.parent:
-        package_root = package_root.parent
+    package_root = find_package_root(file)
     if root is None:
         root = here if file.is_relative_to(here) else package_root
     elif not file.is_relative_to(root):
@@ -147,6 +145,14 @@ def _target(file: Path, root: Path | None, named: bool, here: Path) -> ModuleTar
     return ModuleTarget(
         str(file), module_name(parts), str(root), str(import_root), shown_path(file, here), named, alone
     )
+
+
+def find_package_root(file: Path) -> Path:
+    """Return the folder of a file's top-level package; its own folder for a plain script."""
+    folder = file.parent
+    while (folder / "__init__.py").exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
 
 
 def module_name(parts: Sequence[str]) -> str:

@@ -15,7 +15,6 @@ import faulthandler
 import os
 import sys
 import traceback
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,10 +122,11 @@ class _Worker:
         sys.argv = arguments
         os.chdir(self._here)
         importer.as_deployed()
-        self._not_deployable(importer.found)
         for name, file, line in engine.calls():
             self._called(name, file, line)
         found = engine.collect(module, target.file)
+        if found:
+            self._not_deployable(importer)
         for collected in found:
             self._send(protocol.EnvironmentFound(engine.describe(collected, target.root)))
         if self._load.declarations:
@@ -177,18 +177,24 @@ class _Worker:
         location = trace.location or ShownLocation(self._target.shown)
         self._diagnose(Severity.ERROR, sentence, hint=hint, location=location, trace=trace)
 
-    def _not_deployable(self, found: Mapping[str, str]) -> None:
+    def _not_deployable(self, importer: Importer) -> None:
         """Say why `flyte deploy` refuses a module that could be loaded here."""
         target, root = self._target, Path(self._target.root)
         form = "flyte deploy" if target.alone else "flyte deploy --recursive"
-        for name, folder in found.items():
+        for name, folder in importer.found.items():
             where = shown_path(Path(folder), Path(self._here))
             inside = Path(folder).is_relative_to(root) and Path(folder) != root
             self._warn(
                 f"{name!r} is found in {where} by flytex alone: `{form}` does not look there",
                 f"use --root-dir {where}, put it on PYTHONPATH, or install the package" if inside else None,
             )
-        if target.named and not target.alone and os.path.basename(target.file) != "__init__.py":
+        if importer.taken is not None:
+            top = target.name.partition(".")[0]
+            self._warn(
+                f"`{form}` imports it as {target.name}, where it takes {top!r} for something else",
+                f"use --root-dir {shown_path(Path(importer.taken), Path(self._here))}",
+            )
+        elif target.named and not target.alone and os.path.basename(target.file) != "__init__.py":
             self._warn(
                 "the module has relative imports: `flyte deploy FILE` loads a file by its own name and refuses them",
                 "flyte deploy --recursive loads it as part of its package",
