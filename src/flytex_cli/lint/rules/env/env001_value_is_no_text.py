@@ -53,7 +53,7 @@ ENV001 = Rule(
     summary="An environment variable's value is not text",
     why=(
         "Translating the task fails with a TypeError that names neither the task nor the variable; `None` "
-        "goes through as an empty value."
+        "is accepted as an empty value."
     ),
     bad="""
 import flyte

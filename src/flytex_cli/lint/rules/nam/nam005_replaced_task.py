@@ -30,8 +30,7 @@ NAM005 = Rule(
     severity=Severity.ERROR,
     summary="A task is replaced by a later one of the same name",
     why=(
-        "An environment keeps its tasks by name: the second function of a name silently takes the first one's"
-        " place, also from another module."
+        "An environment keeps its tasks by name: a second function with the same name silently replaces the first, also from another module."
     ),
     bad="""
 import flyte

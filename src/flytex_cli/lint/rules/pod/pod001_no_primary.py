@@ -31,7 +31,7 @@ POD001 = Rule(
     severity=Severity.ERROR,
     summary="The pod template has no container of the primary container's name",
     why=(
-        "Translating the task fails, without naming the task. A template of labels alone may have no "
+        "Translating the task fails, without naming the task. A template of only labels may have no "
         "container at all: it gets one."
     ),
     bad="""

@@ -35,8 +35,8 @@ RES004 = Rule(
     severity=Severity.WARNING,
     summary="A resource amount is zero or negative",
     why=(
-        "The backend drops an amount of zero and puts the platform's default in its place. The SDK looks at "
-        'the sign of numbers only: `"-1Gi"` goes through, and Kubernetes refuses the Pod.'
+        "The backend drops an amount of zero and uses the platform's default instead. The SDK looks at "
+        'the sign of numbers only: `"-1Gi"` is accepted, and Kubernetes refuses the Pod.'
     ),
     bad="""
 import flyte

@@ -57,7 +57,7 @@ SEC004 = Rule(
     severity=Severity.WARNING,
     summary="A credential is in the spec in plain text",
     why=(
-        "Whoever may read the task's spec can read the value, in the console and in the database. The rule knows"
+        "Anyone who can read the task's spec can read the value, in the console and in the database. The rule knows"
         " well-known forms of keys, passwords in URLs and private keys; a variable's name alone proves "
         "nothing."
     ),

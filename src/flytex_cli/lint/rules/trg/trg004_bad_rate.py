@@ -31,7 +31,7 @@ TRG004 = Rule(
     severity=Severity.ERROR,
     summary="A FixedRate is not a positive whole number of minutes",
     why=(
-        "Zero goes through, and the scheduler's catch-up would not advance; a negative number, a fraction or "
+        "Zero is accepted, but the scheduler's catch-up would not advance; a negative number, a fraction or "
         "a timedelta fails when the trigger is translated, without naming it."
     ),
     bad="""

@@ -67,8 +67,7 @@ TRG006 = Rule(
     severity=Severity.ERROR,
     summary="A trigger binds an input that the task does not have, or a value of another type",
     why=(
-        "An unknown name stops the deployment. A value of another type, or the trigger's time for something "
-        "else than a datetime, goes through, and every run fails on it; of two inputs that take the time one "
+        "An unknown name stops the deployment. A value of another type, or the trigger's time for something other than a datetime, is accepted, and every run fails on it; of two inputs that take the time one "
         "gets it."
     ),
     bad="""
