@@ -16,8 +16,8 @@ from flytex_cli.diff.compare import compared
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.load.runner import load
-from flytex_cli.load.target import resolve_targets
 from flytex_cli.records import Message
+from tests.harness import modules_at
 
 pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("diff rows")]
 
@@ -233,7 +233,7 @@ def loaded(side: str, folder: Path) -> dict[str, dict[str, ComparedTask]]:
         environment = "" if "TaskEnvironment" in code else 'env = flyte.TaskEnvironment("e")\n'
         (folder / f"row{index}.py").write_text(f"import flyte\n{environment}{code}")
     request = LoadRequest(message=Message.DEPLOY_REQUEST, folder=str(folder))
-    reports = load(resolve_targets(["."], folder=folder), request).reports
+    reports = load(modules_at(["."], folder=folder), request).reports
     by_file = {report.file: report for report in reports}
     tasks = {}
     for index, name in enumerate(ROWS):

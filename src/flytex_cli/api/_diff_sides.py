@@ -46,6 +46,9 @@ def resolved_sides(
     paths: Sequence[str | Path] = named[-1:] or modules.all_paths
     message = next((side.message for side in written if side is not None), Message.DEPLOY_REQUEST)
     lenient = any(place.revision for place in places)
+    for path in {place.path for place, read in zip(places, written, strict=True) if read is None and place.path}:
+        if lenient and not any(place.found(path).exists() for place in places):
+            raise UsageError(f"{path} exists on neither side", hint="name a .py file, a package or a folder")
     sides = [
         _loaded(place, [place.path] if place.path else paths, modules, message, lenient, progress)
         if read is None

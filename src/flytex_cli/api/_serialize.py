@@ -56,9 +56,10 @@ def serialize(
         EngineError: the engine cannot start.
     """
     progress = progress or Progress()
-    targets = resolve_targets(
+    resolved = resolve_targets(
         request.all_paths, root_dir=request.root_dir, exclude=request.exclude, folder=request.load.folder
     )
+    targets = resolved.modules
     run = Run(targets, request.load)
     meanwhile()
     progress.start(len(targets))
@@ -66,6 +67,7 @@ def serialize(
     records, conflicts = unique_records(loaded.reports, request.load.folder)
     wanted = matching(records, request.environments, request.tasks)
     diagnostics = [Diagnostic(Severity.WARNING, warning) for warning in loaded.warnings]
+    diagnostics += _skipped(resolved.outside)
     diagnostics += [diagnostic for report in loaded.reports for diagnostic in report.diagnostics]
     diagnostics += conflicts
     diagnostics = [
@@ -76,6 +78,16 @@ def serialize(
     named = {target.shown for target in targets if target.named}
     diagnostics += _empty(request, loaded.reports, named, wanted)
     return SerializeResult(tuple(wanted), tuple(unique_diagnostics(diagnostics)), loaded.reports, loaded.engine)
+
+
+def _skipped(outside: Sequence[str]) -> list[Diagnostic]:
+    """Say once that files cannot be loaded relative to the root directory."""
+    if not outside:
+        return []
+    first, more = outside[0], len(outside) - 1
+    others = f" and {more} more file{'s'[: more != 1]}" if more else ""
+    message = f"{first}{others} skipped: outside the root directory, which a container imports modules relative to"
+    return [Diagnostic(Severity.WARNING, message, "leave them out of the paths, or set another --root-dir")]
 
 
 def _empty(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -84,7 +84,8 @@ def flytex(
             from flytex_cli.cli.setting_types import parameter_types
             from flytex_cli.cli.settings import defaults
 
-            context.default_map = {name: defaults(settings, name, parameter_types(command(name)))}
+            types = parameter_types(command(name))
+            context.default_map = {name: defaults(settings, name, types, _given(sys.argv[1:], types))}
         return ExitCode.OK
 
     try:
@@ -92,3 +93,11 @@ def flytex(
     except typer.Exit as done:
         if done.exit_code:
             raise
+
+
+def _given(arguments: Sequence[str], names: Iterable[str]) -> set[str]:
+    """Return the parameters whose long option is among the arguments."""
+    words = {
+        word.partition("=")[0].removeprefix("--").removeprefix("no-") for word in arguments if word.startswith("--")
+    }
+    return {name for name in names if name.replace("_", "-") in words}

@@ -88,7 +88,7 @@ def diff(
       flytex diff specs flows --fail-on breaking       committed specs with the modules
     """
     talk, output = conversation.conversation(), conversation.output()
-    modules = to_request(load, paths or [Path()], Message.DEPLOY_REQUEST, talk)
+    modules = to_request(load, paths, Message.DEPLOY_REQUEST, talk)
     stdin = sys.stdin.buffer.read() if "-" in (old, new) and sys.stdin is not None else b""
     with talk.progress() as progress:
         result = api.diff(api.DiffRequest(old, new, modules, stdin), progress)

@@ -17,7 +17,6 @@ from flytex_cli.cli.lint_options import FormatOptions, ResultOptions, RuleOption
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.output import Output
 from flytex_cli.cli.spread import spread
-from flytex_cli.errors import UsageError
 from flytex_cli.records import Diagnostic, Message, ShownLocation
 
 if TYPE_CHECKING:
@@ -52,12 +51,10 @@ def lint(
 
     `flytex rule CODE` explains a rule; a comment `# flytex: ignore\\[CODE] reason` suppresses it.
     """
-    if not paths:
-        raise UsageError("no path is given", hint="name a .py file, a package or a folder, or set `paths`")
     began = time.monotonic()
     results.check()
     files, talk, output = formats.files(), conversation.conversation(), conversation.output()
-    request = _to_request(context, list(paths), rules, results, load, talk)
+    request = _to_request(context, paths, rules, results, load, talk)
     with talk.progress() as progress:
         result = api.lint(request, progress, meanwhile=_warm_up)
     _say(result, talk)
@@ -86,7 +83,7 @@ def lint(
 
 def _to_request(
     context: typer.Context,
-    paths: list[Path],
+    paths: list[Path] | None,
     rules: RuleOptions,
     results: ResultOptions,
     load: LoadOptions,

@@ -70,7 +70,7 @@ class TalkOptions:
         return Output(self.color)
 
 
-def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk: Conversation) -> Modules:
+def to_request(load: LoadOptions, paths: Sequence[Path] | None, message: Message, talk: Conversation) -> Modules:
     """Return the request to load `paths`; what the command line leaves open comes from Flyte's own configuration.
 
     Raises:
@@ -93,7 +93,7 @@ def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk:
         sync_local_sys_paths=load.sync_local_sys_paths,
     )
     return Modules(
-        paths=paths,
+        paths=paths or [Path()],
         root_dir=load.root_dir,
         exclude=load.exclude or (),
         environments=load.env or (),

@@ -17,7 +17,11 @@ LOADING, CONTEXT, SAYING, OUTPUT = "Loading", "Serialization context", "Conversa
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[PATH]...", help="A .py file, a package, or a folder to search.", show_default=False),
+    typer.Argument(
+        metavar="[PATH]...",
+        help="A .py file, a package, or a folder to search.",
+        show_default="`paths`, or the working directory",
+    ),
 ]
 Engine = Annotated[
     EngineChoice,

@@ -98,6 +98,7 @@ def podspec(
     """
     if explain and format is PodFormat.JSON:
         raise UsageError("--explain writes comments, which JSON does not have", hint="use --format yaml")
+    output_dir = None if output_dir == Path("-") else output_dir
     require_folder(check, output_dir)
     files, talk, output = cluster.files(), conversation.conversation(), conversation.output()
     if _is_bare(context, paths):

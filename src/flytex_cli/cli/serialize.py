@@ -13,7 +13,6 @@ from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.folder import Folder, require_folder, write_files
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
-from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
 from flytex_cli.render.specs import SpecFormat
 
@@ -63,10 +62,7 @@ def serialize(
       flytex serialize hello.py -p web -d production --version "$(git rev-parse --short HEAD)" \\
           --message deploy-request                     what flyte deploy would send
     """
-    if not paths:
-        raise UsageError(
-            "no path is given", hint="name a .py file, a package or a folder, or set `paths` under [tool.flytex]"
-        )
+    output_dir = None if output_dir == Path("-") else output_dir
     require_folder(check, output_dir)
     talk, output = conversation.conversation(), conversation.output()
     request = to_request(load, paths, message, talk)

@@ -11,7 +11,6 @@ from flytex_cli.cli import options
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
-from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
 from flytex_cli.render.verifications import VerifyFormat
 from flytex_cli.render.verifications.text import refusal_lines
@@ -42,8 +41,6 @@ def verify(
       flytex verify src --message deploy-request
       flytex verify src --stub-imports -f json
     """
-    if not paths:
-        raise UsageError("no path is given", hint="name a .py file, a package or a folder, or set `paths`")
     talk = conversation.conversation()
     request = to_request(load, paths, message, talk)
     with talk.progress() as progress:

@@ -58,13 +58,26 @@ class ModuleTarget:
     alone: bool
 
 
+@dataclass(frozen=True)
+class Targets:
+    """What some paths stand for.
+
+    Attributes:
+        modules: the modules to load.
+        outside: files outside the root directory, as a person would write their paths: a container cannot import them.
+    """
+
+    modules: tuple[ModuleTarget, ...]
+    outside: tuple[str, ...]
+
+
 def resolve_targets(
     paths: Sequence[str | Path],
     *,
     root_dir: str | Path | None = None,
     exclude: Sequence[str] = (),
     folder: str | Path | None = None,
-) -> list[ModuleTarget]:
+) -> Targets:
     """Return the modules under `paths`, each once, in the order of the paths and sorted within a folder.
 
     Args:
@@ -74,11 +87,12 @@ def resolve_targets(
         folder: what relative paths and the default root begin at; the working directory when None.
 
     Raises:
-        UsageError: a path does not exist, is not Python, or lies outside the given root.
+        UsageError: a path does not exist or is not Python, or all of them lie outside the given root.
     """
     here = _absolute(Path.cwd() if folder is None else Path(folder))
     root = _existing_folder(here / root_dir, root_dir) if root_dir is not None else None
     targets: dict[str, ModuleTarget] = {}
+    outside: dict[str, None] = {}
     for path in paths:
         given = _absolute(here / path)
         if given.is_dir():
@@ -90,10 +104,18 @@ def resolve_targets(
         else:
             raise UsageError(f"{path} does not exist", hint="name a .py file, a package or a folder")
         for file in found:
+            if root is not None and not file.is_relative_to(root):
+                outside[shown_path(file, here)] = None
+                continue
             known = targets.get(str(file))
             if known is None or (named and not known.named):
                 targets[str(file)] = _target(file, root, named, here)
-    return list(targets.values())
+    if outside and not targets and root is not None:
+        raise UsageError(
+            f"{next(iter(outside))} is outside the root directory {shown_path(root, here)}",
+            hint="--root-dir must be a folder above every module: the container imports them relative to it",
+        )
+    return Targets(tuple(targets.values()), tuple(outside))
 
 
 def search(folder: Path, exclude: Iterable[str] = ()) -> Iterator[Path]:
@@ -131,11 +153,6 @@ def _target(file: Path, root: Path | None, named: bool, here: Path) -> ModuleTar
     package_root = find_package_root(file)
     if root is None:
         root = here if file.is_relative_to(here) else package_root
-    elif not file.is_relative_to(root):
-        raise UsageError(
-            f"{shown_path(file, here)} is outside the root directory {shown_path(root, here)}",
-            hint="--root-dir must be a folder above every module: the container imports them relative to it",
-        )
     in_package = file.name == "__init__.py" or (package_root != file.parent and _has_relative_import(file))
     alone = named and not in_package
     import_root = file.parent if alone else root

@@ -24,7 +24,7 @@ _early: tuple[str, subprocess.Popen[bytes]] | None = None
 def start_early(arguments: Sequence[str]) -> None:
     """Start a warm process if the command line looks as if it will load modules."""
     global _early
-    if len(arguments) < 2 or arguments[0] not in EARLY or {"-h", "--help"} & set(arguments):
+    if not arguments or arguments[0] not in EARLY or {"-h", "--help"} & set(arguments):
         return
     if arguments[0] in WITHOUT_PATHS and not any(map(os.path.exists, arguments[1:])):
         return
