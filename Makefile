@@ -1,6 +1,7 @@
 # Everything a contributor runs. `make demo` and `make test` need nothing but Python >= 3.10 and make.
 PYTHON   ?= python3
 SDK      ?= 2.12.1
+PYTHONS  ?= 3.10 3.11 3.12 3.13 3.14
 RELEASES ?= 2.0.0 2.3.9 2.6.13 2.9.0 2.12.1
 DEV      := .venvs/dev/bin
 SDKBIN   := .venvs/sdk-$(SDK)/bin
@@ -9,10 +10,10 @@ PYTEST   := -m pytest -n auto --dist loadgroup
 # An editable installation leaves compiling to the first import, which some machines are told not to keep.
 COMPILE  := -m compileall -q src
 
-.PHONY: help demo test check format generate docs dist conformance bench clean
+.PHONY: help demo test test-pythons test-lowest check format generate docs dist conformance bench clean
 
 help:  ## Show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
 
 # An environment is complete when its stamp is newer than what decides its contents.
 .venvs/dev/.stamp: pyproject.toml constraints/dev.txt
@@ -27,6 +28,14 @@ help:  ## Show this list
 	.venvs/sdk-$*/bin/python $(PIP) install "pip>=25.1"
 	.venvs/sdk-$*/bin/python $(PIP) install -c constraints/sdk-$*.txt -e '.[sdk]' "flyte==$*" --group test
 	.venvs/sdk-$*/bin/python $(COMPILE)
+	@touch $@
+
+.venvs/lowest/.stamp: pyproject.toml constraints/lowest.txt
+	rm -rf .venvs/lowest
+	$(PYTHON) -m venv .venvs/lowest
+	.venvs/lowest/bin/python $(PIP) install "pip>=25.1"
+	.venvs/lowest/bin/python $(PIP) install -c constraints/lowest.txt -e . --group test
+	.venvs/lowest/bin/python $(COMPILE)
 	@touch $@
 
 # What builds the site of docs/, and what builds and checks the distributions: without flytex itself.
@@ -55,6 +64,12 @@ test: .venvs/dev/.stamp .venvs/sdk-$(SDK)/.stamp .venvs/plugins/.stamp  ## Run t
 	$(DEV)/python $(COMPILE)
 	$(DEV)/python $(PYTEST) -m "not sdk"
 	$(SDKBIN)/python $(PYTEST) -m "sdk or engines"
+
+test-pythons: .venvs/plugins/.stamp  ## Install and test with every Python at hand, and say which are not
+	@tests/pythons.sh $(SDK) $(PYTHONS)
+
+test-lowest: .venvs/lowest/.stamp .venvs/plugins/.stamp  ## Run the suite without the SDK on the lowest versions that pyproject.toml allows
+	.venvs/lowest/bin/python $(PYTEST) -m "not sdk"
 
 check: .venvs/dev/.stamp  ## Lint, types, the layer contract, generated pages
 	$(DEV)/ruff check .

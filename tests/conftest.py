@@ -11,10 +11,14 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from hypothesis import HealthCheck, settings
 
 from flytex_cli.load import warm
 from tests.forks import Forks
 from tests.harness import Flytex, Outcome, clean_environment
+
+settings.register_profile("flytex", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("flytex")  # a loaded machine is no mistake
 
 TIMEOUT = 120
 """What a run of the command line may take, in seconds."""

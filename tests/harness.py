@@ -37,7 +37,11 @@ Flytex = Callable[..., Outcome]
 
 def clean_environment(home: Path) -> dict[str, str]:
     """The variables a run needs, and none that change what it does."""
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "PYTHONPATH", "LANG", "TMPDIR")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in ("PATH", "PYTHONPATH", "LANG", "TMPDIR") or name.startswith("COVERAGE_")
+    }
     return kept | {"HOME": str(home), "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
 
 

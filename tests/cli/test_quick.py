@@ -56,7 +56,10 @@ def test_values_are_those_of_typer(name):
 
 
 def test_paths_are_paths():
-    assert parsed("serialize", ["a.py"], cls=QuickCommand)["paths"] == [Path("a.py")]
+    """Typer before 0.29 makes them when it calls the function, and is left to it."""
+    converts_early = tuple(map(int, typer.__version__.split(".")[:2])) >= (0, 29)
+    paths = parsed("serialize", ["a.py"], cls=QuickCommand)["paths"]
+    assert paths == ([Path("a.py")] if converts_early else ("a.py",))
 
 
 @pytest.mark.parametrize(("arguments", "quoted"), WRONG, ids=lambda value: str(value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -91,8 +92,13 @@ def test_the_shop_in_each_form(flytex, shop, request, name, arguments):
     if request.config.getoption("--update-golden"):
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(shown)
-    assert shown == golden.read_text()
+    assert comparable(shown) == comparable(golden.read_text())
     assert "\x1b" not in result.out
+
+
+def comparable(text: str) -> str:
+    """Without the version of a cache: it is a hash of the syntax tree, and the files were made with Python 3.11."""
+    return text if sys.version_info[:2] == (3, 11) else re.sub(r'("version": ")[0-9a-f]{64}"', r'\1HASH"', text)
 
 
 @pytest.mark.parametrize("arguments", [(), AT, ("main", *AT), ("--filter", "gpu")])

@@ -315,7 +315,7 @@ def test_stdin_is_nobody_s(flytex: Flytex, write: Write) -> None:
 def test_colour_only_where_asked_for(flytex: Flytex, write: Write) -> None:
     write("bad.py", BAD)
     assert "\x1b" not in flytex("lint", "bad.py").out
-    coloured = flytex("lint", "bad.py", "--color", "always", NO_COLOR="")
+    coloured = flytex("lint", "bad.py", "--color", "always", NO_COLOR="1")
     assert "\x1b[1;31mRES001" in coloured.out
 
 

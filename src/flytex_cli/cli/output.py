@@ -113,7 +113,9 @@ def _colored(lines: Iterable[Line]) -> bytes:
     from rich.text import Text
 
     text = io.StringIO()
-    console = Console(file=text, force_terminal=True, color_system="standard", highlight=False, width=_NO_WRAPPING)
+    console = Console(
+        file=text, force_terminal=True, color_system="standard", no_color=False, highlight=False, width=_NO_WRAPPING
+    )
     for line in lines:
         console.print(Text.assemble(*line), soft_wrap=True)
     return text.getvalue().encode()
