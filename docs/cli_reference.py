@@ -22,6 +22,7 @@ CODES = {
     ExitCode.INPUT: "A module or task could not be loaded, translated or written. All others were.",
     ExitCode.BUG: "A bug in flytex. It prints what to report.",
     ExitCode.INTERRUPTED: "Interrupted by Ctrl-C.",
+    ExitCode.BROKEN_PIPE: "The reader of stdout went away (`| head`).",
 }
 VARIABLES = {
     "NO_COLOR": "Any value turns colours off, unless `--color always` asks for them.",
