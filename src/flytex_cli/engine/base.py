@@ -119,6 +119,9 @@ class Engine(Protocol):
     def location(self, task: Any, root: str) -> SourceLocation:
         """Return where a task is written, relative to `root`."""
 
+    def deploy_problem(self, task: Any, context: Any) -> Problem | None:
+        """Return why `flyte deploy` refuses a task whose TaskSpec can be made; None where it takes it."""
+
     def translate(
         self, collected: CollectedEnvironment, task: Any, context: Any, message: Message, root: str
     ) -> Translated:

@@ -25,7 +25,7 @@ from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.failure import explain
 from flytex_cli.load.importer import Importer
 from flytex_cli.load.trace import Trace, trace_of
-from flytex_cli.records import Diagnostic, Severity, ShownLocation, shown_path
+from flytex_cli.records import Diagnostic, Message, Severity, ShownLocation, shown_path
 
 if TYPE_CHECKING:
     from flytex_cli.load.stubs import Stubs
@@ -92,6 +92,7 @@ class _Worker:
         self._target = job.target
         self._load = job.load
         self._stubs: Stubs | None = None
+        self._translated: set[str] = set()
         if job.load.stub_imports:
             from flytex_cli.load.stubs import Stubs
 
@@ -144,6 +145,12 @@ class _Worker:
             for task in collected.tasks.values():
                 self._say(f"translating {task.name}")
                 self._translate(collected, task, contexts[id(collected.environment)])
+        if self._load.declarations and self._load.message is Message.TASKSPEC:
+            contexts = engine.contexts(found, self._load.context, Message.DEPLOY_REQUEST, target.root)
+            for collected in found:
+                for task in collected.tasks.values():
+                    if task.name in self._translated:
+                        self._try_deploy(task, contexts[id(collected.environment)])
         if self._stubs is not None:
             self._send(protocol.Stubbed(tuple(self._stubs.used)))
         self._send(protocol.Finished())
@@ -158,6 +165,14 @@ class _Worker:
             self._problem(problem, task)
         if result.record is not None:
             self._send(protocol.RecordFound(result.record))
+            if not result.problems:
+                self._translated.add(task.name)
+
+    def _try_deploy(self, task: Any, context: Any) -> None:
+        """Say what only a deployment refuses."""
+        problem = self._engine.deploy_problem(task, context)
+        if problem is not None:
+            self._problem(problem, task)
 
     def _problem(self, problem: Problem, task: Any) -> None:
         trace = trace_of(problem.error, self._here) if problem.error is not None else _NO_TRACE

@@ -37,6 +37,9 @@ __all__ = [
     "without_code_bundle",
 ]
 
+_READ_BY_A_DEPLOYMENT = 3
+"""So many arguments of a container a deployment reads, from the end."""
+
 note_settings = _initialize.note
 
 del _task_environment
@@ -58,6 +61,8 @@ def deploy(task: Any, context: Any) -> tuple[Any, list[Any]]:
         task = with_local_sys_paths(task, context.root_dir)
     spec = to_task_spec(task, context, task_context=deployment_context(context))
     add_deployment_details(spec, task)
+    if 0 < len(spec.task_template.container.args) < _READ_BY_A_DEPLOYMENT:
+        raise IndexError("list index out of range")  # as SDK 2.12.1, whose progress message reads args[-3]
     return spec, to_task_triggers(task, spec)
 
 
