@@ -108,7 +108,7 @@ class Engine(Protocol):
         """Return each environment's serialization context, by the environment's `id`; a Problem where there is none."""
 
     def expect_declarations(self) -> None:
-        """Import, before any fork, what `declared` and `sources` need."""
+        """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""
 
     def declared(self, found: Sequence[CollectedEnvironment], root: str) -> list[DeclaredTask]:
         """Return every task of some environments as declared, those included that another of the same name replaced."""

@@ -73,6 +73,10 @@ class FlyteEngine(ABC):
         """Return the TaskTrigger of one of a task's triggers."""
 
     @abstractmethod
+    def check_deploy(self, task: Any, context: Any) -> None:
+        """Raise what a deployment of a task raises, at less cost than `deploy`."""
+
+    @abstractmethod
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
         """Return the TaskSpec and the TaskTriggers that `flyte deploy` sends for a task."""
 
@@ -123,7 +127,7 @@ class FlyteEngine(ABC):
         )
 
     def expect_declarations(self) -> None:
-        """Import, before any fork, what `declared` and `sources` need."""
+        """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""
         from flytex_cli.engine import declare  # noqa: F401
         from flytex_cli.engine.references import PublicNames, last_module
 
@@ -220,7 +224,7 @@ class FlyteEngine(ABC):
         if isinstance(context, Problem):
             return None
         try:
-            self.deploy(task, context)
+            self.check_deploy(task, context)
         except Exception as error:  # as in translate
             return self._refused_by_deploy(error)
         return None
