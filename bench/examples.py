@@ -59,7 +59,7 @@ def _seconds(folder: Path, paths: Sequence[str]) -> float:
 
 
 def _peak(folder: Path, paths: Sequence[str]) -> int:
-    """The most memory that the run's processes have together at a time, in bytes, shared pages counted once."""
+    """Return the most memory that the run's processes have together at a time, in bytes, shared pages counted once."""
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(_command(paths), cwd=folder.parent, stdout=quiet, stderr=quiet)
     peak = 0

@@ -24,14 +24,14 @@ SECTIONS = ("serialize", "standin", "examples", "podspec", "lint", "startup")
 
 
 def seconds(command: Sequence[str], cwd: Path) -> float:
-    """How long a command takes as a whole process."""
+    """Return how long a command takes as a whole process."""
     start = time.perf_counter()
     subprocess.run(command, cwd=cwd, check=True, capture_output=True)
     return time.perf_counter() - start
 
 
 def ratio(one: Callable[[], float], other: Callable[[], float], rounds: int = 7) -> float:
-    """Median of `one`/`other`, measured in pairs so that a change of the machine's speed meets both."""
+    """Return the median of `one`/`other`, measured in pairs so that a change of the machine's speed meets both."""
     one(), other()
     return statistics.median(one() / other() for _ in range(rounds))
 

@@ -16,5 +16,5 @@ def measure() -> list[Row]:
 
 
 def run(*command: str):
-    """A timed command."""
+    """Time a command."""
     return lambda: seconds(command, HERE)

@@ -22,6 +22,7 @@ CODES = {
     ExitCode.INPUT: "A module or task could not be loaded, translated or written. All others were.",
     ExitCode.BUG: "A bug in flytex. It prints what to report.",
     ExitCode.INTERRUPTED: "Interrupted by Ctrl-C.",
+    ExitCode.BROKEN_PIPE: "The reader of stdout went away (`| head`).",
 }
 VARIABLES = {
     "NO_COLOR": "Any value turns colours off, unless `--color always` asks for them.",
@@ -41,7 +42,7 @@ GENERAL = "Options"
 
 
 def page() -> str:
-    """The whole page, in Markdown."""
+    """Return the whole page, in Markdown."""
     commands = typer.main.get_command(build([])).commands  # type: ignore[attr-defined]
     summary = [f"[`flytex {name}`](#flytex-{name}) | {_summary(commands[name].help)}" for name in COMMANDS]
     parts = [
@@ -113,7 +114,7 @@ def _summary(text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    r"""A command's help as Markdown: what stands behind `\b` is laid out by hand."""
+    r"""Write a command's help as Markdown: what follows `\b` is laid out by hand."""
     parts = []
     for paragraph in re.split(r"\n\s*\n", text.replace("\b", "").replace("\\[", "[").strip("\n")):
         lines = paragraph.strip("\n").splitlines()
@@ -126,7 +127,7 @@ def _prose(text: str) -> str:
 
 
 def _example(line: str) -> str:
-    """With a comment sign before what is said about the command."""
+    """With a comment sign before the description of the command."""
     said, gap, about = re.fullmatch(r"(.*?\S)(?:(\s{2,})(\S.*))?", line.rstrip()).groups()  # type: ignore[union-attr]
     return f"{said}{gap}# {about}" if about and said.startswith(("flytex", "  ")) else line.rstrip()
 

@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def pages() -> dict[Path, str]:
-    """Every generated file as it should be."""
+    """Return every generated file as it should be."""
     folder = ROOT / "docs" / "rules"
     made = {folder / f"{rule.code}.md": to_page(rule) for rule in all_rules()}
     made[folder / "README.md"] = index()
@@ -47,7 +47,7 @@ def pages() -> dict[Path, str]:
 
 
 def index() -> str:
-    """All rules, group by group."""
+    """Return all rules, group by group."""
     parts = [
         f"# All rules\n\n{len(all_rules())} rules in {len(groups())} groups. `flytex rule CODE` shows a page in the "
         "terminal; [flytex lint](../lint.md) says how to choose and suppress them.\n"
@@ -64,12 +64,12 @@ def index() -> str:
 
 
 def groups() -> list[tuple[str, list[Rule]]]:
-    """The rules by the letters of their codes."""
+    """Return the rules by the letters of their codes."""
     return [(group, list(rules)) for group, rules in groupby(all_rules(), key=lambda rule: rule.group)]
 
 
 def title(group: str) -> str:
-    """What a group is about, from its package's docstring."""
+    """Return what a group is about, from its package's docstring."""
     text = importlib.import_module(f"flytex_cli.lint.rules.{group.lower()}").__doc__ or ""
     return text.partition(": ")[2].strip().removesuffix(".")
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flytex_cli.load.target import ModuleTarget, resolve_targets
+
 REPOSITORY = Path(__file__).parent.parent
 FIXTURES = REPOSITORY / "fixtures"
 PLUGINS = REPOSITORY / ".venvs" / "plugins" / "site-packages"
@@ -56,3 +58,8 @@ def validate_pod(pod: dict[str, Any], version: str) -> None:
     if not hasattr(utils.schema_contents, "cache_info"):
         utils.schema_contents = functools.cache(utils.schema_contents)
     utils.validate(pod, version, strict=True)
+
+
+def modules_at(*arguments: Any, **options: Any) -> tuple[ModuleTarget, ...]:
+    """Return the modules that paths stand for."""
+    return resolve_targets(*arguments, **options).modules

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from flytex_cli.lint.finding import Edit, Finding
     from flytex_cli.lint.policy import Policy
     from flytex_cli.lint.rule import Rule
-    from flytex_cli.lint.select import Layer, Selection
+    from flytex_cli.lint.selection import Layer, Selection
     from flytex_cli.load.protocol import LoadRequest
     from flytex_cli.pods.bare import BareResources, parse_resources
     from flytex_cli.pods.build import BuiltPod
@@ -233,7 +233,7 @@ _HOMES = {
     ),
     "flytex_cli.lint.policy": ("Policy",),
     "flytex_cli.lint.rule": ("Rule",),
-    "flytex_cli.lint.select": (
+    "flytex_cli.lint.selection": (
         "Layer",
         "Selection",
     ),

@@ -9,7 +9,7 @@ LOADING = ("serialize", "podspec", "lint", "diff", "inspect", "graph", "verify")
 """Those that load modules."""
 
 EARLY = frozenset(LOADING) - {"verify"}
-"""Those that load with the one engine that the command line names, so that it can be brought up before they run."""
+"""Those that load with the one engine that the command line names, so that it can start before they run."""
 
 WITHOUT_PATHS = frozenset({"podspec"})
 """Those of them that have something to do without a path too."""

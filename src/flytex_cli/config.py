@@ -43,7 +43,7 @@ class FlyteConfig:
 
 
 def find_flyte_config(folder: Path, environ: Mapping[str, str], home: Path) -> Path | None:
-    """The configuration file the SDK would use, in its order (SDK 2.12.1 `config/_reader.py`).
+    """Return the configuration file the SDK would use, in its order (SDK 2.12.1 `config/_reader.py`).
 
     `./config.yaml`, `./.flyte/config.yaml`, `.flyte/config.yaml` at the top of the git repository, `UCTL_CONFIG`,
     `FLYTECTL_CONFIG`, `~/.union/config.yaml`, `~/.flyte/config.yaml`.
@@ -115,7 +115,7 @@ def find_settings(folder: Path) -> Settings | None:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file.
+    """Read a TOML file.
 
     Raises:
         UsageError: it cannot be read or is not TOML.

@@ -1,17 +1,17 @@
 """The errors flytex raises on purpose: each is one sentence, a hint, and a place.
 
-Anything else that reaches `flytex_cli.cli.app.main` is a bug in flytex and exits 101.
+Any other exception that a command raises is a bug in flytex and exits 101.
 """
 
 from __future__ import annotations
 
 
 class FlytexError(Exception):
-    """Say what went wrong, and in `hint` how to mend it.
+    """Say what went wrong, and in `hint` how to fix it.
 
     Attributes:
         message: one sentence that names the file, task, field or value.
-        hint: one line on how to mend it, or None.
+        hint: one line on how to fix it, or None.
     """
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
@@ -25,7 +25,7 @@ class UsageError(FlytexError):
 
 
 class EngineError(FlytexError):
-    """The engine cannot be brought up: no SDK, or one whose API flytex does not know (exit 2)."""
+    """The engine cannot start: no SDK, or one whose API flytex does not know (exit 2)."""
 
 
 class OutputError(FlytexError):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from tests.conformance.recorder import recording
-from tests.harness import FIXTURES, clean_environment
+from tests.conformance.deploying import deploy, requests, shown
+from tests.harness import FIXTURES
 
 pytestmark = pytest.mark.sdk
 
@@ -59,46 +57,3 @@ def test_documentation_links_to_the_source_in_a_git_repository(flytex, tmp_path)
     for engine in ("sdk", "standin"):
         ours = requests(flytex, tmp_path, "hello.py", engine)
         assert [ours[request.task_id.name] for request in sent] == sent
-
-
-def requests(flytex, folder: Path, file: str, engine: str, *options: str):
-    """The DeployTaskRequests flytex writes, by task name."""
-    result = flytex(
-        "serialize", file, "--message", "deploy-request", "--engine", engine, "-f", "pb", "-o", f"out-{engine}",
-        "-p", "p", "-d", "d", "--org", "o", "--version", "v1", *options,
-    )  # fmt: skip
-    assert result.code == 0, result.stderr
-    return {request.task_id.name: request for request in map(parse, (folder / f"out-{engine}").glob("*/*.pb"))}
-
-
-def deploy(folder: Path, file: str, environment: str, *, copy_style: str):
-    """The DeployTaskRequests that `flyte deploy` sends, and the code bundles it uploaded."""
-    from flyteidl2.task.task_service_pb2 import DeployTaskRequest
-
-    home = folder.parent / f"{folder.name}-deploy-home"
-    home.mkdir(exist_ok=True)
-    with recording() as server:
-        done = subprocess.run(
-            [
-                str(Path(sys.executable).with_name("flyte")), "--endpoint", server.url, "--insecure", "--org", "o",
-                "deploy", "--project", "p", "--domain", "d", "--version", "v1", "--copy-style", copy_style,
-                file, environment,
-            ],
-            cwd=folder, capture_output=True, timeout=120, check=False,
-            env=clean_environment(home) | {"FLYTE_DISABLE_SENTRY": "true"},
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
-        return [DeployTaskRequest.FromString(body) for body in server.deployed], server.bundles
-
-
-def parse(path: Path):
-    from flyteidl2.task.task_service_pb2 import DeployTaskRequest
-
-    return DeployTaskRequest.FromString(path.read_bytes())
-
-
-def shown(request):
-    """The document a person compares."""
-    from flytex_cli.wire.document import to_document
-
-    return to_document(request)

@@ -31,7 +31,7 @@ from tests.diff.sample import task
     ],
 )
 def test_whether_an_image_has_a_python(image, known):
-    """Told by its name, or not at all."""
+    """Known by its name, or not at all."""
     assert has_python(image) is known
 
 

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import pytest
 
-from flytex_cli.api._side import to_compared_task
+from flytex_cli.api._diff_side import to_compared_task
 from flytex_cli.diff.compare import compared
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.load.runner import load
-from flytex_cli.load.target import resolve_targets
 from flytex_cli.records import Message
+from tests.harness import modules_at
 
 pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("diff rows")]
 
@@ -139,7 +139,7 @@ ROWS = {
         task(X, env="image='ghcr.io/acme/a:1'"), task(X, env="image='ghcr.io/acme/a:2'"), ["behaviour: image"]
     ),
     "an image without Python": Row(
-        task(X, env="image='python:3.11'"), task(X, env="image='alpine:3.20'"), ["breaking: image lost its Python"]
+        task(X, env="image='python:3.11'"), task(X, env="image='alpine:3.20'"), ["breaking: image without Python"]
     ),
     "an image without Python where there was none before": Row(
         task(X, env="image='debian:12'"), task(X, env="image='debian:13'"), ["behaviour: image"]
@@ -233,7 +233,7 @@ def loaded(side: str, folder: Path) -> dict[str, dict[str, ComparedTask]]:
         environment = "" if "TaskEnvironment" in code else 'env = flyte.TaskEnvironment("e")\n'
         (folder / f"row{index}.py").write_text(f"import flyte\n{environment}{code}")
     request = LoadRequest(message=Message.DEPLOY_REQUEST, folder=str(folder))
-    reports = load(resolve_targets(["."], folder=folder), request).reports
+    reports = load(modules_at(["."], folder=folder), request).reports
     by_file = {report.file: report for report in reports}
     tasks = {}
     for index, name in enumerate(ROWS):

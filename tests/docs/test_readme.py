@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from flytex_cli.lint.codes import rule_of
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import DOCUMENTATION
+from flytex_cli.lint.rule_lookup import rule_of
 from tests.harness import REPOSITORY, Flytex
 
 README = (REPOSITORY / "README.md").read_text()

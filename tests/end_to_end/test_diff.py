@@ -183,7 +183,7 @@ def test_a_path_that_is_new_or_gone_has_no_tasks(flytex, repository, write):
     write("more/new.py", FLOW.replace('"flow"', '"new"'))
     outcome = flytex("diff", "git:main", "more", "-f", "json")
     assert changes(outcome) == [("main", "task added"), ("other", "task added")]
-    assert outcome.stderr == "git:main:\nwarning: there is no more on this side\n"
+    assert outcome.stderr == "git:main:\nwarning: more does not exist on this side\n"
 
 
 def test_settings_name_the_modules_of_both_sides(flytex, write):
@@ -241,7 +241,7 @@ def test_an_unknown_revision_is_said(flytex, repository):
     """With what to do in CI."""
     outcome = flytex("diff", "git:nope", "my flows")
     assert outcome.code == 2
-    assert outcome.stderr.startswith("error: git knows no revision 'nope'\n  hint: in CI, fetch it first")
+    assert outcome.stderr.startswith("error: git does not know the revision 'nope'\n  hint: in CI, fetch it first")
 
 
 def test_written_sides_of_two_kinds_are_refused(flytex, write):
@@ -264,8 +264,8 @@ def test_another_version_is_noise(flytex, write):
     outcome = flytex("diff", "old", "new", "--fail-on", "any")
     assert (outcome.code, outcome.out) == (
         0,
-        "2 tasks differ in nothing but code bundle\n"
-        "2 tasks differ in nothing but version\n"
+        "2 tasks differ only in code bundle\n"
+        "2 tasks differ only in version\n"
         "triggers are not compared: task specs have none; write them with --message deploy-request\n"
         "2 unchanged\n",
     )

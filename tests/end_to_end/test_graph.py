@@ -216,7 +216,7 @@ def test_the_text_form(flytex, modules):
     assert result.out == (
         "one  depends on two\n"
         "  one.unknown  one.py:60\n"
-        "    hands on one.leaf  (not shown)\n"
+        "    passes on one.leaf  (not shown)\n"
         "    may call fn(...) at one.py:64: a local variable\n"
         "    may call STEPS['other'](...) at one.py:65: an item\n"
         "    may call getattr(two, 'pong')(...) at one.py:66: found by name\n"

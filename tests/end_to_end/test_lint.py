@@ -40,7 +40,7 @@ def test_findings_on_stdout_the_summary_on_stderr(flytex: Flytex, write: Write) 
     write("bad.py", BAD)
     run = flytex("lint", "bad.py")
     assert (run.code, run.out.splitlines()[0]) == (1, HEAD)
-    assert run.stderr.startswith("1 error, 1 of them for --fix (1 module, 1 task, ")
+    assert run.stderr.startswith("1 error, 1 fixable with --fix (1 module, 1 task, ")
     assert flytex("lint", "bad.py", "-q").stderr == ""
 
 
@@ -81,11 +81,11 @@ def test_exit_codes(module: str, options: list[str], code: int, flytex: Flytex, 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--select", "RES9"], "error: --select: 'RES9' is no rule (did you mean 'RES'?)"),
-        (["--ignore", "bad-quantity"], "error: --ignore: 'bad-quantity' is no rule (did you mean 'RES001'?)"),
-        (["--extend-select", "RES01X"], "error: --extend-select: 'RES01X' is no rule (did you mean 'RES001'?)"),
-        (["--format", "sarfi"], "error: --format: 'sarfi' is no format (did you mean 'sarif'?)"),
-        (["--format", "sarif="], "error: --format: 'sarif=' is no format"),
+        (["--select", "RES9"], "error: --select: unknown rule 'RES9' (did you mean 'RES'?)"),
+        (["--ignore", "bad-quantity"], "error: --ignore: unknown rule 'bad-quantity' (did you mean 'RES001'?)"),
+        (["--extend-select", "RES01X"], "error: --extend-select: unknown rule 'RES01X' (did you mean 'RES001'?)"),
+        (["--format", "sarfi"], "error: --format: unknown format 'sarfi' (did you mean 'sarif'?)"),
+        (["--format", "sarif="], "error: --format: unknown format 'sarif='"),
         (["-f", "json", "-f", "text"], "error: --format: json and text would be mixed on stdout"),
         (["-f", "json", "-f", "text", "--output-file", "x"], "error: --output-file is for one format, not for json and text"),
         (["-f", "json=x", "--output-file", "y"], "error: --output-file"),
@@ -100,20 +100,19 @@ def test_usage(arguments: list[str], said: str, flytex: Flytex, write: Write) ->
     run = flytex("lint", "m.py", *arguments)
     assert (run.code, run.out) == (2, "")
     assert said in run.stderr
-    assert flytex("lint").code == 2
 
 
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ('ignore = ["RES01X"]', "[tool.flytex.lint] ignore: 'RES01X' is no rule (did you mean 'RES001'?)"),
+        ('ignore = ["RES01X"]', "[tool.flytex.lint] ignore: unknown rule 'RES01X' (did you mean 'RES001'?)"),
         ('select = 3', "[tool.flytex.lint] select is 3, not a list of text"),
-        ('mandatory = ["SECRET"]', "[tool.flytex.lint] mandatory: 'SECRET' is no rule (did you mean 'SEC'?)"),
+        ('mandatory = ["SECRET"]', "[tool.flytex.lint] mandatory: unknown rule 'SECRET' (did you mean 'SEC'?)"),
         ('selct = ["RES"]', "[tool.flytex.lint] has an unknown key 'selct' (did you mean 'select'?)"),
         ('severity = { RES001 = "eror" }', "[tool.flytex.lint] severity.RES001 is 'eror' (did you mean 'error'?)"),
-        ('severity = { RES9 = "error" }', "[tool.flytex.lint] severity: 'RES9' is no rule (did you mean 'RES'?)"),
+        ('severity = { RES9 = "error" }', "[tool.flytex.lint] severity: unknown rule 'RES9' (did you mean 'RES'?)"),
         ('severity = "error"', "[tool.flytex.lint] severity is 'error', not a table"),
-        ('per-file-ignores = { "*" = ["RES01X"] }', "[tool.flytex.lint] per-file-ignores.'*': 'RES01X' is no rule"),
+        ('per-file-ignores = { "*" = ["RES01X"] }', "[tool.flytex.lint] per-file-ignores.'*': unknown rule 'RES01X'"),
         ('per-task-ignores = { "a.b" = 1 }', "[tool.flytex.lint] per-task-ignores.'a.b' is 1, not a list of text"),
         ('cluster = { queue = ["a"] }', "[tool.flytex.lint] cluster has an unknown key 'queue' (did you mean 'queues'?)"),
         ('fail-on = 1', "fail-on is 1, not text in quotes"),
@@ -173,7 +172,7 @@ def test_a_module_that_does_not_load_and_all_others(flytex: Flytex, write: Write
     assert (
         "broken.py:3:1 error LOD001 [module-does-not-load] the module cannot be imported: ZeroDivisionError" in run.out
     )
-    assert "error: 1 module could not be loaded and linted whole: broken.py" in run.stderr
+    assert "error: 1 module could not be fully loaded and linted: broken.py" in run.stderr
     assert "Traceback" not in run.stderr
     assert "  File " in flytex("lint", ".", "--verbose").stderr
 
@@ -284,7 +283,7 @@ def test_baseline(flytex: Flytex, write: Write) -> None:
     write("bad.py", GOOD)
     mended = flytex("lint", ".", "--baseline", "known.json")
     assert mended.code == 0
-    assert "the baseline has what no longer occurs: RES001 in env" in mended.stderr
+    assert "the baseline has findings that no longer occur: RES001 in env" in mended.stderr
 
 
 def test_stubbed_packages_are_said_once(flytex: Flytex, write: Write) -> None:
@@ -337,10 +336,10 @@ def test_on_a_terminal(write: Write, tmp_path: Path) -> None:
     assert run.wait() == 1
     assert b"loading" in shown
     assert b"\x1b[1;31mRES001" in shown
-    assert b"8 errors, 8 of them for --fix (8 modules" in shown
+    assert b"8 errors, 8 fixable with --fix (8 modules" in shown
 
 
-def test_a_reader_that_goes_away_is_no_error(write: Write, tmp_path: Path) -> None:
+def test_a_reader_that_goes_away_is_no_bug_and_no_success(write: Write, tmp_path: Path) -> None:
     write("bad.py", BAD)
     command = [sys.executable, "-m", "flytex_cli", "lint", "bad.py"]
     run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -348,7 +347,7 @@ def test_a_reader_that_goes_away_is_no_error(write: Write, tmp_path: Path) -> No
     assert run.stderr is not None
     run.stdout.close()
     assert b"Traceback" not in run.stderr.read()
-    assert run.wait() == 0
+    assert run.wait() == 141
     run.stderr.close()
 
 
@@ -380,4 +379,4 @@ def test_rule_for_tools(flytex: Flytex) -> None:
 def test_an_unknown_rule(flytex: Flytex) -> None:
     run = flytex("rule", "RES01")
     assert (run.code, run.out) == (2, "")
-    assert "error: there is no rule 'RES01' (did you mean 'RES001'?)" in run.stderr
+    assert "error: unknown rule 'RES01' (did you mean 'RES001'?)" in run.stderr

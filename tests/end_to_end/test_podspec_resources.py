@@ -100,8 +100,8 @@ def test_amounts_win_over_configured_paths(flytex, write):
     ("options", "error"),
     [
         (["--gpu-key", "gpu"], "--gpu-key 'gpu' is not the name of an extended resource"),
-        (["--gpu", "A1000:1"], "--gpu A1000:1: the SDK knows no device 'A1000' (did you mean 'A100'?)"),
-        (["--gpu", "a100:1"], "--gpu a100:1: the SDK knows no device 'a100' (did you mean 'A100'?)"),
+        (["--gpu", "A1000:1"], "--gpu A1000:1: the SDK does not know the device 'A1000' (did you mean 'A100'?)"),
+        (["--gpu", "a100:1"], "--gpu a100:1: the SDK does not know the device 'a100' (did you mean 'A100'?)"),
         (
             ["--gpu", "A100:9"],
             "--gpu A100:9: A100 must be given with one of the counts 1, 2, 3, 4, 5, 6, 7, 8",
@@ -115,7 +115,7 @@ def test_amounts_win_over_configured_paths(flytex, write):
         (["--run-name", "r1"], "--run-name needs tasks, and no path is given"),
         (["-o", "pods"], "--output-dir needs tasks, and no path is given"),
         (["--cpu", "1", "flow.py"], "--cpu describes a container without a task, and a PATH is given too"),
-        (["--explain", "-f", "json"], "--explain writes comments, which JSON has none of"),
+        (["--explain", "-f", "json"], "--explain writes comments, which JSON does not have"),
         (["--check", "flow.py"], "--check compares with the files of --output-dir"),
         (["flow.py", "--namespace", "Prod"], "--namespace 'Prod' cannot name a namespace"),
         (["flow.py", "--storage-prefix", "bucket"], "--storage-prefix 'bucket' is not a URL"),
@@ -172,7 +172,7 @@ def test_keys_without_effect_are_said_once(flytex, write):
     assert (
         result.stderr
         == """\
-warning: values.yaml:5: plugins.k8s.defualt-cpus is no key of Flyte's [unknown-config-key]
+warning: values.yaml:5: plugins.k8s.defualt-cpus is not a Flyte key [unknown-config-key]
   hint: did you mean 'default-cpus'?
 warning: values.yaml:6: plugins.k8s.add-tolerations-for-extended-resources has no effect here: it applies to ray, dask, spark and kubeflow tasks only [ineffective-config-key]
 warning: values.yaml:8: plugins.k8s.default-env-vars.FOO is read as 'foo' [config-letter-case]

@@ -259,7 +259,6 @@ def test_settings_in_pyproject_and_the_command_line_wins(flytex, flow, write):
 
 
 USAGE = {
-    "no path": ([], "error: no path is given\n"),
     "missing": (["missing.py"], "error: missing.py does not exist\n"),
     "check alone": (["flow.py", "--check"], "error: --check compares with the files of --output-dir\n"),
     "format": (["flow.py", "-f", "xml"], "'xml' is not one of"),
@@ -313,6 +312,7 @@ def test_a_reader_that_goes_away_is_no_error(flow, tmp_path):
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=tmp_path, capture_output=True)
     assert done.stdout == b"# flow.main\n"
     assert done.stderr == b""
+    assert done.returncode in (0, 141)  # 141 where the reader was gone before all was written
 
 
 def test_colour_only_where_it_is_wanted(flytex, write):

@@ -37,6 +37,37 @@ def test_a_closed_stdout_is_one_sentence(write, tmp_path):
     assert (tmp_path / "specs/flow/main.yaml").read_text().startswith("# flow.main\n")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "serialize flow.py",
+        "serialize flow.py -o other --check",
+        "podspec flow.py",
+        "podspec flow.py --explain",
+        "podspec --cpu 1 --explain",
+        "lint flow.py",
+        "lint flow.py --diff",
+        "lint flow.py --format json",
+        "rule",
+        "rule RES001",
+        "rule --format json",
+        "diff specs flow.py",
+        "diff specs flow.py --format json",
+        "inspect flow.py",
+        "inspect flow.py main",
+        "graph flow.py",
+        "graph flow.py --format html",
+    ],
+)
+def test_no_command_ends_in_a_bug_where_stdout_is_closed(write, tmp_path, command):
+    """Each writes by the same way, so each says the same sentence."""
+    write("flow.py", FLOW)
+    made = shell(f"{COMMAND} flow.py -o specs -q", tmp_path)
+    assert made.returncode == 0, made.stderr
+    closed = shell(f"{sys.executable} -m flytex_cli {command} >&-", tmp_path)
+    assert (closed.returncode, closed.stderr.splitlines()[-1]) == (3, "error: stdout cannot be written: it is closed")
+
+
 def test_a_closed_stderr_or_stdin_changes_nothing(write, tmp_path):
     """Nobody listens: the specs are on stdout all the same."""
     write("flow.py", "print('hello')\n" + FLOW.replace("\n    ", "\n"))

@@ -9,8 +9,8 @@ import pytest
 
 from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.load.runner import load
-from flytex_cli.load.target import resolve_targets
 from flytex_cli.records import ModuleReport
+from tests.harness import modules_at
 
 pytestmark = pytest.mark.engines
 
@@ -65,7 +65,7 @@ def report(write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.Monke
     write("helpers.py", HELPERS)
     write("flow.py", FLOW)
     monkeypatch.chdir(tmp_path)
-    return load(resolve_targets(["flow.py"]), LoadRequest(declarations=True)).reports[0]
+    return load(modules_at(["flow.py"]), LoadRequest(declarations=True)).reports[0]
 
 
 def test_uses_are_told_by_where_they_end_and_by_python_s_scopes(report: ModuleReport) -> None:
@@ -116,5 +116,5 @@ def test_nothing_of_it_is_sent_unasked(
 ) -> None:
     write("helpers.py", HELPERS)
     monkeypatch.chdir(tmp_path)
-    report = load(resolve_targets(["helpers.py"]), LoadRequest()).reports[0]
+    report = load(modules_at(["helpers.py"]), LoadRequest()).reports[0]
     assert (report.declared, report.sources) == ((), ())

@@ -114,7 +114,7 @@ def test_a_patched_worker_is_said_once_in_a_whole_sentence(flytex, write):
     result = flytex("serialize", "odd.py")
     assert result.code == 3
     assert result.stderr == (
-        "error: odd.py: the module wrote into flytex's own channel while it was loaded: not a Told: 'a'\n"
+        "error: odd.py: the module wrote into flytex's own channel while it was loaded: not a DiagnosticReported: 'a'\n"
         "  hint: it must not write to, or close, file descriptors that it did not open\n"
     )
 

@@ -275,11 +275,11 @@ def test_spawn_gives_what_fork_gives(write, tmp_path):
     """Where forking is unsafe an interpreter is started for each module, with the same result."""
     from flytex_cli.load.protocol import LoadRequest
     from flytex_cli.load.runner import load
-    from flytex_cli.load.target import resolve_targets
+    from tests.harness import modules_at
 
     path = write("good.py", "print('hi')\n" + GOOD.format(name="good").replace("\n    ", "\n"))
     bad = write("bad.py", "import os\nos._exit(3)\n")
-    targets = resolve_targets([path, bad], root_dir=tmp_path)
+    targets = modules_at([path, bad], root_dir=tmp_path)
     fork, spawn = (load(targets, LoadRequest(start_method=method)) for method in ("fork", "spawn"))
     for one, other in zip(fork.reports, spawn.reports, strict=True):
         assert (one.records, one.environments, one.diagnostics, one.output) == (

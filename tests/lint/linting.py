@@ -21,11 +21,10 @@ from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
 from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.load.runner import load
-from flytex_cli.load.target import resolve_targets
 from flytex_cli.load.unique import unique_records
 from flytex_cli.project import Project
 from flytex_cli.project.sources import read_sources
-from tests.harness import PLUGINS
+from tests.harness import PLUGINS, modules_at
 
 CLUSTER = ClusterFacts(
     queues=("default", "gpu"),
@@ -95,7 +94,7 @@ def projects(groups: Sequence[Sequence[Path]], engine: EngineChoice, root: Path)
     files = [file for group in groups for file in group]
     request = LoadRequest(engine=engine, declarations=True, stub_imports=STUBBED)
     with _plugin_path():
-        loaded = load(resolve_targets(files, root_dir=root), request)
+        loaded = load(modules_at(files, root_dir=root), request)
     reports = dict(zip(files, loaded.reports, strict=True))
     made = []
     for group in groups:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from flytex_cli.engine.base import EngineChoice
-from flytex_cli.lint.finding import Edit, Finding, Hit, Severity
+from flytex_cli.lint.finding import Edit, Finding, Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
 from flytex_cli.project.places import Span
+from flytex_cli.records import Severity
 from tests.lint.linting import projects
 
 

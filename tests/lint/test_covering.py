@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from flytex_cli.lint.codes import rule_of
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
+from flytex_cli.lint.rule_lookup import rule_of
 from flytex_cli.pods.findings import Code
 from tests.lint.making import project_of
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from flytex_cli.lint.finding import Finding, Severity
+from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.policy import Policy
 from flytex_cli.project import Project
+from flytex_cli.records import Severity
 from tests.lint.making import finding, project_of
 
 MODULE = """

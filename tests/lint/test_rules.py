@@ -10,9 +10,10 @@ import pytest
 
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.lint.engine import find
-from flytex_cli.lint.finding import Finding, Severity
+from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
+from flytex_cli.records import Severity
 from tests.harness import FIXTURES
 from tests.lint.linting import CASES, CLUSTER, Case, cases, codes, lint_texts, places, projects, rules_for
 

@@ -7,10 +7,10 @@ import dataclasses
 import pytest
 
 from flytex_cli.errors import UsageError
-from flytex_cli.lint.codes import require_known
 from flytex_cli.lint.registry import all_rules
-from flytex_cli.lint.select import Layer, Selection, applies
-from flytex_cli.lint.selectors import nearest_code
+from flytex_cli.lint.rule_lookup import require_known
+from flytex_cli.lint.selection import Layer, Selection, applies
+from flytex_cli.lint.selector import nearest_code
 
 DEFAULT = {rule.code for rule in all_rules() if rule.default}
 OPT_IN = {rule.code for rule in all_rules() if not rule.default}
@@ -74,5 +74,5 @@ def test_the_nearest_word(word: str, meant: str | None) -> None:
 
 
 def test_an_unknown_selector_is_refused_with_its_place() -> None:
-    with pytest.raises(UsageError, match=r"here: 'RES01X' is no rule \(did you mean 'RES001'\?\)"):
+    with pytest.raises(UsageError, match=r"here: unknown rule 'RES01X' \(did you mean 'RES001'\?\)"):
         require_known(["RES", "RES01X"], "here")

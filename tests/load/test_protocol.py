@@ -34,7 +34,7 @@ from flytex_cli.records import (
 frames = st.lists(st.builds(Frame, st.integers(0, 255), st.integers(0, 2**32 - 1), st.binary(), st.binary()))
 PLACE = SourceLocation("a.py", 3, "t")
 FACTS = Facts("K", "def t()", (Parameter("x", "int", "1"),), secrets=({"key": "a"},), cache={"behavior": "auto"})
-TARGET = ModuleTarget("/p/a.py", "a", "/p", "/p", "a.py", True)
+TARGET = ModuleTarget("/p/a.py", "a", "/p", "/p", "a.py", True, True)
 LOAD = LoadRequest(
     EngineChoice.STANDIN, ContextSpec(project="p", images={"a": "b"}), stub_imports=["torch"], timeout=None
 )
@@ -49,7 +49,7 @@ MESSAGES = [
     protocol.SourceRead(SourceRecord("a.py", "a", "00", (Reference(Referent.TASK, "e.t"),), {"1:2": 0})),
     protocol.TaskDeclared(DeclaredTask("e.t", "e", PLACE, FACTS)),
     protocol.RecordFound(TaskRecord("e.t", None, FACTS, PLACE, Message.TASKSPEC, b"\n\x00", (b"", b"trigger"))),
-    protocol.Told(Diagnostic(Severity.WARNING, "said \udc80", location=ShownLocation("a.py"))),
+    protocol.DiagnosticReported(Diagnostic(Severity.WARNING, "said \udc80", location=ShownLocation("a.py"))),
     protocol.Stubbed(("torch",)),
     protocol.Finished(),
     protocol.Crashed("Traceback"),
@@ -90,8 +90,12 @@ def test_a_message_comes_back(message):
         Frame(KIND[protocol.Phase], 0, b"{"),
         Frame(KIND[protocol.Phase], 0, b"\xff"),
         Frame(KIND[protocol.Phase], 0, b'{"nonsense": 1}'),
-        Frame(KIND[protocol.Told], 0, b'{"diagnostic": {"severity": "loud", "message": "x"}}'),
-        Frame(KIND[protocol.Told], 0, b'{"diagnostic": {"severity": "error", "message": "x", "location": 3}}'),
+        Frame(KIND[protocol.DiagnosticReported], 0, b'{"diagnostic": {"severity": "loud", "message": "x"}}'),
+        Frame(
+            KIND[protocol.DiagnosticReported],
+            0,
+            b'{"diagnostic": {"severity": "error", "message": "x", "location": 3}}',
+        ),
         Frame(KIND[protocol.RecordFound], 0, b'{"record": {}, "sizes": [3]}', b"ab"),
         Frame(KIND[protocol.RecordFound], 0, b'{"record": {}}', b"ab"),
         Frame(KIND[protocol.RecordFound], 0, b'{"record": 3, "sizes": [2]}', b"ab"),

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from flytex_cli.errors import UsageError
-from flytex_cli.load.target import resolve_targets
+from tests.harness import modules_at
 
 
 @pytest.fixture
@@ -22,21 +22,46 @@ def here(tmp_path, monkeypatch):
     [
         (["hello.py"], "hello.py", "hello", "."),
         (["a/b/hello.py"], "a/b/hello.py", "hello", "a/b"),
-        (["pkg/__init__.py", "pkg/hello.py"], "pkg/hello.py", "pkg.hello", "."),
-        (["pkg/__init__.py", "pkg/sub/__init__.py", "pkg/sub/x.py"], "pkg/sub/x.py", "pkg.sub.x", "."),
-        (["src/pkg/__init__.py", "src/pkg/x.py"], "src/pkg/x.py", "pkg.x", "src"),
+        (["pkg/__init__.py", "pkg/hello.py"], "pkg/hello.py", "hello", "pkg"),
+        (["pkg/__init__.py", "pkg/sub/__init__.py", "pkg/sub/x.py"], "pkg/sub/x.py", "x", "pkg/sub"),
+        (["src/pkg/__init__.py", "src/pkg/x.py"], "src/pkg/x.py", "x", "src/pkg"),
         (["pkg/__init__.py"], "pkg/__init__.py", "pkg", "."),
-        (["my-flow.py"], "my-flow.py", "flytex_module_my_flow", "."),
+        (["my-flow.py"], "my-flow.py", "my-flow", "."),
         (["json.py"], "json.py", "flytex_module_json", "."),
     ],
 )
-def test_a_file_gets_its_dotted_name(here, write, files, path, name, import_root):
-    """The name within its top-level package; a name that would shadow Python's own, or is none, is replaced."""
+def test_a_named_file_gets_its_stem(here, write, files, path, name, import_root):
+    """As `flyte deploy FILE ENV` has it; a name that would shadow Python's own is replaced."""
     for file in files:
         write(file, "")
-    (target,) = resolve_targets([path])
+    (target,) = modules_at([path])
     assert (target.name, target.import_root) == (name, str((here / import_root).resolve()))
     assert (target.root, target.shown, target.named) == (str(here), path, True)
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("hello.py", "hello"),
+        ("a/b/hello.py", "a.b.hello"),
+        ("my-flows/hello.py", "my-flows.hello"),
+        ("v1.2/hello.py", "flytex_module_v1_2_hello"),
+        ("json/hello.py", "flytex_module_json_hello"),
+    ],
+)
+def test_a_file_in_a_folder_gets_its_dotted_name_below_the_root(here, write, file, name):
+    """As `flyte deploy --recursive FOLDER` has it, packages and plain folders alike."""
+    write(file, "")
+    (target,) = modules_at(["."])
+    assert (target.name, target.import_root, target.alone) == (name, str(here), False)
+
+
+def test_a_named_file_with_relative_imports_is_a_part_of_its_package(here, write):
+    """It can be loaded in no other way."""
+    write("src/pkg/__init__.py", "")
+    write("src/pkg/x.py", "from . import y\n")
+    (target,) = modules_at(["src/pkg/x.py"])
+    assert (target.name, target.import_root, target.alone) == ("src.pkg.x", str(here), False)
 
 
 def test_a_search_leaves_out_what_git_ignores(here, write):
@@ -50,7 +75,7 @@ def test_a_search_leaves_out_what_git_ignores(here, write):
         ".hidden/h.py", "__pycache__/p.py", "setup.py", "conftest.py", "notes.txt", "node_modules/n.py",
     ):  # fmt: skip
         write(f"flows/{name}", "")
-    found = [target.shown for target in resolve_targets(["flows"])]
+    found = [target.shown for target in modules_at(["flows"])]
     assert found == ["flows/a.py", "flows/b.py", "flows/scratch_kept.py", "flows/sub/c.py"]
 
 
@@ -58,14 +83,14 @@ def test_exclude_leaves_out_more(here, write):
     """Patterns in .gitignore syntax, relative to the searched folder."""
     for name in ("a.py", "tests/test_a.py", "sub/tests/test_b.py"):
         write(name, "")
-    assert [target.shown for target in resolve_targets(["."], exclude=["tests/"])] == ["a.py"]
+    assert [target.shown for target in modules_at(["."], exclude=["tests/"])] == ["a.py"]
 
 
 def test_a_module_named_twice_is_loaded_once(here, write):
     """Named and found is named; the order of first mention stays."""
     write("src/a.py", "")
     write("src/b.py", "")
-    targets = resolve_targets(["src/b.py", "src", "src/b.py"])
+    targets = modules_at(["src/b.py", "src", "src/b.py"])
     assert [(target.shown, target.named) for target in targets] == [("src/b.py", True), ("src/a.py", False)]
 
 
@@ -75,7 +100,7 @@ def test_a_file_outside_the_working_directory_has_its_package_root(here, write, 
     file = write("elsewhere/pkg/x.py", "")
     (here / "inside").mkdir()
     monkeypatch.chdir(here / "inside")
-    (target,) = resolve_targets([file])
+    (target,) = modules_at([file])
     assert target.root == str(here / "elsewhere")
 
 
@@ -86,14 +111,14 @@ def test_a_search_takes_modules_only(here, write):
     (here / ".#flow.py").symlink_to("me@here.123")
     (here / "broken.py").symlink_to("nowhere.py")
     os.mkfifo(here / "pipe.py")
-    assert [target.shown for target in resolve_targets(["."])] == ["broken.py", "flow.py"]
+    assert [target.shown for target in modules_at(["."])] == ["broken.py", "flow.py"]
 
 
 def test_a_link_keeps_its_name_and_a_linked_folder_is_resolved(here, write):
     """Comparison with the root works through symbolic links."""
     write("real/a.py", "")
     (here / "link").symlink_to(here / "real")
-    assert resolve_targets(["link/a.py"])[0].file == str(here / "real" / "a.py")
+    assert modules_at(["link/a.py"])[0].file == str(here / "real" / "a.py")
 
 
 @pytest.mark.parametrize(
@@ -111,5 +136,5 @@ def test_a_path_that_cannot_be_loaded_is_refused(here, write, path, root, messag
     write("notes.txt", "")
     write("sub/b.py", "")
     with pytest.raises(UsageError) as refused:
-        resolve_targets([path], root_dir=root)
+        modules_at([path], root_dir=root)
     assert refused.value.message == message

@@ -189,7 +189,7 @@ def test_keys_that_are_unknown_or_have_no_effect(text: str, code: str, field: st
 
 
 def test_letter_case_of_keys() -> None:
-    """A plain mapping is read in small letters, a list keeps them, and so does a key with a dot; devices are found."""
+    """A plain mapping is read in lowercase letters, a list keeps them, and so does a key with a dot; devices are found."""
     plain = k8s("default-labels: {Team: x, a.B: y}\naccelerator-devices: {A100: mine}").config
     assert plain.default_labels == {"team": "x", "a.B": "y"}
     assert k8s("default-labels: [Team: x]").config.default_labels == {"Team": "x"}
@@ -202,7 +202,7 @@ def test_letter_case_of_keys() -> None:
     [
         ("plugin: {}", "did you mean 'plugins'?"),
         ("default-cpus: 2", "move it to plugins.k8s.default-cpus"),
-        ("database: {}", "Pods are decided on by plugins.k8s, in a Helm values file below configuration.inline"),
+        ("database: {}", "plugins.k8s decides about Pods; in a Helm values file it is below configuration.inline"),
     ],
 )
 def test_files_that_decide_nothing(text: str, message: str) -> None:

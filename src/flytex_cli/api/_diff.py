@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+from flytex_cli.api._diff_side import Side
+from flytex_cli.api._diff_sides import resolved_sides
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import Progress
-from flytex_cli.api._side import Side
-from flytex_cli.api._sides import resolved_sides
 from flytex_cli.diff.compare import compared
 from flytex_cli.diff.comparison import Comparison, Unknown
 from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport
@@ -38,7 +38,7 @@ class DiffSide:
 
     Attributes:
         label: what a person calls it.
-        diagnostics: everything a person must hear of it.
+        diagnostics: all warnings and errors about it.
         reports: its modules one by one; none for a side that `serialize` wrote.
         engine: what they were loaded with; None likewise.
     """
@@ -51,7 +51,7 @@ class DiffSide:
 
 @dataclass(frozen=True)
 class DiffResult:
-    """A comparison with all a person must hear of its two sides.
+    """A comparison with all warnings and errors about its two sides.
 
     Attributes:
         failed: whether something on a side could not be loaded or translated.
@@ -67,7 +67,7 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
 
     Raises:
         UsageError: a side cannot be found or read.
-        EngineError: the engine cannot be brought up.
+        EngineError: the engine cannot start.
     """
     with ExitStack() as stack:
         old, new = resolved_sides(request.old, request.new, request.modules, request.stdin, progress, stack)
@@ -85,17 +85,17 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
     )
     return DiffResult(
         comparison,
-        (_told(old), _told(new)),
+        (_to_diff_side(old), _to_diff_side(new)),
         old.failed or new.failed,
     )
 
 
-def _told(side: Side) -> DiffSide:
+def _to_diff_side(side: Side) -> DiffSide:
     return DiffSide(side.label, side.diagnostics, side.reports, side.engine)
 
 
 def _unknown(side: Side, other: Side) -> Iterator[Unknown]:
-    """The tasks of a side that the other lost because it could not load their module or translate them."""
+    """Yield the tasks of a side that the other lost because it could not load their module or translate them."""
     for name in side.tasks:
         if name not in other.tasks and other.may_have_lost(name, side):
             yield Unknown(name, other.label)

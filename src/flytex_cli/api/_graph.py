@@ -27,7 +27,7 @@ def graph(modules: Modules, progress: Progress | None = None) -> GraphResult:
 
     Raises:
         UsageError: as `serialize`.
-        EngineError: the engine cannot be brought up.
+        EngineError: the engine cannot start.
     """
     load = dataclasses.replace(modules.load, declarations=True)
     serialized = serialize(dataclasses.replace(modules, load=load), progress)

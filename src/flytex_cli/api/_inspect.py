@@ -6,13 +6,17 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import Progress, SerializeResult, serialize
+from flytex_cli.config import nearest
 from flytex_cli.inspect.columns import find_column, parse_filter
 from flytex_cli.inspect.model import FindingSummary, Overview, TaskSummary
 from flytex_cli.inspect.overview import to_overview
+from flytex_cli.load.unique import is_wanted
+from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity, TaskRecord
 
 if TYPE_CHECKING:
     from flytex_cli.api._lint import LintRequest
@@ -28,6 +32,7 @@ class InspectRequest:
         filters: conditions on columns, `gpu`, `image=*:latest`, `memory>4Gi`.
         sort: the column to sort tasks by.
         rules: what lint is asked about each task; nothing when None.
+        names: tasks (globs), environments or modules to show alone; all when empty.
     """
 
     modules: Modules
@@ -35,6 +40,7 @@ class InspectRequest:
     filters: Sequence[str] = ()
     sort: str | None = None
     rules: LintRequest | None = None
+    names: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,27 @@ class InspectResult:
 
     overview: Overview
     serialized: SerializeResult
+    unknown: tuple[Diagnostic, ...] = ()
+
+    @property
+    def reports(self) -> tuple[ModuleReport, ...]:
+        """The modules one by one."""
+        return self.serialized.reports
+
+    @property
+    def engine(self) -> EngineInfo | None:
+        """What they were loaded with."""
+        return self.serialized.engine
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything a person must hear."""
+        return (*self.serialized.diagnostics, *self.unknown)
+
+    @property
+    def failed(self) -> bool:
+        """Whether some module or task could not be loaded or translated, or a name stands for nothing."""
+        return self.serialized.failed or bool(self.unknown)
 
 
 def inspect(request: InspectRequest, progress: Progress | None = None) -> InspectResult:
@@ -50,7 +77,7 @@ def inspect(request: InspectRequest, progress: Progress | None = None) -> Inspec
 
     Raises:
         UsageError: a path, a filter or a column cannot be used.
-        EngineError: the engine cannot be brought up.
+        EngineError: the engine cannot start.
     """
     filters = [parse_filter(text) for text in request.filters]
     if request.sort is not None:
@@ -59,17 +86,48 @@ def inspect(request: InspectRequest, progress: Progress | None = None) -> Inspec
         serialized, findings = serialize(request.modules, progress), None
     else:
         serialized, findings = _linted(request.rules, progress)
-    overview = to_overview(serialized.records, serialized.reports, request.at, filters, request.sort)
+    records, unknown = serialized.records, tuple[Diagnostic, ...]()
+    if request.names:
+        records, unknown = _named(serialized, request.names)
+    overview = to_overview(records, serialized.reports, request.at, filters, request.sort)
     if findings is not None:
         tasks = tuple(_with_findings(task, findings) for task in overview.tasks)
         overview = dataclasses.replace(overview, tasks=tasks)
-    return InspectResult(overview, serialized)
+    return InspectResult(overview, serialized, unknown)
+
+
+def _named(serialized: SerializeResult, names: Sequence[str]) -> tuple[tuple[TaskRecord, ...], tuple[Diagnostic, ...]]:
+    """Return the tasks that names stand for, and what to say of names that stand for none."""
+    homes = {record.name: {PurePath(record.location.file).stem, module_of(record)} for record in serialized.records}
+    chosen: set[str] = set()
+    unknown = []
+    for name in names:
+        meant = {
+            record.name
+            for record in serialized.records
+            if is_wanted(record.name, record.environment, (), [name])
+            or name == record.environment
+            or name in homes[record.name]
+        }
+        if not meant:
+            short = [record.name.rpartition(".")[2] for record in serialized.records]
+            environments = [record.environment for record in serialized.records if record.environment]
+            known = [*short, *environments, *homes, *(home for each in homes.values() for home in each)]
+            message = f"no task, environment or module is named {name!r}{nearest(name, known)}"
+            unknown.append(Diagnostic(Severity.ERROR, message, "flytex inspect shows all there are"))
+        chosen |= meant
+    return tuple(record for record in serialized.records if record.name in chosen), tuple(unknown)
+
+
+def module_of(record: TaskRecord) -> str:
+    """Return the dotted name of the module that a task is written in, below the root directory."""
+    return ".".join(PurePath(record.location.file).with_suffix("").parts)
 
 
 def _linted(
     request: LintRequest, progress: Progress | None
 ) -> tuple[SerializeResult, dict[str, tuple[FindingSummary, ...]]]:
-    """What was loaded, and what lint says by the task or environment it is about."""
+    """Return what was loaded, and what lint says by the task or environment it is about."""
     from flytex_cli.api._lint import lint
 
     result = lint(request, progress)

@@ -15,7 +15,7 @@ from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.policy import Policy
 from flytex_cli.lint.report import LintReport
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.select import Selection
+from flytex_cli.lint.selection import Selection
 from flytex_cli.load.unique import is_wanted
 from flytex_cli.project import Project
 from flytex_cli.project.sources import read_sources
@@ -100,7 +100,7 @@ class LintResult:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What went wrong in loading, or is only worth knowing, and no finding says."""
         shown = {(finding.span.file, finding.span.line) for finding in self.findings if finding.code.startswith("LOD")}
-        return tuple(each for each in self.serialized.diagnostics if not _is_said(each, shown))
+        return tuple(each for each in self.serialized.diagnostics if not _is_in_a_finding(each, shown))
 
 
 def lint(
@@ -110,7 +110,7 @@ def lint(
 
     Raises:
         UsageError: as `serialize`.
-        EngineError: the engine cannot be brought up.
+        EngineError: the engine cannot start.
     """
     modules = request.modules
     load = dataclasses.replace(modules.load, declarations=True)
@@ -133,7 +133,7 @@ def lint(
 
 
 def plan_fixes(result: LintResult) -> Fixes:
-    """What `--fix` would write for a result; nothing is written."""
+    """Return what `--fix` would write for a result; nothing is written."""
     from flytex_cli.lint.fixing import plan_fixes
 
     return plan_fixes(result.findings, result.project.sources.values())
@@ -152,7 +152,7 @@ def _is_wanted(finding: Finding, project: Project, modules: Modules) -> bool:
     )
 
 
-def _is_said(diagnostic: Diagnostic, shown: set[tuple[str, int]]) -> bool:
+def _is_in_a_finding(diagnostic: Diagnostic, shown: set[tuple[str, int]]) -> bool:
     if diagnostic.task is not None:
         return True
     place = diagnostic.location

@@ -29,7 +29,7 @@ class Place:
         return Path() if self.revision is None else self.revision.folder
 
     def found(self, path: str | Path) -> Path:
-        """Where a path is on this side."""
+        """Return where a path is on this side."""
         return self.folder / path if self.revision is None else self.folder / self.revision.counterpart(Path(path))
 
     @property
@@ -44,7 +44,7 @@ class Place:
 
 
 def to_place(side: str | None, stack: ExitStack) -> Place:
-    """The place a person names; `stack` holds the temporary folder of a revision.
+    """Return the place a person names; `stack` holds the temporary folder of a revision.
 
     Raises:
         UsageError: there is no such revision.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ClusterFiles:
-    """What `flytex podspec` is told of the cluster.
+    """What the user tells `flytex podspec` about the cluster.
 
     Attributes:
         config: the operator's Flyte YAML, or Helm values with it.
@@ -39,7 +39,7 @@ class PodspecResult:
 
     Attributes:
         elsewhere: the tasks for which the backend makes something else.
-        diagnostics: everything a person must hear, of the cluster's files, the modules and the Pods.
+        diagnostics: errors and warnings about the cluster's files, the modules and the Pods.
     """
 
     pods: tuple[TaskPod, ...]
@@ -106,7 +106,7 @@ def podspec(request: PodspecRequest, progress: Progress | None = None) -> Podspe
 
     Raises:
         UsageError: a path, a file of the cluster or an option of the run cannot be used.
-        EngineError: the engine cannot be brought up.
+        EngineError: the engine cannot start.
     """
     from flytex_cli.load.locations import task_locations
     from flytex_cli.pods.cluster import read_cluster
@@ -129,7 +129,7 @@ def podspec_of_resources(request: ResourcesRequest) -> ResourcesResult:
     """
     from flytex_cli.pods.bare_pod import to_bare_pod
     from flytex_cli.pods.cluster import read_cluster
-    from flytex_cli.pods.remarks import to_diagnostic
+    from flytex_cli.pods.diagnostics import to_diagnostic
 
     files = request.cluster
     cluster = read_cluster(files.config, files.pod_templates, files.gpu_key)

@@ -18,7 +18,7 @@ class SerializeResult:
 
     Attributes:
         records: every task wanted, each once.
-        diagnostics: everything a person must hear, errors and warnings.
+        diagnostics: errors and warnings.
         reports: the modules one by one, for those who want to know where a record came from.
     """
 
@@ -53,12 +53,13 @@ def serialize(
 
     Raises:
         UsageError: a path does not exist, is not Python or lies outside the root directory.
-        EngineError: the engine cannot be brought up.
+        EngineError: the engine cannot start.
     """
     progress = progress or Progress()
-    targets = resolve_targets(
+    resolved = resolve_targets(
         request.all_paths, root_dir=request.root_dir, exclude=request.exclude, folder=request.load.folder
     )
+    targets = resolved.modules
     run = Run(targets, request.load)
     meanwhile()
     progress.start(len(targets))
@@ -66,6 +67,7 @@ def serialize(
     records, conflicts = unique_records(loaded.reports, request.load.folder)
     wanted = matching(records, request.environments, request.tasks)
     diagnostics = [Diagnostic(Severity.WARNING, warning) for warning in loaded.warnings]
+    diagnostics += _skipped(resolved.outside)
     diagnostics += [diagnostic for report in loaded.reports for diagnostic in report.diagnostics]
     diagnostics += conflicts
     diagnostics = [
@@ -78,11 +80,21 @@ def serialize(
     return SerializeResult(tuple(wanted), tuple(unique_diagnostics(diagnostics)), loaded.reports, loaded.engine)
 
 
+def _skipped(outside: Sequence[str]) -> list[Diagnostic]:
+    """Say once that files cannot be loaded relative to the root directory."""
+    if not outside:
+        return []
+    first, more = outside[0], len(outside) - 1
+    others = f" and {more} more file{'s'[: more != 1]}" if more else ""
+    message = f"{first}{others} skipped: outside the root directory, which a container imports modules relative to"
+    return [Diagnostic(Severity.WARNING, message, "leave them out of the paths, or set another --root-dir")]
+
+
 def _empty(
     request: Modules, reports: Sequence[ModuleReport], named: set[str], wanted: Sequence[TaskRecord]
 ) -> list[Diagnostic]:
-    """What to say of named modules without a task, and of a run that found none at all."""
-    said = [
+    """Report named modules without a task, and a run that found no task at all."""
+    problems = [
         Diagnostic(
             Severity.ERROR,
             "the module defines no task",
@@ -92,8 +104,8 @@ def _empty(
         for report in reports
         if request.needs_tasks and report.file in named and not report.records and not report.failed
     ]
-    if wanted or said or any(report.failed for report in reports):
-        return said
+    if wanted or problems or any(report.failed for report in reports):
+        return problems
     if any(report.records for report in reports):
         return [
             Diagnostic(

@@ -56,7 +56,7 @@ def verify(request: Modules, progress: Progress | None = None) -> VerifyResult:
 
 
 def _document(record: TaskRecord) -> dict[str, Any]:
-    """The record's message, with the triggers that a TaskSpec does not hold."""
+    """Return the record's message, with the triggers that a TaskSpec does not hold."""
     document = to_document(record.wire)
     if record.message is Message.TASKSPEC and record.triggers:
         document["triggers"] = [to_document(trigger) for trigger in record.triggers]
@@ -83,7 +83,7 @@ class _Side:
                     self.files.setdefault(diagnostic.task, diagnostic.location.file)
 
     def task(self, name: str) -> TaskRecord | str:
-        """The task's record, or why there is none."""
+        """Return the task's record, or why there is none."""
         return self.records.get(name) or self.problems.get(name) or self.failure or "it finds no such task"
 
 
@@ -94,4 +94,4 @@ def _tasks(sdk: _Side, standin: _Side) -> Iterator[tuple[str, tuple[TaskRecord |
 
 
 def _refusals(sides: dict[str, TaskRecord | str | None]) -> dict[str, str]:
-    return {side: said for side, said in sides.items() if isinstance(said, str)}
+    return {side: reason for side, reason in sides.items() if isinstance(reason, str)}

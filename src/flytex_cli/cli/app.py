@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,7 +17,7 @@ from flytex_cli.commands import COMMANDS
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
-    """The command line for these arguments: with the command they name alone, else with all (help, completion)."""
+    """Build the command line for these arguments: with the command they name, else with all (help, completion)."""
     app = typer.Typer(
         name="flytex",
         cls=QuickGroup,
@@ -34,7 +34,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
 
 
 def command(name: str) -> Callable[..., Any]:
-    """The function behind a command."""
+    """Return the function behind a command."""
     function: Callable[..., Any] = getattr(importlib.import_module(f"flytex_cli.cli.{name}"), name)
     return function
 
@@ -56,7 +56,7 @@ def flytex(
     \b
     Examples:
       flytex serialize hello.py            the task specs of a module, as YAML
-      flytex serialize src -o specs        a file a task, to commit and review
+      flytex serialize src -o specs        one file per task, to commit and review
       flytex serialize src -o specs --check
       flytex inspect src                   environments and tasks, to look at
       flytex graph src -f html -o g.html   which task calls which
@@ -84,7 +84,8 @@ def flytex(
             from flytex_cli.cli.setting_types import parameter_types
             from flytex_cli.cli.settings import defaults
 
-            context.default_map = {name: defaults(settings, name, parameter_types(command(name)))}
+            types = parameter_types(command(name))
+            context.default_map = {name: defaults(settings, name, types, _given(sys.argv[1:], types))}
         return ExitCode.OK
 
     try:
@@ -92,3 +93,11 @@ def flytex(
     except typer.Exit as done:
         if done.exit_code:
             raise
+
+
+def _given(arguments: Sequence[str], names: Iterable[str]) -> set[str]:
+    """Return the parameters whose long option is among the arguments."""
+    words = {
+        word.partition("=")[0].removeprefix("--").removeprefix("no-") for word in arguments if word.startswith("--")
+    }
+    return {name for name in names if name.replace("_", "-") in words}

@@ -14,7 +14,7 @@ class ColorChoice(str, Enum):
     NEVER = "never"
 
     def colors(self, is_terminal: bool) -> bool:
-        """Whether to colour a stream: on a terminal without `NO_COLOR`, unless the user decides."""
+        """Return whether to colour a stream: on a terminal without `NO_COLOR`, unless the user decides."""
         if self is ColorChoice.AUTO:
             return is_terminal and not os.environ.get("NO_COLOR")
         return self is ColorChoice.ALWAYS

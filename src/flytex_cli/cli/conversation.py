@@ -23,7 +23,7 @@ MANY_MODULES = 4
 
 
 class Conversation:
-    """What is said on stderr."""
+    """Write messages for people to stderr."""
 
     def __init__(self, *, color: ColorChoice, quiet: bool, verbose: bool) -> None:
         self._quiet = quiet

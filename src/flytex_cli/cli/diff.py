@@ -39,19 +39,19 @@ def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A path, - or git:REV[:PATH].")],
     new: Annotated[
         str | None,
-        typer.Argument(metavar="[NEW]", help="Likewise; the modules as they are now if left out.", show_default=False),
+        typer.Argument(metavar="[NEW]", help="The same; if left out, the modules as they are now.", show_default=False),
     ] = None,
     paths: Annotated[
         list[Path] | None,
         typer.Option(
             "--path",
             metavar="PATH",
-            help="The modules of a side that names none; repeatable.",
+            help="Modules to compare where a side names none; repeatable.",
             show_default="`paths`, or the working directory",
         ),
     ] = None,
     format: Annotated[
-        DiffFormat, typer.Option("--format", "-f", help="Form of the comparison.", rich_help_panel=options.OUTPUT)
+        DiffFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=options.OUTPUT)
     ] = DiffFormat.TEXT,
     all: Annotated[
         bool,
@@ -65,7 +65,7 @@ def diff(
         FailOn | None,
         typer.Option(
             "--fail-on",
-            help="Exit 1 if there is a change of this class or a worse one.",
+            help="Exit 1 for changes of this class or worse.",
             show_default="never",
             rich_help_panel=options.OUTPUT,
         ),
@@ -74,7 +74,7 @@ def diff(
     load: LoadOptions,
     conversation: TalkOptions,
 ) -> ExitCode:
-    """Show what a change of code does to the tasks.
+    """Show what a code change does to the tasks.
 
     Each side is a path to modules, a folder or file that serialize wrote, - for standard input, or git:REV: the same
     paths as they were at that revision. Compares the messages, field by field, and says which changes break callers
@@ -88,7 +88,7 @@ def diff(
       flytex diff specs flows --fail-on breaking       committed specs with the modules
     """
     talk, output = conversation.conversation(), conversation.output()
-    modules = to_request(load, paths or [Path()], Message.DEPLOY_REQUEST, talk)
+    modules = to_request(load, paths, Message.DEPLOY_REQUEST, talk)
     stdin = sys.stdin.buffer.read() if "-" in (old, new) and sys.stdin is not None else b""
     with talk.progress() as progress:
         result = api.diff(api.DiffRequest(old, new, modules, stdin), progress)

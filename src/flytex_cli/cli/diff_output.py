@@ -41,8 +41,8 @@ def _tables(report: DiffReport) -> Iterator[RenderableType]:
             table.add_column(name, ratio=ratio, overflow="fold")
         for change in task.changes:
             if change.field is None:
-                said = (change.impact.value, STYLES[change.impact]), f" {escape_line(change.why)}"
-                yield Text.assemble("  ", *said)
+                verdict = (change.impact.value, STYLES[change.impact]), f" {escape_line(change.why)}"
+                yield Text.assemble("  ", *verdict)
                 continue
             old, new = (Text(value or "", style) for value, style in zip(values(change), ("red", "green"), strict=True))
             why = Text.assemble((change.impact.value, STYLES[change.impact]), f"\n{escape_line(change.why)}")

@@ -18,7 +18,7 @@ from flytex_cli.render.common.escape import escape_line
 
 
 class ExitCode(IntEnum):
-    """What the shell and CI are told."""
+    """The exit codes for the shell and CI."""
 
     OK = 0
     FINDINGS = 1
@@ -28,6 +28,7 @@ class ExitCode(IntEnum):
     INPUT = 3
     """Some module or task could not be loaded, translated or written; all others were."""
     BUG = 101
+    BROKEN_PIPE = 141
     INTERRUPTED = 130
 
 
@@ -56,7 +57,7 @@ def _outcome(command: Callable[[], ExitCode]) -> ExitCode:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:  # the reader of stdout (`| head`) has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.OK
+        return ExitCode.BROKEN_PIPE
     except Exception:  # whatever is left is a bug of flytex
         traceback.print_exc()
         import platform

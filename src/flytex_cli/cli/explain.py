@@ -35,7 +35,7 @@ def explained(pod: PodView, width: int) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    def said(origin: Origin) -> Text:
+    def origin_text(origin: Origin) -> Text:
         return Text.assemble((origin.source.value, _STYLES[origin.source.value]), f": {escape_line(origin.detail)}")
 
     lines = noted_lines(to_yaml(pod.document), pod.origins)
@@ -46,11 +46,11 @@ def explained(pod: PodView, width: int) -> RenderableType:
     table.add_column(pod.kind, no_wrap=True, overflow="fold")
     table.add_column("Came from", overflow="fold")
     for line in lines:
-        table.add_row(Text(_wrapped(escape_line(line.text), room)), Text("\n").join(map(said, line.notes)))
+        table.add_row(Text(_wrapped(escape_line(line.text), room)), Text("\n").join(map(origin_text, line.notes)))
     return table
 
 
 def _wrapped(line: str, width: int) -> str:
-    """A line of YAML in several, the further ones indented below the first."""
+    """Break a line of YAML into several, the further ones indented below the first."""
     indent = " " * (len(line) - len(line.lstrip()) + 4)
     return "\n".join(textwrap.wrap(line, max(width, len(indent) + 8), subsequent_indent=indent, break_on_hyphens=False))

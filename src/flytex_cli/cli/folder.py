@@ -24,13 +24,14 @@ class Folder:
 
     Attributes:
         suffix: of the files, with its dot.
-        is_ours: tells stale files of ours from other people's, by their contents; None where none are looked for.
+        is_flytex_file: tells by its contents whether a file may be stale, or is not flytex's; None to look for no stale
+            files.
         noun: what a file holds.
     """
 
     path: Path
     suffix: str
-    is_ours: Callable[[bytes], bool] | None
+    is_flytex_file: Callable[[bytes], bool] | None
     noun: str = "task"
 
 
@@ -49,7 +50,7 @@ def write_files(
         write_tree(folder.path, tree)
         talk.note(f"{count} written to {folder.path}")
         return ExitCode.OK
-    differences = compare_tree(folder.path, tree, folder.suffix, folder.is_ours)
+    differences = compare_tree(folder.path, tree, folder.suffix, folder.is_flytex_file)
     if not differences:
         talk.note(f"{count} up to date in {folder.path}")
         return ExitCode.OK

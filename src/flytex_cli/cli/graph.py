@@ -12,7 +12,6 @@ from flytex_cli.cli import options
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
-from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
 from flytex_cli.render.graphs import GraphFormat
 
@@ -22,7 +21,7 @@ from flytex_cli.render.graphs import GraphFormat
 def graph(
     paths: options.Paths = None,
     format: Annotated[
-        GraphFormat, typer.Option("--format", "-f", help="Form of the graph.", rich_help_panel=options.OUTPUT)
+        GraphFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=options.OUTPUT)
     ] = GraphFormat.TEXT,
     output_file: Annotated[
         Path | None,
@@ -42,7 +41,7 @@ def graph(
     """Show which task calls which.
 
     Reads the source of each task and of the plain functions it uses, with every name resolved as the loaded module has
-    it; says what only a run could tell. html is one page that needs no network: a picture to zoom, a table, a search.
+    it; marks what only a run can tell. html is one page that needs no network: a picture to zoom, a table, a search.
 
     \b
     Examples:
@@ -51,11 +50,9 @@ def graph(
       flytex graph src --format mermaid                for Markdown
       flytex graph src --format dot | dot -Tsvg > graph.svg
     """
-    if not paths:
-        raise UsageError("no path is given", hint="name a .py file, a package or a folder, or set `paths`")
     talk, output = conversation.conversation(), conversation.output()
     with talk.progress() as progress:
-        result = api.graph(to_request(load, paths, Message.DEPLOY_REQUEST, talk), progress)
+        result = api.graph(to_request(load, paths, Message.TASKSPEC, talk), progress)
     say_loading(result.serialized, talk)
     if output_file is not None:
         from flytex_cli.render.common.folder import write_tree

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Annotated
@@ -27,15 +26,21 @@ def inspect(
     context: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]... [TASK]...", help="Modules; and tasks to show at length.", show_default=False),
+        typer.Argument(
+            metavar="[PATH]... [NAME]...",
+            help="Modules; and tasks, environments or modules to show in detail.",
+            show_default="`paths`, or the working directory",
+        ),
     ] = None,
     format: Annotated[
-        InspectFormat, typer.Option("--format", "-f", help="Form of what is shown.", rich_help_panel=options.OUTPUT)
+        InspectFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=options.OUTPUT)
     ] = InspectFormat.TABLE,
     sort: Annotated[
         str | None,
         typer.Option(
-            metavar="COLUMN", help="Sort tasks by this column; -COLUMN turns it round.", rich_help_panel=options.OUTPUT
+            metavar="COLUMN",
+            help="Sort tasks by this column; -COLUMN reverses the order.",
+            rich_help_panel=options.OUTPUT,
         ),
     ] = None,
     filter: Annotated[
@@ -50,7 +55,7 @@ def inspect(
         str | None,
         typer.Option(
             metavar="TIME",
-            help="Show the times triggers fire at after this: now, or 2026-01-31T12:00Z.",
+            help="Show when triggers fire after this time: now, or 2026-01-31T12:00Z.",
             show_default="now on a terminal; otherwise they are left out",
             rich_help_panel=options.OUTPUT,
         ),
@@ -61,28 +66,25 @@ def inspect(
 ) -> ExitCode:
     """Look at environments and tasks: what they are, where, and when they run.
 
-    With the name of a task (or a glob) after the paths: all there is to say about it, what lint finds included.
+    With the name of a task (or a glob), an environment or a module: everything about its tasks, and what lint finds.
 
     \b
     Examples:
       flytex inspect src
       flytex inspect src --format tree --filter gpu
       flytex inspect src --sort memory
-      flytex inspect train.py train                    one task at length
+      flytex inspect train                             one task in detail, wherever it is
       flytex inspect src --format json --at now | jq '.tasks[].triggers'
     """
-    files, names = _split(paths or [])
-    if not files:
-        raise UsageError("no path is given", hint="name a .py file, a package or a folder, or set `paths`")
+    files, names = _split(paths or [], _paths_of_settings(context))
     talk, output = conversation.conversation(), conversation.output()
-    modules = to_request(load, files, Message.DEPLOY_REQUEST, talk)
-    modules = dataclasses.replace(modules, tasks=[*modules.tasks, *names])
+    modules = to_request(load, files, Message.TASKSPEC, talk)
     moment = _moment(at if at is not None else "now" if output.is_terminal else None)
     rules = _rules(modules, context.find_root().obj) if names else None
-    request = api.InspectRequest(modules, moment, filter or (), sort, rules)
+    request = api.InspectRequest(modules, moment, filter or (), sort, rules, names)
     with talk.progress() as progress:
         result = api.inspect(request, progress)
-    say_loading(result.serialized, talk)
+    say_loading(result, talk)
     report = InspectReport(result.overview, detailed=bool(names))
     if output.is_terminal and format in (InspectFormat.TABLE, InspectFormat.TREE):
         from flytex_cli.cli.inspect_output import print_overview
@@ -90,30 +92,35 @@ def inspect(
         print_overview(report, format, output)
     else:
         output.write(format.render(report))
-    return ExitCode.INPUT if result.serialized.failed else ExitCode.OK
+    return ExitCode.INPUT if result.failed else ExitCode.OK
 
 
 def _rules(modules: api.Modules, settings: Settings | None) -> api.LintRequest:
     """Lint as the project has it set."""
     from flytex_cli.cli.lint_settings import read_lint_settings
-    from flytex_cli.lint.select import Selection
+    from flytex_cli.lint.selection import Selection
 
     lint = read_lint_settings(settings)
     selection = Selection((lint.layer,), lint.policy.mandatory)
     return api.LintRequest(modules, selection, lint.policy, lint.cluster)
 
 
-def _split(arguments: list[Path]) -> tuple[list[Path], list[str]]:
-    """Paths, and the names of tasks after them: what is no path and does not look like one."""
+def _paths_of_settings(context: typer.Context) -> list[Path]:
+    """Return the `paths` that the project has set, for a command line that only names tasks."""
+    return [Path(path) for path in (context.default_map or {}).get("paths", ())]
+
+
+def _split(arguments: list[Path], default: list[Path]) -> tuple[list[Path], list[str]]:
+    """Split paths from the names of tasks, environments and modules: what is not a path and does not look like one."""
     names: list[str] = []
     files = list(arguments)
-    while len(files) > 1 and not files[-1].exists() and files[-1].suffix != ".py" and len(files[-1].parts) == 1:
+    while files and not files[-1].exists() and files[-1].suffix != ".py" and len(files[-1].parts) == 1:
         names.insert(0, str(files.pop()))
-    return files, names
+    return files or default, names
 
 
 def _moment(text: str | None) -> datetime | None:
-    """The time of --at; one without a zone is UTC.
+    """Return the time of --at; one without a zone is UTC.
 
     Raises:
         UsageError: it is not a time.

@@ -17,7 +17,6 @@ from flytex_cli.cli.lint_options import FormatOptions, ResultOptions, RuleOption
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.output import Output
 from flytex_cli.cli.spread import spread
-from flytex_cli.errors import UsageError
 from flytex_cli.records import Diagnostic, Message, ShownLocation
 
 if TYPE_CHECKING:
@@ -52,12 +51,10 @@ def lint(
 
     `flytex rule CODE` explains a rule; a comment `# flytex: ignore\\[CODE] reason` suppresses it.
     """
-    if not paths:
-        raise UsageError("no path is given", hint="name a .py file, a package or a folder, or set `paths`")
     began = time.monotonic()
     results.check()
     files, talk, output = formats.files(), conversation.conversation(), conversation.output()
-    request = _to_request(context, list(paths), rules, results, load, talk)
+    request = _to_request(context, paths, rules, results, load, talk)
     with talk.progress() as progress:
         result = api.lint(request, progress, meanwhile=_warm_up)
     _say(result, talk)
@@ -86,7 +83,7 @@ def lint(
 
 def _to_request(
     context: typer.Context,
-    paths: list[Path],
+    paths: list[Path] | None,
     rules: RuleOptions,
     results: ResultOptions,
     load: LoadOptions,
@@ -94,7 +91,7 @@ def _to_request(
 ) -> api.LintRequest:
     from flytex_cli.cli.lint_settings import read_lint_settings, split_selectors
     from flytex_cli.lint.baseline import read_baseline
-    from flytex_cli.lint.select import Layer, Selection
+    from flytex_cli.lint.selection import Layer, Selection
 
     settings = read_lint_settings(context.find_root().obj)
     given = Layer(
@@ -126,7 +123,7 @@ def _say(result: api.LintResult, talk: Conversation) -> None:
     say_loading(result.serialized if talk.verbose else result, talk)
     if result.fixed:
         known = ", ".join(f"{code} in {owner}" for code, owner, _ in result.fixed)
-        talk.note(f"the baseline has what no longer occurs: {known}; --write-baseline takes it out")
+        talk.note(f"the baseline has findings that no longer occur: {known}; --write-baseline removes them")
 
 
 def _say_changed(fixes: Fixes, talk: Conversation) -> None:
@@ -146,7 +143,7 @@ def _show_diff(fixes: Fixes, result: api.LintResult, talk: Conversation, output:
     from flytex_cli.cli.lint_output import counted
 
     output.write(b"".join(file.diff for file in fixes.files))
-    talk.note(f"--fix would mend {counted(sum(file.count for file in fixes.files), 'finding')}")
+    talk.note(f"--fix would fix {counted(sum(file.count for file in fixes.files), 'finding')}")
     if result.unloaded:
         return ExitCode.INPUT
     return ExitCode.FINDINGS if fixes.files else ExitCode.OK

@@ -11,7 +11,7 @@ import typer
 from flytex_cli.cli.options import OUTPUT
 from flytex_cli.config import nearest
 from flytex_cli.errors import UsageError
-from flytex_cli.lint.finding import Severity
+from flytex_cli.records import Severity
 from flytex_cli.render.findings import LintFormat
 
 RULES, RESULT = "Rules", "Result"
@@ -26,7 +26,7 @@ class RuleOptions:
         Selectors,
         typer.Option(
             metavar="CODE",
-            help="Run these rules alone: ALL, a group as RES, a code as RES001; repeatable, or with commas.",
+            help="Run only these rules: ALL, a group (RES) or a code (RES001); repeatable, or separated by commas.",
             show_default="those on by default",
             rich_help_panel=RULES,
         ),
@@ -44,26 +44,28 @@ class ResultOptions:
     """What findings mean for the exit code, and which of them are known."""
 
     fail_on: Annotated[
-        Severity, typer.Option(help="Exit 1 for findings of this severity or a severer one.", rich_help_panel=RESULT)
+        Severity, typer.Option(help="Exit 1 for findings of this severity or higher.", rich_help_panel=RESULT)
     ] = Severity.ERROR
     exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Report only: exit 0 whatever is found.", rich_help_panel=RESULT)
+        bool, typer.Option("--exit-zero", help="Only report: exit 0 whatever is found.", rich_help_panel=RESULT)
     ] = False
     baseline: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Leave out the findings that this file knows.", rich_help_panel=RESULT),
+        typer.Option(metavar="FILE", help="Leave out the findings listed in this file.", rich_help_panel=RESULT),
     ] = None
     write_baseline: Annotated[
         bool,
-        typer.Option("--write-baseline", help="Write what is found now into --baseline.", rich_help_panel=RESULT),
+        typer.Option("--write-baseline", help="Write the current findings to --baseline.", rich_help_panel=RESULT),
     ] = False
     fix: Annotated[
-        bool, typer.Option("--fix", help="Mend what has exactly one right answer.", rich_help_panel=RESULT)
+        bool, typer.Option("--fix", help="Fix what has exactly one right answer.", rich_help_panel=RESULT)
     ] = False
     diff: Annotated[
         bool,
         typer.Option(
-            "--diff", help="Show what --fix would change, write nothing; exit 1 if anything.", rich_help_panel=RESULT
+            "--diff",
+            help="Show what --fix would change, without writing; exit 1 if it would change anything.",
+            rich_help_panel=RESULT,
         ),
     ] = False
 
@@ -78,7 +80,9 @@ class ResultOptions:
         if self.write_baseline and self.baseline is None:
             raise UsageError("--write-baseline needs a file to write", hint="add --baseline FILE")
         if self.write_baseline and (self.fix or self.diff):
-            raise UsageError("--write-baseline does not go with --fix or --diff", hint="one after the other")
+            raise UsageError(
+                "--write-baseline cannot be combined with --fix or --diff", hint="run them one after the other"
+            )
 
 
 @dataclass(frozen=True)
@@ -99,15 +103,18 @@ class FormatOptions:
     output_file: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="Where the one --format goes.", show_default="stdout", rich_help_panel=OUTPUT
+            metavar="FILE",
+            help="Write the output to this file; for a single --format.",
+            show_default="stdout",
+            rich_help_panel=OUTPUT,
         ),
     ] = None
     statistics: Annotated[
-        bool, typer.Option("--statistics", help="Say how often each rule found something.", rich_help_panel=OUTPUT)
+        bool, typer.Option("--statistics", help="Show how often each rule found something.", rich_help_panel=OUTPUT)
     ] = False
 
     def files(self) -> dict[LintFormat, Path | None]:
-        """Where each format goes; None is stdout.
+        """Return where each format goes; None is stdout.
 
         Raises:
             UsageError: no such format, or two of them on stdout.
@@ -118,7 +125,7 @@ class FormatOptions:
             words = [each.value for each in LintFormat]
             if name not in words or (equals and not file):
                 raise UsageError(
-                    f"--format: {value!r} is no format{nearest(name, words)}",
+                    f"--format: unknown format {value!r}{nearest(name, words)}",
                     hint=f"one of {', '.join(words)}, alone or as FORMAT=FILE",
                 )
             files[LintFormat(name)] = Path(file) if equals else None

@@ -1,4 +1,4 @@
-"""What `flytex lint` shows: the formats where they belong, then what a person is told."""
+"""What `flytex lint` shows: the formats where they belong, then a summary for a person."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from flytex_cli import records
 from flytex_cli.api import LintResult
 from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.output import Output
-from flytex_cli.lint.finding import Severity
 from flytex_cli.lint.report import LintReport
-from flytex_cli.records import Diagnostic
+from flytex_cli.records import Diagnostic, Severity
 from flytex_cli.render.findings import LintFormat
 
 MOST_NAMES = 5
@@ -37,12 +36,12 @@ def write_report(report: LintReport, files: Mapping[LintFormat, Path | None], ou
 
 
 def summary(result: LintResult, seconds: float, fixed: int) -> str:
-    """One line: how much was found, in how much, in which time."""
+    """Summarize in one line: how much was found, in how much, in which time."""
     report = result.report
     counts = [counted(report.count(severity), severity.value) for severity in Severity if report.count(severity)]
-    mendable = sum(finding.edit is not None for finding in report.findings)
-    if mendable:
-        counts.append(f"{mendable} of them for --fix")
+    fixable = sum(finding.edit is not None for finding in report.findings)
+    if fixable:
+        counts.append(f"{fixable} fixable with --fix")
     if fixed:
         counts.append(f"fixed {fixed}")
     if result.known:
@@ -52,25 +51,25 @@ def summary(result: LintResult, seconds: float, fixed: int) -> str:
 
 
 def say_statistics(report: LintReport, talk: Conversation) -> None:
-    """How often each rule found something."""
+    """Return how often each rule found something."""
     for count, first in report.by_code:
         talk.say(f"{count:>5}  {first.code}  {first.severity.value:<7}  {first.slug}")
 
 
 def say_unloaded(result: LintResult, talk: Conversation) -> None:
-    """That some modules and tasks were not looked at, whatever findings say of it."""
+    """Say that some modules and tasks were not checked, whatever findings say."""
     files = [report.file for report in result.serialized.reports if any(map(_is_of_module, report.diagnostics))]
     if files:
-        message = f"{counted(len(files), 'module')} could not be loaded and linted whole: {_some(files)}"
+        message = f"{counted(len(files), 'module')} could not be fully loaded and linted: {_some(files)}"
         talk.diagnostics([Diagnostic(records.Severity.ERROR, message)])
     if result.untranslated:
         message = f"{counted(len(result.untranslated), 'task')} could not be translated: {_some(result.untranslated)}"
-        hint = "rules that look at specs have not seen them; LOD002, which tells why, was not selected"
+        hint = "rules that check specs did not see them; LOD002, which tells why, was not selected"
         talk.diagnostics([Diagnostic(records.Severity.WARNING, message, hint)])
 
 
 def _some(names: Sequence[str]) -> str:
-    """The first of some names, and how many more there are."""
+    """Return the first of some names, and how many more there are."""
     more = len(names) - MOST_NAMES
     return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 

@@ -10,10 +10,10 @@ from typing import Any
 from flytex_cli.config import Settings, nearest
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.cluster import ClusterFacts
-from flytex_cli.lint.codes import require_known
-from flytex_cli.lint.finding import Severity
 from flytex_cli.lint.policy import Policy
-from flytex_cli.lint.select import Layer
+from flytex_cli.lint.rule_lookup import require_known
+from flytex_cli.lint.selection import Layer
+from flytex_cli.records import Severity
 
 
 @dataclass(frozen=True)
@@ -97,10 +97,10 @@ class _Reader:
 
 
 def split_selectors(values: Iterable[str] | None, option: str) -> tuple[str, ...]:
-    """Selectors as given on the command line: an option each, or several with commas between.
+    """Split selectors as given on the command line: one per option, or several with commas between.
 
     Raises:
-        UsageError: one speaks of no rule.
+        UsageError: one matches no rule.
     """
     selectors = tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())
     require_known(selectors, option)

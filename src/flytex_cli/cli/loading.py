@@ -57,7 +57,7 @@ class LoadOptions:
 
 @dataclass(frozen=True)
 class TalkOptions:
-    """How much is said on stderr, and in which colours."""
+    """How much goes to stderr, and in which colours."""
 
     quiet: options.Quiet = False
     verbose: options.Verbose = False
@@ -70,8 +70,8 @@ class TalkOptions:
         return Output(self.color)
 
 
-def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk: Conversation) -> Modules:
-    """The request to load `paths`; what the command line leaves open comes from Flyte's own configuration.
+def to_request(load: LoadOptions, paths: Sequence[Path] | None, message: Message, talk: Conversation) -> Modules:
+    """Return the request to load `paths`; what the command line leaves open comes from Flyte's own configuration.
 
     Raises:
         UsageError: Flyte's configuration file cannot be used, or an option's value is malformed.
@@ -93,7 +93,7 @@ def to_request(load: LoadOptions, paths: Sequence[Path], message: Message, talk:
         sync_local_sys_paths=load.sync_local_sys_paths,
     )
     return Modules(
-        paths=paths,
+        paths=paths or [Path()],
         root_dir=load.root_dir,
         exclude=load.exclude or (),
         environments=load.env or (),

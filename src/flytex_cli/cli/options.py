@@ -17,7 +17,11 @@ LOADING, CONTEXT, SAYING, OUTPUT = "Loading", "Serialization context", "Conversa
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[PATH]...", help="A .py file, a package, or a folder to search.", show_default=False),
+    typer.Argument(
+        metavar="[PATH]...",
+        help="A .py file, a package, or a folder to search.",
+        show_default="`paths`, or the working directory",
+    ),
 ]
 Engine = Annotated[
     EngineChoice,
@@ -28,14 +32,18 @@ RootDir = Annotated[
     typer.Option(
         "--root-dir",
         metavar="DIR",
-        help="What the container imports modules relative to.",
+        help="Folder that the container imports modules relative to.",
         show_default="the working directory",
         rich_help_panel=LOADING,
     ),
 ]
 Exclude = Annotated[
     list[str] | None,
-    typer.Option(metavar="GLOB", help="Leave out in a folder, .gitignore syntax; repeatable.", rich_help_panel=LOADING),
+    typer.Option(
+        metavar="GLOB",
+        help="Files of a folder to leave out, in .gitignore syntax; repeatable.",
+        rich_help_panel=LOADING,
+    ),
 ]
 Env = Annotated[list[str] | None, typer.Option("--env", metavar="NAME", help="Only this environment; repeatable.")]
 Task = Annotated[
@@ -45,18 +53,25 @@ Task = Annotated[
 Jobs = Annotated[
     int,
     typer.Option(
-        "--jobs", "-j", min=0, help="Modules at a time.", show_default="one per processor", rich_help_panel=LOADING
+        "--jobs",
+        "-j",
+        min=0,
+        help="How many modules to load at a time.",
+        show_default="one per processor",
+        rich_help_panel=LOADING,
     ),
 ]
 Timeout = Annotated[
-    float, typer.Option(min=0, metavar="SECONDS", help="For each module; 0 is for ever.", rich_help_panel=LOADING)
+    float, typer.Option(min=0, metavar="SECONDS", help="Time limit per module; 0 is no limit.", rich_help_panel=LOADING)
 ]
 MaxMemory = Annotated[
     str | None,
-    typer.Option(metavar="SIZE", help="Address space of a module's process, as 4Gi or 500M.", rich_help_panel=LOADING),
+    typer.Option(
+        metavar="SIZE", help="Limit for the address space of a module's process: 4Gi, 500M.", rich_help_panel=LOADING
+    ),
 ]
 AllowNetwork = Annotated[
-    bool, typer.Option("--allow-network", help="Let modules open connections.", rich_help_panel=LOADING)
+    bool, typer.Option("--allow-network", help="Let modules open network connections.", rich_help_panel=LOADING)
 ]
 StubImports = Annotated[
     bool,
@@ -99,12 +114,12 @@ InterpreterPath = Annotated[
 ]
 InputPath = Annotated[
     str | None,
-    typer.Option(metavar="URI", help="Where inputs are read.", show_default="{{.input}}", rich_help_panel=CONTEXT),
+    typer.Option(metavar="URI", help="Where inputs are read from.", show_default="{{.input}}", rich_help_panel=CONTEXT),
 ]
 OutputPath = Annotated[
     str | None,
     typer.Option(
-        metavar="URI", help="Where outputs are written.", show_default="{{.outputPrefix}}", rich_help_panel=CONTEXT
+        metavar="URI", help="Where outputs are written to.", show_default="{{.outputPrefix}}", rich_help_panel=CONTEXT
     ),
 ]
 CodeBundleUri = Annotated[
@@ -132,7 +147,7 @@ MessageKind = Annotated[
     Message,
     typer.Option(
         "--message",
-        help="The TaskSpec of flyte.extras.serialize, or all that flyte deploy sends.",
+        help="The TaskSpec that flyte.extras.serialize gives, or everything that flyte deploy sends.",
         rich_help_panel=OUTPUT,
     ),
 ]
@@ -140,7 +155,7 @@ Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Only warnings and errors on stderr.", rich_help_panel=SAYING)
 ]
 Verbose = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Whole tracebacks, and what was read.", rich_help_panel=SAYING)
+    bool, typer.Option("--verbose", "-v", help="Full tracebacks, and which files were read.", rich_help_panel=SAYING)
 ]
 Color = Annotated[ColorChoice, typer.Option(help="Colour on stderr.", rich_help_panel=SAYING)]
 
@@ -153,7 +168,7 @@ LEAST_MEMORY = 64 * 2**20
 
 
 def parse_size(text: str | None) -> int | None:
-    """Bytes of `4Gi`, `500M` or `1000000`.
+    """Parse `4Gi`, `500M` or `1000000` as bytes.
 
     Raises:
         UsageError: it is not a size.
@@ -170,7 +185,7 @@ def parse_size(text: str | None) -> int | None:
 
 
 def parse_images(values: list[str] | None) -> dict[str, str]:
-    """Image URI by name, of `NAME=URI` and bare `URI` (the default image), as `flyte deploy --image` reads them.
+    """Parse `NAME=URI` and bare `URI` (the default image), as `flyte deploy --image` reads them, to URIs by name.
 
     Raises:
         UsageError: a name or a URI is empty.

@@ -39,7 +39,7 @@ class Output:
             OutputError: stdout is closed or its disk is full.
             BrokenPipeError: the reader has gone.
         """
-        with _told() as stdout:
+        with _writable_stdout() as stdout:
             stdout.write(data)
 
     def write_lines(self, lines: Iterable[Line]) -> None:
@@ -65,7 +65,7 @@ class Output:
             BrokenPipeError: it has gone.
         """
         console = self.console()
-        with _told():
+        with _writable_stdout():
             for part in parts:
                 console.print(part, soft_wrap=True)
 
@@ -81,7 +81,7 @@ class Output:
             self.show(*parts)
             return
         os.environ.setdefault("LESS", "FRX")  # as git does: colours, and no pager for what fits
-        with _told(), console.pager(styles=self.is_colored):
+        with _writable_stdout(), console.pager(styles=self.is_colored):
             for part in parts:
                 console.print(part)
 
@@ -94,7 +94,7 @@ def to_text(lines: Iterable[Line]) -> RenderableType:
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[IO[bytes]]:
+def _writable_stdout() -> Iterator[IO[bytes]]:
     """Give stdout, flushed before and after; say in one sentence why it cannot be written."""
     if sys.stdout is None:
         raise OutputError("stdout cannot be written: it is closed")

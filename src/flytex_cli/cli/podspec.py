@@ -38,7 +38,7 @@ def podspec(
     context: typer.Context,
     paths: options.Paths = None,
     format: Annotated[
-        PodFormat, typer.Option("--format", "-f", help="Form of the Pods.", rich_help_panel=OUTPUT)
+        PodFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=OUTPUT)
     ] = PodFormat.YAML,
     output_dir: Annotated[
         Path | None,
@@ -46,7 +46,7 @@ def podspec(
             "--output-dir",
             "-o",
             metavar="DIR",
-            help="Write a file a Pod: DIR/<environment>/<task>.yaml.",
+            help="Write one file per Pod: DIR/<environment>/<task>.yaml.",
             show_default="stdout",
             rich_help_panel=OUTPUT,
         ),
@@ -60,21 +60,20 @@ def podspec(
         ),
     ] = False,
     spec_only: Annotated[
-        bool, typer.Option("--spec-only", help="The PodSpec without the Pod around it.", rich_help_panel=OUTPUT)
+        bool, typer.Option("--spec-only", help="Write only the PodSpec, not the whole Pod.", rich_help_panel=OUTPUT)
     ] = False,
     explain: Annotated[
         bool,
         typer.Option(
             "--explain",
-            help="Say of each field the backend added or changed where it came from: "
-            "YAML comments; on a terminal a table.",
+            help="Show where each field the backend set comes from: YAML comments, or a table on a terminal.",
             rich_help_panel=OUTPUT,
         ),
     ] = False,
     message: Annotated[
         Message,
         typer.Option(
-            help="Of the TaskSpec of flyte.extras.serialize, or with what flyte deploy adds to it.",
+            help="Start from the TaskSpec that flyte.extras.serialize gives, or also from what flyte deploy adds.",
             rich_help_panel=OUTPUT,
         ),
     ] = Message.TASKSPEC,
@@ -98,7 +97,8 @@ def podspec(
       flytex podspec --gpu-key nvidia.com/gpu --cpu 1:4 --memory 4Gi --gpu A100:1 --shm auto
     """
     if explain and format is PodFormat.JSON:
-        raise UsageError("--explain writes comments, which JSON has none of", hint="use --format yaml")
+        raise UsageError("--explain writes comments, which JSON does not have", hint="use --format yaml")
+    output_dir = None if output_dir == Path("-") else output_dir
     require_folder(check, output_dir)
     files, talk, output = cluster.files(), conversation.conversation(), conversation.output()
     if _is_bare(context, paths):
@@ -118,10 +118,10 @@ def podspec(
         return failed
     from flytex_cli.render.common.tree import to_tree
 
-    tree, is_ours = to_tree(pods, format.value, format.renderer.render_one), None
+    tree, is_flytex_file = to_tree(pods, format.value, format.renderer.render_one), None
     if not load.filtered and not result.failed:
-        is_ours = may_be_pod
-    folder = Folder(output_dir, f".{format.value}", is_ours, "Pod")
+        is_flytex_file = may_be_pod
+    folder = Folder(output_dir, f".{format.value}", is_flytex_file, "Pod")
     return write_files(tree, folder, talk, output, check=check) or failed
 
 

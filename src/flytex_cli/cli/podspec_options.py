@@ -47,10 +47,10 @@ class ClusterOptions:
     ] = None
 
     def files(self) -> ClusterFiles:
-        """What the command is told of the cluster.
+        """Return what the user says of the cluster.
 
         Raises:
-            UsageError: the GPU key is no resource name.
+            UsageError: the GPU key is not a resource name.
         """
         from flytex_cli.pods.names import is_label_key
 
@@ -90,15 +90,19 @@ class RunSettings:
     ] = None
     interruptible: Annotated[
         bool,
-        typer.Option("--interruptible", help="The run's own flag; a task's has no effect.", rich_help_panel=RUN),
+        typer.Option(
+            "--interruptible", help="The run's own setting; that of a task has no effect.", rich_help_panel=RUN
+        ),
     ] = False
     render: Annotated[
         RenderMode,
-        typer.Option(help="Fill {{.input}} and its kin in with their values, or keep them.", rich_help_panel=RUN),
+        typer.Option(
+            help="Replace {{.input}} and similar templates with their values, or keep them.", rich_help_panel=RUN
+        ),
     ] = RenderMode.VALUES
 
     def to_run(self) -> RunOptions:
-        """The run.
+        """Return the run.
 
         Raises:
             UsageError: the namespace or the storage prefix is impossible.
@@ -109,7 +113,7 @@ class RunSettings:
         if self.namespace is not None and not is_dns_label(self.namespace):
             raise UsageError(
                 f"--namespace {self.namespace!r} cannot name a namespace",
-                hint="at most 63 small letters, digits and '-', with a letter or digit at both ends",
+                hint="at most 63 lowercase letters, digits and '-', with a letter or digit at both ends",
             )
         if self.storage_prefix is not None and "://" not in self.storage_prefix:
             raise UsageError(
@@ -130,7 +134,8 @@ class ResourceOptions:
     """Resources given directly."""
 
     cpu: Annotated[
-        str | None, typer.Option(metavar="AMOUNT", help="2, 500m, or request:limit as 1:4.", rich_help_panel=RESOURCES)
+        str | None,
+        typer.Option(metavar="AMOUNT", help="2, 500m, or request:limit, such as 1:4.", rich_help_panel=RESOURCES),
     ] = None
     memory: Annotated[
         str | None, typer.Option(metavar="AMOUNT", help="4Gi, or request:limit.", rich_help_panel=RESOURCES)
@@ -149,7 +154,7 @@ class ResourceOptions:
     ] = "primary"
 
     def parse(self) -> BareResources:
-        """The resources.
+        """Return the resources.
 
         Raises:
             UsageError: an amount is malformed.

@@ -27,7 +27,7 @@ class QuickCommand(TyperCommand):
     """A command that takes defaults, text, paths and choices as they are; all else is converted by Typer."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As Typer's, with quick parameters."""
+        """Parse as Typer does, with quick parameters."""
         _be_quick(self, ctx)
         return super().parse_args(ctx, args)
 
@@ -36,7 +36,7 @@ class QuickGroup(TyperGroup):
     """The same for the options before the command."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As Typer's, with quick parameters."""
+        """Parse as Typer does, with quick parameters."""
         _be_quick(self, ctx)
         return super().parse_args(ctx, args)
 
@@ -52,7 +52,7 @@ def _be_quick(command: Any, context: Any) -> None:
 
 
 def _process_value(parameter: Any, kind: Any, ask: Any, context: Any, value: Any) -> Any:
-    """What a parameter's own `process_value` gives, which is asked only in doubt."""
+    """Return what a parameter's own `process_value` gives, which is asked only in doubt."""
     if value is None:
         quick: Any = () if parameter.multiple or parameter.nargs != 1 else None
     else:

@@ -16,20 +16,20 @@ from flytex_cli.render.rules import RuleFormat
 @exiting
 def rule(
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A rule's code.", show_default="all")] = None,
-    format: Annotated[RuleFormat, typer.Option("--format", "-f", help="Form of the answer.")] = RuleFormat.TEXT,
+    format: Annotated[RuleFormat, typer.Option("--format", "-f", help="Output format.")] = RuleFormat.TEXT,
     color: Color = ColorChoice.AUTO,
 ) -> ExitCode:
     """Explain a rule of `flytex lint`, or list them all.
 
     \b
     Examples:
-      flytex rule                 all rules, a line each
+      flytex rule                 all rules, one line each
       flytex rule RES001          why, with a bad and a good example
-      flytex rule --format json   all that is known of them, for tools
+      flytex rule --format json   everything about them, for tools
     """
-    from flytex_cli.lint.codes import rule_of
     from flytex_cli.lint.registry import all_rules
     from flytex_cli.lint.report import RuleReport
+    from flytex_cli.lint.rule_lookup import rule_of
 
     report = RuleReport(all_rules()) if code is None else RuleReport((rule_of(code),), detailed=True)
     output = Output(color)

@@ -37,7 +37,7 @@ def _table(rules: Sequence[Rule]) -> RenderableType:
 
 
 def _page(rule: Rule) -> Iterator[RenderableType]:
-    """What a rule finds, why, and its two examples."""
+    """Yield what a rule finds, why, and its two examples."""
     from rich.markdown import Markdown
     from rich.syntax import Syntax
     from rich.text import Text
@@ -55,4 +55,4 @@ def _page(rule: Rule) -> Iterator[RenderableType]:
                 padding=(0, 2),
                 word_wrap=True,
             )
-    yield Text(f"\nsuppress it where it is meant: # flytex: ignore[{rule.code}] reason\npage: {rule.url}", "dim")
+    yield Text(f"\nsuppress it where it is intended: # flytex: ignore[{rule.code}] reason\npage: {rule.url}", "dim")

@@ -13,7 +13,6 @@ from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.folder import Folder, require_folder, write_files
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
-from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
 from flytex_cli.render.specs import SpecFormat
 
@@ -23,7 +22,7 @@ from flytex_cli.render.specs import SpecFormat
 def serialize(
     paths: options.Paths = None,
     format: Annotated[
-        SpecFormat, typer.Option("--format", "-f", help="Form of the specs.", rich_help_panel=options.OUTPUT)
+        SpecFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=options.OUTPUT)
     ] = SpecFormat.YAML,
     output_dir: Annotated[
         Path | None,
@@ -31,7 +30,7 @@ def serialize(
             "--output-dir",
             "-o",
             metavar="DIR",
-            help="Write a file a task: DIR/<environment>/<task>.yaml.",
+            help="Write one file per task: DIR/<environment>/<task>.yaml.",
             show_default="stdout",
             rich_help_panel=options.OUTPUT,
         ),
@@ -57,16 +56,13 @@ def serialize(
     \b
     Examples:
       flytex serialize hello.py                        one module, YAML on stdout
-      flytex serialize src -o specs                    a file a task under specs/
+      flytex serialize src -o specs                    one file per task under specs/
       flytex serialize src -o specs --check            in CI: are the committed specs up to date?
       flytex serialize src -f json | jq '.[].shortName'
       flytex serialize hello.py -p web -d production --version "$(git rev-parse --short HEAD)" \\
           --message deploy-request                     what flyte deploy would send
     """
-    if not paths:
-        raise UsageError(
-            "no path is given", hint="name a .py file, a package or a folder, or set `paths` under [tool.flytex]"
-        )
+    output_dir = None if output_dir == Path("-") else output_dir
     require_folder(check, output_dir)
     talk, output = conversation.conversation(), conversation.output()
     request = to_request(load, paths, message, talk)
@@ -81,6 +77,6 @@ def serialize(
     from flytex_cli.wire.written import is_written
 
     tree = to_tree(result.records, format.value, format.renderer.render_one)
-    is_ours = None if load.filtered or result.failed else is_written
-    folder = Folder(output_dir, f".{format.value}", is_ours)
+    is_flytex_file = None if load.filtered or result.failed else is_written
+    folder = Folder(output_dir, f".{format.value}", is_flytex_file)
     return write_files(tree, folder, talk, output, check=check) or failed

@@ -13,14 +13,14 @@ from flytex_cli.errors import UsageError
 
 
 def parameter_types(callback: Callable[..., Any]) -> dict[str, Any]:
-    """The type of each of a command's options, `None` taken off: `list[str]`, `bool`, `Path`, an enum, ..."""
+    """Return the type of each of a command's options, `None` taken off: `list[str]`, `bool`, `Path`, an enum, ..."""
     hints = typing.get_type_hints(callback)
     hints.pop("return", None)
     return {name: _without_none(hint) for name, hint in hints.items() if hint is not typer.Context}
 
 
 def checked(key: str, value: Any, kind: Any, file: str) -> Any:
-    """A setting's value in the form its option takes; a repeatable option also takes one text, or a table NAME = URI.
+    """Convert a setting to the form its option takes; a repeatable option also takes one text, or a table NAME = URI.
 
     Raises:
         UsageError: the value has another type.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,12 @@ OUTPUT_KEYS = frozenset({"format", "output_dir", "output_file", "check"})
 own files over the specs."""
 
 
-def defaults(settings: Settings, command: str, types: Mapping[str, Any]) -> dict[str, Any]:
-    """Default values of a command by parameter name, for the command line to override.
+ONE_QUESTION = (frozenset({"stub", "stub_imports"}),)
+"""Options that answer one question together: where the command line gives one of them, no setting gives the others."""
+
+
+def defaults(settings: Settings, command: str, types: Mapping[str, Any], given: Collection[str] = ()) -> dict[str, Any]:
+    """Return the default values of a command by parameter name, for the command line to override.
 
     `[tool.flytex]` speaks to every command that has the option (output settings aside), `[tool.flytex.COMMAND]` to one.
 
@@ -30,6 +34,7 @@ def defaults(settings: Settings, command: str, types: Mapping[str, Any]) -> dict
         settings: the table.
         command: the command that runs.
         types: the type of each of its parameters, by name.
+        given: the parameters that the command line gives.
 
     Raises:
         UsageError: a key that no command has, or a value of another type than its option.
@@ -46,6 +51,9 @@ def defaults(settings: Settings, command: str, types: Mapping[str, Any]) -> dict
     merged |= {key.replace("-", "_"): value for key, value in sections.get(command, {}).items()}
     if isinstance(merged.get("stub_imports"), list):  # `stub-imports = ["torch"]` reads as --stub torch
         merged["stub"] = merged.pop("stub_imports")
+    for options in ONE_QUESTION:
+        if options & set(given):
+            merged = {key: value for key, value in merged.items() if key not in options}
     return {
         key: _value(key, checked(key, value, types[key], str(file)), file.parent)
         for key, value in merged.items()
@@ -69,5 +77,7 @@ def _known(keys: Iterable[str], names: Iterable[str], where: str) -> None:
 
 def _value(key: str, value: Any, folder: Path) -> Any:
     if key not in PATH_KEYS:
+        return value
+    if value == "-":  # stdout
         return value
     return [str(folder / item) for item in value] if isinstance(value, list) else str(folder / value)

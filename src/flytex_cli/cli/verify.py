@@ -11,7 +11,6 @@ from flytex_cli.cli import options
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
-from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
 from flytex_cli.render.verifications import VerifyFormat
 from flytex_cli.render.verifications.text import refusal_lines
@@ -24,7 +23,7 @@ def verify(
     message: options.MessageKind = Message.TASKSPEC,
     format: Annotated[
         VerifyFormat,
-        typer.Option("--format", "-f", help="Form of the comparison.", rich_help_panel=options.OUTPUT),
+        typer.Option("--format", "-f", help="Output format.", rich_help_panel=options.OUTPUT),
     ] = VerifyFormat.TEXT,
     *,
     load: LoadOptions,
@@ -33,8 +32,8 @@ def verify(
     """Compare the stand-in with the installed SDK on your own modules.
 
     Serializes with both engines and shows every difference, field by field. Exits 0 when all tasks are equal, 1 when
-    one differs, 3 when one side cannot load or translate what the other can. What both refuse is counted, and with
-    --verbose told.
+    one differs, 3 when one side cannot load or translate what the other can. What both refuse is counted, and
+    listed with --verbose.
 
     \b
     Examples:
@@ -42,8 +41,6 @@ def verify(
       flytex verify src --message deploy-request
       flytex verify src --stub-imports -f json
     """
-    if not paths:
-        raise UsageError("no path is given", hint="name a .py file, a package or a folder, or set `paths`")
     talk = conversation.conversation()
     request = to_request(load, paths, message, talk)
     with talk.progress() as progress:

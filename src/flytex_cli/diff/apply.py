@@ -9,7 +9,7 @@ from flytex_cli.diff.fields import MISSING, FieldChange, Item, Order, Step, Step
 
 
 def applied(document: Any, changes: Iterable[FieldChange]) -> Any:
-    """The document after the changes; the original is left as it is.
+    """Return the document after the changes; the original stays as it is.
 
     `applied(a, changed_fields(a, b))` is `b` up to the order of mappings' keys.
     """

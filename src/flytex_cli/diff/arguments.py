@@ -14,7 +14,7 @@ _RESOLVER = "--resolver"
 
 
 def named_arguments(arguments: Sequence[str]) -> list[dict[str, str]] | None:
-    """Items with `name` and `value`; None where they are not the SDK's, or one name comes twice."""
+    """Return items with `name` and `value`; None where they are not the SDK's, or one name comes twice."""
     if not arguments or arguments[0] != ENTRY_POINT or not all(isinstance(word, str) for word in arguments):
         return None
     items: list[dict[str, str]] = []
@@ -29,5 +29,5 @@ def named_arguments(arguments: Sequence[str]) -> list[dict[str, str]] | None:
 
 
 def plain_arguments(items: Any) -> list[str]:
-    """The arguments that `named_arguments` took apart."""
+    """Return the arguments that `named_arguments` took apart."""
     return [item[part] for item in items for part in ("name", "value") if part in item]

@@ -1,6 +1,6 @@
 """What a changed field means: an explicit table, of which the first rule that matches decides.
 
-A field that no rule names is one of behaviour: nothing is called cosmetic by default.
+A field that no rule mentions is one of behaviour: nothing is called cosmetic by default.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Rule:
     """One row of the table.
 
     Attributes:
-        pattern: which fields it speaks of (`flytex_cli.diff.patterns`).
+        pattern: which fields it is about (`flytex_cli.diff.patterns`).
         why: what such a change means; `{}` is the item it is about.
         noise: the name under which it is folded.
     """
@@ -56,7 +56,13 @@ RULES = (
     Rule(f"{_OUTPUT}.value.description", COSMETIC, "description of output {}"),
     Rule("taskTemplate.interface.*.variables.[order]", COSMETIC, "order", noise="order"),
     Rule("taskTemplate.interface.**", BREAKING, "interface"),
-    Rule(_DEFAULT, COSMETIC, "default of input {}", when.goes_with_its_input, "default of an input that came or went"),
+    Rule(
+        _DEFAULT,
+        COSMETIC,
+        "default of input {}",
+        when.goes_with_its_input,
+        "default of an input that was added or removed",
+    ),
     Rule(_DEFAULT, BREAKING, "input {} is required now", when.removed),
     Rule(f"{_DEFAULT}.parameter.default", BREAKING, "input {} is required now", when.removed),
     Rule(f"{_DEFAULT}.parameter.required", BREAKING, "input {} is required now", when.now_true),
@@ -73,7 +79,7 @@ RULES = (
     Rule("triggers.[order]", COSMETIC, "order", noise="order"),
     Rule("triggers.[].**", BEHAVIOUR, "trigger {}"),
     # What runs.
-    *(Rule(f"{place}.image", BREAKING, "image lost its Python", when.lost_its_python) for place in _EITHER),
+    *(Rule(f"{place}.image", BREAKING, "image without Python", when.lost_its_python) for place in _EITHER),
     *(Rule(f"{place}.image", BEHAVIOUR, "image") for place in _EITHER),
     *(Rule(f"{place}.args.[--version].**", COSMETIC, "version", noise="version") for place in _EITHER),
     *(Rule(f"{place}.args.[--image-cache].**", COSMETIC, "image cache", noise="image cache") for place in _EITHER),
@@ -117,7 +123,7 @@ _RULES = tuple((to_pattern(rule.pattern), rule) for rule in RULES)
 
 
 def classified(change: FieldChange, old: ComparedTask, new: ComparedTask) -> Change:
-    """The change of a field with what it means."""
+    """Return the change of a field with what it means."""
     for pattern, rule in _RULES:
         if matches(change.steps, pattern) and rule.condition(change, old, new):
             why = rule.why.replace("{}", when.item_of(change))

@@ -26,7 +26,7 @@ class Impact(str, Enum):
         return list(Impact).index(self)
 
     def reaches(self, threshold: Impact) -> bool:
-        """Whether it is as bad as `threshold`, or worse."""
+        """Return whether it is as bad as `threshold`, or worse."""
         return self.rank <= threshold.rank
 
 

@@ -14,13 +14,13 @@ from flytex_cli.diff.view import is_whole
 
 
 def compared(old: Mapping[str, ComparedTask], new: Mapping[str, ComparedTask]) -> list[Change]:
-    """Every change, task by task in the order of their names, the worst first within a task.
+    """Return every change, task by task in the order of their names, the worst first within a task.
 
     A task that was likely renamed has that change, and after it those of its fields that do not follow from the name.
     """
-    gone = [old[name] for name in sorted(old) if name not in new]
+    removed = [old[name] for name in sorted(old) if name not in new]
     fresh = [new[name] for name in sorted(new) if name not in old]
-    renamed = {after.name: before for before, after in likely_renames(gone, fresh)}
+    renamed = {after.name: before for before, after in likely_renames(removed, fresh)}
     moved = {before.name for before in renamed.values()}
     changes: list[Change] = []
     for name in sorted({*old, *new} - moved):
@@ -40,7 +40,7 @@ def compared(old: Mapping[str, ComparedTask], new: Mapping[str, ComparedTask]) -
 
 
 def view_changes(old: ComparedTask, new: ComparedTask) -> Iterator[FieldChange]:
-    """The fields that differ, as they are."""
+    """Return the fields that differ, as they are."""
     return changed_fields(old.view, new.view, is_whole)
 
 

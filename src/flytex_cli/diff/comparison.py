@@ -37,5 +37,5 @@ class Comparison:
     with_triggers: bool = True
 
     def reaches(self, threshold: Impact) -> bool:
-        """Whether some change is as bad as `threshold`, or worse; noise counts for nothing."""
+        """Return whether some change is as bad as `threshold`, or worse; noise counts for nothing."""
         return any(change.noise is None and change.impact.reaches(threshold) for change in self.changes)

@@ -31,12 +31,12 @@ def not_order(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool
 
 
 def required_input_added(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
-    """A caller of before does not hand it in, and nothing stands for it."""
+    """Return whether callers written before the change do not pass the input, and it has no default."""
     return change.old is MISSING and item_of(change) not in new.defaults
 
 
 def goes_with_its_input(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
-    """The input itself was added or removed, which is told of the input."""
+    """Return whether the input itself was added or removed, which is reported for the input."""
     name = item_of(change)
     return (name in old.inputs) != (name in new.inputs)
 
@@ -46,7 +46,7 @@ def now_true(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
 
 
 def only_words(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
-    """A description or title in the type's JSON schema, or two types that differ in such alone."""
+    """Return whether only a description or title in the JSON schema of a type differs."""
     sides = (change.old, change.new)
     if change.steps[-1] in _WORDS:  # not a record's field of that name, which is a mapping
         return all(isinstance(side, str) or side is MISSING for side in sides)
@@ -54,33 +54,33 @@ def only_words(change: FieldChange, old: ComparedTask, new: ComparedTask) -> boo
 
 
 def both_hashes(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
-    """Neither value was written by a person."""
+    """Return whether no person wrote either value."""
     return all(isinstance(side, str) and _HASH.fullmatch(side) is not None for side in (change.old, change.new))
 
 
 def lost_its_python(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
-    """Flyte's entry point is to run in an image that has no Python, as far as its name or its base's tells."""
+    """Return whether Flyte's entry point would run in an image without Python, as far as its name or base tells."""
     runs_python = any(item.get("name") == "a0" for item in _arguments(new))
     return runs_python and _python(change.old, old) is not False and _python(change.new, new) is False
 
 
 def is_the_image(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
-    """What a reusable environment repeats of the container's image."""
+    """Return whether a reusable environment repeats the container's image here."""
     return change.old in old.images and change.new in new.images
 
 
 def is_reused(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
-    """The task runs in a reusable environment, before or after."""
+    """Return whether the task runs in a reusable environment, before or after."""
     return any("reusePolicy" in side.view["taskTemplate"] for side in (old, new))
 
 
 def item_of(change: FieldChange) -> str:
-    """The first item on the way to a field: the input, output or trigger it belongs to."""
+    """Return the first item on the way to a field: the input, output or trigger it belongs to."""
     return next((step.value for step in change.steps if isinstance(step, Item)), "")
 
 
 def last_field(change: FieldChange) -> str:
-    """The last name on the way to a field."""
+    """Return the last name on the way to a field."""
     return next((step for step in reversed(change.steps) if isinstance(step, str)), "")
 
 

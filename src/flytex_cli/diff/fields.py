@@ -40,7 +40,7 @@ Whole = Callable[[Steps, Any, Any], bool]
 
 
 def path_text(steps: Steps) -> str:
-    """`taskTemplate.container.args[3]`, `...variables[key=x].value`."""
+    """Write a path as `taskTemplate.container.args[3]` or `...variables[key=x].value`."""
     return "".join(map(_step_text, steps)).removeprefix(".")
 
 
@@ -67,7 +67,7 @@ class FieldChange:
 def changed_fields(
     old: Any, new: Any, whole: Whole = lambda steps, old, new: False, steps: Steps = ()
 ) -> Iterator[FieldChange]:
-    """Every field that differs, each named by its deepest step.
+    """Yield every field that differs, each named by its deepest step.
 
     Items of lists are paired by what identifies them where all have it, else by position.
 
@@ -88,7 +88,7 @@ def changed_fields(
 
 
 def same(old: Any, new: Any) -> bool:
-    """Equality that tells True from 1, and 1 from 1.0, at any depth."""
+    """Compare so that True differs from 1, and 1 from 1.0, at any depth."""
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         return old.keys() == new.keys() and all(same(old[key], new[key]) for key in old)
     if is_list(old) and is_list(new):
@@ -117,7 +117,7 @@ def _appends(old: list[str], new: list[str]) -> bool:
 
 
 def identity_of(old: Sequence[Any], new: Sequence[Any]) -> str | None:
-    """The field that identifies the items of both lists, or None."""
+    """Return the field that identifies the items of both lists, or None."""
     for name in IDENTITY:
         if all(_has_unique(side, name) for side in (old, new)):
             return name
@@ -130,5 +130,5 @@ def _has_unique(items: Sequence[Any], name: str) -> bool:
 
 
 def is_list(value: Any) -> bool:
-    """Whether a value is a list of a document."""
+    """Return whether a value is a list of a document."""
     return isinstance(value, Sequence) and not isinstance(value, (str, bytes))

@@ -1,4 +1,4 @@
-"""Which fields a rule speaks of: `taskTemplate.container.env.[]`, `**.[order]`."""
+"""Which fields a rule is about: `taskTemplate.container.env.[]`, `**.[order]`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ Pattern = tuple[str, ...]
 
 
 def to_pattern(text: str) -> Pattern:
-    """A pattern as written: `*` is one field, `[]` one item, `[x]` the item x, `[order]`, `**` any way on."""
+    """Parse a pattern: `*` is one field, `[]` one item, `[x]` the item x, `[order]`, `**` any number of steps."""
     return tuple(text.split("."))
 
 
 def matches(steps: Steps, pattern: Pattern) -> bool:
-    """Whether a way leads to what the pattern names."""
+    """Return whether a way leads to what the pattern names."""
     if not pattern:
         return not steps
     if pattern[0] == "**":

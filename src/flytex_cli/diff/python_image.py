@@ -14,7 +14,7 @@ _BARE = frozenset(
 
 
 def has_python(image: str) -> bool | None:
-    """True or False where the image's name says so, None where it does not."""
+    """Return True or False if the image's name tells, None if it does not."""
     repository, _, _ = image.partition("@")
     if _PYTHON.search(repository.lower()):
         return True

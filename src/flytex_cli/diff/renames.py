@@ -17,8 +17,8 @@ LIKELY = 0.85
 Pair = tuple[ComparedTask, ComparedTask]
 
 
-def likely_renames(gone: Sequence[ComparedTask], new: Sequence[ComparedTask]) -> list[Pair]:
-    """Pairs of a task that is gone and one that is new, the most alike first; each task in one pair at most.
+def likely_renames(removed: Sequence[ComparedTask], new: Sequence[ComparedTask]) -> list[Pair]:
+    """Return pairs of a task that is gone and one that is new, the most alike first; each task in one pair at most.
 
     Only tasks with the same inputs and outputs, and of one short name or one environment, are taken for one.
     """
@@ -26,10 +26,10 @@ def likely_renames(gone: Sequence[ComparedTask], new: Sequence[ComparedTask]) ->
     for fresh in new:
         for kinship in _kinships(fresh):
             by_kinship.setdefault(kinship, []).append(fresh)
-    leaves = {id(task): _leaves(task) for task in (*gone, *new)}
+    leaves = {id(task): _leaves(task) for task in (*removed, *new)}
     candidates = {
         (old.name, fresh.name): (old, fresh)
-        for old in gone
+        for old in removed
         for kinship in _kinships(old)
         for fresh in by_kinship.get(kinship, ())
     }
@@ -44,7 +44,7 @@ def likely_renames(gone: Sequence[ComparedTask], new: Sequence[ComparedTask]) ->
 
 
 def _kinships(task: ComparedTask) -> Iterator[tuple[str, str, str]]:
-    """What a task has in common with one that it may be: the interface with the short name, or the environment."""
+    """Yield what two tasks have in common: the interface with the short name, or the environment."""
     environment, _, short = task.name.rpartition(".")
     interface = repr(_interface(task))
     yield interface, "name", short

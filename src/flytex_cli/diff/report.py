@@ -1,4 +1,4 @@
-"""What `flytex diff` has to tell, for every format to lay out."""
+"""What `flytex diff` has to report, for every format to lay out."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class DiffReport:
 
     @cached_property
     def only_noise(self) -> dict[str, int]:
-        """How many tasks differ in nothing but noise that is not shown, by what it is."""
+        """How many tasks differ only in noise that is not shown, by what it is."""
         if self.everything:
             return {}
         kinds: dict[str, int] = {}

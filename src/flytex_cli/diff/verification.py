@@ -73,5 +73,5 @@ class VerifyResult:
         return [refused for refused in self.refused if refused.one_sided]
 
     def neither(self, *, modules: bool) -> list[Refused]:
-        """The modules, or the tasks, that both engines refuse."""
+        """Return the modules, or the tasks, that both engines refuse."""
         return [each for each in self.refused if not each.one_sided and (each.task is None) is modules]

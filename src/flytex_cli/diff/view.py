@@ -1,7 +1,7 @@
 """A task's message in the form it is compared in.
 
 `DeployTaskRequest` and `TaskSpec` are brought to one shape: the TaskSpec's fields, and beside them the triggers. What
-the wire says twice is said once, and lists that may be empty are there, so that a change is always named by the item it
+the wire has twice appears once, and lists that may be empty are there, so that a change is always named by the item it
 is about.
 """
 
@@ -19,7 +19,7 @@ View = dict[str, Any]
 
 
 def to_view(document: Mapping[str, Any]) -> View:
-    """The document of a TaskSpec or DeployTaskRequest as it is compared."""
+    """Return the document of a TaskSpec or DeployTaskRequest as it is compared."""
     message = copy.deepcopy(dict(document))
     view: View = message.get("spec", {}) if "taskId" in message else message
     view["triggers"] = message.get("triggers", [])
@@ -39,7 +39,7 @@ def to_view(document: Mapping[str, Any]) -> View:
 
 
 def from_view(view: View) -> dict[str, Any]:
-    """The TaskSpec's document with its triggers, as it is shown."""
+    """Return the TaskSpec's document with its triggers, as it is shown."""
     document = copy.deepcopy(view)
     interface = document["taskTemplate"]["interface"]
     inputs = {item["key"]: item.get("value") for item in interface["inputs"]["variables"]}
@@ -61,7 +61,7 @@ def from_view(view: View) -> dict[str, Any]:
 
 
 def containers(view: View) -> Iterator[dict[str, Any]]:
-    """The task's containers: its own, and those of its pod."""
+    """Yield the task's containers: its own, and those of its pod."""
     template = view.get("taskTemplate", {})
     if isinstance(template.get("container"), dict):
         yield template["container"]
@@ -72,7 +72,7 @@ def containers(view: View) -> Iterator[dict[str, Any]]:
 
 
 def is_whole(steps: Steps, old: Any, new: Any) -> bool:
-    """Whether two values are one thing each to a reader: types, literals; not two versions of one record's schema."""
+    """Return whether a reader sees each value as one thing (types, literals), not as versions of one schema."""
     if isinstance(old, Mapping) and isinstance(new, Mapping) and "metadata" in old and "metadata" in new:
         return False
     return any(matches(steps, pattern) for pattern in _WHOLE)

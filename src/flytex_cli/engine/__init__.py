@@ -11,7 +11,7 @@ from flytex_cli.records import EngineInfo
 
 
 def choose(choice: EngineChoice) -> EngineChoice:
-    """The engine that `auto` means here: the installed SDK, else the stand-in."""
+    """Return the engine that `auto` means here: the installed SDK, else the stand-in."""
     if choice is not EngineChoice.AUTO:
         return choice
     return EngineChoice.SDK if importlib.util.find_spec("flyte") is not None else EngineChoice.STANDIN

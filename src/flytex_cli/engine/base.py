@@ -1,6 +1,6 @@
 """The contract between the process that loads a module and the engine that gives it its `flyte`.
 
-An engine is brought up once in a warm process and used in the children forked from it. Everything after it works on
+An engine starts once in a warm process and used in the children forked from it. Everything after it works on
 `flytex_cli.records` and never knows which engine ran.
 """
 
@@ -69,7 +69,7 @@ class Translated:
 
 
 @dataclass(frozen=True)
-class Live:
+class CollectedEnvironment:
     """A live environment found in a loaded module, with its live tasks (`flyte` objects, or look-alikes)."""
 
     environment: Any
@@ -85,37 +85,41 @@ class Engine(Protocol):
     flyte: ModuleType
 
     def after_fork(self) -> None:
-        """Mend, in a forked child, what does not survive a fork."""
+        """Repair, in a forked child, what does not survive a fork."""
 
     def prepare(self, spec: ContextSpec, root: str) -> None:
         """Initialize as `flyte deploy` does before it loads a module, but without a client; guard what needs one."""
 
     def calls(self) -> Iterable[tuple[str, str, int]]:
-        """The calls user code made that would have reached a cluster: name, file and line."""
+        """Return the calls user code made that would have reached a cluster: name, file and line."""
 
-    def collect(self, module: object, file: str) -> list[Live]:
-        """The environments `flyte deploy` would reach from a module loaded from `file`, in the order they were made."""
+    def collect(self, module: object, file: str) -> list[CollectedEnvironment]:
+        """Return the environments `flyte deploy` would reach from a module loaded from `file`, in order of creation."""
 
-    def describe(self, live: Live, root: str) -> EnvironmentRecord:
-        """An environment as plain data."""
+    def describe(self, collected: CollectedEnvironment, root: str) -> EnvironmentRecord:
+        """Describe an environment as plain data."""
 
-    def teach(self, types: Iterable[type]) -> None:
+    def learn_stub_types(self, types: Iterable[type]) -> None:
         """Learn the wire types of import stubs for classes that Flyte knows by name."""
 
-    def contexts(self, lives: Sequence[Live], spec: ContextSpec, message: Message, root: str) -> Mapping[int, Any]:
-        """The serialization context of each environment, by the environment's `id`; a Problem where there is none."""
+    def contexts(
+        self, found: Sequence[CollectedEnvironment], spec: ContextSpec, message: Message, root: str
+    ) -> Mapping[int, Any]:
+        """Return each environment's serialization context, by the environment's `id`; a Problem where there is none."""
 
     def expect_declarations(self) -> None:
         """Import, before any fork, what `declared` and `sources` need."""
 
-    def declared(self, lives: Sequence[Live], root: str) -> list[DeclaredTask]:
-        """Every task of some environments as declared, those included that another of the same name replaced."""
+    def declared(self, found: Sequence[CollectedEnvironment], root: str) -> list[DeclaredTask]:
+        """Return every task of some environments as declared, those included that another of the same name replaced."""
 
-    def sources(self, file: str, lives: Sequence[Live], root: str) -> list[SourceRecord]:
-        """The files that a module and its tasks are written in, and what their names stand for."""
+    def sources(self, file: str, found: Sequence[CollectedEnvironment], root: str) -> list[SourceRecord]:
+        """Return the files that a module and its tasks are written in, and what their names stand for."""
 
     def location(self, task: Any, root: str) -> SourceLocation:
-        """Where a task is written, relative to `root`."""
+        """Return where a task is written, relative to `root`."""
 
-    def translate(self, live: Live, task: Any, context: Any, message: Message, root: str) -> Translated:
-        """One task as wire messages, in its environment's context."""
+    def translate(
+        self, collected: CollectedEnvironment, task: Any, context: Any, message: Message, root: str
+    ) -> Translated:
+        """Translate one task to wire messages, in its environment's context."""

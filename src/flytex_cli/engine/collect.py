@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flytex_cli.engine.base import Live
-from flytex_cli.engine.source import Births
+from flytex_cli.engine.base import CollectedEnvironment
+from flytex_cli.engine.source import CreationSites
 
 
-def reachable(module: object, file: str, loaded: Iterable[Any], births: Births) -> list[Live]:
-    """The environments of a module: its globals, those made in its file, and all they depend on.
+def reachable(module: object, file: str, loaded: Iterable[Any], sites: CreationSites) -> list[CollectedEnvironment]:
+    """Return the environments of a module: its globals, those made in its file, and all they depend on.
 
     Args:
         module: the loaded module, or what it has put in its place in `sys.modules`. Its globals are told apart by
             identity alone: to ask a lazy object what it is may make it load, and fail.
         file: the module's file.
         loaded: every environment made so far, in the order they were made.
-        births: where each was made.
+        sites: where each was made.
     """
     wanted = {id(value) for value in getattr(module, "__dict__", {}).values()}
     found: dict[int, Any] = {}
     for environment in loaded:
-        place = births.place(environment)
+        place = sites.place(environment)
         if id(environment) in wanted or (place is not None and place[0] == file):
             _with_dependencies(environment, found)
-    return [Live(environment, dict(getattr(environment, "tasks", None) or {})) for environment in found.values()]
+    return [
+        CollectedEnvironment(environment, dict(getattr(environment, "tasks", None) or {}))
+        for environment in found.values()
+    ]
 
 
 def plans(environments: Sequence[Any]) -> list[list[Any]]:

@@ -13,12 +13,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.engine import collect, guard
-from flytex_cli.engine.base import ContextSpec, Live, Problem, Translated
+from flytex_cli.engine.base import CollectedEnvironment, ContextSpec, Problem, Translated
 from flytex_cli.engine.context import UnmappedImage, image_uri, serialization_context
 from flytex_cli.engine.facts import class_name, facts_of, image_facts, names, pod_template_facts, secret_facts
 from flytex_cli.engine.plain import plain_object, text, type_text
 from flytex_cli.engine.problem import one_line, problem_of
-from flytex_cli.engine.source import Births, located
+from flytex_cli.engine.source import CreationSites, located
 from flytex_cli.records import DeclaredTask, EnvironmentRecord, Message, SourceLocation, SourceRecord, TaskRecord
 
 if TYPE_CHECKING:
@@ -45,16 +45,16 @@ class FlyteEngine(ABC):
         self.models = importlib.import_module(f"{flyte.__name__}.models")
         self._environment = importlib.import_module(f"{flyte.__name__}._environment")
         own = os.path.dirname(os.path.dirname(__file__))
-        self._births = Births(os.path.dirname(flyte.__file__ or ""), own)
-        self._births.watch(self._environment.Environment)
-        self._births.watch(flyte.TaskTemplate)
+        self._creation_sites = CreationSites(os.path.dirname(flyte.__file__ or ""), own)
+        self._creation_sites.watch(self._environment.Environment)
+        self._creation_sites.watch(flyte.TaskTemplate)
         self._calls: list[tuple[str, str, int]] = []
         self._names: PublicNames | None = None
         self._last: str | None = None
 
     @abstractmethod
     def after_fork(self) -> None:
-        """Mend, in a forked child, what does not survive a fork."""
+        """Repair, in a forked child, what does not survive a fork."""
 
     @abstractmethod
     def initialize(self, spec: ContextSpec, root: str) -> None:
@@ -62,49 +62,49 @@ class FlyteEngine(ABC):
 
     @abstractmethod
     def default_inputs(self, task: Any) -> list[Any]:
-        """The defaults of a task as `NamedParameter`s. Raises what a conversion raises."""
+        """Return the defaults of a task as `NamedParameter`s. Raises what a conversion raises."""
 
     @abstractmethod
     def task_spec(self, task: Any, context: Any, default_inputs: list[Any] | None = None) -> Any:
-        """The TaskSpec of a task, with its own defaults unless others are given."""
+        """Return the TaskSpec of a task, with its own defaults unless others are given."""
 
     @abstractmethod
     def task_trigger(self, trigger: Any, task: Any, spec: Any) -> Any:
-        """The TaskTrigger of one of a task's triggers."""
+        """Return the TaskTrigger of one of a task's triggers."""
 
     @abstractmethod
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
-        """The TaskSpec and the TaskTriggers that `flyte deploy` sends for a task."""
+        """Return the TaskSpec and the TaskTriggers that `flyte deploy` sends for a task."""
 
     @abstractmethod
     def without_code_bundle(self, image: Any) -> Any:
-        """An image without its `with_code_bundle` layers, as a deploy with the default `--copy-style` has it."""
+        """Copy an image without its `with_code_bundle` layers, as a deploy with the default `--copy-style` has it."""
 
     @abstractmethod
-    def teach(self, types: Iterable[type]) -> None:
+    def learn_stub_types(self, types: Iterable[type]) -> None:
         """Learn the wire types of import stubs for classes that Flyte knows by name."""
 
     def prepare(self, spec: ContextSpec, root: str) -> None:
         """Initialize, and remember, instead of making, calls like `flyte.run`."""
 
         def note(name: str, frame: Any) -> None:
-            self._calls.append((name, *self._births.caller(frame)))
+            self._calls.append((name, *self._creation_sites.caller(frame)))
 
         guard.install(self.flyte, note, {"project": spec.project, "domain": spec.domain, "org": spec.org})
         self.initialize(spec, root)
 
     def calls(self) -> Iterable[tuple[str, str, int]]:
-        """The calls that were not made."""
+        """Return the calls that were not made."""
         return self._calls
 
-    def collect(self, module: object, file: str) -> list[Live]:
-        """The environments `flyte deploy` would reach from a module."""
-        return collect.reachable(module, file, self._environment.list_loaded_environments(), self._births)
+    def collect(self, module: object, file: str) -> list[CollectedEnvironment]:
+        """Return the environments `flyte deploy` would reach from a module."""
+        return collect.reachable(module, file, self._environment.list_loaded_environments(), self._creation_sites)
 
-    def describe(self, live: Live, root: str) -> EnvironmentRecord:
-        """An environment as plain data."""
-        environment = live.environment
-        file, line = self._births.place(environment) or ("", 0)
+    def describe(self, collected: CollectedEnvironment, root: str) -> EnvironmentRecord:
+        """Describe an environment as plain data."""
+        environment = collected.environment
+        file, line = self._creation_sites.place(environment) or ("", 0)
         return EnvironmentRecord(
             name=environment.name,
             kind=type(environment).__name__,
@@ -114,7 +114,7 @@ class FlyteEngine(ABC):
             resources=plain_object(environment.resources),
             depends_on=tuple(dependency.name for dependency in environment.depends_on),
             include=tuple(map(str, getattr(environment, "include", None) or ())),
-            tasks=tuple(task.name for task in live.tasks.values()),
+            tasks=tuple(task.name for task in collected.tasks.values()),
             secrets=secret_facts(environment.secrets),
             env_vars=names(environment.env_vars),
             reusable=plain_object(getattr(environment, "reusable", None)),
@@ -130,43 +130,45 @@ class FlyteEngine(ABC):
         self._names = PublicNames(self.flyte)
         self._last = last_module()
 
-    def declared(self, lives: Sequence[Live], root: str) -> list[DeclaredTask]:
-        """Every task of some environments as declared, those included that another of the same name replaced."""
+    def declared(self, found: Sequence[CollectedEnvironment], root: str) -> list[DeclaredTask]:
+        """Return every task of some environments as declared, those included that another of the same name replaced."""
         from flytex_cli.engine.declare import declared_task, replaced_tasks
 
-        made = self._births.made(self.flyte.TaskTemplate)
-        every = [(live, task, False) for live in lives for task in live.tasks.values()]
-        every += [(live, task, True) for live, task in replaced_tasks(lives, made)]
+        made = self._creation_sites.made(self.flyte.TaskTemplate)
+        every = [(collected, task, False) for collected in found for task in collected.tasks.values()]
+        every += [(collected, task, True) for collected, task in replaced_tasks(found, made)]
         return [
-            declared_task(task, live.environment.name, self.location(task, root), replaced)
-            for live, task, replaced in every
+            declared_task(task, collected.environment.name, self.location(task, root), replaced)
+            for collected, task, replaced in every
         ]
 
-    def sources(self, file: str, lives: Sequence[Live], root: str) -> list[SourceRecord]:
-        """The module's file, those its environments and tasks are written in, and what their names stand for."""
+    def sources(self, file: str, found: Sequence[CollectedEnvironment], root: str) -> list[SourceRecord]:
+        """Return the module's file, those its environments and tasks are written in, and what their names stand for."""
         from flytex_cli.engine.references import PublicNames, References
 
         files = [file]
-        for live in lives:
-            files += [os.path.join(root, self.location(task, root).file) for task in live.tasks.values()]
-            place = self._births.place(live.environment)
+        for collected in found:
+            files += [os.path.join(root, self.location(task, root).file) for task in collected.tasks.values()]
+            place = self._creation_sites.place(collected.environment)
             files += [place[0]] if place is not None else []
         names = self._names or PublicNames(self.flyte)
         return References(self.flyte, names, self._environment.Environment, root, self._last).read(files)
 
     def location(self, task: Any, root: str) -> SourceLocation:
-        """Where a task is written: its decorator, or the call that made it."""
+        """Return where a task is written: its decorator, or the call that made it."""
         func: Any = getattr(task, "func", None)
         code = getattr(inspect.unwrap(func), "__code__", None)
         if code is not None and not code.co_filename.startswith("<"):  # such a name is made up, of an address perhaps
             return located(os.path.abspath(code.co_filename), code.co_firstlineno, root, code.co_name)
-        file, line = self._births.place(task) or ("", 0)
+        file, line = self._creation_sites.place(task) or ("", 0)
         return located(file, line or None, root)
 
-    def contexts(self, lives: Sequence[Live], spec: ContextSpec, message: Message, root: str) -> dict[int, Any]:
-        """The context of each environment: those that deploy together look up each other's images."""
+    def contexts(
+        self, found: Sequence[CollectedEnvironment], spec: ContextSpec, message: Message, root: str
+    ) -> dict[int, Any]:
+        """Return the context of each environment: those that deploy together look up each other's images."""
         contexts: dict[int, Any] = {}
-        for group in collect.plans([live.environment for live in lives]):
+        for group in collect.plans([collected.environment for collected in found]):
             lookup: dict[str, str] = {}
             for environment in group:
                 try:
@@ -184,8 +186,10 @@ class FlyteEngine(ABC):
                 contexts.setdefault(id(environment), context)
         return contexts
 
-    def translate(self, live: Live, task: Any, context: Any, message: Message, root: str) -> Translated:
-        """One task as wire messages."""
+    def translate(
+        self, collected: CollectedEnvironment, task: Any, context: Any, message: Message, root: str
+    ) -> Translated:
+        """Translate one task to wire messages."""
         if isinstance(context, Problem):
             return Translated(None, (context,))
         problems: list[Problem] = []
@@ -199,7 +203,7 @@ class FlyteEngine(ABC):
             return Translated(None, (*problems, problem_of(error)))
         record = TaskRecord(
             name=task.name,
-            environment=live.environment.name,
+            environment=collected.environment.name,
             facts=facts_of(task),
             location=self.location(task, root),
             message=message,
@@ -218,7 +222,7 @@ class FlyteEngine(ABC):
                 owner.image = image
 
     def _spec(self, task: Any, context: Any, problems: list[Problem]) -> Any:
-        """The TaskSpec; a default that cannot be converted is reported and left out."""
+        """Return the TaskSpec; a default that cannot be converted is reported and left out."""
         try:
             return self.task_spec(task, context)
         except Exception:  # as in translate; raised again unless a default input is the reason

@@ -18,7 +18,7 @@ class UnmappedImage(Exception):
 
 
 def serialization_context(models: ModuleType, spec: ContextSpec, root: str, image_cache: Any) -> Any:
-    """The context a task is translated with.
+    """Return the context a task is translated with.
 
     Args:
         models: `flyte.models`.
@@ -44,7 +44,7 @@ def serialization_context(models: ModuleType, spec: ContextSpec, root: str, imag
 
 
 def code_bundle(models: ModuleType, spec: ContextSpec) -> Any:
-    """The code bundle given, or None."""
+    """Return the code bundle given, or None."""
     uri = spec.code_bundle_uri
     if uri is None:
         return None
@@ -55,7 +55,7 @@ def code_bundle(models: ModuleType, spec: ContextSpec) -> Any:
 
 
 def image_uri(flyte: ModuleType, spec: ContextSpec, image: Any) -> str | None:
-    """The URI `flyte deploy` records for an environment's image, found without building it; None when it records none.
+    """Return the URI `flyte deploy` records for an environment's image, without building it; None when it records none.
 
     Raises:
         UnmappedImage: the image is a reference name that nothing maps.

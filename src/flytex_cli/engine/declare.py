@@ -9,7 +9,7 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from flytex_cli.engine.base import Live
+from flytex_cli.engine.base import CollectedEnvironment
 from flytex_cli.engine.facts import facts_of
 from flytex_cli.engine.plain import plain, plain_object, text
 from flytex_cli.facts.resolver import DEFAULT_RESOLVER
@@ -17,7 +17,7 @@ from flytex_cli.records import DeclaredTask, DeclaredValue, Json, SourceLocation
 
 
 def declared_task(task: Any, environment: str | None, location: SourceLocation, replaced: bool = False) -> DeclaredTask:
-    """A live task as plain data; it need not be one that can be translated."""
+    """Describe a task as plain data, even one that cannot be translated."""
     func = getattr(task, "func", None)
     inner = inspect.unwrap(func) if func is not None else None
     resolver = _resolver(task) if func is not None else None
@@ -42,22 +42,24 @@ def declared_task(task: Any, environment: str | None, location: SourceLocation, 
     )
 
 
-def replaced_tasks(lives: Iterable[Live], made: Iterable[Any]) -> Iterator[tuple[Live, Any]]:
-    """The tasks that an environment lost to a later one of the same name.
+def replaced_tasks(
+    found: Iterable[CollectedEnvironment], made: Iterable[Any]
+) -> Iterator[tuple[CollectedEnvironment, Any]]:
+    """Yield the tasks that an environment lost to a later one of the same name.
 
     Args:
         made: every template made so far; `override` and `clone` make some of the same function, which are no loss.
     """
-    registered = {id(task) for live in lives for task in live.tasks.values()}
-    by_environment = {id(live.environment): live for live in lives}
+    registered = {id(task) for collected in found for task in collected.tasks.values()}
+    by_environment = {id(collected.environment): collected for collected in found}
     for task in made:
         parent = getattr(task, "parent_env", None)
-        live = by_environment.get(id(parent())) if callable(parent) else None
-        if live is None or id(task) in registered:
+        collected = by_environment.get(id(parent())) if callable(parent) else None
+        if collected is None or id(task) in registered:
             continue
-        winner = live.tasks.get(task.name)
+        winner = collected.tasks.get(task.name)
         if winner is not None and getattr(winner, "func", None) is not getattr(task, "func", None):
-            yield live, task
+            yield collected, task
 
 
 def _resolver(task: Any) -> str:
@@ -66,7 +68,7 @@ def _resolver(task: Any) -> str:
 
 
 def _found(task: Any, function: Any) -> str:
-    """What `getattr(module, function.__name__)` gives, which is how the default resolver finds a task."""
+    """Return what `getattr(module, function.__name__)` gives, which is how the default resolver finds a task."""
     name = getattr(function, "__name__", "")
     module = sys.modules.get(getattr(function, "__module__", ""))
     members: Mapping[str, Any] = getattr(module, "__dict__", {})
@@ -106,7 +108,7 @@ def _enums(annotation: Any) -> Iterator[type[enum.Enum]]:
 
 
 def _why_odd(kind: type[enum.Enum]) -> str | None:
-    """What SDK 2.12.1 refuses an enum for."""
+    """Return what SDK 2.12.1 refuses an enum for."""
     if issubclass(kind, enum.Flag):
         return "flag"
     if not len(kind):

@@ -28,7 +28,7 @@ class DryDeployer:
             module.ensure_client = lambda: None  # type: ignore[attr-defined]
 
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
-        """The TaskSpec and the TaskTriggers that a deploy of `task` sends.
+        """Return the TaskSpec and the TaskTriggers that a deploy of `task` sends.
 
         Raises:
             Exception: what the SDK raised; a `DeploymentError` is unwrapped to its cause.
@@ -64,13 +64,13 @@ class _Recorder:
         return self
 
     async def deploy_task(self, request: Any) -> None:
-        """`TaskService.DeployTask`."""
+        """Answer `TaskService.DeployTask`."""
         self.requests.append(request)
 
     DeployTask = deploy_task
     """As the gRPC client of SDK 2.0 names it."""
 
     async def upload_trigger(self, request: Any) -> None:
-        """`DataProxyService.UploadInputs`: unimplemented, so the SDK keeps a trigger's inputs inline."""
+        """Refuse `DataProxyService.UploadInputs` as unimplemented, so that the SDK keeps a trigger's inputs inline."""
         code = importlib.import_module("connectrpc.code").Code
         raise importlib.import_module("connectrpc.errors").ConnectError(code.UNIMPLEMENTED, "not offline")

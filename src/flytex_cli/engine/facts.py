@@ -11,7 +11,7 @@ from flytex_cli.records import Facts, Json, Parameter
 
 
 def facts_of(task: Any) -> Facts:
-    """The declared facts of a `flyte` TaskTemplate of any release."""
+    """Return the declared facts of a `flyte` TaskTemplate of any release."""
     func = getattr(task, "func", None)
     written = definition(func) if func is not None else None
     interface = task.native_interface
@@ -44,7 +44,7 @@ def facts_of(task: Any) -> Facts:
 
 
 def image_facts(image: Any) -> Mapping[str, Json] | None:
-    """An Image's fields as declared, its class of layers included; a URI or `auto` is `{"value": ...}`."""
+    """Return an Image's fields as declared, its class of layers included; a URI or `auto` is `{"value": ...}`."""
     facts = plain_object(image)
     layers = getattr(image, "_layers", None)
     if facts is not None and layers:
@@ -53,7 +53,7 @@ def image_facts(image: Any) -> Mapping[str, Json] | None:
 
 
 def cache_facts(cache: Any) -> Mapping[str, Json] | None:
-    """A cache policy as declared: the SDK's default policy objects are left out, others named by their class."""
+    """Return a cache policy as declared: the SDK's default policy objects are left out, others named by their class."""
     facts = plain_object(cache)
     policies = facts.pop("policies", None) if facts is not None else None
     if facts is not None and policies:
@@ -64,7 +64,7 @@ def cache_facts(cache: Any) -> Mapping[str, Json] | None:
 
 
 def secret_facts(secrets: Any) -> tuple[Mapping[str, Json], ...]:
-    """Secrets as declared: a bare string is `{"key": ...}`."""
+    """Return the secrets as declared: a bare string is `{"key": ...}`."""
     if secrets is None:
         return ()
     items = secrets if isinstance(secrets, (list, tuple)) else [secrets]
@@ -72,7 +72,7 @@ def secret_facts(secrets: Any) -> tuple[Mapping[str, Json], ...]:
 
 
 def pod_template_facts(template: Any) -> Mapping[str, Json] | None:
-    """A pod template's name, or what flytex needs to know of an inline one without importing kubernetes."""
+    """Return a pod template's name, or what flytex needs to know of an inline one without importing kubernetes."""
     if template is None:
         return None
     if isinstance(template, str):
@@ -85,12 +85,12 @@ def pod_template_facts(template: Any) -> Mapping[str, Json] | None:
 
 
 def names(mapping: Any) -> tuple[str, ...]:
-    """The keys of a mapping in declared order; a wrong type has none."""
+    """Return the keys of a mapping in declared order; a wrong type has none."""
     return tuple(map(str, mapping)) if isinstance(mapping, Mapping) else ()
 
 
 def class_name(instance: Any) -> str | None:
-    """The qualified class of an object."""
+    """Return the qualified class of an object."""
     return None if instance is None else f"{type(instance).__module__}.{type(instance).__qualname__}"
 
 

@@ -68,7 +68,7 @@ class Remembered:
         return Inert(f"flyte.{self.__name__}()")
 
     async def aio(self, *args: Any, **kwargs: Any) -> Inert:
-        """The asynchronous form."""
+        """Return the asynchronous form."""
         self._note(self.__name__, sys._getframe(1))
         return Inert(f"flyte.{self.__name__}()")
 
@@ -95,7 +95,7 @@ class HarmlessInit:
             return {}
 
     async def aio(self, *args: Any, **kwargs: Any) -> Any:
-        """The asynchronous form."""
+        """Return the asynchronous form."""
         try:
             return await self._original.aio(*args, **self._filled(args, kwargs))
         except Exception:  # as above
@@ -129,4 +129,4 @@ def install(flyte: ModuleType, note: Callable[[str, Any], None], settings: Mappi
 
 
 async def _no_client(*args: Any, **kwargs: Any) -> None:
-    """An initialization without a connection."""
+    """Initialize without a connection."""

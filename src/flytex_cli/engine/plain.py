@@ -17,7 +17,7 @@ MAX_DEPTH = 8
 
 
 def plain(value: Any, depth: int = MAX_DEPTH) -> Json:
-    """A JSON value that stands for `value`: dataclasses by the fields that differ from their default.
+    """Convert `value` to a JSON value that stands for it: dataclasses by the fields that differ from their default.
 
     Durations are seconds, paths are POSIX text; what has no JSON form is its `repr` without memory addresses.
     """
@@ -47,7 +47,7 @@ def plain(value: Any, depth: int = MAX_DEPTH) -> Json:
 
 
 def plain_object(value: Any) -> dict[str, Json] | None:
-    """`plain` of an object with named fields; None stays None, anything else is `{"value": ...}`."""
+    """Apply `plain` to an object with named fields; None stays None, anything else is `{"value": ...}`."""
     if value is None:
         return None
     result = plain(value)
@@ -55,7 +55,7 @@ def plain_object(value: Any) -> dict[str, Json] | None:
 
 
 def text(value: Any) -> str:
-    """The `repr` of a foreign object, without the memory address that would change from run to run."""
+    """Return the `repr` of a foreign object, without the memory address that would change from run to run."""
     try:
         return ADDRESS.sub("", repr(value))
     except Exception as error:  # a user's __repr__ may raise anything
@@ -63,7 +63,7 @@ def text(value: Any) -> str:
 
 
 def type_text(annotation: Any) -> str:
-    """An annotation as a person would write it."""
+    """Write an annotation as a person would."""
     if isinstance(annotation, type) and not hasattr(annotation, "__args__"):
         return annotation.__name__
     return text(annotation).replace("typing.", "")

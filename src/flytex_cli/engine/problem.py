@@ -9,7 +9,7 @@ MAX_SENTENCE = 500
 
 
 def one_line(error: BaseException) -> str:
-    """`TypeError: its message`, in one line of bounded length."""
+    """Write an exception as `TypeError: its message`, in one line of bounded length."""
     try:
         message = ADDRESS.sub("", " ".join(str(error).split()))
     except Exception as again:  # a user's __str__ may raise anything
@@ -19,5 +19,5 @@ def one_line(error: BaseException) -> str:
 
 
 def problem_of(error: BaseException) -> Problem:
-    """Why a task could not be translated."""
+    """Return why a task could not be translated."""
     return Problem(f"the task cannot be translated: {one_line(error)}", error=error)

@@ -39,7 +39,7 @@ class References:
         self._inside = (self._folder, os.path.dirname(os.path.dirname(__file__)) + os.sep)
 
     def read(self, files: Sequence[str]) -> list[SourceRecord]:
-        """The given files, and those of the user's own functions that they refer to, each once."""
+        """Return the given files, and those of the user's own functions that they refer to, each once."""
         modules = _by_file(modules_since(self._last))
         if any(file not in modules for file in files):  # one took the name of a module that was there before
             modules = _by_file(sys.modules)
@@ -131,7 +131,7 @@ class PublicNames:
         self.refresh()
 
     def of(self, value: Any) -> str | None:
-        """The public name of a value; the shortest one there is."""
+        """Return the public name of a value; the shortest one there is."""
         if self._known != len(vars(self._flyte)):  # parts of it load when they are first looked up
             self.refresh()
         return self._names.get(id(value))
@@ -162,12 +162,12 @@ def _rank(public: str) -> tuple[int, str]:
 
 
 def last_module() -> str:
-    """The name of the module that was loaded last."""
+    """Return the name of the module that was loaded last."""
     return next(reversed(sys.modules))
 
 
 def modules_since(last: str | None) -> list[str]:
-    """The names of the modules that were loaded after one, latest first; of all modules where it is gone or None."""
+    """Return the names of the modules loaded after one, latest first; of all if it is None or no longer there."""
     names = []
     for name in reversed(sys.modules):
         if name == last:
@@ -196,7 +196,7 @@ def _names_in(module: ModuleType, public: str, own: str) -> dict[int, str]:
 
 
 def _home(value: Any) -> str:
-    """The module a function or class is from, or an instance's class; a module has none."""
+    """Return the module a function or class is from, or an instance's class; a module has none."""
     if isinstance(value, ModuleType):
         return ""
     owner = value if isinstance(value, (FunctionType, type)) else type(value)

@@ -20,7 +20,7 @@ Scope = dict[str, Any]
 
 
 def values(tree: ast.Module, module: ModuleType) -> Iterator[tuple[ast.expr, Any]]:
-    """Each name and dotted name of a module that has a value known without running anything.
+    """Yield each name and dotted name of a module that has a value known without running anything.
 
     Args:
         tree: the module's syntax tree.
@@ -88,7 +88,7 @@ class _Walk:
         return {name: value for name, value in scope.items() if name not in outside}
 
     def _imported(self, node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Any]]:
-        """The names an import inside a function binds; a module that was not loaded is unknown."""
+        """Yield the names an import inside a function binds; a module that was not loaded is unknown."""
         for alias in node.names:
             if isinstance(node, ast.Import):
                 name = alias.name if alias.asname else alias.name.partition(".")[0]
@@ -106,7 +106,7 @@ class _Walk:
 
 
 def _attribute(owner: Any, name: str) -> Any:
-    """An attribute that can be had without running code of the user's."""
+    """Return an attribute that can be had without running code of the user's."""
     if isinstance(owner, ModuleType):
         if name in owner.__dict__:
             return owner.__dict__[name]

@@ -78,18 +78,18 @@ class SdkEngine(FlyteEngine):
         self._types._load_custom_type_transformers()
 
     def default_inputs(self, task: Any) -> list[Any]:
-        """As `flyte.extras.serialize` and `flyte deploy` convert them."""
+        """Convert them as `flyte.extras.serialize` and `flyte deploy` do."""
         return list(asyncio.run(self._convert.convert_upload_default_inputs(task.interface)))
 
     def task_spec(self, task: Any, context: Any, default_inputs: list[Any] | None = None) -> Any:
-        """What `flyte.extras.serialize` gives (2.5.18 and later), else the release's own translation."""
+        """Return what `flyte.extras.serialize` gives (2.5.18 and later), else the release's own translation."""
         if default_inputs is None and hasattr(self._extras, "serialize"):
             return self._extras.serialize(task, context)
         defaults = self.default_inputs(task) if default_inputs is None else default_inputs
         return self._serde.translate_task_to_wire(task, context, default_inputs=defaults)
 
     def task_trigger(self, trigger: Any, task: Any, spec: Any) -> Any:
-        """As `flyte deploy` converts it."""
+        """Convert it as `flyte deploy` does."""
         conversion = self._trigger_serde.to_task_trigger(
             t=trigger,
             task_name=task.name,
@@ -99,12 +99,12 @@ class SdkEngine(FlyteEngine):
         return asyncio.run(conversion)
 
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
-        """What the release's own deploy function hands to its client."""
+        """Return what the release's own deploy function hands to its client."""
         if self._dry is None:
             self._dry = DryDeployer()
         return self._dry.deploy(task, context)
 
-    def teach(self, types: Iterable[type]) -> None:
+    def learn_stub_types(self, types: Iterable[type]) -> None:
         """Register the stubs with the SDK: it knows such classes by the class objects of the installed package."""
         from flytex_cli.standin._core.for_engine import to_literal_type
 
@@ -121,7 +121,7 @@ class SdkEngine(FlyteEngine):
             self._types.TypeEngine.register_additional_type(StubTransformer(cls.__name__, cls), cls, override=True)
 
     def without_code_bundle(self, image: Any) -> Any:
-        """As a deploy does; releases without such layers leave the image as it is."""
+        """Drop them as a deploy does; releases without such layers leave the image as it is."""
         resolve = getattr(self._image, "resolve_code_bundle_layer", None)
         return image if resolve is None else resolve(image, "loaded_modules", pathlib.Path())
 
@@ -130,7 +130,7 @@ def _untried(version: str) -> Iterable[str]:
     parts = _parts(version.partition("+")[0])
     low, high = COMPARED[0], COMPARED[-1]
     if not _parts(low) <= parts <= _parts(high):
-        yield f"Flyte SDK {version} has not been tried with this flytex (tried: {low} to {high})"
+        yield f"Flyte SDK {version} has not been tested with this flytex (tested: {low} to {high})"
 
 
 def _parts(version: str) -> tuple[int, ...]:

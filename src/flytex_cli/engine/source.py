@@ -20,7 +20,7 @@ _LIBRARIES = tuple(
 _SITE = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.sep)
 
 
-class Births:
+class CreationSites:
     """Remember which line of user code created each instance of some classes.
 
     `watch` gives a class a `__new__` that walks the stack to the first frame outside the given folders.
@@ -31,12 +31,12 @@ class Births:
         self._places: dict[int, tuple[Any, str, int]] = {}
 
     def watch(self, cls: type) -> None:
-        """Record the birthplace of every instance of `cls` and of its subclasses from now on."""
-        births = self
+        """Record where user code creates every instance of `cls` and of its subclasses from now on."""
+        sites = self
 
         def __new__(cls: type, *args: Any, **kwargs: Any) -> Any:
             instance: Any = object.__new__(cls)
-            births.note(instance, sys._getframe(1))
+            sites.note(instance, sys._getframe(1))
             return instance
 
         cls.__new__ = __new__  # type: ignore[assignment,method-assign]
@@ -47,7 +47,7 @@ class Births:
         self._places[id(instance)] = (instance, file, line)
 
     def caller(self, frame: FrameType | None) -> tuple[str, int]:
-        """File and line of the first frame that belongs to the user."""
+        """Return the file and line of the first frame that belongs to the user."""
         while frame is not None:
             file = frame.f_code.co_filename
             if not file.startswith(self._inside) and not file.startswith("<") and not is_stdlib(file):
@@ -56,23 +56,23 @@ class Births:
         return "", 0
 
     def made(self, cls: type) -> list[Any]:
-        """Every instance of a watched class so far, in the order they were made."""
+        """Return every instance of a watched class so far, in the order they were made."""
         return [instance for instance, _, _ in self._places.values() if isinstance(instance, cls)]
 
     def place(self, instance: Any) -> tuple[str, int] | None:
-        """File and line where `instance` was created, None when nobody watched."""
+        """Return the file and line where `instance` was created, None if nobody watched."""
         known = self._places.get(id(instance))
         return None if known is None or not known[1] else (known[1], known[2])
 
 
 def is_library(file: str) -> bool:
-    """Whether a file belongs to Python or to an installed package rather than to the user."""
+    """Return whether a file belongs to Python or to an installed package rather than to the user."""
     return file.startswith("<") or any(part in file for part in _SITE) or is_stdlib(file)
 
 
 @functools.lru_cache(maxsize=4096)
 def is_stdlib(file: str) -> bool:
-    """Whether a file belongs to Python's own library."""
+    """Return whether a file belongs to Python's own library."""
     return os.path.realpath(file).startswith(_LIBRARIES) and not any(part in file for part in _SITE)
 
 
@@ -93,7 +93,7 @@ class Definition:
 
 
 def definition(func: Any) -> Definition | None:
-    """The function's `def` line in one line, its parameters and its return annotation; None without source."""
+    """Return the function's `def` line in one line, its parameters and its return annotation; None without source."""
     code = getattr(inspect.unwrap(func), "__code__", None)
     if code is None:
         return None
@@ -107,7 +107,7 @@ def definition(func: Any) -> Definition | None:
 
 
 def _arguments(args: ast.arguments) -> str:
-    """What stands between the parentheses, spaced as PEP 8 has it (`ast.unparse` writes `x: int=1`)."""
+    """Return what stands between the parentheses, spaced as PEP 8 has it (`ast.unparse` writes `x: int=1`)."""
     written = [_argument(parameter) for parameter in _parameters(args)]
     keyword_only = len(args.posonlyargs) + len(args.args)
     parts = [*written[: len(args.posonlyargs)], *(["/"] if args.posonlyargs else [])]
@@ -141,7 +141,7 @@ def _parameters(args: ast.arguments) -> list[Parameter]:
 
 @functools.lru_cache(maxsize=256)
 def _functions(file: str) -> dict[int, ast.FunctionDef | ast.AsyncFunctionDef]:
-    """The functions of a file by the line a code object starts at: the first decorator, else the `def`."""
+    """Return the functions of a file by the line a code object starts at: the first decorator, else the `def`."""
     try:
         with open(file, "rb") as stream:
             tree = ast.parse(stream.read())

@@ -55,7 +55,7 @@ class StandinEngine(FlyteEngine):
         """Translate a task and its triggers with what a deployment adds."""
         return self._standin.deploy(task, context)
 
-    def teach(self, types: Iterable[type]) -> None:
+    def learn_stub_types(self, types: Iterable[type]) -> None:
         """Learn nothing: the stand-in knows classes by name, stubs included."""
 
     def without_code_bundle(self, image: Any) -> Any:

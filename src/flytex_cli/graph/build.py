@@ -9,7 +9,7 @@ from flytex_cli.project import Project
 
 
 def to_graph(project: Project, overview: Overview) -> Graph:
-    """The calls of the tasks that are shown; what they call beyond these is `outside`.
+    """Return the calls of the tasks that are shown; what they call beyond these is `outside`.
 
     Args:
         project: everything that was loaded, with its sources.

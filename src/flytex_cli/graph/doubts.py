@@ -14,10 +14,10 @@ _MAX = 60
 
 
 def doubtful_calls(source: Source, function: Function, fed: bool) -> Iterator[tuple[ast.Call, str, str]]:
-    """Each call that may be one of a task, what is called as written, and why it is not known.
+    """Yield each call that may be one of a task, what is called as written, and why it is not known.
 
-    Not every unknown call is told: of local variables only those that are awaited, because most others are models and
-    clients.
+    Not every unknown call is reported: of local variables only those that are awaited, because most others are
+    models and clients.
 
     Args:
         fed: whether callers hand tasks to the function's parameters, which are known by that.

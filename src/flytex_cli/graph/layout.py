@@ -13,7 +13,7 @@ from math import sqrt
 Size = tuple[float, float]
 
 SWEEPS = 4
-"""How often the order within layers is mended, there and back."""
+"""How often the order within layers is improved, there and back."""
 ASPECT = 1.6
 """How much wider than high the whole is to be, about."""
 
@@ -81,7 +81,7 @@ def _component(
 
 
 def _acyclic(boxes: Sequence[str], arrows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The arrows, those that close a circle turned round."""
+    """Return the arrows, those that close a circle reversed."""
     targets: dict[str, list[str]] = {box: [] for box in boxes}
     into = {b for _, b in arrows}
     for a, b in arrows:

@@ -40,7 +40,7 @@ class Names:
 
 @lru_cache(maxsize=4096)
 def bound_names(source: Source, function: Function) -> Names:
-    """The names of a function."""
+    """Return the names of a function."""
     found: dict[str, Binding] = {}
     values: dict[str, list[ast.expr | None]] = {}
     for node in ast.walk(function):
@@ -74,7 +74,7 @@ def bound_names(source: Source, function: Function) -> Names:
 
 
 def known_leaves(source: Source, value: ast.expr) -> list[ast.expr]:
-    """The tasks and functions that a value is, whichever way it is chosen: `a`, `a if x else b`, `partial(a, x=1)`.
+    """Return the tasks and functions that a value may be: those of `a`, `a if x else b`, `partial(a, x=1)`.
 
     None of them where one way is not known.
     """

@@ -121,7 +121,7 @@ def to_picture(graph: Graph) -> Picture:
 
 
 def _groups(graph: Graph) -> Iterator[tuple[str, str | None, list[TaskSummary]]]:
-    """A key, the environment's name, and its tasks; tasks without an environment are groups of their own."""
+    """Yield a key, the environment's name, and its tasks; tasks without an environment are groups of their own."""
     inside: set[str] = set()
     for number, environment in enumerate(graph.environments):
         yield f"e{number}", environment.name, list(environment.tasks)
@@ -131,7 +131,7 @@ def _groups(graph: Graph) -> Iterator[tuple[str, str | None, list[TaskSummary]]]
 
 
 def _inner(graph: Graph, tasks: list[TaskSummary]) -> tuple[dict[str, tuple[float, float]], float, float]:
-    """The tasks of one group: where each is within it, and the room they take."""
+    """Return the tasks of one group: where each is within it, and the room they take."""
     short = {task.name: task.name.rpartition(".")[2] if task.environment else task.name for task in tasks}
     sizes = {task.name: (_task_width(task, short[task.name]), LINE) for task in tasks}
     drawing = layered(sizes, [(call.caller, call.callee) for call in graph.calls], TASK_GAP)
@@ -139,7 +139,7 @@ def _inner(graph: Graph, tasks: list[TaskSummary]) -> tuple[dict[str, tuple[floa
 
 
 def about(task: TaskSummary) -> str:
-    """The second line of a task: what it asks for, or what it is."""
+    """Return the second line of a task: what it asks for, or what it is."""
     resources = task.resources
     words = [
         str(resources[name]) + (" cpu" if name == "cpu" else "") for name in ("cpu", "memory") if name in resources
@@ -162,7 +162,7 @@ def _cut(text: str) -> str:
 
 
 def _arrow(start: Box, end: Box) -> Arrow:
-    """A curve from the right side of one box to the left side of another."""
+    """Draw a curve from the right side of one box to the left side of another."""
     if start == end:
         x, y = start.x + start.width, start.y
         path = f"M{x - 26:.1f} {y:.1f} C{x - 26:.1f} {y - 24:.1f} {x + 22:.1f} {y - 14:.1f} {x:.1f} {y + 10:.1f}"

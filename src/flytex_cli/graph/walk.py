@@ -39,7 +39,7 @@ class _Stop:
 
 
 def uses(project: Project, task: Task) -> tuple[list[Use], list[Unresolved]]:
-    """Every use of a task in a task's function and the plain functions it uses, shortest ways first."""
+    """Return every use of a task in a task's function and the plain functions it uses, shortest ways first."""
     found: list[Use] = []
     doubts: list[Unresolved] = []
     if task.source is None or task.function is None:
@@ -76,7 +76,7 @@ def _uses(stop: _Stop) -> Iterator[Use]:
 
 
 def _leaves(source: Source, target: ast.expr | None, aliases: dict[str, list[ast.expr]]) -> list[ast.expr]:
-    """What a called expression stands for: itself, what it is chosen from, or what a name of it was given."""
+    """Return what a called expression stands for: itself, what it is chosen from, or what a name of it was given."""
     if target is None:
         return []
     if isinstance(target, ast.Name) and target.id in aliases and source.reference(target) is None:
@@ -91,7 +91,7 @@ def _body(function: Function) -> Iterator[ast.AST]:
 
 
 def _next(project: Project, stop: _Stop) -> Iterator[_Stop]:
-    """The plain functions that a function calls or names."""
+    """Yield the plain functions that a function calls or names."""
     fed = _fed(stop)
     for node in _body(stop.function):
         reference = stop.source.reference(node)
@@ -104,7 +104,7 @@ def _next(project: Project, stop: _Stop) -> Iterator[_Stop]:
 
 
 def _fed(stop: _Stop) -> set[str]:
-    """The plain functions that are called with a task or another function among their arguments."""
+    """Return the plain functions that are called with a task or another function among their arguments."""
     found = set()
     for node in ast.walk(stop.function):
         if isinstance(node, ast.Call):
@@ -135,7 +135,7 @@ Edge = tuple[str, tuple[Link, ...], tuple[str, ...], tuple[ShownLocation, ...]]
 
 
 def merged(found: list[Use]) -> Iterator[Edge]:
-    """The uses of each task together: its name, every link, the shortest way, all places."""
+    """Yield the uses of each task together: its name, every link, the shortest way, all places."""
     by_callee: dict[str, list[Use]] = {}
     for use in found:
         by_callee.setdefault(use.callee, []).append(use)

@@ -43,7 +43,7 @@ def _quantity(text: str) -> float | None:
 
 
 def duration_text(seconds: float | None) -> str:
-    """`1h30m`, `90s`."""
+    """Write a duration as `1h30m` or `90s`."""
     if seconds is None:
         return ""
     whole = round(seconds)
@@ -96,7 +96,7 @@ class Filter:
     number: float = 0.0
 
     def lets_pass(self, task: TaskSummary) -> bool:
-        """Whether a task is shown."""
+        """Return whether a task is shown."""
         text = self.column.text(task)
         if self.operator in _COMPARISONS and self.column.number is not None:
             number = self.column.number(task)
@@ -107,7 +107,7 @@ class Filter:
 
 
 def parse_filter(text: str) -> Filter:
-    """A condition as written.
+    """Parse a condition.
 
     Raises:
         UsageError: it is malformed, or there is no such column.
@@ -129,7 +129,7 @@ def parse_filter(text: str) -> Filter:
 
 
 def find_column(name: str, option: str) -> Column:
-    """The column of a name.
+    """Return the column of a name.
 
     Raises:
         UsageError: there is none.
@@ -140,7 +140,7 @@ def find_column(name: str, option: str) -> Column:
 
 
 def sorted_tasks(tasks: Sequence[TaskSummary], by: str | None) -> list[TaskSummary]:
-    """Tasks by a column: numbers from the largest, text from a to z, what has none last; `-` in front turns it round.
+    """Sort tasks by a column: numbers from the largest, text from a to z, empty ones last; `-` in front reverses it.
 
     Raises:
         UsageError: there is no such column.

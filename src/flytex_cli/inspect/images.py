@@ -1,4 +1,4 @@
-"""An image as a person reads it: what it is based on, and a line a layer."""
+"""An image as a person reads it: what it is based on, and one line per layer."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FILES = frozenset({"file", "src", "pyproject", "script", "manifest", "wheel_dir
 
 
 def to_image(uri: str, facts: Facts, root: str) -> ImageSummary:
-    """The image of a task.
+    """Return the image of a task.
 
     Args:
         uri: as the task's container has it.
@@ -48,8 +48,8 @@ def to_image(uri: str, facts: Facts, root: str) -> ImageSummary:
 def _line(layer: Mapping[str, Any], root: str) -> str:
     kind = str(layer.get("kind"))
     word, fields = _WORDS.get(kind, (kind, tuple(name for name in layer if name != "kind")))
-    said = (_path(layer[name], root) if name in _FILES else _text(layer[name]) for name in fields if name in layer)
-    return " ".join([word, *said])
+    values = (_path(layer[name], root) if name in _FILES else _text(layer[name]) for name in fields if name in layer)
+    return " ".join([word, *values])
 
 
 def _text(value: Any) -> str:
@@ -60,11 +60,11 @@ def _text(value: Any) -> str:
 
 
 def _path(value: Any, root: str) -> str:
-    """A file of the user's, without what lies above the root."""
+    """Return a file of the user's, without what lies above the root."""
     inside = os.path.relpath(str(value), root) if os.path.isabs(str(value)) else str(value)
     return os.path.basename(str(value)) if inside.startswith("..") else inside
 
 
 def is_list(value: Any) -> bool:
-    """Whether a value of the facts is a list."""
+    """Return whether a value of the facts is a list."""
     return isinstance(value, Sequence) and not isinstance(value, str)

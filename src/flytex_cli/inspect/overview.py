@@ -21,7 +21,7 @@ def to_overview(
     filters: Sequence[Filter] = (),
     sort: str | None = None,
 ) -> Overview:
-    """What is shown of some tasks and the environments they are in.
+    """Collect what is shown of some tasks and the environments they are in.
 
     Args:
         at: what fire times come after; None leaves them out.

@@ -1,4 +1,4 @@
-"""What `flytex inspect` has to tell, for every format to lay out."""
+"""What `flytex inspect` has to report, for every format to lay out."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _OF_PODS = {"cpu": "cpu", "memory": "memory", "ephemeral-storage": "disk"}
 
 
 def to_amounts(template: Any) -> dict[str, Amount]:
-    """Request and limit by resource, in a fixed order: cpu, memory, gpu, disk, shm, then others of a pod by name.
+    """Return request and limit by resource: cpu, memory, gpu, disk, shm, then others of a pod by name.
 
     Args:
         template: a `flyteidl2.core.TaskTemplate`.
@@ -59,7 +59,7 @@ def _renamed(amounts: Mapping[str, Any]) -> dict[str, str]:
 
 
 def primary_container(template: Any) -> dict[str, Any]:
-    """The container of a pod that runs the task; empty where the task has no pod."""
+    """Return the container of a pod that runs the task; empty where the task has no pod."""
     from flytex_cli.wire.struct import from_struct
 
     spec = from_struct(template.k8s_pod.pod_spec) if template.HasField("k8s_pod") else {}

@@ -15,7 +15,7 @@ from flytex_cli.records import ShownLocation, TaskRecord
 
 
 def to_task(record: TaskRecord, location: ShownLocation, root: str, at: datetime | None) -> TaskSummary:
-    """Everything that is shown of one task.
+    """Collect everything that is shown of one task.
 
     Args:
         location: where a person finds it, relative to the working directory.

@@ -17,7 +17,7 @@ _ANY_TIME = datetime(2024, 1, 1, tzinfo=timezone.utc)
 
 
 def to_trigger(trigger: Any, at: datetime | None) -> TriggerSummary:
-    """One trigger.
+    """Describe one trigger.
 
     Args:
         trigger: a `flyteidl2.task.TaskTrigger`.
@@ -43,7 +43,7 @@ def to_trigger(trigger: Any, at: datetime | None) -> TriggerSummary:
 
 
 def schedule_text(automation: Any) -> str:
-    """`cron 0 9 * * * Europe/Berlin`, `every 15 minutes from 2026-01-01T00:00:00Z`, `on artifact`."""
+    """Write `cron 0 9 * * * Europe/Berlin`, `every 15 minutes from 2026-01-01T00:00:00Z` or `on artifact`."""
     schedule = automation.schedule
     kind = schedule.WhichOneof("expression") if automation.HasField("schedule") else None
     if kind == "cron":

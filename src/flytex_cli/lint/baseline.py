@@ -14,7 +14,7 @@ from flytex_cli.errors import UsageError
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.identity import Identity, identity
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.selectors import any_covers
+from flytex_cli.lint.selector import any_covers
 from flytex_cli.project import Project
 
 VERSION = 1
@@ -33,18 +33,18 @@ class Baseline:
 
     @classmethod
     def of(cls, findings: Iterable[Finding], folder: Path, mandatory: Sequence[str] = ()) -> Baseline:
-        """A baseline that knows some findings; mandatory ones are never known."""
+        """Make a baseline of some findings, mandatory ones left out."""
         empty = cls(folder)
         kept = [finding for finding in findings if not any_covers(mandatory, finding.code)]
         return cls(folder, Counter(map(empty.identity, kept)))
 
     def identity(self, finding: Finding) -> Identity:
-        """A finding's identity, whatever the working directory."""
+        """Return a finding's identity, whatever the working directory."""
         path = os.path.relpath(os.path.abspath(finding.span.file), os.path.abspath(self.folder))
         return identity(finding, Path(path).as_posix())
 
     def new(self, findings: Iterable[Finding], mandatory: Sequence[str] = ()) -> list[Finding]:
-        """The findings that are not known."""
+        """Return the findings that are not known."""
         left = Counter(self.known)
         found = []
         for finding in findings:
@@ -56,7 +56,7 @@ class Baseline:
         return found
 
     def fixed(self, findings: Iterable[Finding], project: Project, rules: Iterable[Rule]) -> list[Identity]:
-        """What is known and no longer occurs, among what was looked for where it was looked."""
+        """Return the known findings that no longer occur, of the rules and files that were checked."""
         now = Counter(map(self.identity, findings))
         ran = {rule.code for rule in rules}
         seen = {environment.name for environment in project.environments} | {task.name for task in project.tasks}
@@ -69,7 +69,7 @@ class Baseline:
         )
 
     def dump(self) -> bytes:
-        """The file."""
+        """Return the file."""
         entries = [
             {"code": code, "in": owner, "message": digest, "count": count}
             for (code, owner, digest), count in sorted(self.known.items())
@@ -88,15 +88,15 @@ def read_baseline(file: Path) -> Baseline:
         if data["version"] != VERSION:
             raise UsageError(
                 f"--baseline: {file} has version {data['version']!r}, which this flytex does not know",
-                hint="write it anew with --write-baseline",
+                hint="write it again with --write-baseline",
             )
         return Baseline(file.parent, dict(map(_entry, data["findings"])))
     except OSError as error:
         raise UsageError(
-            f"--baseline: {file} cannot be read: {error.strerror}", hint="--write-baseline makes it"
+            f"--baseline: {file} cannot be read: {error.strerror}", hint="--write-baseline creates it"
         ) from error
     except (ValueError, TypeError, LookupError) as error:
-        raise UsageError(f"--baseline: {file} is not a baseline", hint="--write-baseline makes one") from error
+        raise UsageError(f"--baseline: {file} is not a baseline", hint="--write-baseline creates one") from error
 
 
 def _entry(entry: Mapping[str, Any]) -> tuple[Identity, int]:

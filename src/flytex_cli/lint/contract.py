@@ -49,7 +49,7 @@ class Violation:
 
 
 def violations(spec: TaskSpec, triggers: Sequence[TaskTrigger]) -> Iterator[Violation]:
-    """What is over its limit in a TaskSpec and its TaskTriggers.
+    """Yield what is over its limit in a TaskSpec and its TaskTriggers.
 
     Notifications are left out: they have a rule of their own (NTF001).
     """
@@ -92,7 +92,7 @@ def _path(field: Any) -> str:
 
 
 def _subscript(element: Any) -> object:
-    """The index or key of an element of a list or map.
+    """Return the index or key of an element of a list or map.
 
     Its form depends on the release of protovalidate: a oneof of google.protobuf, or of a library of its own.
     """

@@ -12,7 +12,7 @@ FIELD = "default_inputs."
 
 
 def bad_defaults(project: Project) -> Iterator[tuple[Task, Parameter]]:
-    """Each such default, as the engine found it by converting the live value."""
+    """Yield each such default, as the engine found it by converting the live value."""
     for diagnostic in project.diagnostics:
         task = project.by_name.get(diagnostic.task or "")
         if task is None or not (diagnostic.field or "").startswith(FIELD):

@@ -17,7 +17,7 @@ from flytex_cli.project import Project
 def find(
     project: Project, rules: Sequence[Rule], mandatory: Sequence[str] = (), cluster: ClusterFacts | None = None
 ) -> list[Finding]:
-    """All findings of some rules that no comment suppresses, sorted by place.
+    """Return all findings of some rules that no comment suppresses, sorted by place.
 
     Args:
         project: what was loaded.
@@ -37,7 +37,7 @@ def find(
 
 
 def _found(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> list[Finding]:
-    """What rules find, each mistake once.
+    """Return what rules find, each mistake once.
 
     A setting that many tasks inherit is found once, at the place it is written; what another rule says better is left
     out.

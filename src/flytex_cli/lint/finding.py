@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from flytex_cli.project.places import Place, Span
-
-
-class Severity(str, Enum):
-    """How much a finding matters, most first."""
-
-    ERROR = "error"
-    """Deploy, the cluster or the run rejects, crashes or loses something."""
-    WARNING = "warning"
-    """It works, but not as written."""
-    INFO = "info"
-    """Worth knowing; only of rules that were asked for."""
-
-    @property
-    def rank(self) -> int:
-        """0 for the severest."""
-        return list(Severity).index(self)
+from flytex_cli.records import Severity
 
 
 @dataclass(frozen=True)
@@ -41,7 +25,7 @@ class Hit:
             from their environment is found once.
         field: path of the field as the user writes it (`resources.memory`) or of the TaskSpec's.
         value: the value in question, as text.
-        fix: one line on how to mend it.
+        fix: one line on how to fix it.
         severity: where this one is of another severity than the rule.
         aspect: what it is about in the words of its source (a code of `flytex podspec`, a path of the wire contract),
             for rules that cover it (`Cover`).

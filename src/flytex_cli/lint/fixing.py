@@ -26,7 +26,7 @@ class FixedFile:
     """A file with its edits in, not yet written.
 
     Attributes:
-        count: how many findings that mends.
+        count: how many findings that fixes.
     """
 
     source: Source
@@ -65,7 +65,7 @@ class FixedFile:
 
 @dataclass(frozen=True)
 class Fixes:
-    """What can be mended.
+    """What can be fixed.
 
     Attributes:
         changed: files that are no longer what was loaded, and are left alone.
@@ -100,7 +100,7 @@ def plan_fixes(findings: Iterable[Finding], sources: Iterable[Source]) -> Fixes:
 
 
 def _read(source: Source) -> bytes | None:
-    """The bytes that were loaded; None when the file has others now."""
+    """Return the bytes that were loaded; None when the file has others now."""
     try:
         data = source.path.read_bytes()
     except OSError:
@@ -117,7 +117,7 @@ def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
 
 
 def _edited(data: bytes, edits: list[Edit]) -> bytes | None:
-    """The bytes with edits in, in the file's own encoding and line endings; None if that is not Python any more."""
+    """Apply edits to the bytes, in the file's own encoding and line endings; None if that is no longer Python."""
     encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     text = data.decode(encoding)
     lines = _LINE.findall(text)

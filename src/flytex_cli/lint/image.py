@@ -15,27 +15,27 @@ INSTALLS_UNKNOWN = frozenset(
 
 
 def image(task: Task) -> Mapping[str, Any]:
-    """The image's fields; `{"value": "auto"}` and nothing at all are the default image."""
+    """Return the image's fields; `{"value": "auto"}` and nothing at all are the default image."""
     return task.facts.image or {}
 
 
 def layers(task: Task) -> Iterator[JsonObject]:
-    """The layers in order, each with its class as `kind`."""
+    """Yield the layers in order, each with its class as `kind`."""
     yield from image(task).get("layers") or ()
 
 
 def pip_packages(task: Task) -> list[str]:
-    """What the layers install by name, as written."""
+    """Return what the layers install by name, as written."""
     installing = [layer for layer in layers(task) if layer["kind"] == "PipPackages"]
     return [str(package) for layer in installing for package in layer.get("packages") or ()]
 
 
 def is_default_base(task: Task) -> bool:
-    """Whether the image is the SDK's own, or begins with it."""
+    """Return whether the image is the SDK's own, or begins with it."""
     base = image(task).get("base_image")
     return image(task).get("value") == "auto" or (isinstance(base, str) and base.startswith("ghcr.io/flyteorg/flyte:"))
 
 
 def installs_are_known(task: Task) -> bool:
-    """Whether the layers say all that is installed: a base that is known, and no file or command that installs."""
+    """Return whether the layers name all that is installed: a known base, and no file or command that installs."""
     return is_default_base(task) and not any(layer["kind"] in INSTALLS_UNKNOWN for layer in layers(task))

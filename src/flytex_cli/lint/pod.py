@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from flytex_cli.pods.build import to_pod
 from flytex_cli.pods.errors import TaskPodError
-from flytex_cli.pods.findings import Code, PodFinding, Severity, error
+from flytex_cli.pods.findings import Code, PodFinding, error
 from flytex_cli.pods.routing import NotAPod
 from flytex_cli.project.fields import Step
+from flytex_cli.records import Severity
 
 if TYPE_CHECKING:
     from flyteidl2.task.task_definition_pb2 import TaskSpec
@@ -63,7 +64,7 @@ def aspect(found: PodFinding, task: Task) -> str:
 
 
 def _own_container(task: Task) -> str:
-    """A pattern of the path of the container that runs the task."""
+    """Build a pattern for the path of the container that runs the task."""
     containers = (task.pod_spec or {}).get("containers") or [{}]
     name = task.k8s_pod.primary_container_name if task.k8s_pod is not None else None
     index = next((i for i, each in enumerate(containers) if each.get("name") == name), 0)
@@ -71,14 +72,14 @@ def _own_container(task: Task) -> str:
 
 
 def written(field: str, has_template: bool) -> tuple[Step, ...]:
-    """The setting that fills a field of a task's Pod."""
+    """Return the setting that fills a field of a task's Pod."""
     if has_template:
         return ("pod_template",)
     return next((steps for pattern, steps in WRITTEN if re.fullmatch(pattern, field)), ())
 
 
 def _merged(findings: Iterable[PodFinding]) -> list[PodFinding]:
-    """A limit that the backend writes as zero is why the request is above it: one finding, as severe as the latter."""
+    """Merge the findings on a request and on its limit that the backend writes as zero, keeping the worse severity."""
     every = list(findings)
     zero = {_amount(each) for each in every if each.code is Code.ZERO_LIMIT}
     over = {_amount(each) for each in every if each.code is Code.REQUEST_OVER_LIMIT}
@@ -92,7 +93,7 @@ def _merged(findings: Iterable[PodFinding]) -> list[PodFinding]:
 
 
 def _amount(finding: PodFinding) -> str:
-    """The container and resource of a finding, whether it stands at the request or at the limit."""
+    """Return the container and resource of a finding, whether it stands at the request or at the limit."""
     return finding.field.replace(".requests", "").replace(".limits", "")
 
 

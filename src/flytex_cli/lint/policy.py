@@ -12,9 +12,10 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
-from flytex_cli.lint.finding import Finding, Severity
-from flytex_cli.lint.selectors import ALL, any_covers, covers
+from flytex_cli.lint.finding import Finding
+from flytex_cli.lint.selector import ALL, any_covers, covers
 from flytex_cli.project import Project
+from flytex_cli.records import Severity
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Policy:
     """What a project decided.
 
     Attributes:
-        severity: by selector; the longest that speaks of a code decides.
+        severity: by selector; the longest that matches a code decides.
         per_file_ignores: selectors by pattern in `.gitignore` syntax, relative to `folder`.
         per_task_ignores: selectors by glob over the full name of a task, or over the name of an environment, which then
             stands for its tasks too.
@@ -37,7 +38,7 @@ class Policy:
     folder: Path = Path()
 
     def apply(self, findings: Iterable[Finding], project: Project) -> list[Finding]:
-        """The findings that nobody is spared, each with the severity it has here."""
+        """Return the findings that nobody is spared, each with the severity it has here."""
         environments = {task.name: task.declared.environment for task in project.tasks}
         return [self._severe(finding) for finding in findings if not self._spared(finding, environments)]
 

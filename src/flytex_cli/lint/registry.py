@@ -9,7 +9,7 @@ from flytex_cli.lint.rule import Rule
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """All rules, each once."""
+    """Return all rules, each once."""
     from flytex_cli.lint.rules import (
         asy,
         cac,

@@ -1,4 +1,4 @@
-"""What `flytex lint` and `flytex rule` have to tell, for every format to lay out."""
+"""What `flytex lint` and `flytex rule` have to report, for every format to lay out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flytex_cli.lint.finding import Finding, Severity
+from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.rule import Rule
+from flytex_cli.records import Severity
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class LintReport:
         files: the modules, as a person would write their paths.
         tasks: how many tasks they have.
         lines: the lines of every file that was read, by the path that findings name it with.
-        fixed: how many further findings have been mended.
+        fixed: how many further findings have been fixed.
         version: flytex's own.
     """
 
@@ -33,7 +34,7 @@ class LintReport:
     version: str = "0"
 
     def count(self, severity: Severity) -> int:
-        """How many findings are of a severity."""
+        """Return how many findings are of a severity."""
         return sum(finding.severity is severity for finding in self.findings)
 
     @property
@@ -44,7 +45,7 @@ class LintReport:
         return sorted(((count, first[code]) for code, count in counts.items()), key=lambda row: (-row[0], row[1].code))
 
     def worst(self) -> Severity | None:
-        """The severest severity there is."""
+        """Return the severest severity there is."""
         return min((finding.severity for finding in self.findings), key=lambda severity: severity.rank, default=None)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
+from flytex_cli.records import Severity
 
 DOCUMENTATION = "https://github.com/flytex/flytex/blob/main/docs/"
 """Where the project's documentation is read; the only place in the code that names it."""
@@ -50,9 +51,9 @@ class Rule:
         code: three letters for the group, three digits; never given to another rule.
         slug: the same in words.
         summary: one line without a full stop, as said in lists.
-        why: what happens if it is not mended, as measured; Markdown.
+        why: what happens if it is not fixed, as measured; Markdown.
         bad: a whole module that the rule finds something in.
-        good: the same module, mended.
+        good: the same module, fixed.
         scope: what `check` takes.
         check: finds it. A pure function.
         default: whether it runs without being selected.

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.selectors import any_covers, covers
+from flytex_cli.lint.selector import any_covers, covers
 from flytex_cli.project import Project
 from flytex_cli.project.places import Span
 from flytex_cli.project.source import Source
@@ -65,15 +65,15 @@ class Suppressions:
         self._used: set[tuple[Suppression, str]] = set()
 
     def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """The findings that no comment spares, mandatory ones always."""
+        """Yield the findings that no comment spares, mandatory ones always."""
         for finding in findings:
             if any_covers(self.mandatory, finding.code) or not self._spared(finding):
                 yield finding
 
     def is_stale(self, comment: Suppression, code: str) -> bool:
-        """Whether a code in a comment was of no use, although all it speaks of was looked for there.
+        """Return whether a code in a comment was of no use, although all its rules ran there.
 
-        A module that could not be loaded may be the one that adds a task to an environment, so nothing is told then.
+        A module that could not be loaded may be the one that adds a task to an environment, so then none is.
         """
         if (comment, code) in self._used or self._is_half_seen or code.startswith("LNT"):
             return False

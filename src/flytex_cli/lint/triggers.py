@@ -43,7 +43,7 @@ class DeclaredTrigger:
 
 
 def declared_triggers(task: Task) -> Iterator[DeclaredTrigger]:
-    """Each trigger in declared order."""
+    """Yield each trigger in declared order."""
     for index, trigger in enumerate(task.declared.triggers):
         fields: Mapping[str, Any] = trigger
         automation = fields["automation"]

@@ -18,7 +18,7 @@ STRUCTURED = ("Object-Dataclass-Transformer", "Pydantic Transformer")
 
 
 def pickled(kind: LiteralType) -> Iterator[str]:
-    """The Python types that travel as pickles, at any depth, as `module.Class` or as written."""
+    """Yield the Python types that travel as pickles, at any depth, as `module.Class` or as written."""
     if kind.blob.format == PICKLE or any(variant.blob.format == PICKLE for variant in kind.union_type.variants):
         name = str(from_struct(kind.metadata).get("python_class_name") or "this type")
         yield name.removeprefix("<class '").removesuffix("'>").removeprefix("typing.")
@@ -28,14 +28,14 @@ def pickled(kind: LiteralType) -> Iterator[str]:
 
 
 def without_schema(kind: LiteralType) -> bool:
-    """Whether some class in a type has no JSON schema."""
+    """Return whether some class in a type has no JSON schema."""
     if kind.structure.tag in STRUCTURED and not kind.metadata.fields:
         return True
     return any(map(without_schema, _parts(kind)))
 
 
 def alike(kind: LiteralType) -> Iterator[tuple[str, str]]:
-    """Pairs of a union's classes whose schemas differ in nothing but the title."""
+    """Yield pairs of a union's classes whose schemas differ only in the title."""
     variants = [variant for variant in kind.union_type.variants if variant.metadata.fields and variant.simple]
     schemas = [from_struct(variant.metadata) for variant in variants]
     for index, schema in enumerate(schemas):

@@ -41,7 +41,7 @@ def ending_diagnostic(done: Done, target: ModuleTarget, output: str) -> Diagnost
 
 
 def ended(status: int) -> str:
-    """How a process ended, from `Popen.returncode`."""
+    """Return how a process ended, from `Popen.returncode`."""
     return f"was killed by {_signal_name(-status)}" if status < 0 else f"ended with status {status}"
 
 
@@ -53,7 +53,7 @@ def _signal_name(number: int) -> str:
 
 
 def _fault_location(output: str, target: ModuleTarget) -> ShownLocation | None:
-    """The innermost user frame that Python's fault handler printed."""
+    """Return the innermost user frame that Python's fault handler printed."""
     for match in _FAULT_FRAME.finditer(output):
         if not is_library(match["file"]):
             here = target.file.removesuffix(target.shown) or os.getcwd()  # the folder that paths are shown relative to

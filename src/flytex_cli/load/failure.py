@@ -15,7 +15,7 @@ def _missing_hint(package: str) -> str:
 
 
 def explain(error: BaseException) -> tuple[str, str | None]:
-    """What a person must know about the exception that ended an import."""
+    """Explain the exception that ended an import."""
     if isinstance(error, SyntaxError):
         quoted = f": {error.text.strip()}" if error.text else ""
         return f"the module has a syntax error: {error.msg}{quoted}", None
@@ -27,7 +27,7 @@ def explain(error: BaseException) -> tuple[str, str | None]:
     if isinstance(error, SystemExit):
         return (
             f"the module ends the program while it is imported: sys.exit({error.code!r})",
-            'move what is meant for the command line under if __name__ == "__main__":',
+            'move what only the command line needs under if __name__ == "__main__":',
         )
     if isinstance(error, KeyboardInterrupt):
         return "the module raises KeyboardInterrupt while it is imported", None

@@ -17,7 +17,7 @@ class IgnoreRules:
 
     @classmethod
     def above(cls, folder: Path, exclude: Iterable[str] = ()) -> IgnoreRules:
-        """The rules in force on entering `folder`: those of its repository's folders above it, and `exclude`."""
+        """Return the rules in force on entering `folder`: those of its repository's folders above it, and `exclude`."""
         parents = [folder, *folder.parents]
         top = next((i for i, parent in enumerate(parents) if (parent / ".git").exists()), 0)
         rules = cls()
@@ -27,7 +27,7 @@ class IgnoreRules:
         return rules._with(folder, patterns) if patterns else rules
 
     def entering(self, folder: Path) -> IgnoreRules:
-        """The rules in force inside `folder`."""
+        """Return the rules in force inside `folder`."""
         try:
             lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
@@ -35,7 +35,7 @@ class IgnoreRules:
         return self._with(folder, lines)
 
     def ignores(self, path: Path, *, is_dir: bool) -> bool:
-        """Whether git would ignore `path`: the last pattern that speaks of it decides."""
+        """Return whether git would ignore `path`: the last pattern that matches it decides."""
         ignored = False
         for base, spec in self.specs:
             relative = path.relative_to(base).as_posix() + ("/" if is_dir else "")

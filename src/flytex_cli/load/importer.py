@@ -2,60 +2,113 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import os
 import sys
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
 from flytex_cli.load.own_tree import OwnTree
-from flytex_cli.load.target import ModuleTarget
+from flytex_cli.load.target import ModuleTarget, find_package_root, module_name
 
 
-def import_target(target: ModuleTarget) -> ModuleType:
-    """Import a module and, first, the packages it lies in.
+class Importer:
+    """Import a target; know afterwards what only flytex found, and restore what a deployment's `sys.path` has.
 
-    As there, the root directory and the module's own folder come last on `sys.path`, so that a user's `copy.py` does
-    not shadow Python's; after them come the other places where a project keeps its packages.
-
-    Raises:
-        BaseException: whatever the user's code raises.
+    As in `flyte deploy`, the root directory and, of a file that is loaded alone, its folder come last on `sys.path`, so
+    that a user's `copy.py` does not shadow Python's. After them come the places where a project keeps its packages.
     """
-    for folder in (target.root, *source_folders(target)):
-        if folder not in sys.path:
-            sys.path.append(folder)
-    sys.meta_path.append(OwnTree(target.root, os.path.dirname(target.file)))
-    parts = target.name.split(".")
-    for depth in range(1, len(parts)):
-        package, home = ".".join(parts[:depth]), Path(target.import_root, *parts[:depth])
-        if package not in sys.modules:
-            _execute(package, home / "__init__.py", [str(home)])
-    if target.name in sys.modules and getattr(sys.modules[target.name], "__file__", None) == target.file:
-        return sys.modules[target.name]
-    is_package = os.path.basename(target.file) == "__init__.py"
-    return _execute(target.name, Path(target.file), [os.path.dirname(target.file)] if is_package else None)
 
+    def __init__(self, target: ModuleTarget) -> None:
+        self._target = target
+        near = os.path.dirname(target.file)
+        self.searched = [target.root, near] if target.alone else [target.root]
+        """Where a deployment finds modules, beside what was on `sys.path` before."""
+        self._added = [folder for folder in self.searched if folder not in sys.path]
+        self._own_tree = OwnTree(target.root, near, source_folders(target))
+        self.taken: str | None = None
+        """The folder of the module's package, where something else has the name that a deployment imports it by."""
 
-def as_deployed(target: ModuleTarget) -> None:
-    """Make `sys.path` what it is when `flyte deploy FILE ENV` translates; what the module added itself stays.
+    @property
+    def found(self) -> dict[str, str]:
+        """What a deployment does not find: top-level packages and modules, with the folder that each was found in."""
+        return self._own_tree.found
 
-    The SDK tells the container which entries lie under the root (`_F_SYS_PATH`). The root is there twice because the
-    command initializes twice, before it loads the module and after (seen with SDK 2.6 to 2.12.1).
-    """
-    ours = {target.root, *source_folders(target)}
-    sys.path[:] = [path for path in sys.path if path not in ours]
-    sys.path += [target.root, os.path.dirname(target.file), target.root]
+    def load(self) -> ModuleType:
+        """Import the module and, first, the packages it lies in.
+
+        Raises:
+            BaseException: whatever the user's code raises.
+        """
+        sys.path += self._added
+        sys.meta_path.append(self._own_tree)
+        target = self._fitting()
+        parts = target.name.split(".")
+        for depth in range(1, len(parts)):
+            package, home = ".".join(parts[:depth]), Path(target.import_root, *parts[:depth])
+            if package not in sys.modules:
+                _execute_package(package, home)
+        if target.name in sys.modules and getattr(sys.modules[target.name], "__file__", None) == target.file:
+            return sys.modules[target.name]
+        is_package = os.path.basename(target.file) == "__init__.py"
+        return _execute(target.name, Path(target.file), [os.path.dirname(target.file)] if is_package else None)
+
+    def as_deployed(self) -> None:
+        """Make `sys.path` what it is when a deployment translates; what the module added itself stays.
+
+        The SDK tells the container which entries lie under the root (`_F_SYS_PATH`). With a file alone the root is
+        there twice: the command initializes before it loads the module and after (seen with SDK 2.6 to 2.12.1).
+        """
+        for folder in self._added:
+            if folder in sys.path:
+                sys.path.remove(folder)
+        sys.path += [*self.searched, self._target.root] if self._target.alone else self.searched
+
+    def _fitting(self) -> ModuleTarget:
+        """Return the target, by its name within its package where something else has the name of the first folder.
+
+        That is a library, Python's own, or the package itself, as in `shop/src/shop/`. A deployment fails there.
+        """
+        target = self._target
+        top, dot, _ = target.name.partition(".")
+        home = os.path.join(target.import_root, top)
+        if not dot or not self._is_taken(top, home):
+            return target
+        package_root = find_package_root(Path(target.file))
+        parts = Path(target.file).relative_to(package_root).with_suffix("").parts
+        self.taken = str(package_root)
+        return dataclasses.replace(target, name=module_name(parts), import_root=str(package_root))
+
+    def _is_taken(self, top: str, home: str) -> bool:
+        for folder in source_folders(self._target):
+            place = os.path.join(folder, top)
+            if place != home and os.path.isfile(os.path.join(place, "__init__.py")):
+                return True
+        spec = sys.modules[top].__spec__ if top in sys.modules else importlib.util.find_spec(top)
+        return spec is not None and home not in map(os.path.realpath, spec.submodule_search_locations or ())
 
 
 def source_folders(target: ModuleTarget) -> list[str]:
-    """Where a project's own modules may lie: beside the module, its package root, `src/`, the project's folder."""
-    folders = [os.path.dirname(target.file), target.import_root]
+    """Return where a project's own modules may be: beside the module, its package root, `src/`, the project folder."""
+    folders = [Path(target.file).parent, find_package_root(Path(target.file))]
     for parent in Path(target.file).parents:
         if (parent / "pyproject.toml").exists() or (parent / "src").is_dir():
-            folders += [str(parent), str(parent / "src")]
+            folders += [parent, parent / "src"]
         if parent == Path(target.root) or (parent / ".git").exists():
             break
-    return [folder for folder in dict.fromkeys(folders) if os.path.isdir(folder)]
+    return [str(folder) for folder in dict.fromkeys(folders) if folder.is_dir()]
+
+
+def _execute_package(name: str, home: Path) -> None:
+    file = home / "__init__.py"
+    if file.exists():
+        _execute(name, file, [str(home)])
+        return
+    spec = ModuleSpec(name, None, is_package=True)
+    spec.submodule_search_locations = [str(home)]
+    _enter(name, importlib.util.module_from_spec(spec))
 
 
 def _execute(name: str, file: Path, search: list[str] | None) -> ModuleType:
@@ -69,7 +122,12 @@ def _execute(name: str, file: Path, search: list[str] | None) -> ModuleType:
     except BaseException:
         sys.modules.pop(name, None)
         raise
+    return _enter(name, sys.modules.get(name, module))
+
+
+def _enter(name: str, module: ModuleType) -> ModuleType:
+    sys.modules[name] = module
     parent, _, leaf = name.rpartition(".")
     if parent in sys.modules:
         setattr(sys.modules[parent], leaf, module)
-    return sys.modules.get(name, module)
+    return module

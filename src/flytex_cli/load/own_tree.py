@@ -12,7 +12,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
 from flytex_cli.load.target import NEVER_SEARCHED
@@ -29,16 +29,32 @@ class OwnTree:
     Args:
         root: the root directory.
         near: the folder of the module that is loaded.
+        first: folders that are looked into before those above the module, as if they were on `sys.path`.
+
+    Attributes:
+        found: by name, the folder that each was found in.
     """
 
-    def __init__(self, root: str, near: str) -> None:
+    def __init__(self, root: str, near: str, first: Sequence[str] = ()) -> None:
         self._root = root
         self._near = near
+        self._first = list(first)
+        self.found: dict[str, str] = {}
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        """A module or package beside the module's folders, or a package that is not inside another one."""
+        """Find a module or package beside the module's folders, or a package that is not inside another one."""
         if path is not None or "." in name:
             return None
+        spec = self._find(name)
+        if spec is not None:
+            places = spec.submodule_search_locations
+            self.found[name] = os.path.dirname(next(iter(places)) if places is not None else spec.origin or "")
+        return spec
+
+    def _find(self, name: str) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, self._first)
+        if spec is not None:
+            return spec
         for folder in self._folders():
             spec = _beside(folder, name)
             if spec is not None:
@@ -52,7 +68,7 @@ class OwnTree:
         return spec
 
     def _folders(self) -> Iterator[str]:
-        """The module's folder and those above it, up to the root directory."""
+        """Yield the module's folder and those above it, up to the root directory."""
         folder = self._near
         while folder.startswith(self._root):
             yield folder
@@ -70,7 +86,7 @@ def _beside(folder: str, name: str) -> ModuleSpec | None:
 
 
 def is_guess(name: str) -> bool:
-    """Whether a loaded package was found below the root directory only: it may be another of that name."""
+    """Return whether a loaded package was found below the root directory only: it may be another of that name."""
     spec = getattr(sys.modules.get(name), "__spec__", None)
     return getattr(spec, "loader_state", None) is GUESS
 
@@ -82,7 +98,7 @@ def _package(name: str, folder: str) -> ModuleSpec | None:
 
 @functools.lru_cache(maxsize=1)
 def _packages(root: str) -> dict[str, list[str]]:
-    """The folders of top-level packages by name."""
+    """Return the folders of top-level packages by name."""
     packages: dict[str, list[str]] = {}
     for count, (folder, subfolders, files) in enumerate(os.walk(root)):
         if count > MAX_FOLDERS:

@@ -5,10 +5,11 @@ Three processes speak, in frames (`framing.py`) whose kind is the message's plac
     flytex (runner.py)  --Run-->     warm process (server.py)  --Job-->     module process (worker.py)
                         <--events--                            <--events--
 
-A module process sends `Phase`, `EnvironmentFound`, `SourceRead`, `TaskDeclared`, `RecordFound`, `Told`, `Stubbed`, then
-`Finished`; or `Crashed`. A spawned one begins with `EngineUp` or `EngineFailed`, which the warm process sends itself
-where it forks. The warm process looks into `Phase` and `Finished`, which it keeps, and into no other: it puts the
-module's index on the frame and passes it on. Its own events are `Started` and, when a module process is gone, `Done`.
+A module process sends `Phase`, `EnvironmentFound`, `SourceRead`, `TaskDeclared`, `RecordFound`, `DiagnosticReported`,
+`Stubbed`, then `Finished`; or `Crashed`. A spawned one begins with `EngineUp` or `EngineFailed`, which the warm process
+sends itself where it forks. The warm process reads only `Phase` and `Finished`, which it keeps; of any other frame it
+only adds the module's index before it passes it on. Its own events are `Started` and, when a module process has ended,
+`Done`.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class LoadRequest:
 
     Attributes:
         jobs: how many modules at a time; the number of processors when 0.
-        timeout: seconds a module may take, None for ever.
+        timeout: seconds a module may take, None for no limit.
         max_memory: bytes of address space a module process may have, None for no bound.
         stub_imports: let modules load without packages that are not installed: all of them, or those named.
         declarations: also report every task as declared, and the sources they are written in (for lint and graph).
@@ -149,8 +150,8 @@ class RecordFound:
 
 
 @dataclass(frozen=True)
-class Told:
-    """Something must be said to the user."""
+class DiagnosticReported:
+    """There is something to tell the user."""
 
     diagnostic: Diagnostic
 
@@ -164,7 +165,7 @@ class Stubbed:
 
 @dataclass(frozen=True)
 class Finished:
-    """The module process has said everything."""
+    """The module process has nothing more to report."""
 
 
 @dataclass(frozen=True)
@@ -176,12 +177,12 @@ class Crashed:
 
 @dataclass(frozen=True)
 class Done:
-    """A module process is gone.
+    """A module process has ended.
 
     Attributes:
         how: `ok`, `timeout`, `broken` (it wrote something else into the stream), `signal` or `exit`.
         code: its exit status, negative for a signal.
-        phase: the last one it told of.
+        phase: the last one it reported.
         broken: what was wrong with the stream.
         output: what it printed.
     """
@@ -203,7 +204,7 @@ Event: TypeAlias = Union[  # noqa: UP007  (runs on 3.10)
     SourceRead,
     TaskDeclared,
     RecordFound,
-    Told,
+    DiagnosticReported,
     Stubbed,
     Finished,
     Crashed,
@@ -220,7 +221,7 @@ MESSAGES: tuple[type[Any], ...] = (
     SourceRead,
     TaskDeclared,
     RecordFound,
-    Told,
+    DiagnosticReported,
     Stubbed,
     Finished,
     Crashed,
@@ -230,7 +231,7 @@ MESSAGES: tuple[type[Any], ...] = (
 
 KIND = {cls: number for number, cls in enumerate(MESSAGES)}
 OF_MODULES = frozenset(
-    KIND[cls] for cls in (EnvironmentFound, SourceRead, TaskDeclared, RecordFound, Told, Stubbed, Crashed)
+    KIND[cls] for cls in (EnvironmentFound, SourceRead, TaskDeclared, RecordFound, DiagnosticReported, Stubbed, Crashed)
 )
 """The kinds that the warm process passes on unread."""
 
@@ -251,7 +252,7 @@ def from_frame(frame: Frame) -> Run | Job | Event:
         ProtocolError: there is none, or it is not of the shape it claims.
     """
     if frame.kind >= len(MESSAGES):
-        raise ProtocolError("there is no message of this kind")
+        raise ProtocolError("unknown kind of message")
     cls = MESSAGES[frame.kind]
     try:
         data = json.loads(frame.json)

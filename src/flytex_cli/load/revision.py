@@ -35,14 +35,14 @@ class Revision:
     repository: Path
 
     def counterpart(self, path: Path) -> Path:
-        """What stands for a path in the repository; others stand for themselves."""
+        """Return what stands for a path in the repository; others stand for themselves."""
         absolute = Path(os.path.realpath(path))
         return self.top / absolute.relative_to(self.repository) if absolute.is_relative_to(self.repository) else path
 
 
 @contextlib.contextmanager
 def checked_out(revision: str) -> Iterator[Revision]:
-    """The tree at `revision` of the working directory's repository, while the context lasts.
+    """Return the tree at `revision` of the working directory's repository, while the context lasts.
 
     Raises:
         UsageError: there is no git, no repository, or no such revision.
@@ -55,7 +55,7 @@ def checked_out(revision: str) -> Iterator[Revision]:
         "--quiet",
         "--end-of-options",
         f"{revision}^{{tree}}",
-        failure=f"git knows no revision {revision!r}",
+        failure=f"git does not know the revision {revision!r}",
         hint="in CI, fetch it first: git fetch origin main; a shallow clone has no others",
     )
     with tempfile.TemporaryDirectory(prefix="flytex-") as made:
@@ -88,6 +88,6 @@ def _git(
     except FileNotFoundError as error:
         raise UsageError("git:REV needs the git command, which is not installed") from error
     if done.returncode:
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())
-        raise UsageError(failure or f"git {arguments[0]} failed: {said}", hint=hint)
+        output = " ".join(done.stderr.decode("utf-8", "replace").split())
+        raise UsageError(failure or f"git {arguments[0]} failed: {output}", hint=hint)
     return os.fsdecode(done.stdout.removesuffix(b"\n"))

@@ -42,7 +42,7 @@ class LoadResult:
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -68,7 +68,7 @@ class Run:
             on_done: called with a target's index when its module is done.
 
         Raises:
-            EngineError: the engine cannot be brought up.
+            EngineError: the engine cannot start.
         """
         try:
             return self._collect(on_done)
@@ -123,7 +123,7 @@ class Run:
 def load(
     targets: Sequence[ModuleTarget], request: LoadRequest, on_done: Callable[[int], None] = lambda index: None
 ) -> LoadResult:
-    """Load modules and return their reports. Raises `EngineError` when the engine cannot be brought up."""
+    """Load modules and return their reports. Raises `EngineError` when the engine cannot start."""
     return Run(targets, request).results(on_done)
 
 
@@ -158,7 +158,7 @@ class _Draft:
                 self._declared.append(event.task)
             case protocol.RecordFound():
                 self._records.append(event.record)
-            case protocol.Told():
+            case protocol.DiagnosticReported():
                 self._diagnostics.append(event.diagnostic)
             case protocol.Stubbed():
                 self._stubbed = event.packages

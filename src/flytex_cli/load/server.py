@@ -1,7 +1,7 @@
 """The warm process: it brings the engine up once, then runs each module in a child of its own and watches it.
 
 Started by `warm.py` as `python -c "from flytex_cli.load.server import main; main()" ENGINE`, ENGINE empty where each
-child brings up its own. It reads one `Run` from standard input and writes events to what was its standard
+child starts its own. It reads one `Run` from standard input and writes events to what was its standard
 output. When standard input ends, flytex is gone or wants no more: every child is killed. No user code runs here.
 """
 

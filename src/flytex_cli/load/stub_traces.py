@@ -13,7 +13,7 @@ from flytex_cli.load.stubs import SHOWN, package_of
 
 
 def without_stubs(task: Any, result: Translated, stubbed: list[str]) -> Translated:
-    """A task's translation, unless a stub left its trace in it: then the problems instead of a guess."""
+    """Return a task's translation, or problems instead of a guess if a stub left its trace in it."""
     problems = list(unknown_types(task.native_interface))
     if result.record is not None and not problems:
         problems = list(stub_values(result.record.spec_bytes, stubbed))
@@ -21,7 +21,7 @@ def without_stubs(task: Any, result: Translated, stubbed: list[str]) -> Translat
 
 
 def known_types(interface: Any) -> Iterator[type]:
-    """The stub classes in a task's interface whose wire type is known."""
+    """Yield the stub classes in a task's interface whose wire type is known."""
     for annotation in (*(pair[0] for pair in interface.inputs.values()), *interface.outputs.values()):
         for stub, known in _stubs_in(annotation, depth=6, inside=False):
             if known:
@@ -29,7 +29,7 @@ def known_types(interface: Any) -> Iterator[type]:
 
 
 def unknown_types(interface: Any) -> Iterator[Problem]:
-    """A problem for each input and output whose type a stubbed package would have to explain."""
+    """Yield a problem for each input and output whose type a stubbed package would have to explain."""
     inputs = {name: pair[0] for name, pair in interface.inputs.items()}
     for kind, types in (("input", inputs), ("output", interface.outputs)):
         for name, annotation in types.items():
@@ -46,7 +46,7 @@ def unknown_types(interface: Any) -> Iterator[Problem]:
 
 
 def stub_values(spec_bytes: bytes, stubbed: list[str]) -> Iterator[Problem]:
-    """A problem for each stub value that reached a spec as text: in a name, an image, a resource, a variable."""
+    """Yield a problem for each stub value that reached a spec as text: in a name, an image, a resource, a variable."""
     found = [name for name in SHOWN.findall(spec_bytes.decode("utf-8", "replace")) if name not in DEFINED_AS]
     for name in sorted({name for name in found if any(name == p or name.startswith(f"{p}.") for p in stubbed)}):
         package = next(p for p in stubbed if name == p or name.startswith(f"{p}."))
@@ -57,7 +57,7 @@ def stub_values(spec_bytes: bytes, stubbed: list[str]) -> Iterator[Problem]:
 
 
 def _stubs_in(annotation: Any, depth: int, *, inside: bool) -> Iterator[tuple[type, bool]]:
-    """The stub classes in an annotation; a known one is only known where it stands for itself, not inside a record."""
+    """Yield the stub classes in an annotation; a known type is only known on its own, not inside a record."""
     if package_of(annotation) is not None:
         yield annotation, not inside and f"{annotation.__module__}.{annotation.__qualname__}" in DEFINED_AS
     elif depth:

@@ -171,7 +171,7 @@ class StubModule(ModuleType):
         self.__flytex_stub__ = package
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """What a package and a module in it may both be named: `from fastapi import Query` after `fastapi.Query.x`."""
+        """Return what a name of a package and a module means: `from fastapi import Query` after `fastapi.Query.x`."""
         return _decorated(args, kwargs) or self._as_class()()
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -200,7 +200,7 @@ _COMPUTING = {"torch.distributed.run.parse_min_max_nnodes": _min_max_nodes}
 
 
 def make(package: str, module: str, qualname: str) -> Any:
-    """A stub class under the name it was imported by, or under its own where that is known."""
+    """Make a stub class under the name it was imported by, or under its own where that is known."""
     if f"{module}.{qualname}" in _COMPUTING:
         return _COMPUTING[f"{module}.{qualname}"]
     if f"{module}.{qualname}" in DEFINED_AS:
@@ -296,14 +296,14 @@ class Stubs:
             return self._module(name, missing)
 
     def _wrong_guess(self, name: str, importer: Mapping[str, Any]) -> str | None:
-        """The package to stub when another of its name, somewhere in the user's tree, lacks what is imported."""
+        """Return the package to stub when another of its name, somewhere in the user's tree, lacks what is imported."""
         top = name.partition(".")[0]
         own = (importer.get("__name__") or "").partition(".")[0] == top
         wanted = self._wanted is None or top in self._wanted
         return top if is_guess(top) and wanted and not own else None
 
     def _missing(self, error: ModuleNotFoundError, name: str, file: str | None, importer: str | None) -> str | None:
-        """The package to stub for a failed import: the first part of `name` that is not there. None forbids it."""
+        """Return the package to stub for a failed import: the first missing part of `name`; None forbids it."""
         missing = error.name or ""
         top = missing.partition(".")[0]
         if not (name == missing or name.startswith(f"{missing}.")) or top in NEVER or top in sys.stdlib_module_names:
@@ -352,13 +352,13 @@ class Stubs:
 
 
 def package_of(value: Any) -> str | None:
-    """The package a stub class, or a user's subclass of one, stands for; None for anything real."""
+    """Return the package a stub class, or a user's subclass of one, stands for; None for anything real."""
     package = getattr(value, MARK, None) if isinstance(value, type) else None
     return package if isinstance(package, str) else None
 
 
 def _decorated(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Callable[..., Any] | None:
-    """The function or class that a stub is applied to as a decorator."""
+    """Return the function or class that a stub is applied to as a decorator."""
     if len(args) == 1 and not kwargs and isinstance(args[0], (FunctionType, type)) and package_of(args[0]) is None:
         decorated: Callable[..., Any] = args[0]
         return decorated

@@ -1,5 +1,9 @@
 """From the paths a user names to the modules to load, with the name and root `flyte deploy` would give them.
 
+A file that is named is loaded as `flyte deploy FILE ENV` does, by its stem; one that is found in a folder as
+`flyte deploy --recursive FOLDER` does, by its dotted name below the root directory (measured with SDK 2.12.1). Names of
+classes in interfaces depend on it.
+
 The root directory decides what the container imports: the SDK writes the module's path relative to it into the
 resolver arguments. As in `flyte deploy` it is the working directory unless given. A file outside the working directory
 has no such root; it gets the folder that holds its top-level package.
@@ -8,6 +12,7 @@ has no such root; it gets the folder that holds its top-level package.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +24,8 @@ from flytex_cli.records import shown_path
 
 if TYPE_CHECKING:
     from flytex_cli.load.gitignore import IgnoreRules
+
+_RELATIVE_IMPORT = re.compile(rb"^[ \t]*from[ \t]*\.", re.MULTILINE)
 
 NEVER_SEARCHED = frozenset({"__pycache__", "node_modules", "site-packages", "build", "dist"})
 """Folders a search skips whatever `.gitignore` says, beside hidden ones and virtual environments."""
@@ -35,9 +42,11 @@ class ModuleTarget:
         file: absolute path of the `.py` file.
         name: the dotted name it is imported as.
         root: absolute root directory, the SDK's `root_dir`.
-        import_root: absolute folder of its top-level package (its own folder for a plain script).
+        import_root: absolute folder that the name begins at.
         shown: the path as a person would write it, relative to the working directory where it lies below it.
         named: whether the user named this file, so that having no task in it is worth saying.
+        alone: whether it is loaded as `flyte deploy FILE ENV` loads a file, by its own name and with its folder on the
+            import path; otherwise as `flyte deploy --recursive` does, by its dotted name below the root directory.
     """
 
     file: str
@@ -46,6 +55,20 @@ class ModuleTarget:
     import_root: str
     shown: str
     named: bool
+    alone: bool
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What some paths stand for.
+
+    Attributes:
+        modules: the modules to load.
+        outside: files outside the root directory, as a person would write their paths: a container cannot import them.
+    """
+
+    modules: tuple[ModuleTarget, ...]
+    outside: tuple[str, ...]
 
 
 def resolve_targets(
@@ -54,8 +77,8 @@ def resolve_targets(
     root_dir: str | Path | None = None,
     exclude: Sequence[str] = (),
     folder: str | Path | None = None,
-) -> list[ModuleTarget]:
-    """The modules under `paths`, each once, in the order of the paths and sorted within a folder.
+) -> Targets:
+    """Return the modules under `paths`, each once, in the order of the paths and sorted within a folder.
 
     Args:
         paths: `.py` files, package folders, or folders to search (recursively, `.gitignore` respected).
@@ -64,11 +87,12 @@ def resolve_targets(
         folder: what relative paths and the default root begin at; the working directory when None.
 
     Raises:
-        UsageError: a path does not exist, is not Python, or lies outside the given root.
+        UsageError: a path does not exist or is not Python, or all of them lie outside the given root.
     """
     here = _absolute(Path.cwd() if folder is None else Path(folder))
     root = _existing_folder(here / root_dir, root_dir) if root_dir is not None else None
     targets: dict[str, ModuleTarget] = {}
+    outside: dict[str, None] = {}
     for path in paths:
         given = _absolute(here / path)
         if given.is_dir():
@@ -80,14 +104,22 @@ def resolve_targets(
         else:
             raise UsageError(f"{path} does not exist", hint="name a .py file, a package or a folder")
         for file in found:
+            if root is not None and not file.is_relative_to(root):
+                outside[shown_path(file, here)] = None
+                continue
             known = targets.get(str(file))
             if known is None or (named and not known.named):
                 targets[str(file)] = _target(file, root, named, here)
-    return list(targets.values())
+    if outside and not targets and root is not None:
+        raise UsageError(
+            f"{next(iter(outside))} is outside the root directory {shown_path(root, here)}",
+            hint="--root-dir must be a folder above every module: the container imports them relative to it",
+        )
+    return Targets(tuple(targets.values()), tuple(outside))
 
 
 def search(folder: Path, exclude: Iterable[str] = ()) -> Iterator[Path]:
-    """Every Python file below `folder` that git would not ignore, sorted."""
+    """Yield every Python file below `folder` that git would not ignore, sorted."""
     from flytex_cli.load.gitignore import IgnoreRules
 
     rules = IgnoreRules.above(folder, exclude)
@@ -118,27 +150,45 @@ def _is_candidate(entry: os.DirEntry[str]) -> bool:
 
 
 def _target(file: Path, root: Path | None, named: bool, here: Path) -> ModuleTarget:
-    import_root = file.parent
-    while (import_root / "__init__.py").exists() and import_root != import_root.parent:
-        import_root = import_root.parent
+    package_root = find_package_root(file)
+    if root is None:
+        root = here if file.is_relative_to(here) else package_root
+    in_package = file.name == "__init__.py" or (package_root != file.parent and _has_relative_import(file))
+    alone = named and not in_package
+    import_root = file.parent if alone else root
     parts = list(file.relative_to(import_root).with_suffix("").parts)
     if parts[-1] == "__init__" and len(parts) > 1:
         parts.pop()
-    if root is None:
-        root = here if file.is_relative_to(here) else import_root
-    elif not file.is_relative_to(root):
-        raise UsageError(
-            f"{shown_path(file, here)} is outside the root directory {shown_path(root, here)}",
-            hint="--root-dir must be a folder above every module: the container imports them relative to it",
-        )
-    name = ".".join(parts)
-    if parts[0] in sys.stdlib_module_names or not all(part.isidentifier() for part in parts):
-        name = "_".join("".join(c if c.isalnum() else "_" for c in part) for part in ["flytex_module", *parts])
-    return ModuleTarget(str(file), name, str(root), str(import_root), shown_path(file, here), named)
+    return ModuleTarget(
+        str(file), module_name(parts), str(root), str(import_root), shown_path(file, here), named, alone
+    )
+
+
+def find_package_root(file: Path) -> Path:
+    """Return the folder of a file's top-level package; its own folder for a plain script."""
+    folder = file.parent
+    while (folder / "__init__.py").exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
+
+
+def module_name(parts: Sequence[str]) -> str:
+    """Return a dotted name; one that shadows Python's own, or is none, is replaced."""
+    if parts[0] in sys.stdlib_module_names or any("." in part for part in parts):
+        return "_".join("".join(c if c.isalnum() else "_" for c in part) for part in ["flytex_module", *parts])
+    return ".".join(parts)
+
+
+def _has_relative_import(file: Path) -> bool:
+    """Return whether a module can be imported as a part of its package only."""
+    try:
+        return _RELATIVE_IMPORT.search(file.read_bytes()) is not None
+    except OSError:  # it is said when the module is loaded
+        return False
 
 
 def _absolute(path: Path) -> Path:
-    """The path with its folder resolved, so that it compares with a resolved root; the file's own name is kept."""
+    """Return the path with its folder resolved, to compare with a resolved root; the file's own name is kept."""
     path = Path(os.path.abspath(path))
     return path.parent.resolve() / path.name if path.name else path
 

@@ -43,7 +43,7 @@ def unique_records(
 
 
 def unique_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Each thing said once: a module imported by several others fails, or warns, in all of them."""
+    """Return each diagnostic once: a module imported by several others fails, or warns, in all of them."""
     seen: set[tuple[object, ...]] = set()
     result = []
     for diagnostic in diagnostics:
@@ -66,12 +66,12 @@ def _conflict(first: TaskRecord, second: TaskRecord, location: ShownLocation) ->
 
 
 def matching(records: Sequence[TaskRecord], environments: Sequence[str], tasks: Sequence[str]) -> list[TaskRecord]:
-    """The records of some environments (by name) and tasks (glob over `environment.task` or the task alone)."""
+    """Return the records of some environments (by name) and tasks (glob over `environment.task` or the task alone)."""
     return [record for record in records if is_wanted(record.name, record.environment, environments, tasks)]
 
 
 def is_wanted(name: str, environment: str | None, environments: Sequence[str], tasks: Sequence[str]) -> bool:
-    """Whether a task passes the filters; no filter lets everything pass."""
+    """Return whether a task passes the filters; no filter lets everything pass."""
     from fnmatch import fnmatchcase
 
     short = name.rpartition(".")[2]

@@ -24,7 +24,7 @@ _early: tuple[str, subprocess.Popen[bytes]] | None = None
 def start_early(arguments: Sequence[str]) -> None:
     """Start a warm process if the command line looks as if it will load modules."""
     global _early
-    if len(arguments) < 2 or arguments[0] not in EARLY or {"-h", "--help"} & set(arguments):
+    if not arguments or arguments[0] not in EARLY or {"-h", "--help"} & set(arguments):
         return
     if arguments[0] in WITHOUT_PATHS and not any(map(os.path.exists, arguments[1:])):
         return
@@ -42,7 +42,7 @@ def start(engine: str) -> subprocess.Popen[bytes]:
 
 
 def take(engine: str) -> subprocess.Popen[bytes]:
-    """A warm process for `engine`: the early one if it fits, else a new one."""
+    """Return a warm process for `engine`: the early one if it fits, else a new one."""
     global _early
     early, _early = _early, None
     if early is not None:

@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.engine import bring_up, info_of
-from flytex_cli.engine.base import Engine, Live, Problem
+from flytex_cli.engine.base import CollectedEnvironment, Engine, Problem
 from flytex_cli.errors import FlytexError
 from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.failure import explain
-from flytex_cli.load.importer import as_deployed, import_target
+from flytex_cli.load.importer import Importer
 from flytex_cli.load.trace import Trace, trace_of
 from flytex_cli.records import Diagnostic, Severity, ShownLocation, shown_path
 
@@ -35,7 +35,7 @@ _EXIT = os._exit
 
 
 def main() -> None:
-    """Entry point of a spawned worker."""
+    """Run a spawned worker."""
     frame = framing.read(sys.stdin.buffer)
     if frame is None:
         return
@@ -113,40 +113,43 @@ class _Worker:
         engine.prepare(self._load.context, target.root)
         self._say("importing")
         try:
-            module = import_target(target)
+            importer = Importer(target)
+            module = importer.load()
         except BaseException as error:
             self._import_failed(error)
             self._send(protocol.Finished())
             return
         sys.argv = arguments
         os.chdir(self._here)
-        as_deployed(target)
+        importer.as_deployed()
         for name, file, line in engine.calls():
             self._called(name, file, line)
-        lives = engine.collect(module, target.file)
-        for live in lives:
-            self._send(protocol.EnvironmentFound(engine.describe(live, target.root)))
+        found = engine.collect(module, target.file)
+        if found:
+            self._not_deployable(importer)
+        for collected in found:
+            self._send(protocol.EnvironmentFound(engine.describe(collected, target.root)))
         if self._load.declarations:
-            for source in engine.sources(target.file, lives, target.root):
+            for source in engine.sources(target.file, found, target.root):
                 self._send(protocol.SourceRead(source))
-            for declared in engine.declared(lives, target.root):
+            for declared in engine.declared(found, target.root):
                 self._send(protocol.TaskDeclared(declared))
         if self._stubs is not None and self._stubs.used:
             from flytex_cli.load.stub_traces import known_types
 
-            interfaces = [task.native_interface for live in lives for task in live.tasks.values()]
-            engine.teach({stub for interface in interfaces for stub in known_types(interface)})
-        contexts = engine.contexts(lives, self._load.context, self._load.message, target.root)
-        for live in lives:
-            for task in live.tasks.values():
+            interfaces = [task.native_interface for collected in found for task in collected.tasks.values()]
+            engine.learn_stub_types({stub for interface in interfaces for stub in known_types(interface)})
+        contexts = engine.contexts(found, self._load.context, self._load.message, target.root)
+        for collected in found:
+            for task in collected.tasks.values():
                 self._say(f"translating {task.name}")
-                self._translate(live, task, contexts[id(live.environment)])
+                self._translate(collected, task, contexts[id(collected.environment)])
         if self._stubs is not None:
             self._send(protocol.Stubbed(tuple(self._stubs.used)))
         self._send(protocol.Finished())
 
-    def _translate(self, live: Live, task: Any, context: Any) -> None:
-        result = self._engine.translate(live, task, context, self._load.message, self._target.root)
+    def _translate(self, collected: CollectedEnvironment, task: Any, context: Any) -> None:
+        result = self._engine.translate(collected, task, context, self._load.message, self._target.root)
         if self._stubs is not None and self._stubs.used:
             from flytex_cli.load.stub_traces import without_stubs
 
@@ -174,6 +177,34 @@ class _Worker:
         location = trace.location or ShownLocation(self._target.shown)
         self._diagnose(Severity.ERROR, sentence, hint=hint, location=location, trace=trace)
 
+    def _not_deployable(self, importer: Importer) -> None:
+        """Say why `flyte deploy` refuses a module that could be loaded here."""
+        target, root = self._target, Path(self._target.root)
+        form = "flyte deploy" if target.alone else "flyte deploy --recursive"
+        for name, folder in importer.found.items():
+            where = shown_path(Path(folder), Path(self._here))
+            inside = Path(folder).is_relative_to(root) and Path(folder) != root
+            self._warn(
+                f"{name!r} is found in {where} by flytex alone: `{form}` does not look there",
+                f"use --root-dir {where}, put it on PYTHONPATH, or install the package" if inside else None,
+            )
+        if importer.taken is not None:
+            top = target.name.partition(".")[0]
+            self._warn(
+                f"`{form}` imports it as {target.name}, where it takes {top!r} for something else",
+                f"use --root-dir {shown_path(Path(importer.taken), Path(self._here))}",
+            )
+        elif target.named and not target.alone and os.path.basename(target.file) != "__init__.py":
+            self._warn(
+                "the module has relative imports: `flyte deploy FILE` loads a file by its own name and refuses them",
+                "flyte deploy --recursive loads it as part of its package",
+            )
+
+    def _warn(self, message: str, hint: str | None) -> None:
+        self._diagnose(
+            Severity.WARNING, message, hint=hint, location=ShownLocation(self._target.shown), trace=_NO_TRACE
+        )
+
     def _called(self, name: str, file: str, line: int) -> None:
         self._diagnose(
             Severity.WARNING,
@@ -195,7 +226,7 @@ class _Worker:
         field: str | None = None,
     ) -> None:
         diagnostic = Diagnostic(severity, message, hint, location, task, field, trace.short, trace.full or None)
-        self._send(protocol.Told(diagnostic))
+        self._send(protocol.DiagnosticReported(diagnostic))
 
     def _say(self, phase: str) -> None:
         self._send(protocol.Phase(phase))

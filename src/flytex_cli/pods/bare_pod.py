@@ -41,7 +41,7 @@ def to_bare_pod(resources: BareResources, container_name: str, gpu_key: str | No
     if not is_dns_label(container_name):
         raise UsageError(
             f"--container-name {container_name!r} cannot name a container",
-            hint="at most 63 small letters, digits and '-', with a letter or digit at both ends",
+            hint="at most 63 lowercase letters, digits and '-', with a letter or digit at both ends",
         )
     requests, limits = _resources(resources, limit=False), _resources(resources, limit=True)
     task = tasks_pb2.TaskTemplate(extended_resources=get_proto_extended_resources(requests))
@@ -89,7 +89,9 @@ def _impossible(gpu: GpuAmount, device: str, error: ValueError) -> UsageError:
     by_letters = {name.lower(): name for name in names}
     near = by_letters.get(device.lower())
     guess = f" (did you mean {near!r}?)" if near else nearest(device, names)
-    return UsageError(f"--gpu {gpu}: the SDK knows no device {device!r}{guess}", hint=f"it knows {', '.join(names)}")
+    return UsageError(
+        f"--gpu {gpu}: the SDK does not know the device {device!r}{guess}", hint=f"the SDK knows {', '.join(names)}"
+    )
 
 
 def _gpu_key(draft: PodDraft) -> str:

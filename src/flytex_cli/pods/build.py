@@ -17,7 +17,7 @@ from flytex_cli.pods.copilot import apply_copilot
 from flytex_cli.pods.draft import PodDraft, from_run
 from flytex_cli.pods.environment import add_environment
 from flytex_cli.pods.errors import TaskPodError
-from flytex_cli.pods.findings import Code, PodFinding, Severity, error, warning
+from flytex_cli.pods.findings import Code, PodFinding, error, warning
 from flytex_cli.pods.metadata import build_metadata, note_primary
 from flytex_cli.pods.origins import Origin, Origins, Path
 from flytex_cli.pods.raw_pod import build_raw_pod
@@ -30,6 +30,7 @@ from flytex_cli.pods.shared_memory import apply_shared_memory
 from flytex_cli.pods.templates import PodTemplateStore, apply_base_template, apply_device_class_template
 from flytex_cli.pods.validation import validate_pod
 from flytex_cli.pods.vscode import add_vscode_probe
+from flytex_cli.records import Severity
 from flytex_cli.wire.struct import JsonObject
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from flytex_cli.pods.cluster_config import ClusterConfig
 from flytex_cli.pods.config_reader import read_cluster_config
+from flytex_cli.pods.diagnostics import to_diagnostic
 from flytex_cli.pods.errors import ClusterConfigError
 from flytex_cli.pods.findings import PodFinding
-from flytex_cli.pods.remarks import to_diagnostic
 from flytex_cli.pods.template_reader import read_pod_templates
 from flytex_cli.pods.templates import PodTemplateStore
 from flytex_cli.pods.yaml_lines import find_line
@@ -20,7 +20,7 @@ from flytex_cli.records import Diagnostic, ShownLocation
 
 @dataclass(frozen=True)
 class Cluster:
-    """What Pods depend on beside task and run, and what is to be said of the files it was read from."""
+    """What Pods depend on beside task and run, and what is to be message of the files it was read from."""
 
     config: ClusterConfig = field(default_factory=ClusterConfig)
     templates: PodTemplateStore = field(default_factory=PodTemplateStore)
@@ -56,7 +56,7 @@ def read_cluster(config_file: Path | None, template_files: Sequence[Path], gpu_k
 def _located(findings: Iterable[PodFinding], file: Path, text: str) -> Iterator[Diagnostic]:
     for finding in findings:
         place = ShownLocation(str(file), find_line(text, finding.field))
-        # The readers name their file and field in the sentence already; each is said once.
+        # The readers name their file and field in the sentence already; each is message once.
         message = finding.message.removeprefix(f"{file}: ")
         field = "" if message.startswith(finding.field) else finding.field
         yield to_diagnostic(replace(finding, message=message, field=field), place)
@@ -68,11 +68,11 @@ def _naming_lines(file: Path, text: str) -> Iterator[None]:
     try:
         yield
     except ClusterConfigError as error:
-        said = error.message.removeprefix(f"{file}: ")
-        line = find_line(text, said.partition(": ")[0]) if said != error.message else None
+        message = error.message.removeprefix(f"{file}: ")
+        line = find_line(text, message.partition(": ")[0]) if message != error.message else None
         if line is None:
             raise
-        raise ClusterConfigError(f"{file}:{line}: {said}", hint=error.hint) from error
+        raise ClusterConfigError(f"{file}:{line}: {message}", hint=error.hint) from error
 
 
 def _text(file: Path, what: str) -> str:

@@ -25,7 +25,7 @@ def read_device_classes(reader: SectionReader, value: object, path: Path) -> dic
         name = str(written).upper()
         where = (*path, name)
         if name not in DEVICE_CLASSES:
-            reader.warn_unknown(where, "is no device class", DEVICE_CLASSES)
+            reader.warn_unknown(where, "is not a device class", DEVICE_CLASSES)
         changes: dict[str, Any] = {}
         for key, inner in reader.entries(entry, where, [*CLASS_KINDS, "pod-template"], {}):
             if key == "pod-template":

@@ -63,13 +63,13 @@ def _check_sections(reader: SectionReader, root: JsonObject) -> None:
     for key in map(str, root):
         if key.lower() in K8S_KINDS:
             reader.warn(
-                Code.UNKNOWN_KEY, (key,), "is read under plugins.k8s only", f"move it to plugins.k8s.{key.lower()}"
+                Code.UNKNOWN_KEY, (key,), "is only read under plugins.k8s", f"move it to plugins.k8s.{key.lower()}"
             )
         elif key.lower() not in SECTIONS and nearest(key, list(SECTIONS)):
-            reader.warn_unknown((key,), "is no section of Flyte's configuration", SECTIONS)
+            reader.warn_unknown((key,), "is not a section of Flyte's configuration", SECTIONS)
     if not any(str(key).lower() in SECTIONS for key in root):
-        hint = "Pods are decided on by plugins.k8s, in a Helm values file below configuration.inline"
-        reader.warn(Code.UNKNOWN_KEY, (), "no section decides on Pods", hint)
+        hint = "plugins.k8s decides about Pods; in a Helm values file it is below configuration.inline"
+        reader.warn(Code.UNKNOWN_KEY, (), "no section affects Pods", hint)
 
 
 def _read_other_keys(reader: SectionReader, root: JsonObject, config: ClusterConfig) -> ClusterConfig:
@@ -106,9 +106,9 @@ def _read_k8s(reader: SectionReader, section: object, config: ClusterConfig) -> 
 
 
 def _as_read(reader: SectionReader, decoded: JsonObject, raw: object, path: Path) -> JsonObject:
-    """Return a mapping with its keys as the backend reads them: in small letters, unless written as a list.
+    """Return a mapping with its keys as the backend reads them: in lowercase, unless written as a list.
 
-    Keys with a dot keep their letters too. Devices are looked up in upper case, so those in small letters, which the
+    Keys with a dot keep their letters too. Devices are looked up in upper case, so those in lowercase, which the
     backend never finds, are given in upper case here: the operator means them to be found.
     """
     is_devices = path[-1] == "accelerator-devices"

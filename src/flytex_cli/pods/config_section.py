@@ -44,7 +44,7 @@ class SectionReader:
     def entries(
         self, section: object, path: Path, known: Collection[str], ineffective: Mapping[str, str]
     ) -> Iterator[tuple[str, object]]:
-        """Yield the known entries of a section by their proper keys; speak of the others."""
+        """Yield the known entries of a section by their proper keys; report the others."""
         if not isinstance(section, dict):
             raise self.malformed(path, f"expected a mapping, found {section!r}")
         for written, value in section.items():
@@ -54,7 +54,7 @@ class SectionReader:
             elif key in known:
                 yield key, value
             else:
-                self.warn_unknown((*path, str(written)), "is no key of Flyte's", [*known, *ineffective])
+                self.warn_unknown((*path, str(written)), "is not a Flyte key", [*known, *ineffective])
 
     def warn_unknown(self, path: Path, message: str, known: Collection[str]) -> None:
         """Say that the last key of a path is unknown, and which known one is nearest."""

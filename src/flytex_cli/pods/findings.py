@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-
-class Severity(Enum):
-    """ERROR: the backend or the API server refuses the Pod. WARNING: it runs, but not as written."""
-
-    ERROR = "error"
-    WARNING = "warning"
+from flytex_cli.records import Severity
 
 
 class Code(str, Enum):

@@ -7,7 +7,7 @@ import re
 LABEL_LENGTH = 63
 SUBDOMAIN_LENGTH = 253
 PLACEHOLDER_NAME = "xxxx"
-"""Stands for the four random characters the backend calls a container when the generated name is no DNS label."""
+"""Stands for the four random characters the backend calls a container when the generated name is not a DNS label."""
 
 _LABEL = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _SUBDOMAIN = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")

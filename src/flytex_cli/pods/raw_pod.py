@@ -51,7 +51,7 @@ def _build_container(draft: PodDraft, container: tasks_pb2.Container) -> None:
                 "spec.containers[0].name",
                 f"{name!r} cannot name a container, so the backend takes 4 random characters; "
                 f"{PLACEHOLDER_NAME!r} stands for them",
-                "name the run in small letters, digits and '-', with action and attempt within 63 characters",
+                "name the run in lowercase letters, digits and '-', with action and attempt within 63 characters",
             )
         )
         name = PLACEHOLDER_NAME

@@ -1,7 +1,7 @@
 """Requests and limits by themselves: from the TaskSpec, GPU key, defaults, clamping, canonical text.
 
-Mirrors `container_helper.go` of the backend. A value that is no quantity is left as written, for the validation to
-speak of; the backend makes no Pod at all then.
+Mirrors `container_helper.go` of the backend. A value that is not a quantity is left as written, for the validation to
+name; the backend makes no Pod at all then.
 """
 
 from __future__ import annotations

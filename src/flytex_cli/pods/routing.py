@@ -62,7 +62,7 @@ _OTHER_PLUGINS = {
 
 
 def route(task: tasks_pb2.TaskTemplate, config: ClusterConfig) -> NotAPod | None:
-    """Return what becomes of a task that is no Pod, or None when the pod plugin takes it.
+    """Return what becomes of a task that is not a Pod, or None when the pod plugin takes it.
 
     Types nobody registered go to the default plugin, which is the pod plugin.
     """

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from flytex_cli.pods.build import BuiltPod, to_pod
 from flytex_cli.pods.cluster import Cluster
+from flytex_cli.pods.diagnostics import refusal, to_diagnostic
 from flytex_cli.pods.errors import TaskPodError
-from flytex_cli.pods.remarks import refusal, to_diagnostic
 from flytex_cli.pods.routing import NotAPod
 from flytex_cli.pods.run import RunOptions
 from flytex_cli.records import Diagnostic, ShownLocation, TaskRecord
@@ -52,7 +52,7 @@ class TaskPods:
 def to_task_pods(
     records: Iterable[TaskRecord], run: RunOptions, cluster: Cluster, locations: Mapping[str, ShownLocation]
 ) -> TaskPods:
-    """Build the Pod of every task; one that cannot be built is said and left out.
+    """Build the Pod of every task; one that cannot be built is reported and left out.
 
     Args:
         records: the tasks.

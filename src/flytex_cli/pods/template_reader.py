@@ -28,7 +28,7 @@ def read_pod_templates(files: Iterable[tuple[str, str]], namespace: str = "flyte
     """Read manifests, given as (source, text); one without a namespace is taken for the backend's own.
 
     Raises:
-        ClusterConfigError: a document is no PodTemplate, has no name, or has a value of a wrong type.
+        ClusterConfigError: a document is not a PodTemplate, has no name, or has a value of a wrong type.
     """
     templates: dict[tuple[str, str], JsonObject] = {}
     findings: list[PodFinding] = []

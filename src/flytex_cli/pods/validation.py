@@ -139,7 +139,7 @@ def _node_affinity(spec: JsonObject) -> Iterator[PodFinding]:
     for index, preferred in enumerate(affinity.get("preferredDuringSchedulingIgnoredDuringExecution", [])):
         path = f"{base}.preferredDuringSchedulingIgnoredDuringExecution[{index}]"
         if not 1 <= preferred.get("weight", 0) <= 100:
-            yield error(Code.BAD_NODE_AFFINITY, f"{path}.weight", "the weight must lie between 1 and 100")
+            yield error(Code.BAD_NODE_AFFINITY, f"{path}.weight", "the weight must be between 1 and 100")
         yield from _node_selector_term(f"{path}.preference", preferred.get("preference", {}))
 
 

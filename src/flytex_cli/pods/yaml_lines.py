@@ -1,4 +1,4 @@
-"""The line of a key in an operator's file, so that what is said of the key can be found."""
+"""The line of a key in an operator's file, so that messages about it can point there."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def read_documents(text: str, source: str) -> Iterator[JsonObject]:
     """Yield the mappings of a YAML stream; empty documents are left out.
 
     Raises:
-        ClusterConfigError: the text is no YAML, or a document is no mapping.
+        ClusterConfigError: the text is not YAML, or a document is not a mapping.
     """
     try:
         documents = list(yaml.load_all(text, Loader=_Loader))

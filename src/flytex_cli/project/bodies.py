@@ -9,7 +9,7 @@ from flytex_cli.project.source import Function
 
 
 def own_nodes(function: Function) -> Iterator[ast.AST]:
-    """Every node of the body that does not belong to a function or class defined within, in written order."""
+    """Yield every node of the body that does not belong to a function or class defined within, in written order."""
     waiting: list[ast.AST] = list(function.body)
     while waiting:
         node = waiting.pop(0)

@@ -48,18 +48,18 @@ SANDBOXED = ("SandboxedTaskTemplate", "CodeTaskTemplate")
 
 
 def task_functions(project: Project, source: Source) -> set[Function | None]:
-    """The functions in a file that Python runs as tasks."""
+    """Return the functions in a file that Python runs as tasks."""
     return {task.function for task in project.tasks_in(source) if task.facts.kind not in SANDBOXED} - {None}
 
 
 def sandboxed_functions(project: Project, source: Source) -> set[Function | None]:
-    """The functions in a file that are tasks and not run by Python."""
+    """Return the functions in a file that are tasks and not run by Python."""
     return {task.function for task in project.tasks_in(source) if task.facts.kind in SANDBOXED}
 
 
 @lru_cache(maxsize=1024)
 def task_calls(source: Source) -> tuple[TaskCall, ...]:
-    """Every call of a task in a file, in written order."""
+    """Return every call of a task in a file, in written order."""
     found = []
     for call in source.calls:
         target, form = called(source, call)
@@ -70,7 +70,7 @@ def task_calls(source: Source) -> tuple[TaskCall, ...]:
 
 
 def called(source: Source, call: ast.Call) -> tuple[ast.expr | None, Form]:
-    """The expression that would be the task, if this is a call of one."""
+    """Return the expression that would be the task, if this is a call of one."""
     function = call.func
     if is_map(source, function):
         return (call.args[0] if call.args else None), Form.MAP
@@ -83,14 +83,14 @@ def called(source: Source, call: ast.Call) -> tuple[ast.expr | None, Form]:
 
 
 def is_map(source: Source, function: ast.expr) -> bool:
-    """Whether a called expression is `flyte.map` or its `aio`."""
+    """Return whether a called expression is `flyte.map` or its `aio`."""
     if isinstance(function, ast.Attribute) and function.attr == "aio":
         function = function.value
     return source.refers(function, Referent.FLYTE, *MAPS)
 
 
 def reached(project: Project, task: Task) -> Iterator[TaskCall]:
-    """The calls of tasks in a task's function and in the plain functions of the user's that it calls.
+    """Yield the calls of tasks in a task's function and in the plain functions of the user's that it calls.
 
     A function that is passed as an argument, or found at run time, is not followed.
     """
@@ -113,7 +113,7 @@ def reached(project: Project, task: Task) -> Iterator[TaskCall]:
 
 
 def is_async(project: Project, reference: Reference) -> bool | None:
-    """Whether a task's function is a coroutine function; None where it cannot be known."""
+    """Return whether a task's function is a coroutine function; None where it cannot be known."""
     task = project.by_name.get(reference.name)
     if task is not None:
         return task.declared.is_async if task.declared.function is not None else None
@@ -122,6 +122,6 @@ def is_async(project: Project, reference: Reference) -> bool | None:
     return None if function is None else isinstance(function, ast.AsyncFunctionDef)
 
 
-def shown(reference: Reference) -> str:
-    """The name a person knows the task by: its function's."""
+def short_name(reference: Reference) -> str:
+    """Return the name a person knows the task by: its function's."""
     return reference.name.rpartition(".")[2]

@@ -54,7 +54,7 @@ class Environment:
         return (task for task in self.project.tasks if task.environment is self and not task.declared.replaced)
 
     def at(self, *path: Step) -> Place:
-        """Where a setting is written, as far as it can be followed; the call that made the environment otherwise."""
+        """Return where a setting is written, as far as it can be followed; else the call that made the environment."""
         node = self.written(*path) or (self.first_argument if path == ("name",) else None)
         if node is not None and self.source is not None:
             return Place(self.source.span(node), self.name)
@@ -63,7 +63,7 @@ class Environment:
         return Place(self.project.span(self.record.location), self.name)
 
     def written(self, *path: Step) -> ast.expr | None:
-        """The expression that a setting is written as."""
+        """Return the expression that a setting is written as."""
         if self.call is None or self.source is None or not path:
             return None
         return written_at(self.source, self.call, path)

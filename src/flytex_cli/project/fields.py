@@ -12,7 +12,7 @@ Step = str | int
 
 
 def decorator_call(source: Source, function: Function) -> ast.Call | None:
-    """The `@env.task(...)` call on a function."""
+    """Return the `@env.task(...)` call on a function."""
     for decorator in function.decorator_list:
         if isinstance(decorator, ast.Call) and _is_task_decorator(source, decorator.func):
             return decorator
@@ -20,7 +20,7 @@ def decorator_call(source: Source, function: Function) -> ast.Call | None:
 
 
 def decorator(source: Source, function: Function) -> ast.expr | None:
-    """The `@env.task` on a function, called or not."""
+    """Return the `@env.task` on a function, called or not."""
     for node in function.decorator_list:
         if _is_task_decorator(source, node.func if isinstance(node, ast.Call) else node):
             return node
@@ -35,7 +35,7 @@ def _is_task_decorator(source: Source, node: ast.expr) -> bool:
 
 
 def call_at(source: Source, line: int, *names: str) -> ast.Call | None:
-    """The call that begins at a line and made an object: one of the named functions, else the outermost one."""
+    """Return the call that begins at a line and made an object: one of the named functions, else the outermost one."""
     beginning = [call for call in source.calls if call.lineno == line]
     named = [call for call in beginning if _name(call.func) in names]
     return next(iter(named or beginning), None)
@@ -46,7 +46,7 @@ def _name(node: ast.expr) -> str:
 
 
 def written_at(source: Source, call: ast.Call, path: tuple[Step, ...]) -> ast.expr | None:
-    """The deepest expression along a path into a call's arguments; None when its first step is not there.
+    """Return the deepest expression along a path into a call's arguments; None when its first step is not there.
 
     A name that the module assigns once is followed to its value.
     """
@@ -97,7 +97,7 @@ def _step(source: Source, node: ast.expr, step: Step) -> ast.expr | None:
 
 
 def find_text(source: Source, node: ast.expr, text: str) -> ast.Constant | None:
-    """The string literal that says `text` in an expression, or in what the names in it are assigned."""
+    """Return the string literal that says `text` in an expression, or in what the names in it are assigned."""
     waiting, seen = [node], set[ast.expr]()
     while waiting:
         current = waiting.pop(0)

@@ -9,7 +9,7 @@ from flytex_cli.project.source import Source
 
 
 def dotted_name(source: Source, node: ast.AST) -> str | None:
-    """`os.environ.get` of `environ.get` under `from os import environ`; None of what is not imported."""
+    """Resolve `environ.get` to `os.environ.get` under `from os import environ`; None if it is not imported."""
     parts: list[str] = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)
@@ -22,7 +22,7 @@ def dotted_name(source: Source, node: ast.AST) -> str | None:
 
 @lru_cache(maxsize=256)
 def imported(source: Source) -> dict[str, str]:
-    """What each name that the file imports, anywhere in it, stands for; relative imports are left out."""
+    """Return what each name that the file imports, anywhere in it, stands for; relative imports are left out."""
     names: dict[str, str] = {}
     for node in source.nodes:
         if isinstance(node, ast.Import):

@@ -73,11 +73,11 @@ class Project:
         return {task.name: task for task in self.tasks if not task.declared.replaced}
 
     def environment(self, record: EnvironmentRecord) -> Environment:
-        """The environment that a report tells of."""
+        """Return the environment that a report tells of."""
         return self._environment_by_key[record.name, record.location]
 
     def closure(self, environment: Environment) -> list[Environment]:
-        """An environment and all that it depends on, directly or not."""
+        """Return an environment and all that it depends on, directly or not."""
         found: dict[SourceLocation, Environment] = {}
         waiting = [environment]
         while waiting:
@@ -88,37 +88,37 @@ class Project:
         return list(found.values())
 
     def dependencies(self, environment: Environment) -> list[Environment]:
-        """What an environment names in `depends_on`; of several of one name not itself."""
+        """Return what an environment names in `depends_on`; of several of one name not itself."""
         found = []
         for name in environment.record.depends_on:
             named = [each for each in self.environments if each.name == name]
             found += [each for each in named if each is not environment] or named
         return found
 
-    def shown(self, location: SourceLocation) -> str:
-        """`file:line` as a person would open it."""
+    def location_text(self, location: SourceLocation) -> str:
+        """Write `file:line` as a person would open it."""
         return f"{self.span(location).file}:{location.line or 1}"
 
     def place_of(self, diagnostic: Diagnostic) -> Place:
-        """Where a diagnostic points; a task's at its declaration, where that was read."""
+        """Return where a diagnostic points; a task's at its declaration, where that was read."""
         task = self.by_name.get(diagnostic.task or "")
         if task is not None:
             return task.place
         return Place(self.shown_span(diagnostic.location), diagnostic.task)
 
     def shown_span(self, location: ShownLocation | None) -> Span:
-        """A diagnostic's location as a span of the whole line."""
+        """Turn a diagnostic's location into a span of the whole line."""
         location = location or ShownLocation("")
-        source = self._by_shown.get(location.file)
+        source = self._by_shown_file.get(location.file)
         line = location.line or 1
         return source.line_span(line) if source is not None else Span(location.file, line, 1, line, 1)
 
     @cached_property
-    def _by_shown(self) -> dict[str, Source]:
+    def _by_shown_file(self) -> dict[str, Source]:
         return {source.file: source for source in self.sources.values()}
 
     def tasks_in(self, source: Source) -> Sequence[Task]:
-        """The tasks that are written in a file."""
+        """Return the tasks that are written in a file."""
         return self._by_file.get(source.record.file, ())
 
     @cached_property
@@ -129,13 +129,13 @@ class Project:
         return found
 
     def span(self, location: SourceLocation) -> Span:
-        """A record's location as a span of the whole line."""
+        """Turn a record's location into a span of the whole line."""
         source = self.sources.get(location.file)
         line = location.line or 1
         return source.line_span(line) if source is not None else Span(location.file, line, 1, line, 1)
 
     def task_around(self, source: Source, node: ast.AST) -> Task | None:
-        """The task whose function a node is, or is written in; the innermost where they nest."""
+        """Return the task whose function a node is, or is written in; the innermost where they nest."""
         for each in (node, *source.around(node)):
             task = self._by_function.get(each)
             if task is not None:
@@ -151,7 +151,7 @@ class Project:
         return found
 
     def place(self, source: Source, node: ast.expr | ast.stmt) -> Place:
-        """A node's place, owned by the task whose function it is in."""
+        """Return a node's place, owned by the task whose function it is in."""
         task = self.task_around(source, node)
         return Place(source.span(node), task.name if task is not None else None)
 

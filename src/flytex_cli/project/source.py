@@ -21,7 +21,7 @@ class Source:
     """One file.
 
     Args:
-        record: what the loaded module told of it.
+        record: what the loaded module reported about it.
         path: where it lies.
         shown: the path as a person would write it.
 
@@ -105,33 +105,33 @@ class Source:
         return lines_of_statements(self.nodes)
 
     def statement_at(self, line: int) -> Lines:
-        """The lines of the innermost statement, or head of one, that a line belongs to; else the line alone."""
+        """Return the lines of the innermost statement, or head of one, that a line belongs to; else the line alone."""
         return self._statements.get(line, (line, line))
 
     def reference(self, node: ast.AST | None) -> Reference | None:
-        """What a name or dotted name stands for in the loaded module; None for what only a run could tell."""
+        """Return what a name or dotted name stands for in the loaded module; None for what only a run could tell."""
         if not isinstance(node, (ast.Name, ast.Attribute)) or not self.current:
             return None
         index = self.record.uses.get(f"{node.end_lineno}:{node.end_col_offset}")
         return None if index is None else self.record.things[index]
 
     def refers(self, node: ast.AST | None, kind: Referent, *names: str) -> bool:
-        """Whether a node stands for something of a kind, of one of the names where names are given."""
+        """Return whether a node stands for something of a kind, of one of the names where names are given."""
         reference = self.reference(node)
         return reference is not None and reference.kind is kind and (not names or reference.name in names)
 
     def around(self, node: ast.AST) -> Iterator[ast.AST]:
-        """The nodes that a node stands in, innermost first."""
+        """Yield the nodes that a node stands in, innermost first."""
         while (parent := self.parents.get(node)) is not None:
             yield parent
             node = parent
 
     def enclosing(self, node: ast.AST) -> Function | None:
-        """The function a node is in the body, or the head, of."""
+        """Return the function a node is in the body, or the head, of."""
         return next((parent for parent in self.around(node) if isinstance(parent, Function)), None)
 
     def span(self, node: ast.expr | ast.stmt | ast.keyword | ast.arg) -> Span:
-        """Where a node stands."""
+        """Return where a node stands."""
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
         return Span(
@@ -143,19 +143,19 @@ class Source:
         )
 
     def name_span(self, function: Function) -> Span:
-        """Where a function's name stands."""
+        """Return where a function's name stands."""
         line = self.lines[function.lineno - 1]
         start = line.find(function.name, line.find("def", self._column(function.lineno, function.col_offset) - 1)) + 1
         return Span(self.file, function.lineno, start, function.lineno, start + len(function.name))
 
     def line_span(self, line: int) -> Span:
-        """A whole line without its indent; a line that is not there is empty."""
+        """Return a whole line without its indent; a line that is not there is empty."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         start = len(text) - len(text.lstrip()) + 1
         return Span(self.file, line, start, line, max(len(text.rstrip()) + 1, start))
 
     def written(self, span: Span) -> str:
-        """The text of a span on one line."""
+        """Return the text of a span on one line."""
         return self.lines[span.line - 1][span.column - 1 : span.end_column - 1] if span.line == span.end_line else ""
 
     def _column(self, line: int, offset: int) -> int:
@@ -165,7 +165,7 @@ class Source:
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of a file's bytes, as in `SourceRecord.digest`."""
+    """Hash a file's bytes with SHA-256, as in `SourceRecord.digest`."""
     return hashlib.sha256(_read(path)).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Read the files that loaded modules told of."""
+"""Read the files that loaded modules are written in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flytex_cli.records import ModuleReport, SourceRecord, shown_path
 
 
 def read_sources(reports: Sequence[ModuleReport]) -> dict[str, Source]:
-    """Each file once, by its path relative to the root directory.
+    """Read each file once, by its path relative to the root directory.
 
     What its names stand for is taken from the run that loaded this very file, where there was one: another module may
     have imported it under another name. What was not loaded in that run, because a function imports it only when it
@@ -42,7 +42,7 @@ def read_sources(reports: Sequence[ModuleReport]) -> dict[str, Source]:
 
 
 def _completed(record: SourceRecord, other: SourceRecord) -> SourceRecord:
-    """A record with what only another of the same text knows."""
+    """Complete a record with what only another of the same text knows."""
     missing = {place: index for place, index in other.uses.items() if place not in record.uses}
     if record.digest != other.digest or not missing:
         return record

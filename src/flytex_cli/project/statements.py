@@ -10,7 +10,7 @@ Lines = tuple[int, int]
 
 
 def lines_of_statements(nodes: Iterable[ast.AST]) -> dict[int, Lines]:
-    """The lines of the innermost of some statements that each line belongs to."""
+    """Return the lines of the innermost of some statements that each line belongs to."""
     found: dict[int, Lines] = {}
     for node in nodes:
         if isinstance(node, ast.stmt):

@@ -89,7 +89,7 @@ class Task:
         return Place(self.project.span(self.declared.location), self.name)
 
     def at(self, *path: Step) -> Place:
-        """Where a setting is written: in the task's decorator or constructor, else at its environment."""
+        """Return where a setting is written: in the task's decorator or constructor, else at its environment."""
         call = self._call
         if call is not None and self.source is not None:
             node = written_at(self.source, call, path)
@@ -100,7 +100,7 @@ class Task:
         return self.place
 
     def at_text(self, text: str, *path: Step) -> Place:
-        """Where a text is written inside a setting; the setting itself where the text is made elsewhere."""
+        """Return where a text is written inside a setting; the setting itself where the text is made elsewhere."""
         written = self.written(*path)
         if written is not None:
             node = find_text(*written, text)
@@ -109,7 +109,7 @@ class Task:
         return self.at(*path)
 
     def written(self, *path: Step) -> tuple[Source, ast.expr] | None:
-        """The expression that a setting is written as, and its file."""
+        """Return the expression that a setting is written as, and its file."""
         call = self._call
         if call is not None and self.source is not None:
             node = written_at(self.source, call, path)
@@ -123,7 +123,7 @@ class Task:
         return None
 
     def at_parameter(self, name: str) -> Place:
-        """Where a parameter of the task's function is written."""
+        """Return where a parameter of the task's function is written."""
         if self.source is not None and self.function is not None:
             arguments = self.function.args
             for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):

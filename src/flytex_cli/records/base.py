@@ -12,10 +12,19 @@ Json = Union[None, bool, int, float, str, Sequence["Json"], Mapping[str, "Json"]
 
 
 class Severity(str, Enum):
-    """How much a diagnostic matters: an `error` makes the run exit 3, a `warning` is only said."""
+    """How much a diagnostic or a finding matters, most first."""
 
     ERROR = "error"
+    """It does not load or translate, or deploy, the cluster or the run rejects, crashes or loses something."""
     WARNING = "warning"
+    """It works, but not as written."""
+    INFO = "info"
+    """Worth knowing; only of lint rules that a user asked for."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the severest."""
+        return list(Severity).index(self)
 
 
 class Message(str, Enum):
@@ -68,11 +77,11 @@ def shown_path(path: Path, here: Path) -> str:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """Something a person must hear about a module or one of its tasks.
+    """An error or warning about a module or one of its tasks.
 
     Attributes:
         message: one sentence, quoting the value it is about.
-        hint: one line on how to mend it.
+        hint: one line on how to fix it.
         task: full task name, where it is about one task.
         field: path of the TaskSpec or constructor field, where it is about one field (`default_inputs.x`).
         trace: the user's own frames, outermost first; `full_trace` has every frame.

@@ -41,7 +41,7 @@ class Cron:
         return self.after(_LEAP_YEAR - timedelta(seconds=1)) is None
 
     def after(self, moment: datetime) -> datetime | None:
-        """The first fire time later than `moment`, in the schedule's zone; None where there is none in five years.
+        """Return the first fire time after `moment`, in the schedule's zone; None where there is none in five years.
 
         As in the backend a time that a clock change skips is skipped, and one that it repeats fires twice.
         """
@@ -73,7 +73,7 @@ class Cron:
         return min((fire for fire in fires if fire > moment), default=None)
 
     def _exists(self, local: datetime) -> datetime | None:
-        """The instant a clock in the zone shows `local`, or None where it never does."""
+        """Return the instant a clock in the zone shows `local`, or None where it never does."""
         instant = local.replace(tzinfo=self.zone).astimezone(timezone.utc)
         return instant if instant.astimezone(self.zone).replace(tzinfo=None) == local.replace(fold=0) else None
 

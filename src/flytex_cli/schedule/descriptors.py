@@ -37,25 +37,25 @@ class Every:
         return False
 
     def after(self, moment: datetime) -> datetime:
-        """The fire time that follows one at `moment`, on a whole second."""
+        """Return the fire time that follows one at `moment`, on a whole second."""
         return moment.replace(microsecond=0) + self.delay
 
 
 def spelled_out(descriptor: str) -> str:
-    """The five fields that a descriptor stands for.
+    """Return the five fields that a descriptor stands for.
 
     Raises:
         CronError: there is no such descriptor.
     """
     if descriptor not in _DESCRIPTORS:
         raise CronError(
-            f"there is no schedule {descriptor!r}", hint=f"there are {', '.join(_DESCRIPTORS)} and @every 1h30m"
+            f"unknown schedule {descriptor!r}", hint=f"there are {', '.join(_DESCRIPTORS)} and @every 1h30m"
         )
     return _DESCRIPTORS[descriptor]
 
 
 def parse_every(text: str) -> Every:
-    """`@every DURATION`, a duration of Go: `1h30m`, `90s`, `1.5h`; less than a second is a second.
+    """Parse `@every DURATION`, a duration of Go: `1h30m`, `90s`, `1.5h`; less than a second becomes a second.
 
     Raises:
         CronError: it is not a duration.

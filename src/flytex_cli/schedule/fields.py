@@ -64,7 +64,7 @@ WEEKDAYS = Field(
 
 
 def parse_field(text: str, kind: Field) -> Values:
-    """The values of a comma-separated field (robfig/cron `getField`: empty items count for nothing).
+    """Return the values of a comma-separated field (robfig/cron `getField`: empty items count for nothing).
 
     Raises:
         CronError: an item is malformed or out of range.

@@ -19,7 +19,7 @@ _UNITS = {1: timedelta(minutes=1), 2: timedelta(hours=1), 3: timedelta(days=1)}
 
 
 def fire_times(schedule: Schedule, now: datetime, count: int = 5) -> list[datetime] | None:
-    """The next fire times after `now`, in the schedule's zone: an empty list where it never fires.
+    """Return the next fire times after `now`, in the schedule's zone: an empty list where it never fires.
 
     None where they cannot be known: a delay without a start is counted from the moment the trigger is activated.
 
@@ -45,7 +45,7 @@ def _following(cron: Cron, now: datetime) -> Iterator[datetime]:
 
 
 def _rate(rate: Any, now: datetime, count: int) -> list[datetime] | None:
-    """A fixed rate from its start on (backend `runs/scheduler/core/schedule_time.go`)."""
+    """Follow a fixed rate from its start on (backend `runs/scheduler/core/schedule_time.go`)."""
     unit = _UNITS.get(rate.unit)
     if unit is None or rate.value < 1:
         raise ScheduleError(f"the fixed rate {rate.value} is not positive", hint="write FixedRate(5)")

@@ -9,7 +9,7 @@ from flytex_cli.schedule.errors import ZoneError, ZonesMissingError
 
 
 def to_zone(name: str) -> tzinfo:
-    """The zone of an IANA name; none at all is UTC.
+    """Return the zone of an IANA name; none at all is UTC.
 
     Raises:
         ZoneError: there is no such zone.
@@ -25,7 +25,7 @@ def to_zone(name: str) -> tzinfo:
         known = sorted(zoneinfo.available_timezones())
     if not known:
         raise ZonesMissingError(
-            f"this machine has no time zone database, so nothing can be said of {name!r}", hint="pip install tzdata"
+            f"this machine has no time zone database, so flytex cannot check {name!r}", hint="pip install tzdata"
         )
     spelt = {each.lower(): each for each in known}
     near = spelt.get(name.lower()) or next(iter(difflib.get_close_matches(name, known, n=1)), None)

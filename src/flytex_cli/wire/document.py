@@ -17,7 +17,7 @@ _STRUCTS = frozenset({"google.protobuf.Struct", "google.protobuf.Value", "google
 
 
 def to_document(message: Message) -> dict[str, Any]:
-    """The message in protobuf-JSON form (lowerCamelCase), fields in declared order, map keys sorted."""
+    """Return the message in protobuf-JSON form (lowerCamelCase), fields in declared order, map keys sorted."""
     document: dict[str, Any] = json_format.MessageToDict(message)
     return _ordered(document, message.DESCRIPTOR)
 
@@ -66,7 +66,7 @@ _FIELDS: dict[str, dict[str, Any]] = {}
 
 
 def _message_fields(descriptor: Any) -> dict[str, Any]:
-    """The fields of a message that hold messages, by JSON name."""
+    """Return the fields of a message that hold messages, by JSON name."""
     known = _FIELDS.get(descriptor.full_name)
     if known is None:
         known = {field.json_name: field for field in descriptor.fields if field.message_type is not None}

@@ -24,12 +24,12 @@ _HINT = "it must be what flytex serialize wrote"
 
 
 def find_written(folder: Path) -> list[Path]:
-    """The files of a folder that `flytex serialize -o` may have written, sorted."""
+    """Return the files of a folder that `flytex serialize -o` may have written, sorted."""
     return sorted(path for path in folder.glob("*/*") if path.suffix in SUFFIXES and path.is_file())
 
 
 def is_written(data: bytes) -> bool:
-    """Whether a file holds task specs."""
+    """Return whether a file holds task specs."""
     try:
         return bool(
             list(_binary(data, "")) if _CONTROL.search(data) else list(map(_kind, _documents(data.decode(), "")))
@@ -39,7 +39,7 @@ def is_written(data: bytes) -> bool:
 
 
 def read_written(data: bytes, shown: str) -> list[tuple[Message, dict[str, Any]]]:
-    """The messages in a file or stream, each as a document.
+    """Return the messages in a file or stream, each as a document.
 
     Raises:
         UsageError: it holds something else.

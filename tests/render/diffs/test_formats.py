@@ -86,7 +86,7 @@ def test_markdown_tables_keep_their_columns():
 
 
 def test_a_long_comment_fits_in_one():
-    """Details that would go beyond GitHub's limit are left out, and that is said."""
+    """Details that would go beyond GitHub's limit are left out, and say so."""
     result = sample()
     for side, letter in ((result.olds, "x"), (result.news, "y")):
         for task in side.values():

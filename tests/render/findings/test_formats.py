@@ -15,12 +15,13 @@ import jsonschema
 import pytest
 from inline_snapshot import snapshot
 
-from flytex_cli.lint.codes import rule_of
-from flytex_cli.lint.finding import Edit, Severity
+from flytex_cli.lint.finding import Edit
 from flytex_cli.lint.identity import numbered
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.report import LintReport
+from flytex_cli.lint.rule_lookup import rule_of
 from flytex_cli.project.places import Span
+from flytex_cli.records import Severity
 from flytex_cli.render.findings import LintFormat
 from tests.harness import REPOSITORY
 from tests.lint.making import finding

@@ -1,1 +1,1 @@
-"""The rules, a folder a group, a file a rule."""
+"""The rules: one folder per group, one file per rule."""

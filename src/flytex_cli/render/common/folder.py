@@ -15,7 +15,7 @@ from flytex_cli.errors import OutputError
 
 @dataclass(frozen=True)
 class Difference:
-    """One file that is not as it should be: `missing`, `changed` or `stale` (its task is gone)."""
+    """One file that is not as it should be: `missing`, `changed` or `stale` (its task no longer exists)."""
 
     path: str
     kind: str
@@ -28,7 +28,7 @@ def write_tree(folder: Path, tree: Mapping[str, bytes]) -> None:
     Raises:
         OutputError: the folder cannot be written, or the disk is full.
     """
-    with _said(folder), contextlib.ExitStack() as cleanup:
+    with _os_errors_reported(folder), contextlib.ExitStack() as cleanup:
         moves: list[tuple[Path, Path]] = []
         for name, data in tree.items():
             path = folder / name
@@ -44,19 +44,19 @@ def write_tree(folder: Path, tree: Mapping[str, bytes]) -> None:
 
 
 def compare_tree(
-    folder: Path, tree: Mapping[str, bytes], suffix: str, is_ours: Callable[[bytes], bool] | None
+    folder: Path, tree: Mapping[str, bytes], suffix: str, is_flytex_file: Callable[[bytes], bool] | None
 ) -> list[Difference]:
-    """How `folder` differs from what `write_tree` would make of it.
+    """Return how `folder` differs from what `write_tree` would make of it.
 
     Args:
         suffix: which files in the folder are ours to judge, `.yaml`.
-        is_ours: whether a file with some contents is one that flytex wrote, and so is stale when no task stands behind
-            it; None where stale files are not looked for.
+        is_flytex_file: tells by its contents whether flytex wrote a file, stale if it has no task; None to look
+            for no stale files.
 
     Raises:
         OutputError: a file cannot be read.
     """
-    with _said(folder, "read"):
+    with _os_errors_reported(folder, "read"):
         differences = []
         for name, data in sorted(tree.items()):
             path = folder / name
@@ -64,10 +64,10 @@ def compare_tree(
                 differences.append(Difference(name, "missing", _unified(name, b"", data)))
             elif (old := path.read_bytes()) != data:
                 differences.append(Difference(name, "changed", _unified(name, old, data)))
-        if is_ours is not None:
+        if is_flytex_file is not None:
             for path in sorted(folder.glob(f"*/*{suffix}")):
                 name = path.relative_to(folder).as_posix()
-                if name not in tree and path.is_file() and is_ours(data := path.read_bytes()):
+                if name not in tree and path.is_file() and is_flytex_file(data := path.read_bytes()):
                     differences.append(Difference(name, "stale", _unified(name, data, b"")))
         return differences
 
@@ -82,7 +82,7 @@ def _unified(name: str, old: bytes, new: bytes) -> str:
 
 
 @contextlib.contextmanager
-def _said(folder: Path, done: str = "written") -> Iterator[None]:
+def _os_errors_reported(folder: Path, done: str = "written") -> Iterator[None]:
     try:
         yield
     except OSError as error:

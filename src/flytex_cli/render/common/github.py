@@ -8,7 +8,7 @@ from flytex_cli.render.common.escape import escape_block, escape_line
 
 
 def command(level: str, message: str, properties: Mapping[str, object]) -> str:
-    """`::error file=...,line=...,title=...::message`, whatever the texts contain; a property that is None is left out.
+    """Write `::error file=...,line=...,title=...::message`, whatever the texts contain; None leaves a property out.
 
     Args:
         level: `error`, `warning` or `notice`.

@@ -9,7 +9,7 @@ from flytex_cli.render.common.escape import escape_line
 
 
 def code(text: str) -> str:
-    """A code span that shows the text as it is, in a table too."""
+    """Write a code span that shows the text as it is, in a table too."""
     text = escape_line(text)
     if not text.strip():
         return ""
@@ -20,5 +20,5 @@ def code(text: str) -> str:
 
 
 def raw_html(text: str) -> str:
-    """The text inside an HTML element."""
+    """Return the text inside an HTML element."""
     return html.escape(escape_line(text))

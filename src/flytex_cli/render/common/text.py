@@ -20,7 +20,7 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 
 def diagnostic_lines(diagnostic: Diagnostic, *, full_trace: bool = False) -> Iterator[Line]:
-    """One diagnostic: `error: file:line: task: field: sentence`, its frames, its hint."""
+    """Lay out a diagnostic: `error: file:line: task: field: sentence`, its frames, its hint."""
     line: Line = [(diagnostic.severity.value, _STYLES[diagnostic.severity]), (": ", "")]
     for part in (diagnostic.location, diagnostic.task, diagnostic.field):
         if part is not None:

@@ -51,7 +51,7 @@ def to_tree(items: Sequence[Item], suffix: str, render_one: Callable[[Item], byt
 
 
 def file_path(item: Named, suffix: str) -> str:
-    """`<environment>/<task>.<suffix>`, characters that are unsafe in a file name as `%XX`.
+    """Return `<environment>/<task>.<suffix>`, with characters that are unsafe in a file name as `%XX`.
 
     Raises:
         OutputError: a name is too long for a file.
@@ -69,6 +69,6 @@ def file_path(item: Named, suffix: str) -> str:
 
 
 def file_name(name: str) -> str:
-    """A name as one safe path component."""
+    """Turn a name into one safe path component."""
     safe = _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), name)
     return f"%2E{safe[1:]}" if safe.startswith(".") else safe

@@ -32,7 +32,7 @@ def noted_lines(text: str, notes: Mapping[Path, Any]) -> list[NotedLine]:
     A line that opens an item of a list may have two, the item's and its first field's; equal ones count once.
     """
     lines = [NotedLine(line) for line in text.removesuffix("\n").split("\n")]
-    # YAML knows more line breaks than "\n", so lines are told by their offsets.
+    # YAML knows more line breaks than "\n", so lines are identified by their offsets.
     starts = [0, *itertools.accumulate(len(line.text) + 1 for line in lines)]
     fields = dict(_fields(yaml.compose(text, Loader=_Loader), ()))
     first = _first_lines(starts, (node for nodes in fields.values() for node in nodes))
@@ -46,7 +46,7 @@ def noted_lines(text: str, notes: Mapping[Path, Any]) -> list[NotedLine]:
 
 
 def _first_lines(starts: list[int], nodes: Iterable[Any]) -> list[int]:
-    """The line that each line's text begins in: another one for a line that begins within a text of several lines."""
+    """Return the line that each line's text begins in: an earlier one for a line within a text of several lines."""
     first = list(range(len(starts)))
     scalars = (node for node in nodes if isinstance(node, yaml.ScalarNode))
     for node in sorted(scalars, key=lambda node: node.start_mark.index):

@@ -12,7 +12,7 @@ _LEVELS = {Impact.BREAKING: "error", Impact.BEHAVIOUR: "warning", Impact.COSMETI
 
 
 def render(report: DiffReport) -> bytes:
-    """One line a change, at the task's place where it still has one, and the counts."""
+    """Write one line per change, at the place of its task if that still has one, and the counts."""
     lines = [_line(task, change) for task in report.tasks for change in task.changes]
     lines.append(command("notice", counts_text(report), {"title": "flytex diff"}))
     return "".join(lines).encode()

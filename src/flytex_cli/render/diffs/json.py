@@ -13,7 +13,7 @@ VERSION = 1
 
 
 def render(report: DiffReport) -> bytes:
-    """One object; a value that one side does not have is null, and `kind` tells it from one that is null."""
+    """Write one object; a value that one side lacks is null, and `kind` tells it from one that is null."""
     comparison = report.comparison
     document = {
         "version": VERSION,

@@ -10,14 +10,14 @@ from flytex_cli.render.common.markdown import code, raw_html
 from flytex_cli.render.diffs.summary import counts_text, folded_text, notes, of_task, values
 
 MAX_BYTES = 60_000
-"""GitHub takes comments of 65,536 characters: details that would go beyond are left out, and that is said."""
+"""GitHub takes comments of 65,536 characters: details that would go beyond are left out, and a note says so."""
 
 _MARKS = {Impact.BREAKING: "🔴 breaking", Impact.BEHAVIOUR: "🟡 behaviour", Impact.COSMETIC: "⚪ cosmetic"}
 _MAX_REASONS = 6
 
 
 def render(report: DiffReport) -> bytes:
-    """The whole comment."""
+    """Write the whole comment."""
     tasks = report.tasks
     text = f"### Flyte tasks: {counts_text(report)}\n\n"
     text += f"{code(report.comparison.old)} → {code(report.comparison.new)}\n\n"
@@ -30,10 +30,10 @@ def render(report: DiffReport) -> bytes:
             left_out += 1
         else:
             text += details
-    said = notes(report)
+    remarks = notes(report)
     if left_out:
-        said.append(f"the details of {left_out} tasks are left out: the comment would be too long")
-    text += "".join(f"- {_plain(note)}\n" for note in said)
+        remarks.append(f"the details of {left_out} tasks are left out: the comment would be too long")
+    text += "".join(f"- {_plain(note)}\n" for note in remarks)
     return (text.rstrip("\n") + "\n").encode()
 
 
@@ -64,5 +64,5 @@ def _details(task: TaskChanges) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """A sentence of ours that may quote a name: without marks that Markdown would take for its own."""
+    """Escape a sentence of flytex that may quote a name: without characters that Markdown reads as markup."""
     return "".join(f"\\{character}" if character in r"\`*_{}[]<>()#+!|@~" else character for character in text)

@@ -16,7 +16,7 @@ MAX_VALUE = 200
 
 
 def task_counts(report: DiffReport) -> dict[str, int]:
-    """How many tasks were added, removed, renamed, changed, and how many are unchanged but for what is not shown."""
+    """Count the tasks added, removed, renamed, changed, and those unchanged but for what is not shown."""
     kinds: Counter[Kind] = Counter(of_task(task) for task in report.tasks)
     shown = {kind.value: kinds[kind] for kind in Kind}
     both = len({*report.comparison.olds} & {*report.comparison.news})
@@ -24,12 +24,12 @@ def task_counts(report: DiffReport) -> dict[str, int]:
 
 
 def of_task(task: TaskChanges) -> Kind:
-    """What happened to the task as a whole."""
+    """Say what happened to the task as a whole."""
     return next((change.kind for change in task.changes if change.field is None), Kind.CHANGED)
 
 
 def counts_text(report: DiffReport) -> str:
-    """`1 added, 2 changed, 7 unchanged; 1 breaking, 3 behaviour`."""
+    """Write `1 added, 2 changed, 7 unchanged; 1 breaking, 3 behaviour`."""
     tasks = task_counts(report)
     changes = {impact.value: count for impact, count in report.impacts.items()}
     text = _listed({name: count for name, count in tasks.items() if count}) or "no tasks"
@@ -38,26 +38,26 @@ def counts_text(report: DiffReport) -> str:
 
 
 def notes(report: DiffReport) -> list[str]:
-    """What must be said beside the changes: noise alone, what could not be compared, triggers that are not known."""
-    said = []
-    said += [f"{count} {_tasks(count)} in nothing but {name}" for name, count in report.only_noise.items()]
-    said += [
+    """Return the notes beside the changes: what is noise alone, cannot be compared, or has no known triggers."""
+    lines = []
+    lines += [f"{count} {_tasks(count)} only in {name}" for name, count in report.only_noise.items()]
+    lines += [
         f"not compared: {escape_line(each.name)} ({escape_line(each.side)} failed)"
         for each in report.comparison.unknown
     ]
     if not report.comparison.with_triggers:
-        said.append("triggers are not compared: task specs have none; write them with --message deploy-request")
-    return said
+        lines.append("triggers are not compared: task specs have none; write them with --message deploy-request")
+    return lines
 
 
 def place(task: TaskChanges) -> str:
-    """Where the task is written, on the side that has it last."""
+    """Return where the task is written, on the side that has it last."""
     known = task.new or task.old
     return escape_line(str(known.location)) if known is not None and known.location is not None else ""
 
 
 def values(change: Change) -> tuple[str | None, str | None]:
-    """The old and the new value in one line each, cut; None where there is none."""
+    """Return the old and the new value in one line each, cut; None where there is none."""
     if change.field is None:
         return None, None
     old, new = (
@@ -68,7 +68,7 @@ def values(change: Change) -> tuple[str | None, str | None]:
 
 
 def folded_text(folded: Mapping[str, int]) -> str:
-    """What is folded of a task, by name."""
+    """Return what is folded of a task, by name."""
     return ", ".join(folded)
 
 

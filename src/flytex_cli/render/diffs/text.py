@@ -21,7 +21,7 @@ def render(report: DiffReport) -> bytes:
 
 
 def diff_lines(report: DiffReport) -> Iterator[Line]:
-    """Task by task, the worst first, then the counts."""
+    """Lay out task by task, the worst first, then the counts."""
     for task in report.tasks:
         yield heading(task)
         for change in task.changes:
@@ -39,7 +39,7 @@ def heading(task: TaskChanges) -> Line:
 
 
 def closing(report: DiffReport) -> Iterator[Line]:
-    """What is not shown, and the counts."""
+    """Yield what is not shown, and the counts."""
     for note in notes(report):
         yield [(note, "dim")]
     yield [(counts_text(report), "bold")]

@@ -13,13 +13,13 @@ from flytex_cli.render.diffs.summary import notes
 
 
 def render(report: DiffReport) -> bytes:
-    """One file a task; what is not a difference of documents is said in comments at the end."""
+    """Write one file per task, and as comments at the end what does not differ in the documents."""
     text = "".join(_task(task) for task in report.tasks)
     return (text + "".join(f"# {note}\n" for note in notes(report))).encode()
 
 
 def _task(task: TaskChanges) -> str:
-    """The new document is the old one with the changes that are shown."""
+    """Apply the changes that are shown to the old document to get the new one."""
     old = task.old.view if task.old is not None else None
     new = task.new.view if task.new is not None else None
     if old is not None and new is not None:

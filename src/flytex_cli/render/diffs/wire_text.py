@@ -22,7 +22,7 @@ _SIMPLE = {
 
 
 def value_text(steps: Steps, value: Any) -> str:
-    """The value at a path of a task's message in one line."""
+    """Write the value at a path of a task's message in one line."""
     return escape_line(_value_text(steps, value))
 
 
@@ -45,7 +45,7 @@ def _value_text(steps: Steps, value: Any) -> str:
 
 
 def type_text(kind: Mapping[str, Any]) -> str:
-    """A `flyteidl2.core.LiteralType` as a Python annotation."""
+    """Write a `flyteidl2.core.LiteralType` as a Python annotation."""
     if "unionType" in kind:
         return " | ".join(type_text(variant) for variant in kind["unionType"].get("variants", ()))
     if "collectionType" in kind:
@@ -64,7 +64,7 @@ def type_text(kind: Mapping[str, Any]) -> str:
 
 
 def schedule_text(automation: Mapping[str, Any]) -> str:
-    """A `flyteidl2.task.TriggerAutomationSpec`: `cron 0 9 * * * Europe/Berlin`, `every 15 minutes from TIME`."""
+    """Write a `flyteidl2.task.TriggerAutomationSpec`: `cron 0 9 * * * Europe/Berlin`, `every 15 minutes from TIME`."""
     schedule = automation.get("schedule", {})
     if "cron" in schedule:
         return f"cron {schedule['cron'].get('expression', '')} {schedule['cron'].get('timezone', '')}".rstrip()
@@ -80,7 +80,7 @@ def schedule_text(automation: Mapping[str, Any]) -> str:
 
 
 def literal_text(literal: Any) -> str:
-    """A `flyteidl2.core.Literal` as a Python value, or as JSON where it has no plain one."""
+    """Write a `flyteidl2.core.Literal` as a Python value, or as JSON where it has no plain one."""
     if not isinstance(literal, Mapping):
         return json.dumps(literal)
     scalar = literal.get("scalar", {})

@@ -1,9 +1,10 @@
-"""Findings as workflow commands, which GitHub Actions shows as annotations on the lines they speak of."""
+"""Findings as workflow commands, which GitHub Actions shows as annotations on the lines they are about."""
 
 from __future__ import annotations
 
-from flytex_cli.lint.finding import Finding, Severity
+from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.report import LintReport
+from flytex_cli.records import Severity
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.common.github import command
 
@@ -11,7 +12,7 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO:
 
 
 def render(report: LintReport) -> bytes:
-    """A command a finding."""
+    """Write one command per finding."""
     return "".join(map(_command, report.findings)).encode()
 
 

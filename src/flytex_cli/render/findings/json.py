@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flytex_cli.lint.finding import Finding, Severity
+from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.report import LintReport
+from flytex_cli.records import Severity
 from flytex_cli.render.common.json_text import to_json
 
 VERSION = 1
 
 
 def render(report: LintReport) -> bytes:
-    """The findings, and how many there are."""
+    """Write the findings, and how many there are."""
     document = {
         "version": VERSION,
         "findings": [_finding(finding) for finding in report.findings],

@@ -14,7 +14,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(report: LintReport) -> bytes:
-    """All modules, those without a finding as a suite of one passed test."""
+    """Write all modules, those without a finding as a suite of one passed test."""
     by_file: dict[str, list[Finding]] = {file: [] for file in report.files}
     for finding in report.findings:
         by_file.setdefault(finding.span.file, []).append(finding)
@@ -50,10 +50,10 @@ def _suite(file: str, findings: list[Finding]) -> ElementTree.Element:
 
 def _body(finding: Finding) -> list[str]:
     span = finding.span
-    said = [f"{span.file}:{span.line}:{span.column}: {finding.message}"]
-    said += [f"field: {finding.field}"] if finding.field else []
-    said += [f"fix: {finding.fix}"] if finding.fix else []
-    return [_text(line) for line in said]
+    lines = [f"{span.file}:{span.line}:{span.column}: {finding.message}"]
+    lines += [f"field: {finding.field}"] if finding.field else []
+    lines += [f"fix: {finding.fix}"] if finding.fix else []
+    return [_text(line) for line in lines]
 
 
 def _text(text: str) -> str:

@@ -6,12 +6,13 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from flytex_cli.lint.finding import Edit, Finding, Severity
+from flytex_cli.lint.finding import Edit, Finding
 from flytex_cli.lint.identity import numbered
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.report import LintReport
 from flytex_cli.lint.rule import Rule
 from flytex_cli.project.places import Span
+from flytex_cli.records import Severity
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.common.json_text import to_json
 
@@ -22,7 +23,7 @@ ROOT = "%SRCROOT%"
 
 
 def render(report: LintReport) -> bytes:
-    """One run, with the rules that ran and those that found something."""
+    """Write one run, with the rules that ran and those that found something."""
     found = {finding.code for finding in report.findings}
     ran = {rule.code for rule in report.rules} | found
     rules = [rule for rule in all_rules() if rule.code in ran]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from flytex_cli.lint.finding import Finding, Severity
+from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.report import LintReport
+from flytex_cli.records import Severity
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.common.text import Line, to_plain
 
@@ -24,7 +25,7 @@ def render(report: LintReport) -> bytes:
 
 
 def finding_lines(report: LintReport) -> Iterator[Line]:
-    """All findings, file by file, an empty line behind each."""
+    """Yield all findings, file by file, an empty line behind each."""
     for finding in report.findings:
         yield from _finding(finding, report.lines.get(finding.span.file, ()))
         yield []
@@ -55,7 +56,7 @@ def _finding(finding: Finding, source: Sequence[str]) -> Iterator[Line]:
 
 
 def _excerpt(finding: Finding, line: str) -> tuple[str, int, int]:
-    """A source line as shown, the column of its underline from 0, and the underline's width."""
+    """Return a source line as shown, the column of its underline from 0, and the underline's width."""
     span = finding.span
     cells = [_cell(character) for character in line]
     begin = min(span.column - 1, len(cells))
@@ -77,7 +78,7 @@ def _excerpt(finding: Finding, line: str) -> tuple[str, int, int]:
 
 
 def _cell(character: str) -> tuple[str, int]:
-    """A character as shown, and how many columns that takes."""
+    """Return a character as shown, and how many columns it takes."""
     text = " " * TAB if character == "\t" else escape_line(character)
     if len(text) != 1:
         return text, len(text)

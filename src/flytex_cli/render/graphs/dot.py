@@ -8,7 +8,7 @@ from flytex_cli.render.graphs.words import groups, label
 
 
 def render(graph: Graph) -> bytes:
-    """Environments as clusters; `depends_on` as edges between them, held by a hidden point in each."""
+    """Write environments as clusters, and `depends_on` as edges between them, held by a hidden point in each."""
     lines = [
         "digraph tasks {",
         "  rankdir=LR; compound=true;",
@@ -44,5 +44,5 @@ def render(graph: Graph) -> bytes:
 
 
 def _text(text: str) -> str:
-    """A quoted string."""
+    """Quote a string."""
     return '"' + escape_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -27,7 +27,7 @@ _FIELDS = ("cpu", "memory", "gpu")
 
 
 def render(graph: Graph) -> bytes:
-    """The page."""
+    """Write the page."""
     style, script = ((_PAGE / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
@@ -55,12 +55,12 @@ def render(graph: Graph) -> bytes:
         '<div class="zoom"><button type="button" data-zoom="in" aria-label="Zoom in">+</button>'
         '<button type="button" data-zoom="out" aria-label="Zoom out">−</button>'
         '<button type="button" data-zoom="fit" aria-label="Show all">⤢</button></div>',
-        '<ul class="legend"><li><i></i>calls</li><li class="pass"><i></i>is handed on</li>'
+        '<ul class="legend"><li><i></i>calls</li><li class="pass"><i></i>is passed on</li>'
         '<li class="depends"><i></i>depends on</li></ul>',
         "</main>",
         '<section class="list" aria-label="Tasks">',
         *_table(graph),
-        '<p class="nothing" hidden>No task has that.</p>',
+        '<p class="nothing" hidden>No task matches.</p>',
         "</section>",
         '<aside class="details" role="dialog" aria-labelledby="details-title" hidden></aside>',
         f'<script type="application/json" id="data">{_data(graph)}</script>',
@@ -147,7 +147,7 @@ def _table(graph: Graph) -> Iterator[str]:
 
 
 def _searched(task: TaskSummary) -> str:
-    """What the search looks in."""
+    """Return what the search looks in."""
     words = [task.name, task.environment or "", task.type, task.image.uri, task.signature, task.location.file]
     words += [trigger.name for trigger in task.triggers] + [secret.key for secret in task.secrets]
     words += [f"{name} {amount}" for name, amount in task.resources.items()]
@@ -155,7 +155,7 @@ def _searched(task: TaskSummary) -> str:
 
 
 def _breakable(text: str) -> str:
-    """A name or path that may be broken where its parts meet."""
+    """Let a name or path break where its parts meet."""
     return re.sub(r"(?<=[._/:-])(?=\w)", "<wbr>", _text(text))
 
 

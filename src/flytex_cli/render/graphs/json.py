@@ -12,12 +12,12 @@ VERSION = 1
 
 
 def render(graph: Graph) -> bytes:
-    """One object; tasks as `flytex inspect --format json` shows them."""
+    """Write one object; tasks as `flytex inspect --format json` shows them."""
     return to_json(to_object(graph))
 
 
 def to_object(graph: Graph) -> dict[str, Any]:
-    """The graph as a JSON object."""
+    """Return the graph as a JSON object."""
     return {
         "version": VERSION,
         "environments": [

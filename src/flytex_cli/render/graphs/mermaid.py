@@ -8,7 +8,7 @@ from flytex_cli.render.graphs.words import groups, label
 
 
 def render(graph: Graph) -> bytes:
-    """Environments as subgraphs, calls as arrows, what is handed on as dotted ones, `depends_on` as thick ones."""
+    """Write environments as subgraphs, calls as arrows, passed-on tasks as dotted ones, `depends_on` as thick ones."""
     lines = ["flowchart LR"]
     nodes: dict[str, str] = {}
     clusters: dict[str, str] = {}
@@ -28,8 +28,8 @@ def render(graph: Graph) -> bytes:
         lines.append(f'  {nodes[name]}(["{_text(name)}"])')
     for call in graph.calls:
         arrow = "-.->" if set(call.links) == {Link.PASS} else "-->"
-        said = f'|"{_text(label(call))}"|' if label(call) else ""
-        lines.append(f"  {nodes[call.caller]} {arrow}{said} {nodes[call.callee]}")
+        text = f'|"{_text(label(call))}"|' if label(call) else ""
+        lines.append(f"  {nodes[call.caller]} {arrow}{text} {nodes[call.callee]}")
     for number, doubt in enumerate(graph.unresolved):
         lines.append(f'  q{number}{{{{"{_text(doubt.expression)}(...) ?"}}}}')
         lines.append(f'  {nodes[doubt.task]} -.->|"{_text(doubt.why)}"| q{number}')

@@ -11,12 +11,12 @@ from flytex_cli.render.graphs.words import groups, verbs
 
 
 def render(graph: Graph) -> bytes:
-    """Without colours."""
+    """Write the lines without colours."""
     return to_plain(graph_lines(graph))
 
 
 def graph_lines(graph: Graph) -> Iterator[Line]:
-    """Environment by environment, task by task: what each does with others, and what is not known."""
+    """Lay out by environment and task: what each does with others, and what is not known."""
     shown = {task.name for task in graph.tasks}
     for environment, tasks in groups(graph):
         if environment is None:

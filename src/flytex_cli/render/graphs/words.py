@@ -1,4 +1,4 @@
-"""How links between tasks are said, in every form alike."""
+"""The words for links between tasks, the same in every format."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections.abc import Iterator
 from flytex_cli.graph.model import Call, Graph, Link
 from flytex_cli.inspect.model import EnvironmentSummary, TaskSummary
 
-VERBS = {Link.CALL: "calls", Link.MAP: "maps", Link.FORWARD: "forwards to", Link.PASS: "hands on"}
+VERBS = {Link.CALL: "calls", Link.MAP: "maps", Link.FORWARD: "forwards to", Link.PASS: "passes on"}
 
 
 def verbs(call: Call) -> str:
-    """`calls, maps`."""
+    """Join the verbs of a link: `calls, maps`."""
     return ", ".join(VERBS[link] for link in call.links)
 
 
 def label(call: Call) -> str:
-    """What an arrow is labelled with: nothing for a plain call."""
+    """Return what an arrow is labelled with: nothing for a plain call."""
     words = [] if call.links == (Link.CALL,) else [link.value for link in call.links]
     words += [f"via {call.via[-1].rpartition(':')[2]}"] if call.via else []
     return ", ".join(words)
 
 
 def groups(graph: Graph) -> Iterator[tuple[EnvironmentSummary | None, list[TaskSummary]]]:
-    """The tasks by environment; those of none at the end."""
+    """Yield the tasks by environment; those of none at the end."""
     inside: set[str] = set()
     for environment in graph.environments:
         yield environment, list(environment.tasks)

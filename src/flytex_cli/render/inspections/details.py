@@ -14,7 +14,7 @@ Section = tuple[str, list[str]]
 
 
 def sections(task: TaskSummary) -> Iterator[Section]:
-    """What there is to say, a title and its lines; text of users is escaped."""
+    """Yield what there is to say, a title and its lines; text of users is escaped."""
     for title, lines in _sections(task):
         if lines:
             yield title, [escape_line(line) for line in lines]
@@ -44,13 +44,13 @@ def _sections(task: TaskSummary) -> Iterator[Section]:
 
 
 def parameter_text(parameter: Parameter) -> str:
-    """`lr: float = 0.1`."""
+    """Write a parameter as `lr: float = 0.1`."""
     default = f" = {parameter.default}" if parameter.default is not None else ""
     return f"{parameter.name}: {parameter.type}{default}"
 
 
 def trigger_lines(trigger: TriggerSummary) -> Iterator[str]:
-    """The trigger and when it fires."""
+    """Yield the trigger and when it fires."""
     yield str(trigger) + (f": {trigger.description}" if trigger.description else "")
     for time in trigger.fires or ():
         yield f"  {time}"

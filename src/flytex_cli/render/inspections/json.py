@@ -37,7 +37,7 @@ def render(report: InspectReport) -> bytes:
 
 
 def task_object(task: TaskSummary) -> dict[str, Any]:
-    """Everything that is known of a task, keys in lowerCamelCase."""
+    """Return everything that is known of a task, keys in lowerCamelCase."""
     values = {field.name: getattr(task, field.name) for field in dataclasses.fields(task)}
     place = _place(values.pop("location"))
     name, environment = values.pop("name"), values.pop("environment")

@@ -17,7 +17,7 @@ def render(report: InspectReport) -> bytes:
 
 
 def _overview(overview: Overview) -> bytes:
-    """A heading and a table an environment."""
+    """Write one heading and one table per environment."""
     lines: list[str] = []
     inside = {task.name for environment in overview.environments for task in environment.tasks}
     groups = [(each.name, each.tasks) for each in overview.environments]
@@ -31,12 +31,12 @@ def _overview(overview: Overview) -> bytes:
 
 
 def _tasks(overview: Overview) -> bytes:
-    """A heading and a table a task."""
+    """Write one heading and one table per task."""
     lines: list[str] = []
     for task in overview.tasks:
         lines += [f"### {code(task.name)}", "", code(str(task.location)), ""]
         lines += ["| | |", "|---|---|"]
-        lines += [f"| {title} | {'<br>'.join(code(line) for line in said)} |" for title, said in sections(task)]
+        lines += [f"| {title} | {'<br>'.join(code(line) for line in texts)} |" for title, texts in sections(task)]
         lines += [""]
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
 

@@ -20,7 +20,7 @@ def render(report: InspectReport) -> bytes:
 
 
 def _overview(overview: Overview) -> bytes:
-    """The environments, then the tasks; columns as wide as their longest value, whatever the terminal."""
+    """Return the environments, then the tasks; columns as wide as their longest value, whatever the terminal."""
     environments = [
         (each.name, str(len(each.tasks)), ", ".join(each.depends_on), each.description or "", str(each.location))
         for each in overview.environments
@@ -35,7 +35,7 @@ def _overview(overview: Overview) -> bytes:
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """A column that says nothing of any row is left out."""
+    """Lay out a table without the columns that are empty in every row."""
     shown = [[escape_line(cell) or "-" for cell in row] for row in rows]
     kept = [index for index in range(len(header)) if any(row[index] != "-" for row in shown)] or [0]
     widths = [max(len(row[index]) for row in [header, *shown]) for index in kept]
@@ -50,7 +50,7 @@ def _tasks(overview: Overview) -> bytes:
 
 
 def task_lines(tasks: Sequence[TaskSummary]) -> Iterator[Line]:
-    """Each task at length."""
+    """Yield each task at length."""
     for index, task in enumerate(tasks):
         if index:
             yield []

@@ -29,14 +29,14 @@ def tree_lines(overview: Overview) -> Iterator[Line]:
 def _about(environment: EnvironmentSummary) -> str:
     depends = f", depends on {', '.join(environment.depends_on)}" if environment.depends_on else ""
     kind = "" if environment.kind == "TaskEnvironment" else f"{environment.kind} "
-    said = f": {environment.description}" if environment.description else ""
-    return escape_line(f"{kind}{environment.location}{depends}{said}")
+    description = f": {environment.description}" if environment.description else ""
+    return escape_line(f"{kind}{environment.location}{depends}{description}")
 
 
 def _branch(tasks: Sequence[TaskSummary]) -> Iterator[Line]:
     for task in tasks:
         last = task is tasks[-1]
-        about = ", ".join(_said(task))
+        about = ", ".join(_distinctions(task))
         yield [("└── " if last else "├── ", "dim"), (_title(task), ""), (f"  {about}" if about else "", "dim")]
         for trigger in task.triggers:
             stem = "    " if last else "│   "
@@ -48,8 +48,8 @@ def _title(task: TaskSummary) -> str:
     return escape_line(signature)
 
 
-def _said(task: TaskSummary) -> Iterator[str]:
-    """What sets the task apart, in a few words."""
+def _distinctions(task: TaskSummary) -> Iterator[str]:
+    """Yield what sets the task apart, in a few words."""
     texts = {column.name: column.text(task) for column in COLUMNS}
     if task.type != "python":
         yield escape_line(task.type)

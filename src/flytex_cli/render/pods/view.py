@@ -53,5 +53,5 @@ class PodView:
 
 
 def may_be_pod(data: bytes) -> bool:
-    """Whether a file holds a Pod, whoever wrote it."""
+    """Return whether a file holds a Pod, whoever wrote it."""
     return b"containers" in data

@@ -10,5 +10,5 @@ def facts(rule: Rule) -> str:
     default = "runs by default" if rule.default else f"runs only where it is selected (`--extend-select {rule.code}`)"
     since = "every SDK release" if rule.since == "2.0.0" else f"SDK {rule.since} and later"
     if rule.until is not None:
-        since = f"SDK {rule.since} to below {rule.until}, which refuses it when the module loads"
+        since = f"SDK {rule.since} and later, but before {rule.until}, which refuses it when the module loads"
     return f"Severity **{rule.severity.value}**; {default}; for {since}."

@@ -18,5 +18,5 @@ def to_page(rule: Rule) -> str:
     for title, text in (("Bad", rule.bad), ("Good", rule.good)):
         if text:
             parts.append(f"## {title}\n\n```python\n{text.strip()}\n```")
-    parts.append(f"Suppress it where it is meant: `# flytex: ignore[{rule.code}] reason`.")
+    parts.append(f"Suppress it where it is intended: `# flytex: ignore[{rule.code}] reason`.")
     return "\n\n".join(parts) + "\n"

@@ -28,12 +28,12 @@ def _list(rules: Sequence[Rule]) -> list[str]:
 
 
 def _page(rule: Rule) -> str:
-    """A page without any markup."""
+    """Write a page without any markup."""
     parts = [f"{rule.code} {rule.slug}\n{rule.summary}.", facts(rule).replace("**", ""), rule.why]
     parts += [
         f"{title}:\n\n{textwrap.indent(text.strip(), '    ')}"
         for title, text in (("Bad", rule.bad), ("Good", rule.good))
         if text
     ]
-    parts += [f"Suppress it where it is meant: # flytex: ignore[{rule.code}] reason", f"Page: {rule.url}"]
+    parts += [f"Suppress it where it is intended: # flytex: ignore[{rule.code}] reason", f"Page: {rule.url}"]
     return "\n\n".join(parts) + "\n"

@@ -10,10 +10,10 @@ from flytex_cli.wire.document import to_document
 
 
 def render(records: Sequence[TaskRecord]) -> bytes:
-    """All tasks, a line each."""
+    """Write all tasks, one line per task."""
     return b"".join(map(render_one, records))
 
 
 def render_one(record: TaskRecord) -> bytes:
-    """One task in a line."""
+    """Write one task in one line."""
     return (json.dumps(to_document(record.wire), separators=(",", ":"), ensure_ascii=False) + "\n").encode()

@@ -9,11 +9,11 @@ from flytex_cli.wire.delimited import to_delimited
 
 
 def render(records: Sequence[TaskRecord]) -> bytes:
-    """All tasks, each message behind its length."""
+    """Write all tasks, each message behind its length."""
     return to_delimited(map(render_one, records))
 
 
 def render_one(record: TaskRecord) -> bytes:
-    """One message, maps in a fixed order."""
+    """Write one message, maps in a fixed order."""
     data: bytes = record.wire.SerializeToString(deterministic=True)
     return data

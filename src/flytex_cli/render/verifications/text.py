@@ -19,14 +19,14 @@ ENGINES = {"sdk": "the SDK", "standin": "the stand-in"}
 
 
 def refusal_lines(refused: Refused) -> Iterator[str]:
-    """What was refused, and why, engine by engine."""
+    """Yield what was refused, and why, engine by engine."""
     yield escape_line(refused.file if refused.task is None else f"{refused.task} ({refused.file})")
     for side, reason in refused.reasons.items():
         yield f"  {ENGINES[side]} refuses it: {escape_line(reason)}"
 
 
 def summary(result: VerifyResult) -> str:
-    """The counts, in one line."""
+    """Return the counts, in one line."""
     counts = [f"{_number(result.tasks, 'task')}: {result.equal} equal, {len(result.different)} different"]
     if result.one_sided:
         counts.append(f"{len(result.one_sided)} on one side only")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
-from flytex_cli.project.calls import Form, is_async, sandboxed_functions, shown, task_calls
+from flytex_cli.project.calls import Form, is_async, sandboxed_functions, short_name, task_calls
 from flytex_cli.project.source import Source
+from flytex_cli.records import Severity
 
 
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
@@ -22,7 +23,7 @@ def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
         makes_coroutine = call.form is Form.AIO or is_async(project, call.callee)
         if makes_coroutine and isinstance(source.parents.get(call.node), ast.Expr):
             yield Hit(
-                f"{shown(call.callee)} is called but never awaited, so it never runs",
+                f"{short_name(call.callee)} is called but never awaited, so it never runs",
                 project.place(source, call.node),
                 value=ast.unparse(call.node),
                 fix=f"write await {ast.unparse(call.node.func)}(...)",

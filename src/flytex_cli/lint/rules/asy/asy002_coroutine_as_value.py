@@ -5,15 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
-from flytex_cli.project.calls import Form, TaskCall, is_async, shown, task_calls, task_functions
+from flytex_cli.project.calls import Form, TaskCall, is_async, short_name, task_calls, task_functions
 from flytex_cli.project.source import Source
+from flytex_cli.records import Severity
 
 
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
-    """In the function of a task: a call that is returned, and in a sync one a call whose result is used at all."""
+    """Look in a task's function for a returned call, and in a sync one for a call whose result is used at all."""
     project, source = subject
     functions = task_functions(project, source)
     for call in task_calls(source):
@@ -22,7 +23,7 @@ def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
             continue
         in_sync = isinstance(call.function, ast.FunctionDef)
         if _is_returned(call) or (in_sync and _is_used(call)):
-            name = shown(call.callee)
+            name = short_name(call.callee)
             yield Hit(
                 f"{name} gives a coroutine, not its result",
                 project.place(source, call.node),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
-from flytex_cli.project.calls import Form, is_async, shown, task_calls, task_functions
+from flytex_cli.project.calls import Form, is_async, short_name, task_calls, task_functions
 from flytex_cli.project.source import Source
+from flytex_cli.records import Severity
 
 
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
@@ -20,7 +21,7 @@ def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
         is_async_task = call.function in functions and isinstance(call.function, ast.AsyncFunctionDef)
         if call.form is Form.CALL and is_async_task and is_async(project, call.callee) is False:
             yield Hit(
-                f"{shown(call.callee)} is a sync task, and an async one calls it",
+                f"{short_name(call.callee)} is a sync task, called from an async task",
                 project.place(source, call.node),
                 value=ast.unparse(call.node),
                 fix=f"write await {ast.unparse(call.node.func)}.aio(...)",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
-from flytex_cli.project.calls import Form, shown, task_calls
+from flytex_cli.project.calls import Form, short_name, task_calls
 from flytex_cli.project.source import Source
-from flytex_cli.records import Referent
+from flytex_cli.records import Referent, Severity
 
 
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
@@ -24,10 +24,10 @@ def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
                 source.refers(decorator, Referent.FLYTE, "flyte.trace") for decorator in around.decorator_list
             ):
                 yield Hit(
-                    f"{shown(call.callee)} is a task, and {around.name} a trace, in which no task can start",
+                    f"{short_name(call.callee)} is a task, called in the trace {around.name}, where no task can start",
                     project.place(source, call.node),
                     value=ast.unparse(call.node),
-                    fix=f"call {shown(call.callee)}.forward(...), or make {around.name} a task",
+                    fix=f"call {short_name(call.callee)}.forward(...), or make {around.name} a task",
                 )
                 break
 

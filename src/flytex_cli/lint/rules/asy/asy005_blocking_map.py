@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
 from flytex_cli.project.calls import Form, task_calls, task_functions
 from flytex_cli.project.source import Source
+from flytex_cli.records import Severity
 
 
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
@@ -34,8 +35,7 @@ ASY005 = Rule(
     severity=Severity.INFO,
     summary="flyte.map is used in an async task, where flyte.map.aio belongs",
     why=(
-        "`flyte.map` blocks the event loop while it waits; a local run of it in an async task answers with "
-        "deadlock errors. What a cluster does was not measured, so the rule is off by default."
+        "`flyte.map` blocks the event loop while it waits; a local run of it in an async task ends with deadlock errors. How it behaves on a cluster was not measured, so the rule is off by default."
     ),
     bad="""
 import flyte

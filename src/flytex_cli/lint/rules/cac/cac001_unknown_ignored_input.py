@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -19,7 +20,7 @@ def check(task: Task) -> Iterator[Hit]:
     for name in [ignored] if isinstance(ignored, str) else ignored if isinstance(ignored, list) else []:
         if name not in inputs:
             yield Hit(
-                f"ignored_inputs names {name!r}, which is no input",
+                f"ignored_inputs names {name!r}, which is not an input",
                 task.at_text(str(name), "cache", "ignored_inputs"),
                 field="cache.ignored_inputs",
                 value=str(name),
@@ -32,10 +33,7 @@ CAC001 = Rule(
     slug="unknown-ignored-input",
     severity=Severity.ERROR,
     summary="Cache(ignored_inputs=...) names an input that the task does not have",
-    why=(
-        "The name is sent as it is, so with a slip of the pen the noisy input stays in the key, and the cache"
-        " is never hit."
-    ),
+    why=("The name is sent as it is, so after a typo the noisy input stays in the key, and the cache is never hit."),
     bad="""
 import flyte
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -15,7 +16,7 @@ def check(task: Task) -> Iterator[Hit]:
     names = {parameter.name for parameter in task.facts.inputs}
     if metadata is not None and metadata.discoverable and names and names <= set(metadata.cache_ignore_input_vars):
         yield Hit(
-            "all inputs are ignored, so the task runs once for ever",
+            "all inputs are ignored, so the task only ever runs once",
             task.at("cache", "ignored_inputs"),
             field="cache.ignored_inputs",
             value=", ".join(sorted(names)),
@@ -28,7 +29,7 @@ CAC002 = Rule(
     slug="all-inputs-ignored",
     severity=Severity.WARNING,
     summary="All inputs of a cached task are ignored",
-    why="The task runs once for ever, whatever it is called with.",
+    why="The task only ever runs once, whatever its inputs.",
     bad="""
 import flyte
 

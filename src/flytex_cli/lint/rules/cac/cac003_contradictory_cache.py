@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -14,21 +15,24 @@ def check(task: Task) -> Iterator[Hit]:
     cache = task.facts.cache or {}
     behavior, version, salt = cache.get("behavior"), cache.get("version_override"), cache.get("salt")
     if behavior == "override" and version is None:
-        said, fix = 'the behaviour is "override" but no version is given', 'give version_override="1", or write "auto"'
+        problem, fix = (
+            'the behaviour is "override" but no version is given',
+            'give version_override="1", or write "auto"',
+        )
     elif behavior == "auto" and version is not None:
-        said, fix = f'the behaviour is "auto" but the version is fixed at {version!r}', 'write "override"'
+        problem, fix = f'the behaviour is "auto" but the version is fixed at {version!r}', 'write "override"'
     elif version is not None and salt:
-        said, fix = f"the salt {salt!r} changes nothing: the version is fixed at {version!r}", "drop salt"
+        problem, fix = f"the salt {salt!r} changes nothing: the version is fixed at {version!r}", "drop salt"
     else:
         return
-    yield Hit(said, task.at("cache"), field="cache", value=str(behavior), fix=fix)
+    yield Hit(problem, task.at("cache"), field="cache", value=str(behavior), fix=fix)
 
 
 CAC003 = Rule(
     code="CAC003",
     slug="contradictory-cache",
     severity=Severity.WARNING,
-    summary="Settings of a cache do not go together",
+    summary="Settings of a cache contradict each other",
     why=(
         "`override` without a version falls back to hashing the function; `auto` with one is frozen at it, "
         "however the function changes; and a salt changes nothing of a version that is given."

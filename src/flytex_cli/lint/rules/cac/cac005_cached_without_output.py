@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -26,7 +27,7 @@ CAC005 = Rule(
     slug="cached-without-output",
     severity=Severity.WARNING,
     summary="A cached task has no outputs",
-    why="There is nothing to cache: it runs once, and afterwards what it does beside returning is skipped.",
+    why="There is nothing to cache: it runs once, and is then skipped with all its side effects.",
     bad="""
 import flyte
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from flytex_cli.config import nearest
 from flytex_cli.lint.cluster import TaskOnCluster
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project.fields import Step
+from flytex_cli.records import Severity
 
 
 def check(subject: TaskOnCluster) -> Iterator[Hit]:
@@ -35,8 +36,8 @@ CLU001 = Rule(
     severity=Severity.ERROR,
     summary="A task waits in a queue that the cluster does not have",
     why=(
-        "The backend refuses the run, or it waits for ever. The rule is silent until "
-        "`[tool.flytex.lint.cluster]` in pyproject.toml says what there is."
+        "The backend refuses the run, or it waits forever. The rule is silent until "
+        "`[tool.flytex.lint.cluster]` in pyproject.toml says what exists."
     ),
     bad="""
 import flyte

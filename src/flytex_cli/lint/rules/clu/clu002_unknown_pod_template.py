@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from flytex_cli.config import nearest
 from flytex_cli.lint.cluster import TaskOnCluster
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.pods.names import is_dns_subdomain
+from flytex_cli.records import Severity
 
 
 def check(subject: TaskOnCluster) -> Iterator[Hit]:
-    """Compare a template given by name with `pod-templates`; a name that cannot be is told by POD005."""
+    """Compare a template given by name with `pod-templates`; POD005 reports names that are not valid."""
     task, known = subject.task, subject.cluster.pod_templates
     name = (task.facts.pod_template or {}).get("name")
     if known and isinstance(name, str) and name not in known and is_dns_subdomain(name):
@@ -32,7 +33,7 @@ CLU002 = Rule(
     summary="A task names a pod template that the cluster does not have",
     why=(
         "The backend looks the template up when it builds the Pod; every run fails. The rule is silent until "
-        "`[tool.flytex.lint.cluster]` in pyproject.toml says what there is."
+        "`[tool.flytex.lint.cluster]` in pyproject.toml says what exists."
     ),
     bad="""
 import flyte

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from flytex_cli.config import nearest
 from flytex_cli.lint.cluster import TaskOnCluster
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod_template import pod_spec
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.pods.names import is_dns_subdomain
+from flytex_cli.records import Severity
 
 
 def check(subject: TaskOnCluster) -> Iterator[Hit]:
-    """Compare with `service-accounts`; a name that cannot be is told by POD005."""
+    """Compare with `service-accounts`; POD005 reports names that are not valid."""
     task, known = subject.task, subject.cluster.service_accounts
     templated = (pod_spec(task) or {}).get("serviceAccountName")
     account = task.declared.service_account or templated
@@ -34,7 +35,7 @@ CLU003 = Rule(
     summary="A task runs as a service account that the cluster does not have",
     why=(
         "Kubernetes refuses the Pod. The rule is silent until `[tool.flytex.lint.cluster]` in pyproject.toml "
-        "says what there is."
+        "says what exists."
     ),
     bad="""
 import flyte

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.contract import violations
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 SHOWN = 40
 """A longer value is cut, in characters."""
@@ -26,7 +27,7 @@ def check(task: Task) -> Iterator[Hit]:
             field=found.path,
             value=value,
             aspect=found.path,
-            fix="keep to the limit: some backends refuse the deployment, others cut or pass it on",
+            fix="stay within the limit: some backends refuse the deployment, others truncate it or pass it on",
         )
 
 
@@ -34,7 +35,7 @@ CON001 = Rule(
     code="CON001",
     slug="over-limit",
     severity=Severity.WARNING,
-    summary="A field of the task spec is beyond the limit that Flyte's messages declare",
+    summary="A field of the task spec exceeds the limit that Flyte's messages declare",
     why=(
         "The messages of `flyteidl2` declare limits (`buf.validate`): lengths, ranges, what must be there. The SDK "
         "checks none of them before deploy, and not every backend does: it depends on the cluster whether the "

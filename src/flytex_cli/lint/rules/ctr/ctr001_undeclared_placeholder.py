@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
 from flytex_cli.project.fields import find_text
+from flytex_cli.records import Severity
 
 PLACEHOLDER = re.compile(r"\{\{\s*\.[iI]nputs\.([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
 
@@ -33,7 +34,7 @@ def check(task: Task) -> Iterator[Hit]:
 
 
 def _setting(task: Task, text: str) -> str:
-    """The argument that a text is written in: the spec has them all in one list."""
+    """Return the argument that a text is written in: the spec has them all in one list."""
     for setting in ("command", "arguments"):
         written = task.written(setting)
         if written is not None and find_text(*written, text) is not None:
@@ -46,7 +47,7 @@ CTR001 = Rule(
     slug="undeclared-placeholder",
     severity=Severity.ERROR,
     summary="A container task's command names an input that it does not have",
-    why="The text stays as it is: the program gets `{{.inputs.x}}` for an argument.",
+    why="The text stays as it is: the program gets `{{.inputs.x}}` as an argument.",
     bad="""
 import flyte
 from flyte.extras import ContainerTask

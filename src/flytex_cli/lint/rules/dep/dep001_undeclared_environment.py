@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Environment, Project
-from flytex_cli.project.calls import Form, TaskCall, reached, shown
+from flytex_cli.project.calls import Form, TaskCall, reached, short_name
+from flytex_cli.records import Severity
 
 
 def check(project: Project) -> Iterator[Hit]:
@@ -17,14 +18,14 @@ def check(project: Project) -> Iterator[Hit]:
         if own is None or task.function is None:
             continue
         declared = {environment.name for environment in project.closure(own)}
-        told: set[str] = set()
+        reported: set[str] = set()
         for call in reached(project, task):
             name = _environment_name(project, call)
-            if call.form is Form.FORWARD or name in declared or name in told or name is None:
+            if call.form is Form.FORWARD or name in declared or name in reported or name is None:
                 continue
-            told.add(name)
+            reported.add(name)
             yield Hit(
-                f"{shown(call.callee)} is a task of environment {name!r}, which {own.name!r} does not depend on",
+                f"{short_name(call.callee)} is a task of environment {name!r}, which {own.name!r} does not depend on",
                 project.place(call.source, call.node),
                 field="depends_on",
                 value=name,
@@ -41,7 +42,7 @@ def _environment_name(project: Project, call: TaskCall) -> str | None:
 
 
 def _severity(project: Project, own: Environment, name: str) -> Severity | None:
-    """A warning where the call works: with the default image, or from every environment a deployment starts with."""
+    """Return a warning if the call works: with the default image, or from every environment a deploy starts with."""
     callee = next((each for each in project.environments if each.name == name), None)
     if callee is not None and (callee.record.image or {}).get("value") == "auto":
         return Severity.WARNING

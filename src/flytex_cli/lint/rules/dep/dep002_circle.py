@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Environment, Project
+from flytex_cli.records import Severity
 
 
 def check(project: Project) -> Iterator[Hit]:
     """Follow the dependencies of each environment back to itself; each circle once."""
-    told: set[frozenset[str]] = set()
+    reported: set[frozenset[str]] = set()
     for environment in project.environments:
         circle = _circle(project, environment)
-        if circle and frozenset(circle) not in told:
-            told.add(frozenset(circle))
+        if circle and frozenset(circle) not in reported:
+            reported.add(frozenset(circle))
             yield Hit(
                 "the environment depends on itself"
                 if len(circle) == 1
@@ -28,7 +29,7 @@ def check(project: Project) -> Iterator[Hit]:
 
 
 def _circle(project: Project, start: Environment) -> list[str]:
-    """The names on the shortest way from an environment back to itself."""
+    """Return the names on the shortest way from an environment back to itself."""
     ways, seen = [[start]], [start]
     while ways:
         way = ways.pop(0)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import glob
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Environment
+from flytex_cli.records import Severity
 
 
 def check(environment: Environment) -> Iterator[Hit]:
@@ -20,7 +21,7 @@ def check(environment: Environment) -> Iterator[Hit]:
                 environment.at("include", index),
                 field="include",
                 value=path,
-                fix="mend the path; it is looked up from the module's folder",
+                fix="fix the path; it is looked up from the module's folder",
             )
 
 

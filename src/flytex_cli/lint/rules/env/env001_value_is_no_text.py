@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Edit, Hit, Severity
+from flytex_cli.lint.finding import Edit, Hit
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.project import Task
 from flytex_cli.project.fields import Step
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """The task's variables, and those of its triggers."""
+    """Check the task's variables, and those of its triggers."""
     for variable in task.declared.env_vars:
         if variable.type != "str":
             field = f"env_vars.{variable.name}"
@@ -52,7 +53,7 @@ ENV001 = Rule(
     summary="An environment variable's value is not text",
     why=(
         "Translating the task fails with a TypeError that names neither the task nor the variable; `None` "
-        "goes through as an empty value."
+        "is accepted as an empty value."
     ),
     bad="""
 import flyte

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 USUAL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -18,9 +19,9 @@ def check(task: Task) -> Iterator[Hit]:
         if not USUAL.fullmatch(variable.name):
             refused = not variable.name or "=" in variable.name or "\0" in variable.name
             yield Hit(
-                f"{variable.name!r} is not a name of an environment variable"
+                f"{variable.name!r} is not a valid name for an environment variable"
                 if refused
-                else f"{variable.name!r} is a name that shells and older clusters do not take",
+                else f"{variable.name!r} is a name that shells and older clusters do not accept",
                 task.at("env_vars", variable.name),
                 field="env_vars",
                 value=variable.name,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 RESERVED = ("FLYTE_", "_F_", "_U_")
 READ_BY_THE_SDK = ("FLYTE_LOG_LEVEL", "FLYTE_LOG_FORMAT", "FLYTE_RICH_LOGGING", "FLYTE_DISABLE_")
@@ -32,7 +33,7 @@ ENV003 = Rule(
     severity=Severity.WARNING,
     summary="An environment variable's name is reserved for Flyte",
     why=(
-        "The backend adds its own variables behind yours, so yours is lost; plugins that make a custom "
+        "The backend adds its own variables after yours, so yours is lost; plugins that make a custom "
         "resource of the task were refused for the duplicate."
     ),
     bad="""

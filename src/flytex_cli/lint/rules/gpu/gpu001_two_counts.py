@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod_template import primary_container
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.gpu.request import devices
 from flytex_cli.pods.devices import DEVICE_CLASSES
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 ACCELERATORS = frozenset(known.resource_name for known in DEVICE_CLASSES.values())
 

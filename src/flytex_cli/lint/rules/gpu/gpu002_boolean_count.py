@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Edit, Hit, Severity
+from flytex_cli.lint.finding import Edit, Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """In Python a bool is an int, so the SDK lets it pass."""
+    """Look for a bool, which the SDK accepts since it is an int in Python."""
     gpu = (task.facts.resources or {}).get("gpu")
     if isinstance(gpu, bool):
         yield Hit(

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from typing import get_args
 
 from flytex_cli.facts.accelerators import DEPRECATED_NAMES, DEVICE_CLASS, DeviceClass
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.gpu.request import devices, lists_are_known
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """A `flyte.Device` made by hand is not checked by the SDK, as `flyte.GPU(...)` is."""
+    """Check each `flyte.Device` made by hand, which the SDK does not, as it does `flyte.GPU(...)`."""
     asked = devices(task)
     if asked is None or asked.device_class is None or not lists_are_known(task):
         return
     classes = get_args(DeviceClass)
     if asked.device_class not in classes:
         yield Hit(
-            f"the device class {asked.device_class!r} is unknown: the SDK takes it for an NVIDIA GPU",
+            f"the device class {asked.device_class!r} is unknown: the SDK treats it as an NVIDIA GPU",
             task.at("resources", "gpu", "device_class"),
             field="resources.gpu.device_class",
             value=asked.device_class,
@@ -29,7 +30,7 @@ def check(task: Task) -> Iterator[Hit]:
     elif asked.device is not None and asked.device not in DEVICE_CLASS and asked.device not in DEPRECATED_NAMES:
         known = sorted(name for name, group in DEVICE_CLASS.items() if group == asked.device_class)
         yield Hit(
-            f"no {asked.device_class} is named {asked.device!r}: only nodes labelled with this very name will do",
+            f"no {asked.device_class} is named {asked.device!r}: only nodes with exactly this label can run the task",
             task.at("resources", "gpu", "device"),
             field="resources.gpu.device",
             value=asked.device,
@@ -43,7 +44,7 @@ GPU003 = Rule(
     severity=Severity.WARNING,
     summary="A device or its class is unknown",
     why=(
-        "`flyte.Device(...)` takes any text. An unknown class silently becomes NVIDIA; an unknown device "
+        "`flyte.Device(...)` accepts any text. An unknown class silently becomes NVIDIA; an unknown device "
         "travels as it is, and unless the cluster's nodes carry that label the Pod is never scheduled."
     ),
     bad="""

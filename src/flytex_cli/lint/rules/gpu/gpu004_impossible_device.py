@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.facts.accelerators import DEVICE_CLASS, GPU_PARTITIONS
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.gpu.request import devices, lists_are_known
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 MOST = 8
 """No node has more NVIDIA GPUs than this; the SDK's own list of counts ends here too."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.cluster import TaskOnCluster
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.pods.devices import DEVICES
+from flytex_cli.records import Severity
 
 
 def check(subject: TaskOnCluster) -> Iterator[Hit]:
@@ -33,7 +34,7 @@ GPU005 = Rule(
     summary="A device's node label is not in the backend's default table",
     why=(
         "The SDK sends `nvidia-tesla-h100`; a cluster configured by the backend's defaults labels such nodes "
-        "`nvidia-h100`. Whether the names meet depends on your cluster, so this rule is off by default."
+        "`nvidia-h100`. Whether the names match depends on your cluster, so this rule is off by default."
     ),
     bad="""
 import flyte

@@ -22,7 +22,7 @@ class Devices:
 
 
 def devices(task: Task) -> Devices | None:
-    """The accelerators a task asks for; None where it asks for none, or for something else."""
+    """Return the accelerators a task asks for; None where it asks for none, or for something else."""
     gpu = (task.facts.resources or {}).get("gpu")
     if isinstance(gpu, bool) or gpu is None:
         return None
@@ -37,7 +37,7 @@ def devices(task: Task) -> Devices | None:
 
 
 def lists_are_known(task: Task) -> bool:
-    """Whether the SDK in use is not newer than the lists of devices here."""
+    """Return whether the SDK in use is not newer than the lists of devices here."""
     engine = task.project.engine
     parts = tuple(map(int, re.findall(r"\d+", engine.version)[:3])) if engine is not None else ()
     return parts <= NEWEST_KNOWN

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """An image with a reference name, of a task that has no spec for it."""
+    """Find images with a reference name, of a task that has no spec for it."""
     name = image(task).get("ref_name")
     if name is not None and task.record is None:
         yield Hit(
@@ -30,8 +31,7 @@ IMG001 = Rule(
     summary="An Image.from_ref_name is mapped to no image",
     why=(
         "The name stands for a URI that `--image` or Flyte's configuration file gives. Where neither does, "
-        "deploying stops; the message speaks of a missing environment. A warning, because the deployment may "
-        "be given what this run was not."
+        "deploying stops; its message is about a missing environment. It is a warning because the deployment may get options that this run did not."
     ),
     bad="""
 import flyte

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image
 from flytex_cli.lint.rule import UNTRANSLATED, Cover, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -17,9 +18,9 @@ def check(task: Task) -> Iterator[Hit]:
     if task.declared.function is None or "value" in facts or made_elsewhere:
         return
     if not facts.get("base_image"):
-        said = "image is None" if task.facts.image is None else f"the image's base is {facts.get('base_image')!r}"
+        problem = "image is None" if task.facts.image is None else f"the image's base is {facts.get('base_image')!r}"
         yield Hit(
-            f"{said}: the container would have no image",
+            f"{problem}: the container would have no image",
             task.at("image"),
             field="image",
             value=str(facts.get("base_image")),

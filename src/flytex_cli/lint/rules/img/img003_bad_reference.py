@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod_template import primary_name
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 _PART = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
 _HOST = r"(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])"
@@ -25,13 +26,13 @@ def check(task: Task) -> Iterator[Hit]:
     if reference and not REFERENCE.fullmatch(reference) and "{{" not in reference:
         lower = reference.lower()
         yield Hit(
-            f"{reference!r} is not the name of an image",
+            f"{reference!r} is not a valid image name",
             task.at("image"),
             field="image",
             value=reference,
             fix=f"write {lower}"
             if REFERENCE.fullmatch(lower)
-            else "write registry/name:tag in small letters, no blanks",
+            else "write registry/name:tag in lowercase, without blanks",
         )
 
 
@@ -50,7 +51,7 @@ IMG003 = Rule(
     severity=Severity.ERROR,
     summary="An image reference is not a valid name of an image",
     why=(
-        "The SDK takes any text. With a capital letter or a blank in the name the build fails, or the Pod "
+        "The SDK accepts any text. With a capital letter or a blank in the name the build fails, or the Pod "
         "hangs in `InvalidImageName`."
     ),
     bad="""

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image, layers
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 FIELDS = ("file", "pyproject", "uvlock", "poetry_lock", "manifest", "pixi_lock", "script", "src")
 """Fields of layers that hold a path of the user's; the file of a `DockerIgnore` may be missing by design."""
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """Look for every path of the image; where it exists only beside the module, that is said."""
+    """Look for every path of the image; where it exists only beside the module, say so."""
     written = task.written("image")
     source = written[0] if written is not None else task.source
     for path in _paths(task):
@@ -30,7 +31,7 @@ def check(task: Task) -> Iterator[Hit]:
             value=path,
             fix="write Path(__file__).parent / ..., which holds wherever flyte is started"
             if beside
-            else "mend the path; it is looked up from the working directory",
+            else "fix the path; it is looked up from the working directory",
             severity=Severity.WARNING if beside and task.record is not None else None,
         )
 

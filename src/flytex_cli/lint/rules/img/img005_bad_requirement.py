@@ -1,4 +1,4 @@
-"""IMG005: a pip package that is no requirement."""
+"""IMG005: a pip package that is not a requirement."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from packaging.requirements import InvalidRequirement, Requirement
 
 from flytex_cli.lint.edits import replace_at
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import pip_packages
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 ONE_EQUALS = re.compile(r"\s*([A-Za-z0-9._-]+(?:\[[^\]]*\])?)\s*=\s*([0-9][A-Za-z0-9.*+!-]*)\s*")
 
@@ -41,7 +42,7 @@ IMG005 = Rule(
     slug="bad-requirement",
     severity=Severity.ERROR,
     summary="A pip package is not a valid requirement",
-    why="`with_pip_packages` takes any text; the image's build fails, after minutes, in pip's words.",
+    why="`with_pip_packages` accepts any text; the image's build fails, after minutes, with an error of pip's.",
     bad="""
 import flyte
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import layers, pip_packages
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -23,7 +24,7 @@ def check(task: Task) -> Iterator[Hit]:
             task.at("image"),
             field="image",
             value=reference,
-            fix="name a tag that stays, or a digest",
+            fix="use a tag that does not move, or a digest",
         )
 
 
@@ -31,7 +32,7 @@ IMG007 = Rule(
     code="IMG007",
     slug="mutable-image",
     severity=Severity.WARNING,
-    summary="An image is named without a tag, or by latest",
+    summary="An image is named without a tag, or with latest",
     why=(
         "What runs then depends on the day a node pulled it, and two tasks of one run may differ. The cache "
         "does not see the change."

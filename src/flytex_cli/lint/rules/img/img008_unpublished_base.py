@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 BASE = re.compile(r"ghcr\.io/flyteorg/flyte:py(\d+)\.(\d+)-v(\d+)\.\S*")
 OLDEST_PYTHON = (3, 10)
@@ -45,7 +46,7 @@ IMG008 = Rule(
     severity=Severity.ERROR,
     summary="The default image does not exist for this Python or Flyte version",
     why=(
-        "The tag is made of the versions (`py3.8-v2.12.1`) without a look at the registry. The SDK needs "
+        "The tag is made of the versions (`py3.8-v2.12.1`) without asking the registry. The SDK needs "
         "Python 3.10, and Flyte 1 images do not run Flyte 2 tasks."
     ),
     bad="""

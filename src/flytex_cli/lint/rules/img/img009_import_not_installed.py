@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import installs_are_known, pip_packages
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 IN_EVERY_IMAGE = frozenset(
     [
@@ -74,7 +75,7 @@ def check(task: Task) -> Iterator[Hit]:
     if source is None or task.function is None or not installs_are_known(task):
         return
     installed = set(map(_name, pip_packages(task)))
-    told: set[str] = set()
+    reported: set[str] = set()
     for node in source.tree.body:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -84,9 +85,9 @@ def check(task: Task) -> Iterator[Hit]:
             own = (source.path.parent / package).exists() or (source.path.parent / f"{package}.py").exists()
             wanted = canonicalize_name(DISTRIBUTIONS.get(package, package))
             is_installed = any(wanted in name or name in wanted for name in installed)
-            if known or own or is_installed or package in told or _is_own_tree(task, package):
+            if known or own or is_installed or package in reported or _is_own_tree(task, package):
                 continue
-            told.add(package)
+            reported.add(package)
             yield Hit(
                 f"{package} is imported at the top of the module, and the image does not install it",
                 task.project.place(source, node),
@@ -113,9 +114,7 @@ IMG009 = Rule(
     severity=Severity.WARNING,
     summary="A module imports at its top what its image does not install",
     why=(
-        "The container imports the module before it runs the task, and dies with `ModuleNotFoundError`. The "
-        "rule speaks only where all the image installs is known, and cannot know what other packages bring "
-        "along, so it is off by default."
+        "The container imports the module before it runs the task, and dies with `ModuleNotFoundError`. The rule reports only where all the image installs is known, and cannot know the dependencies of other packages, so it is off by default."
     ),
     bad="""
 import flyte

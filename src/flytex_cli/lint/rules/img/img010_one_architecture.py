@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -15,11 +16,11 @@ def check(task: Task) -> Iterator[Hit]:
     platforms = image(task).get("platform")
     if isinstance(platforms, list) and platforms and "linux/amd64" not in platforms:
         yield Hit(
-            f"the image is built for {', '.join(map(str, platforms))} alone",
+            f"the image is built for {', '.join(map(str, platforms))} only",
             task.at("image"),
             field="image.platform",
             value=", ".join(map(str, platforms)),
-            fix="leave platform out, unless all nodes of the cluster are of this kind",
+            fix="leave platform out, unless all nodes of the cluster have this architecture",
         )
 
 
@@ -29,7 +30,7 @@ IMG010 = Rule(
     severity=Severity.INFO,
     summary="An image is built for one architecture only, and not the usual one",
     why=(
-        "By default an image is built for amd64 and arm64. One built for arm64 alone does not start on amd64 "
+        "By default an image is built for amd64 and arm64. One built for arm64 only does not start on amd64 "
         "nodes (`exec format error`)."
     ),
     bad="""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.selectors import any_covers, is_known
+from flytex_cli.lint.selector import any_covers, is_known
 from flytex_cli.lint.suppress import IGNORE, Suppressions
 from flytex_cli.project.places import Place
+from flytex_cli.records import Severity
 
 
 def check(suppressions: Suppressions) -> Iterator[Hit]:
@@ -19,10 +20,10 @@ def check(suppressions: Suppressions) -> Iterator[Hit]:
                 continue
             if any_covers(suppressions.mandatory, code):
                 yield Hit(
-                    f"{code} is mandatory here: a comment does not suppress it",
+                    f"{code} is mandatory here: a comment cannot suppress it",
                     Place(comment.span),
                     value=code,
-                    fix="mend what it finds, or take it off `mandatory` under [tool.flytex.lint]",
+                    fix="fix what it finds, or remove it from `mandatory` under [tool.flytex.lint]",
                 )
             elif suppressions.is_stale(comment, code):
                 yield Hit(
@@ -40,8 +41,7 @@ LNT001 = Rule(
     severity=Severity.WARNING,
     summary="A comment suppresses a finding that is not there",
     why=(
-        "The mistake has been mended, or the comment stands in the wrong place. Left behind, it hides the next mistake "
-        "of that kind. Nothing is said of rules that did not run, nor where some module could not be loaded."
+        "The mistake has been fixed, or the comment is in the wrong place. A comment that stays hides the next mistake of the same rule. Rules that did not run are not reported, nor is anything if some module could not be loaded."
     ),
     bad="""
 import flyte

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.selectors import is_known, nearest_code
+from flytex_cli.lint.selector import is_known, nearest_code
 from flytex_cli.lint.suppress import IGNORE, Suppressions
 from flytex_cli.project.places import Place
+from flytex_cli.records import Severity
 
 
 def check(suppressions: Suppressions) -> Iterator[Hit]:
@@ -18,7 +19,7 @@ def check(suppressions: Suppressions) -> Iterator[Hit]:
             if comment.word == IGNORE and not is_known(code, suppressions.known):
                 meant = nearest_code(code, suppressions.known)
                 yield Hit(
-                    f"{code!r} is no rule",
+                    f"unknown rule {code!r}",
                     Place(comment.span),
                     value=code,
                     fix=f"did you mean {meant}?" if meant else "`flytex rule` lists the rules",

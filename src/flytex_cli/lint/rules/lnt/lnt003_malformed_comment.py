@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.suppress import IGNORE, SKIP_FILE, Suppressions
 from flytex_cli.project.places import Place
+from flytex_cli.records import Severity
 
 _OTHERS = frozenset({"noqa", "disable", "off", "suppress"})
 """How other linters say it."""
 
 
 def check(suppressions: Suppressions) -> Iterator[Hit]:
-    """Look at the form of every comment; one that only speaks of flytex is none of ours."""
+    """Look at the form of every comment; one that only mentions flytex is ignored."""
     for comment in suppressions.comments:
         if comment.word not in (IGNORE, SKIP_FILE):
             meant = get_close_matches(comment.word, (IGNORE, SKIP_FILE), n=1)
@@ -39,7 +40,7 @@ LNT003 = Rule(
     code="LNT003",
     slug="malformed-comment",
     severity=Severity.ERROR,
-    summary="A `# flytex:` comment without a rule, or that is misspelt",
+    summary="A `# flytex:` comment names no rule, or is misspelt",
     why=(
         "A comment that hides everything hides mistakes nobody has made yet, so a suppression names its rules. One "
         "that flytex cannot read suppresses nothing."

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
-from flytex_cli.records import Severity as Said
+from flytex_cli.records import Severity
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """What loading said of whole modules."""
+    """Report the errors of loading whole modules."""
     for diagnostic in project.diagnostics:
-        if diagnostic.severity is Said.ERROR and diagnostic.task is None:
+        if diagnostic.severity is Severity.ERROR and diagnostic.task is None:
             yield Hit(
                 diagnostic.message,
                 project.place_of(diagnostic),
                 field=diagnostic.field,
-                fix=diagnostic.hint or "mend the exception; flytex lint --verbose shows the whole traceback",
+                fix=diagnostic.hint or "fix the exception; flytex lint --verbose shows the whole traceback",
             )
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
-from flytex_cli.records import Severity as Said
+from flytex_cli.records import Severity
 
 ELSEWHERE = ("default_inputs.", "id.name")
 """Fields of diagnostics that other rules tell of: TYP003, TYP004 and NAM007."""
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """What translating said of single tasks; what only a stub hides is no mistake of the task's."""
+    """Report the errors of translating single tasks, except those that only a stub causes."""
     stubbed = {f"stubbed package {name!r}" for report in project.reports for name in report.stubbed}
     for diagnostic in project.diagnostics:
-        if diagnostic.severity is Said.ERROR and diagnostic.task is not None:
+        if diagnostic.severity is Severity.ERROR and diagnostic.task is not None:
             if (diagnostic.field or "").startswith(ELSEWHERE):
                 continue
             yield Hit(
@@ -25,7 +25,7 @@ def check(project: Project) -> Iterator[Hit]:
                 project.place_of(diagnostic),
                 field=diagnostic.field,
                 severity=Severity.WARNING if any(name in diagnostic.message for name in stubbed) else None,
-                fix=diagnostic.hint or "mend the exception; flytex lint --verbose shows the whole traceback",
+                fix=diagnostic.hint or "fix the exception; flytex lint --verbose shows the whole traceback",
             )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
 from flytex_cli.project.source import Source
-from flytex_cli.records import Referent
+from flytex_cli.records import Referent, Severity
 
 STARTS = ("run", "rerun", "deploy", "serve", "build", "build_images", "with_runcontext", "with_servecontext")
 INITIALIZES = ("init", "init_from_config", "init_from_api_key", "init_in_cluster", "init_passthrough")
@@ -33,7 +33,7 @@ def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
 
 
 def _is_guard(node: ast.AST) -> bool:
-    """A function's body runs when it is called, a class's at once; a test of `__name__` decides for itself."""
+    """Return whether this code may not run on import: a function, or a test of `__name__`. A class body does run."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
         return True
     return isinstance(node, ast.If) and any(
@@ -47,8 +47,7 @@ LOD003 = Rule(
     severity=Severity.ERROR,
     summary="flyte.run, deploy or init is called while the module is imported",
     why=(
-        "The container imports the module to find the task, so the call is made again in every container: a "
-        "run that starts runs, or an `init` without a configuration file."
+        "The container imports the module to find the task, so the call is made again in every container: a run that starts more runs, or an `init` without a configuration file."
     ),
     bad="""
 import flyte

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Environment
+from flytex_cli.records import Severity
 
 LONGEST = 63
 """`TaskEnvironment` names longer than this are cut (SDK 2.12.1 `task_serde.py`)."""
@@ -24,7 +25,7 @@ def check(environment: Environment) -> Iterator[Hit]:
     ]
     yield Hit(
         f"the environment's name has {len(name)} characters, and is cut to {LONGEST}"
-        + (f": then it is that of {twins[0]!r} too" if twins else ""),
+        + (f": then it is the same as that of {twins[0]!r} too" if twins else ""),
         environment.at("name"),
         field="name",
         value=name,
@@ -40,7 +41,7 @@ NAM001 = Rule(
     summary="An environment's name is cut to 63 characters in the spec",
     why=(
         "The SDK cuts `environment.name` silently, while the tasks keep the whole name. Two environments that"
-        " differ only behind the cut look the same in the console."
+        " differ only after the cut look the same in the console."
     ),
     bad="""
 import flyte

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 LONGEST = 63
 """Short names longer than this are cut (SDK 2.12.1 `task_serde.py`)."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Environment, Project
+from flytex_cli.records import Severity
 
 
 def check(project: Project) -> Iterator[Hit]:
@@ -19,7 +20,7 @@ def check(project: Project) -> Iterator[Hit]:
             if first is not environment:
                 together = _together(project, first, environment)
                 yield Hit(
-                    f"another environment is named {record.name!r} too: {project.shown(first.record.location)}",
+                    f"another environment is named {record.name!r} too: {project.location_text(first.record.location)}",
                     environment.at("name"),
                     field="name",
                     value=record.name,

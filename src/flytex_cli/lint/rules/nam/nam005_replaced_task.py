@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
+from flytex_cli.records import Severity
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """Templates that were made for an environment and are not in it any more."""
+    """Find templates that were made for an environment and are no longer in it."""
     for task in project.tasks:
         winner = project.by_name.get(task.name) if task.declared.replaced else None
         if winner is not None:
             yield Hit(
-                f"another task of this name takes its place: {project.shown(winner.declared.location)}",
+                f"a later task of this name replaces it: {project.location_text(winner.declared.location)}",
                 task.place,
                 field="name",
                 value=task.name,
@@ -29,8 +30,7 @@ NAM005 = Rule(
     severity=Severity.ERROR,
     summary="A task is replaced by a later one of the same name",
     why=(
-        "An environment keeps its tasks by name: the second function of a name silently takes the first one's"
-        " place, also from another module."
+        "An environment keeps its tasks by name: a second function with the same name silently replaces the first, also from another module."
     ),
     bad="""
 import flyte

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Environment
 from flytex_cli.project.imports import dotted_name
+from flytex_cli.records import Severity
 
 VARYING = ("uuid.", "time.", "random.", "secrets.", "datetime.", "os.getpid", "socket.gethostname", "tempfile.")
 FROM_ENVIRONMENT = ("os.getenv", "os.environ")
@@ -26,7 +27,7 @@ def check(environment: Environment) -> Iterator[Hit]:
         passed_on = environment.record.env_vars and name is not None and name.startswith(FROM_ENVIRONMENT)
         if name is not None and name.startswith((*VARYING, *FROM_ENVIRONMENT)) and not passed_on:
             yield Hit(
-                f"the environment's name depends on {name}, which is another value in the container",
+                f"the environment's name depends on {name}, which has another value in the container",
                 environment.at("name"),
                 field="name",
                 value=ast.unparse(node),
@@ -39,10 +40,10 @@ NAM006 = Rule(
     code="NAM006",
     slug="name-of-the-moment",
     severity=Severity.WARNING,
-    summary="An environment's name is made of a run-time value",
+    summary="An environment's name depends on a run-time value",
     why=(
-        "The container imports the module anew. A name made of a time, a random number or an environment "
-        "variable that is not passed on is another one there, and the tasks it calls are not found in the "
+        "The container imports the module again. A name made of a time, a random number or an environment "
+        "variable that is not passed on is different there, and the tasks it calls are not found in the "
         "image cache."
     ),
     bad="""

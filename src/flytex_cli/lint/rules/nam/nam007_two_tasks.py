@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
 from flytex_cli.project.places import Place
-from flytex_cli.records import Severity as Said
+from flytex_cli.records import Severity
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """What collecting the records of all modules said."""
+    """Report what collecting the records of all modules found."""
     for diagnostic in project.diagnostics:
-        if diagnostic.severity is Said.ERROR and diagnostic.task is not None and diagnostic.field == "id.name":
+        if diagnostic.severity is Severity.ERROR and diagnostic.task is not None and diagnostic.field == "id.name":
             yield Hit(
                 diagnostic.message,
                 Place(project.shown_span(diagnostic.location), diagnostic.task),

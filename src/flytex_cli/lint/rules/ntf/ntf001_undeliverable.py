@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.triggers import declared_triggers
 from flytex_cli.project import Task
 from flytex_cli.project.places import Place
+from flytex_cli.records import Severity
 
 MOST_HEADERS, LONGEST_NAME, LONGEST_VALUE = 20, 20, 50
 """`buf.validate` limits of `flyteidl2.notification.WebhookTemplate.headers`."""
@@ -25,7 +26,7 @@ def check(task: Task) -> Iterator[Hit]:
                 url = each.get(name)
                 if isinstance(url, str) and "://" not in url:
                     yield Hit(
-                        f"{url!r} is no URL: it has no scheme",
+                        f"{url!r} is not a URL: it has no scheme",
                         place,
                         f"{field}.{name}",
                         url,
@@ -36,7 +37,7 @@ def check(task: Task) -> Iterator[Hit]:
                 for address in each.get(name) or ():
                     if "@" not in str(address):
                         yield Hit(
-                            f"{address!r} is no mail address",
+                            f"{address!r} is not a mail address",
                             place,
                             f"{field}.{name}",
                             str(address),

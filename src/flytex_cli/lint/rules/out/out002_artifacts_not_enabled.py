@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
-from flytex_cli.records import Referent
+from flytex_cli.records import Referent, Severity
 
 
 def check(task: Task) -> Iterator[Hit]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import installs_are_known, pip_packages
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -33,8 +34,7 @@ PLG001 = Rule(
     severity=Severity.WARNING,
     summary="A task uses a plugin that its image does not install",
     why=(
-        "The container imports the module, and with it the plugin: it dies with `ModuleNotFoundError`. The "
-        "rule speaks only where all that the image installs is known."
+        "The container imports the module, and with it the plugin: it dies with `ModuleNotFoundError`. The rule reports only where all that the image installs is known."
     ),
     bad="""
 import flyte

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
-from flytex_cli.project.calls import Form, reached, shown
+from flytex_cli.project.calls import Form, reached, short_name
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -17,11 +18,11 @@ def check(task: Task) -> Iterator[Hit]:
         config = (callee.facts.plugin_config or "") if callee is not None else ""
         if config.startswith("flyteplugins.ray.") and call.form is not Form.FORWARD:
             yield Hit(
-                f"{shown(call.callee)} is a Ray task below another task: on older backends its job's name is too long",
+                f"{short_name(call.callee)} is a Ray task below another task: on older backends its job's name is too long",
                 task.project.place(call.source, call.node),
                 field="plugin_config",
                 value=call.callee.name,
-                fix="start it at the top of a run, or use a backend with the mended name",
+                fix="start it at the top of a run, or use a backend with the fixed name",
             )
 
 
@@ -32,7 +33,7 @@ PLG002 = Rule(
     summary="A Ray task is called by another task, which older backends cannot start",
     why=(
         "The name of a nested action's RayJob is made of the run's and the action's, and may be longer than "
-        "the 47 characters KubeRay allows. Older backends then hang for ever."
+        "the 47 characters KubeRay allows. Older backends then hang forever."
     ),
     bad="""
 import flyte

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod import aspect, pod_findings, written
-from flytex_cli.pods.findings import Severity
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def pod_hits(task: Task, severity: Severity) -> Iterator[Hit]:
-    """The findings of one severity, each at the setting that fills the field."""
+    """Yield the findings of one severity, each at the setting that fills the field."""
     for found in pod_findings(task):
         if found.severity is severity:
             yield Hit(

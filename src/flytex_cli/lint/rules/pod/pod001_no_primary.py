@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod_template import pod_spec, primary_container, primary_name
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -30,7 +31,7 @@ POD001 = Rule(
     severity=Severity.ERROR,
     summary="The pod template has no container of the primary container's name",
     why=(
-        "Translating the task fails, without naming the task. A template of labels alone may have no "
+        "Translating the task fails, without naming the task. A template of only labels may have no "
         "container at all: it gets one."
     ),
     bad="""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod_template import primary_container
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -52,7 +53,7 @@ POD002 = Rule(
     code="POD002",
     slug="discarded-setting",
     severity=Severity.WARNING,
-    summary="A setting of the pod template's primary container is discarded, or wins unseen",
+    summary="A setting of the pod template's primary container is discarded, or silently wins",
     why=(
         "Flyte runs the task in the primary container: its `command` and `args` are replaced. Its `image` "
         "beats the environment's. Its cpu and memory lose to `Resources`, entry by entry, which may leave a "

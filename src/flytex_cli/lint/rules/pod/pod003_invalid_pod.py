@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod_template import pod_spec
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.pod.findings import pod_hits
-from flytex_cli.pods.findings import Severity as OfPod
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -24,7 +24,7 @@ def check(task: Task) -> Iterator[Hit]:
             fix="drop it, and set retries on the task",
             severity=Severity.WARNING,
         )
-    yield from pod_hits(task, OfPod.ERROR)
+    yield from pod_hits(task, Severity.ERROR)
 
 
 POD003 = Rule(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod_template import pod_spec
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.pods.names import is_dns_subdomain
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -18,11 +19,11 @@ def check(task: Task) -> Iterator[Hit]:
     for name, setting in ((account, "service_account"), (template, "pod_template")):
         if isinstance(name, str) and not is_dns_subdomain(name):
             yield Hit(
-                f"{setting} is {name!r}, which is no name of a Kubernetes object",
+                f"{setting} is {name!r}, which is not a valid Kubernetes name",
                 task.at(setting),
                 field=setting,
                 value=name,
-                fix="use small letters, digits, - and .",
+                fix="use lowercase letters, digits, - and .",
             )
     other = (pod_spec(task) or {}).get("serviceAccountName")
     if account and other and account != other:
@@ -42,7 +43,7 @@ POD005 = Rule(
     severity=Severity.ERROR,
     summary="A service account or a pod template has a name that Kubernetes refuses, or is set twice",
     why=(
-        "The SDK takes any text for `service_account` and for the name of a pod template. Kubernetes refuses "
+        "The SDK accepts any text for `service_account` and for the name of a pod template. Kubernetes refuses "
         "capitals, blanks and underscores. Of two service accounts the environment's wins."
     ),
     bad="""

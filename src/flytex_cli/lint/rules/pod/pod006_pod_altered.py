@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.pod.findings import pod_hits
-from flytex_cli.pods.findings import Severity as OfPod
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
     """Pass on the warnings of podspec."""
-    yield from pod_hits(task, OfPod.WARNING)
+    yield from pod_hits(task, Severity.WARNING)
 
 
 POD006 = Rule(
     code="POD006",
     slug="pod-altered",
     severity=Severity.WARNING,
-    summary="The Pod that the task becomes is not quite what was written",
+    summary="The backend changes the Pod that was written",
     why=(
-        "flytex builds the Pod as Flyte's backend does, for a cluster with the backend's built-in defaults, and this is "
-        "what it changes, drops or overrules on the way without a word."
+        "flytex builds the Pod as Flyte's backend does, for a cluster with the backend's built-in defaults, and reports what the backend silently changes, drops or overrides."
     ),
     bad="""
 import flyte

@@ -35,7 +35,7 @@ class Entry:
 
 
 def entries(task: Task) -> Iterator[Entry]:
-    """Each amount once; `shm="auto"` is none."""
+    """Yield each amount once; `shm="auto"` is none."""
     declared = task.facts.resources or {}
     for keyword in KEYWORDS:
         value = declared.get(keyword)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.edits import replace_text
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
 from flytex_cli.pods.errors import QuantityError
 from flytex_cli.pods.quantity import parse_quantity, suggest
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
 from flytex_cli.pods.quantity import try_parse
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -34,7 +35,7 @@ RES002 = Rule(
     severity=Severity.ERROR,
     summary="A resource request is above its limit",
     why=(
-        "The SDK accepts the range. The backend then lowers the request to the limit without a word "
+        "The SDK accepts the range. The backend then silently lowers the request to the limit "
         "(`ensureResourceRange`), so the task runs with less than it asked for; a pod template is refused by "
         "Kubernetes."
     ),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.res.entries import Entry, entries
 from flytex_cli.pods.quantity import NANO, try_parse
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 LEAST_BYTES = 2**20
 """Less memory or disk than this is a slip: nothing starts with it."""
@@ -20,10 +21,10 @@ LEAST_MANY_CPUS = 1000
 def check(task: Task) -> Iterator[Hit]:
     """Look at the size of each amount."""
     for entry in entries(task):
-        said = _said(entry)
-        if said is not None:
+        size = _odd_size(entry)
+        if size is not None:
             yield Hit(
-                f"{entry.keyword} is {entry.value!r}, which is {said}",
+                f"{entry.keyword} is {entry.value!r}, which is {size}",
                 task.at(*entry.path),
                 field=entry.field,
                 value=entry.value,
@@ -31,7 +32,7 @@ def check(task: Task) -> Iterator[Hit]:
             )
 
 
-def _said(entry: Entry) -> str | None:
+def _odd_size(entry: Entry) -> str | None:
     quantity = try_parse(entry.value)
     if quantity is None or quantity.nanos <= 0:
         return None
@@ -47,7 +48,7 @@ RES003 = Rule(
     code="RES003",
     slug="suspicious-unit",
     severity=Severity.WARNING,
-    summary="A resource amount has hardly the unit that was meant",
+    summary="A resource amount probably has the wrong unit",
     why=(
         '`memory="512"` is 512 bytes and `memory="500m"` half a byte; both are valid, and the Pod is killed at once or '
         'its sandbox cannot be made. `cpu="4Gi"` is four billion processors, and the Pod is never scheduled.'

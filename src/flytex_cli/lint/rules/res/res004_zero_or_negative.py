@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
 from flytex_cli.pods.quantity import try_parse
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -34,8 +35,8 @@ RES004 = Rule(
     severity=Severity.WARNING,
     summary="A resource amount is zero or negative",
     why=(
-        "The backend drops an amount of zero and puts the platform's default in its place. The SDK looks at "
-        'the sign of numbers only: `"-1Gi"` goes through, and Kubernetes refuses the Pod.'
+        "The backend drops an amount of zero and uses the platform's default instead. The SDK looks at "
+        'the sign of numbers only: `"-1Gi"` is accepted, and Kubernetes refuses the Pod.'
     ),
     bad="""
 import flyte

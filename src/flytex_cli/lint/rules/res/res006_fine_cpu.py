@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
 from flytex_cli.pods.quantity import NANO, try_parse
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 THOUSANDTH = NANO // 1000
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import installs_are_known, pip_packages
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 PACKAGE = "unionai-reuse"
 
@@ -35,7 +36,7 @@ REU002 = Rule(
     summary="A reusable environment's image does not install unionai-reuse",
     why=(
         "The package holds what keeps the container alive between tasks; without it the containers of the "
-        "pool fail at once. The rule speaks only where all that the image installs is known."
+        "pool fail at once. The rule reports only where all that the image installs is known."
     ),
     bad="""
 import flyte

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
-from flytex_cli.project.calls import Form, reached, shown
+from flytex_cli.project.calls import Form, reached, short_name
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -23,7 +24,7 @@ def check(task: Task) -> Iterator[Hit]:
         callee = task.project.by_name.get(call.callee.name)
         if callee is not None and callee.environment is environment and call.form is not Form.FORWARD:
             yield Hit(
-                f"{shown(call.callee)} waits for the pool's only place, which its caller holds",
+                f"{short_name(call.callee)} waits for the pool's only place, which its caller holds",
                 task.project.place(call.source, call.node),
                 field="reusable",
                 value=call.callee.name,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Environment
+from flytex_cli.records import Severity
 from flytex_cli.wire.struct import from_struct
 
 
@@ -34,7 +35,7 @@ REU005 = Rule(
     severity=Severity.INFO,
     summary="Tasks of one reusable environment do not share a pool",
     why=(
-        "A pool is told by a hash of its settings: a task with other secrets, variables or `interruptible` "
+        "A pool is identified by a hash of its settings: a task with other secrets, variables or `interruptible` "
         "gets a pool of its own, with replicas of its own."
     ),
     bad="""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.facts.resolver import DEFAULT_RESOLVER
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """What the loaded module has at that name; resolvers of the user's own are left alone."""
+    """Look up the task's name in the loaded module; the user's own resolvers are left alone."""
     found = task.declared.found
     if task.declared.resolver != DEFAULT_RESOLVER or found in (None, "task"):
         return

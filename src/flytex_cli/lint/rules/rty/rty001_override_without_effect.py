@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
 from flytex_cli.project.source import Source
-from flytex_cli.records import Referent
+from flytex_cli.records import Referent, Severity
 
 INSTEAD = {
     "retries": "write override(retries=flyte.RetryStrategy(count=0))",
@@ -53,7 +53,7 @@ RTY001 = Rule(
     severity=Severity.WARNING,
     summary="override(...) with a zero or empty value has no effect",
     why=(
-        'The SDK takes what is false for "not given": `override(retries=0)` keeps the retries, `env_vars={}` '
+        'The SDK treats a false value as "not given": `override(retries=0)` keeps the retries, `env_vars={}` '
         "and `secrets=[]` keep what the task has, `timeout=0` keeps the time limit."
     ),
     bad="""

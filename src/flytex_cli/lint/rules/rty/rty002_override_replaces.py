@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
 from flytex_cli.project.source import Source
-from flytex_cli.records import Referent
+from flytex_cli.records import Referent, Severity
 
 
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
@@ -34,7 +34,7 @@ def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
                     project.place(source, keyword.value),
                     field=keyword.arg,
                     value=ast.unparse(keyword.value),
-                    fix="repeat what is to stay",
+                    fix="repeat what should stay",
                 )
 
 
@@ -51,8 +51,7 @@ RTY002 = Rule(
     severity=Severity.INFO,
     summary="override(resources=, env_vars= or secrets=) replaces the whole setting",
     why=(
-        "`override(resources=flyte.Resources(gpu=1))` does not add a GPU: memory and cpu of the task are "
-        "gone. Users of Flyte 1 expect them to be merged."
+        "`override(resources=flyte.Resources(gpu=1))` does not add a GPU: the memory and cpu of the task are lost. Users of Flyte 1 expect them to be merged."
     ),
     bad="""
 import flyte

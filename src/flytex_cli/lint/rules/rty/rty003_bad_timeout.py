@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import UNTRANSLATED, Cover, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 PARTS = ("max_runtime", "max_queued_time", "deadline")
 
@@ -50,7 +51,7 @@ RTY003 = Rule(
     code="RTY003",
     slug="bad-timeout",
     severity=Severity.ERROR,
-    summary="A timeout is negative, of a wrong type, or contradicts itself",
+    summary="A timeout is negative, of the wrong type, or contradicts itself",
     why=(
         "A negative number is sent as it is. Other numbers and texts fail when the task is translated. A "
         "deadline before the maximum run time ends the task first."

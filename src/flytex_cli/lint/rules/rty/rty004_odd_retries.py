@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import UNTRANSLATED, Cover, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -47,7 +48,7 @@ RTY004 = Rule(
     code="RTY004",
     slug="odd-retries",
     severity=Severity.WARNING,
-    summary="Retries are a truth value, or their backoff does nothing",
+    summary="Retries are True or False, or their backoff does nothing",
     why=(
         "`retries=True` fails when the task is translated. A backoff without retries never waits; one whose "
         "cap is below its base always waits the cap."

@@ -14,8 +14,8 @@ class DeclaredSecret:
     """One secret.
 
     Attributes:
-        key: None where the item is no secret at all.
-        variable: the environment variable it lands on; None for one that is mounted as a file.
+        key: None where the item is not a secret.
+        variable: the environment variable it sets; None for one that is mounted as a file.
         path: how it is written.
         is_bare: whether it is written as text, so that the variable is derived when the task is translated.
     """
@@ -28,7 +28,7 @@ class DeclaredSecret:
 
 
 def secrets(task: Task) -> Iterator[DeclaredSecret]:
-    """Each secret in declared order."""
+    """Yield each secret in declared order."""
     listed = task.facts.secrets
     for index, secret in enumerate(listed):
         key = secret.get("key")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.sec.declared import secrets
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -21,7 +22,7 @@ def check(task: Task) -> Iterator[Hit]:
         if variable in plain or variable in seen:
             other = f"the secret {seen[variable]!r}" if variable in seen else "env_vars"
             yield Hit(
-                f"the secret {secret.key!r} lands on {variable}, and so does {other}",
+                f"the secret {secret.key!r} sets {variable}, and so does {other}",
                 task.at(*secret.path),
                 field="secrets",
                 value=variable,
@@ -34,8 +35,8 @@ SEC001 = Rule(
     code="SEC001",
     slug="one-variable-twice",
     severity=Severity.ERROR,
-    summary="Two secrets, or a secret and env_vars, land on one environment variable",
-    why="`my-key` and `my_key` both become `MY_KEY`; which one the container sees is left to chance.",
+    summary="Two secrets, or a secret and env_vars, set the same environment variable",
+    why="`my-key` and `my_key` both become `MY_KEY`; which one the container sees is undefined.",
     bad="""
 import flyte
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.lint.rules.sec.declared import secrets
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 LEGAL = re.compile(r"[A-Z_][A-Z0-9_]*")
 
@@ -25,7 +26,7 @@ def check(task: Task) -> Iterator[Hit]:
             )
         elif secret.is_bare and secret.variable is not None and not LEGAL.fullmatch(secret.variable):
             yield Hit(
-                f"the secret {secret.key!r} would land on {secret.variable!r}, which is no environment variable",
+                f"the secret {secret.key!r} would set {secret.variable!r}, which is not a valid environment variable",
                 task.at(*secret.path),
                 field="secrets",
                 value=secret.key,
@@ -37,7 +38,7 @@ SEC002 = Rule(
     code="SEC002",
     slug="secret-without-variable",
     severity=Severity.ERROR,
-    summary="A secret's name makes no environment variable",
+    summary="A secret's name is not valid for an environment variable",
     why=(
         '`flyte.Secret("my.secret")` is refused where it is written, but the bare text `"my.secret"` only '
         "when the task is translated, without naming the task."

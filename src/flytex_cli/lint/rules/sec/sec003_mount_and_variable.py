@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.sec.declared import secrets
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -15,7 +16,7 @@ def check(task: Task) -> Iterator[Hit]:
     for secret in secrets(task):
         if secret.mount is not None and secret.variable is not None:
             yield Hit(
-                f"the secret {secret.key!r} lands on {secret.variable}, and its mount is ignored",
+                f"the secret {secret.key!r} sets {secret.variable}, and its mount is ignored",
                 task.at(*secret.path),
                 field="secrets",
                 value=secret.mount,
@@ -28,7 +29,7 @@ SEC003 = Rule(
     slug="mount-and-variable",
     severity=Severity.WARNING,
     summary="A secret has both mount and as_env_var, and the mount is ignored",
-    why="Of the two the SDK takes the variable: the file that the code opens is not there.",
+    why="Of the two the SDK uses the variable: the file that the code opens is not there.",
     bad="""
 import flyte
 from pathlib import Path

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
 from flytex_cli.project.places import Place
+from flytex_cli.records import Severity
 
 FORMS = {
     "an OpenAI or Anthropic key": r"\bsk-(?:[a-z]+-)*[A-Za-z0-9_-]{20,}",
@@ -54,9 +55,9 @@ SEC004 = Rule(
     code="SEC004",
     slug="plain-credential",
     severity=Severity.WARNING,
-    summary="A credential stands in the spec in plain text",
+    summary="A credential is in the spec in plain text",
     why=(
-        "Whoever may read the task's spec reads the value, in the console and in the database. The rule knows"
+        "Anyone who can read the task's spec can read the value, in the console and in the database. The rule knows"
         " well-known forms of keys, passwords in URLs and private keys; a variable's name alone proves "
         "nothing."
     ),

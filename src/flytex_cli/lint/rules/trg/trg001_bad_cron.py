@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.triggers import declared_triggers
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 from flytex_cli.schedule.cron import parse_cron
 from flytex_cli.schedule.errors import CronError
 
@@ -35,7 +36,7 @@ TRG001 = Rule(
     severity=Severity.ERROR,
     summary="A cron expression is not one that Flyte's backend understands",
     why=(
-        "The SDK takes any text; deploying the trigger fails. The grammar is that of robfig/cron: five "
+        "The SDK accepts any text; deploying the trigger fails. The grammar is that of robfig/cron: five "
         "fields, weekdays 0 to 6, names, ranges, steps, `?`, and `@daily`, `@every 1h30m`; no seconds, no "
         "`7`, `L`, `W` or `#`."
     ),

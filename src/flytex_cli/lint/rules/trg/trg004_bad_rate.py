@@ -1,13 +1,14 @@
-"""TRG004: a rate that is no number of minutes."""
+"""TRG004: a rate that is not a number of minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import UNTRANSLATED, Cover, Rule, Scope
 from flytex_cli.lint.triggers import declared_triggers
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -30,7 +31,7 @@ TRG004 = Rule(
     severity=Severity.ERROR,
     summary="A FixedRate is not a positive whole number of minutes",
     why=(
-        "Zero goes through, and the scheduler's catch-up would not advance; a negative number, a fraction or "
+        "Zero is accepted, but the scheduler's catch-up would not advance; a negative number, a fraction or "
         "a timedelta fails when the trigger is translated, without naming it."
     ),
     bad="""

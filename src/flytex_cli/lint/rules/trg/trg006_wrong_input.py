@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.lint.triggers import declared_triggers
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 SIMPLE = {"int": (int,), "float": (float, int), "str": (str,), "bool": (bool,)}
 """Types whose values can be told apart in a trigger's inputs."""
@@ -19,25 +20,25 @@ def check(task: Task) -> Iterator[Hit]:
     for trigger in declared_triggers(task):
         timed = [name for name, value in trigger.inputs.items() if value == {"trigger_time": True}]
         for name, value in trigger.inputs.items():
-            said = None
+            problem = None
             if name not in types:
-                said, fix = (
-                    f"binds {name!r}, which is no input",
+                problem, fix = (
+                    f"binds {name!r}, which is not an input",
                     f"write one of {', '.join(types)}" if types else "drop it",
                 )
             elif name in timed and types[name] in SIMPLE:
-                said, fix = (
+                problem, fix = (
                     f"binds {name} to its time, but {name} is of type {types[name]}",
                     "make the input a datetime",
                 )
             elif name not in timed and not _fits(value, types[name]):
-                said, fix = (
+                problem, fix = (
                     f"binds {name} to {value!r}, but {name} is of type {types[name]}",
                     f"give a value of type {types[name]}",
                 )
-            if said is not None:
+            if problem is not None:
                 yield Hit(
-                    f"trigger {trigger.name!r} {said}",
+                    f"trigger {trigger.name!r} {problem}",
                     task.at(*trigger.path, "inputs", name),
                     field=f"{trigger.field}.inputs.{name}",
                     value=str(value),
@@ -66,8 +67,7 @@ TRG006 = Rule(
     severity=Severity.ERROR,
     summary="A trigger binds an input that the task does not have, or a value of another type",
     why=(
-        "An unknown name stops the deployment. A value of another type, or the trigger's time for something "
-        "else than a datetime, goes through, and every run fails on it; of two inputs that take the time one "
+        "An unknown name stops the deployment. A value of another type, or the trigger's time for something other than a datetime, is accepted, and every run fails on it; of two inputs that take the time one "
         "gets it."
     ),
     bad="""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.triggers import declared_triggers
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -30,7 +31,7 @@ TRG007 = Rule(
     slug="one-trigger-twice",
     severity=Severity.ERROR,
     summary="Two triggers of a task have the same name",
-    why="The backend keeps triggers by task and name: the second one silently takes the first one's place.",
+    why="The backend keeps triggers by task and name: the second one silently replaces the first one.",
     bad="""
 import flyte
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.triggers import declared_triggers
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -18,7 +19,7 @@ def check(task: Task) -> Iterator[Hit]:
             continue
         if all(not field.startswith(("*", "?")) for field in (fields[2], fields[4])):
             yield Hit(
-                f"the cron {trigger.expression!r} fires on the day of the month and on the weekday, whichever comes",
+                f"the cron {trigger.expression!r} fires when the day of the month or the weekday matches",
                 task.at(*trigger.path, "automation", "expression"),
                 field=f"{trigger.field}.automation",
                 value=trigger.expression,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.wire_types import pickled
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 PLUGINS = {
     "polars": "flyteplugins-polars",
@@ -24,15 +25,15 @@ def check(task: Task) -> Iterator[Hit]:
     """Look for the pickle's form in the interface; each type of a task once."""
     if task.template is None:
         return
-    told: set[str] = set()
+    reported: set[str] = set()
     types = {parameter.name: parameter.type for parameter in (*task.facts.inputs, *task.facts.outputs)}
     for side in ("inputs", "outputs"):
         for variable in getattr(task.template.interface, side).variables:
             for kind in pickled(variable.value.type):
                 written = types.get(variable.key) or kind
-                if kind in told or kind == "inspect._empty" or "Literal[" in written:
+                if kind in reported or kind == "inspect._empty" or "Literal[" in written:
                     continue  # TYP001 and TYP007 tell of these
-                told.add(kind)
+                reported.add(kind)
                 module, _, name = kind.rpartition(".")
                 shown = name if module == (task.declared.function or "").partition(":")[0] else kind
                 plugin = PLUGINS.get(kind.partition(".")[0])

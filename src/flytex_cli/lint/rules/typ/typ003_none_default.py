@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.lint.defaults import bad_defaults
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
+from flytex_cli.records import Severity
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """Defaults that could not be converted, and are None."""
+    """Find defaults that could not be converted and are None."""
     for task, parameter in bad_defaults(project):
         if parameter.default == "None":
             yield Hit(
-                f"the default of {parameter.name} is None, which is no {parameter.type}",
+                f"the default of {parameter.name} is None, but the type is {parameter.type}",
                 task.at_parameter(parameter.name),
                 field=f"default_inputs.{parameter.name}",
                 value="None",

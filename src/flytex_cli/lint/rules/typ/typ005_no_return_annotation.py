@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
 from flytex_cli.project.bodies import own_nodes
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:

@@ -1,13 +1,14 @@
-"""TYP007: a Literal that is no enum on the wire."""
+"""TYP007: a Literal that is not an enum on the wire."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -31,7 +32,7 @@ def check(task: Task) -> Iterator[Hit]:
                 task.at_parameter(parameter.name),
                 field=f"inputs.{parameter.name}",
                 value=parameter.type,
-                fix="use an enum.Enum with names of their own",
+                fix="use an enum.Enum with distinct names",
                 severity=Severity.ERROR,
             )
 

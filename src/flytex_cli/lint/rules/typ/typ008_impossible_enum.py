@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
-SAID = {
+PROBLEMS = {
     "flag": "is a Flag: combinations of its members have no name",
     "empty": "has no members",
-    "values": "has values that are not text, and is no IntEnum",
+    "values": "has values that are not text, and is not an IntEnum",
 }
 
 
 def check(task: Task) -> Iterator[Hit]:
-    """What the loaded module's annotations hold."""
+    """Look at the enums in the loaded module's annotations."""
     for odd in task.declared.odd_enums:
         side, _, name = odd.name.partition(".")
         yield Hit(
-            f"the enum {odd.text} {SAID[odd.type]}",
+            f"the enum {odd.text} {PROBLEMS[odd.type]}",
             task.at_parameter(name) if side == "inputs" else task.at_returns,
             field=odd.name,
             value=odd.text,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.finding import Hit, Severity
+from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.wire_types import alike
 from flytex_cli.project import Task
+from flytex_cli.records import Severity
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -17,7 +18,7 @@ def check(task: Task) -> Iterator[Hit]:
     for variable in task.template.interface.inputs.variables:
         for one, other in alike(variable.value.type):
             yield Hit(
-                f"{one} and {other} have the same fields: a value does not say which of them it is",
+                f"{one} and {other} have the same fields: a value does not show which of them it is",
                 task.at_parameter(variable.key),
                 field=f"inputs.{variable.key}",
                 value=f"{one} | {other}",
@@ -29,7 +30,7 @@ TYP010 = Rule(
     code="TYP010",
     slug="ambiguous-union",
     severity=Severity.WARNING,
-    summary="A union holds two classes of equal shape",
+    summary="A union has two classes with the same fields",
     why=(
         "A value carries only its fields. When the task runs, the first class that fits is taken, or the "
         "value is refused as ambiguous."

@@ -198,8 +198,8 @@
       const node = nodes.get(row.dataset.task);
       if (node) node.classList.toggle("faded", row.hidden);
     }
-    const gone = new Set(rows.filter((row) => row.hidden).map((row) => row.dataset.task));
-    for (const call of calls) call.classList.toggle("faded", gone.has(call.dataset.from) && gone.has(call.dataset.to));
+    const hidden = new Set(rows.filter((row) => row.hidden).map((row) => row.dataset.task));
+    for (const call of calls) call.classList.toggle("faded", hidden.has(call.dataset.from) && hidden.has(call.dataset.to));
     count.textContent = words.length ? `${left} of ${rows.length} tasks` : `${rows.length} tasks`;
     nothing.hidden = left > 0;
   };

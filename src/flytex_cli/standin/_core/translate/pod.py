@@ -38,7 +38,7 @@ def to_k8s_pod(container: tasks_pb2.Container, template: PodTemplate) -> tasks_p
 
 
 def _own_copy(template: PodTemplate) -> Any:
-    """A template of only labels and annotations gets the primary container; one of containers must have it."""
+    """Copy a template: one of only labels and annotations gets the primary container, others must have it."""
     if template.pod_spec is not None and template.pod_spec.containers:
         find_primary(template)
     return with_primary(template)

@@ -43,7 +43,7 @@ class Side:
     failed: bool = False
 
     def may_have_lost(self, name: str, other: Side) -> bool:
-        """Whether a task of the other side is missing here only because something failed."""
+        """Return whether a task of the other side is missing here only because something failed."""
         if name in self.failed_tasks:
             return True
         if not other.homes:  # a task that was written names no module
@@ -56,7 +56,7 @@ class Side:
 def to_side(
     label: str, folder: Path, message: Message, result: SerializeResult, diagnostics: Sequence[Diagnostic]
 ) -> Side:
-    """The side that was loaded from `folder`."""
+    """Return the side that was loaded from `folder`."""
     places = task_locations(result.reports, os.path.realpath(folder))
     homes: dict[str, set[str]] = {}
     for report in result.reports:
@@ -85,7 +85,7 @@ def _is_lost(report: ModuleReport) -> bool:
 
 
 def to_compared_task(record: TaskRecord, location: ShownLocation | None = None) -> ComparedTask:
-    """A task that was loaded, in the form it is compared in."""
+    """Convert a task that was loaded to the form it is compared in."""
     image = record.facts.image or {}
     base = image.get("base_image") or image.get("value")
     known = isinstance(base, str) and (not image.get("layers") or has_python(base))  # a layer may install Python

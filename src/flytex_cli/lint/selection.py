@@ -9,14 +9,14 @@ from packaging.version import InvalidVersion, Version
 
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.selectors import ALL, any_covers, covers
+from flytex_cli.lint.selector import ALL, any_covers, covers
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One place that speaks of rules: the configuration, or the command line.
+    """One place that selects rules: the configuration, or the command line.
 
-    Where several selectors speak of a rule the longest decides, and of two as long, `ignore`.
+    If several selectors match a rule the longest decides, and of two as long, `ignore`.
 
     Attributes:
         select: the rules to run, instead of those that run by default; None leaves these as they are.
@@ -29,7 +29,7 @@ class Layer:
     ignore: Sequence[str] = ()
 
     def wants(self, code: str, before: bool) -> bool:
-        """Whether a rule runs, given whether it would without this layer."""
+        """Return whether a rule runs, given whether it would without this layer."""
         chosen = [selector for selector in (*(self.select or ()), *self.extend_select) if covers(selector, code)]
         dropped = [selector for selector in self.ignore if covers(selector, code)]
         if not chosen and not dropped:
@@ -50,7 +50,7 @@ class Selection:
     mandatory: Sequence[str] = ()
 
     def rules(self, sdk_version: str | None = None) -> list[Rule]:
-        """The rules to run with a release of the SDK; a release that is not known rules none out."""
+        """Return the rules to run with a release of the SDK; a release that is not known rules none out."""
         return [rule for rule in all_rules() if self._wants(rule) and applies(rule, sdk_version)]
 
     def _wants(self, rule: Rule) -> bool:
@@ -61,7 +61,7 @@ class Selection:
 
 
 def applies(rule: Rule, sdk_version: str | None) -> bool:
-    """Whether a rule is meant for a release of the SDK."""
+    """Return whether a rule is meant for a release of the SDK."""
     if sdk_version is None:
         return True
     try:

@@ -11,22 +11,22 @@ ALL = "ALL"
 
 
 def covers(selector: str, code: str) -> bool:
-    """Whether a selector speaks of a code."""
+    """Return whether a selector matches a code."""
     return selector == ALL or code.startswith(selector)
 
 
 def any_covers(selectors: Iterable[str], code: str) -> bool:
-    """Whether one of some selectors speaks of a code."""
+    """Return whether one of some selectors matches a code."""
     return any(covers(selector, code) for selector in selectors)
 
 
 def is_known(selector: str, rules: Iterable[Rule]) -> bool:
-    """Whether a selector speaks of any of the rules."""
+    """Return whether a selector matches any of the rules."""
     return selector == ALL or (selector != "" and any(rule.code.startswith(selector) for rule in rules))
 
 
 def nearest_code(word: str, rules: Sequence[Rule]) -> str | None:
-    """The code, group or slug nearest to a misspelt one; a slug is given as its code."""
+    """Return the code, group or slug nearest to a misspelt one; a slug is given as its code."""
     slugs = {rule.slug: rule.code for rule in rules}
     known = [ALL, *dict.fromkeys(rule.group for rule in rules), *(rule.code for rule in rules)]
     close = get_close_matches(word.upper(), known, n=1) or get_close_matches(word.lower(), slugs, n=1, cutoff=0.8)

@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from flytex_cli.api._diff_side import Side, to_side
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._place import STDIN, Place, to_place
 from flytex_cli.api._serialize import Progress, SerializeResult, serialize
-from flytex_cli.api._side import Side, to_side
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import to_view
 from flytex_cli.errors import UsageError
@@ -27,14 +27,14 @@ def resolved_sides(
     progress: Progress | None,
     stack: ExitStack,
 ) -> tuple[Side, Side]:
-    """Both sides, compared by messages that both have: with triggers, unless one side was written without.
+    """Return both sides, compared by messages that both have: with triggers, unless one side was written without.
 
     Args:
         stack: holds the temporary folders of revisions.
 
     Raises:
         UsageError: a side cannot be found or read, or the two cannot be compared.
-        EngineError: the engine cannot be brought up.
+        EngineError: the engine cannot start.
     """
     if old == new == STDIN:
         raise UsageError("only one side can be standard input")
@@ -46,6 +46,9 @@ def resolved_sides(
     paths: Sequence[str | Path] = named[-1:] or modules.all_paths
     message = next((side.message for side in written if side is not None), Message.DEPLOY_REQUEST)
     lenient = any(place.revision for place in places)
+    for path in {place.path for place, read in zip(places, written, strict=True) if read is None and place.path}:
+        if lenient and not any(place.found(path).exists() for place in places):
+            raise UsageError(f"{path} exists on neither side", hint="name a .py file, a package or a folder")
     sides = [
         _loaded(place, [place.path] if place.path else paths, modules, message, lenient, progress)
         if read is None
@@ -62,7 +65,7 @@ def resolved_sides(
 
 
 def _read(place: Place, stdin: bytes, modules: Modules) -> Side:
-    """The side that `flytex serialize` wrote.
+    """Return the side that `flytex serialize` wrote.
 
     Raises:
         UsageError: it holds something else, or a task twice.
@@ -106,23 +109,23 @@ def _loaded(
     lenient: bool,
     progress: Progress | None,
 ) -> Side:
-    """The side of modules.
+    """Return the side of modules.
 
     Args:
         lenient: whether a path that is not there is one that came or went with the change.
     """
     found = {path: place.found(path) for path in paths}
-    gone = [path for path, there in found.items() if lenient and not there.exists()]
-    said = [Diagnostic(Severity.WARNING, f"there is no {path} on this side") for path in gone]
+    missing = [path for path, there in found.items() if lenient and not there.exists()]
+    warnings = [Diagnostic(Severity.WARNING, f"{path} does not exist on this side") for path in missing]
     result = SerializeResult((), (), (), None)
-    if len(gone) < len(found):
+    if len(missing) < len(found):
         root = modules.root_dir
         request = replace(
             modules,
-            paths=[there for path, there in found.items() if path not in gone],
+            paths=[there for path, there in found.items() if path not in missing],
             root_dir=None if root is None else place.found(root),
             needs_tasks=False,
             load=replace(modules.load, message=message, folder=str(place.folder) if place.revision else None),
         )
         result = serialize(request, progress)
-    return to_side(place.label, place.folder, message, result, [*said, *result.diagnostics])
+    return to_side(place.label, place.folder, message, result, [*warnings, *result.diagnostics])

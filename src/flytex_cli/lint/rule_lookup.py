@@ -1,4 +1,4 @@
-"""Codes of rules as a person writes them, in settings and on the command line."""
+"""Find the rules that a person names, in settings and on the command line, or say that there are none."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.selectors import is_known, nearest_code
+from flytex_cli.lint.selector import is_known, nearest_code
 
 
 def require_known(selectors: Iterable[str], where: str) -> None:
-    """Refuse a selector that speaks of no rule.
+    """Refuse a selector that matches no rule.
 
     Args:
         selectors: what was asked for.
@@ -24,13 +24,13 @@ def require_known(selectors: Iterable[str], where: str) -> None:
         if not is_known(selector, all_rules()):
             meant = nearest_code(selector, all_rules())
             raise UsageError(
-                f"{where}: {selector!r} is no rule" + (f" (did you mean {meant!r}?)" if meant else ""),
+                f"{where}: unknown rule {selector!r}" + (f" (did you mean {meant!r}?)" if meant else ""),
                 hint="`flytex rule` lists the rules; a selector is ALL, a group such as RES, or a code such as RES001",
             )
 
 
 def rule_of(code: str) -> Rule:
-    """The rule of a code, or of a slug.
+    """Return the rule of a code, or of a slug.
 
     Raises:
         UsageError: there is none; with the nearest code.
@@ -40,6 +40,6 @@ def rule_of(code: str) -> Rule:
             return rule
     meant = nearest_code(code, all_rules())
     raise UsageError(
-        f"there is no rule {code!r}" + (f" (did you mean {meant!r}?)" if meant else ""),
+        f"unknown rule {code!r}" + (f" (did you mean {meant!r}?)" if meant else ""),
         hint="`flytex rule` lists the rules",
     )
