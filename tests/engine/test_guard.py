@@ -30,7 +30,7 @@ def flyte() -> ModuleType:
 
 
 def test_a_run_is_remembered_and_not_made(flyte):
-    told: list[tuple[str, int]] = []
+    told: list[tuple[str, str]] = []
     install(flyte, lambda name, frame: told.append((name, frame.f_code.co_name)), {})
     made = flyte.run("task", x=1)
     asyncio.run(flyte.run.aio("task"))
