@@ -10,7 +10,7 @@ PYTEST   := -m pytest -n auto --dist loadgroup
 # An editable installation leaves compiling to the first import, which some machines are told not to keep.
 COMPILE  := -m compileall -q src
 
-.PHONY: help demo test test-pythons test-lowest check format generate docs dist conformance bench clean
+.PHONY: help demo test coverage test-pythons test-lowest check format generate docs dist conformance bench clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
@@ -64,6 +64,14 @@ test: .venvs/dev/.stamp .venvs/sdk-$(SDK)/.stamp .venvs/plugins/.stamp  ## Run t
 	$(DEV)/python $(COMPILE)
 	$(DEV)/python $(PYTEST) -m "not sdk"
 	$(SDKBIN)/python $(PYTEST) -m "sdk or engines"
+
+coverage: .venvs/dev/.stamp .venvs/sdk-$(SDK)/.stamp .venvs/plugins/.stamp  ## Run the whole suite and say what share of each package it runs; below the floor fails
+	rm -rf build/coverage && mkdir -p build/coverage
+	$(DEV)/python $(COMPILE)
+	$(DEV)/python -m coverage run $(PYTEST) -m "not sdk"
+	$(SDKBIN)/python -m coverage run $(PYTEST) -m "sdk or engines"
+	$(DEV)/python -m coverage combine --quiet
+	$(DEV)/python -m tests.coverage_table
 
 test-pythons: .venvs/plugins/.stamp  ## Install and test with every Python at hand, and say which are not
 	@tests/pythons.sh $(SDK) $(PYTHONS)

@@ -90,7 +90,7 @@ class Forks:
             except BaseException:
                 process.kill()
                 raise
-            return subprocess.CompletedProcess(request["arguments"], process.wait(), out, err)
+            return subprocess.CompletedProcess(arguments, process.wait(), out, err)
 
     def warm(self, start: Callable[[str], Any]) -> Callable[[str], Any]:
         """In the place of `load.warm.start`, for what a test loads in its own process."""
@@ -294,7 +294,7 @@ def _import_engine(name: str) -> None:
     from flytex_cli.load import server, worker  # noqa: F401
 
     engine = bring_up(EngineChoice(name))
-    server.bring_up = lambda choice: engine  # which `auto` would not find again: the name `flyte` is taken now
+    vars(server)["bring_up"] = lambda choice: engine  # which `auto` would not find again: the name `flyte` is taken now
 
 
 def _take_over(request: Mapping[str, Any], streams: Sequence[int]) -> None:

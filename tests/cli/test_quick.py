@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -66,6 +67,7 @@ def test_paths_are_paths():
 def test_what_is_wrong_is_refused_in_the_same_words(arguments, quoted):
     said = []
     for how in ({"cls": QuickCommand}, {}):
+        refused: Any
         with pytest.raises(Exception) as refused:
             parsed("serialize", arguments, **how)
         said.append((type(refused.value), refused.value.format_message()))

@@ -39,6 +39,8 @@ def load(file: pathlib.Path):
     if root != file.parent:
         return importlib.import_module(".".join(file.relative_to(root).with_suffix("").parts))
     spec = importlib.util.spec_from_file_location(file.stem, file)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[file.stem] = module
     spec.loader.exec_module(module)

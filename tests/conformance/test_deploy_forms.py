@@ -39,7 +39,7 @@ env = flyte.TaskEnvironment("{name}")
 async def main(config: Config, model: Model) -> int:
     return 1
 """
-LAYOUTS = {
+LAYOUTS: dict[str, dict[str, str | None]] = {
     "flat": {"top.py": ""},
     "folder without __init__": {"flows/sub/plain.py": ""},
     "package": {"pkg/__init__.py": None, "pkg/inner/__init__.py": None, "pkg/inner/mod.py": ""},

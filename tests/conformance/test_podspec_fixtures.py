@@ -49,7 +49,8 @@ def test_every_fixture_gives_valid_pods(serialized, monkeypatch, run, cluster):
     monkeypatch.setattr("flytex_cli.api._podspec.serialize", lambda *_: serialized)
     result = api.podspec(api.PodspecRequest(api.Modules([FIXTURES]), RUNS[run], CLUSTERS[cluster]))
     assert not result.failed, result.diagnostics
-    names = [task.record.name for task in (*result.pods, *result.elsewhere)]
+    every: tuple[Any, ...] = (*result.pods, *result.elsewhere)
+    names = [task.record.name for task in every]
     assert sorted(names) == sorted(record.name for record in serialized.records)
     modules = {pod.record.location.file for pod in result.pods}
     assert {path.name for path in FIXTURES.glob("*.py")} <= modules

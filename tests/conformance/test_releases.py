@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance.releases import FIXTURES, Row, compare, task_files
+from tests.conformance.releases import Row, compare, task_files
+from tests.harness import FIXTURES
 
 pytestmark = [pytest.mark.sdk, pytest.mark.xdist_group("releases")]
 

@@ -30,6 +30,7 @@ def test_the_modules_are_the_same_objects(aliased):
     assert flyte is standin
     assert flyte.extend is importlib.import_module("flytex_cli.standin.extend")
     assert File is importlib.import_module("flytex_cli.standin.io").File
+    assert flyte.__spec__ is not None
     assert flyte.__spec__.name == "flytex_cli.standin"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,7 +72,7 @@ def report(write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.Monke
 def test_uses_are_told_by_where_they_end_and_by_python_s_scopes(report: ModuleReport) -> None:
     flow = report.sources[0]
     lines = FLOW.lstrip("\n").splitlines()
-    told = {}
+    told: dict[int, list[Any]] = {}
     for place, index in flow.uses.items():
         line, column = map(int, place.split(":"))
         thing = flow.things[index]

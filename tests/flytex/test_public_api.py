@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -44,7 +45,7 @@ def members(cls: type) -> Iterator[str]:
         if inspect.isfunction(function):
             yield f"{name}{inspect.signature(function)}"
         elif isinstance(value, property) or type(value).__name__ == "cached_property":
-            getter = value.fget if isinstance(value, property) else value.func
+            getter: Any = value.fget if isinstance(value, property) else value.func
             yield f"{name} -> {inspect.signature(getter).return_annotation}"
 
 
@@ -85,7 +86,7 @@ def test_a_command_is_not_overwritten_by_a_package_of_its_name() -> None:
 def test_an_unknown_word_is_a_usage_error(field: str, value: str) -> None:
     """With the words there are; the right words are taken for the choices."""
     with pytest.raises(flytex.UsageError, match=f"unknown {field} '{value}'"):
-        flytex.LoadRequest(**{field: value})
+        flytex.LoadRequest(**cast(Any, {field: value}))
     assert flytex.LoadRequest(engine="standin").engine is flytex.EngineChoice.STANDIN  # type: ignore[arg-type]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ CLUSTER = ClusterFacts(
 CASES = Path(__file__).parent / "cases"
 STUBBED = ("ray",)
 """What the Ray plugin needs at import."""
-_EXPECT = re.compile(r"# expect: ([A-Z0-9, ]+)$")
+_EXPECT = re.compile(r"# expect: ([A-Z0-9, ]+?)( since Python 3\.11)?$")
 _FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 _ENABLE = re.compile(r"^# enable: ([A-Z0-9, ]+)$", re.MULTILINE)
 
@@ -46,7 +47,8 @@ class Case:
     Attributes:
         files: the files to load.
         enabled: codes of opt-in rules that it runs with, of a line `# enable: CODE, CODE`.
-        expected: each finding's file, line and code, of comments `# expect: CODE, CODE` on the line.
+        expected: each finding's file, line and code, of comments `# expect: CODE, CODE` on the line, or
+            `# expect: CODE since Python 3.11`: before it, a default of None made a type optional.
     """
 
     name: str
@@ -66,7 +68,7 @@ class Case:
         for file in self.files:
             for number, line in enumerate(file.read_text().splitlines(), 1):
                 match = _EXPECT.search(line)
-                for code in match[1].split(", ") if match else ():
+                for code in match[1].split(", ") if match and not (match[2] and sys.version_info < (3, 11)) else ():
                     yield file.name, number, code
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def test_a_finding_that_moved_is_known() -> None:
 
 
 @pytest.mark.parametrize("change", [{"code": "RES002"}, {"message": "memory is '2GiB'"}, {"task": "train.score"}])
-def test_another_finding_is_new(change: dict[str, str]) -> None:
+def test_another_finding_is_new(change: dict[str, Any]) -> None:
     other = finding(**change)
     assert Baseline.of([finding()], HERE).new([other]) == [other]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flyteidl2.task.common_pb2 import TriggerAutomationSpecType
 from flyteidl2.task.task_definition_pb2 import TaskSpec, TaskTrigger
 
 from flytex_cli.lint.contract import Violation, violations
@@ -17,7 +18,7 @@ def spec() -> TaskSpec:
 def trigger() -> TaskTrigger:
     made = TaskTrigger(name="nightly")
     made.spec.SetInParent()
-    made.automation_spec.type = 1
+    made.automation_spec.type = TriggerAutomationSpecType.TYPE_NONE
     return made
 
 

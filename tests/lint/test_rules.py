@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from dataclasses import replace
 
 import pytest
@@ -21,6 +22,8 @@ pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("lint rules")]
 HAS_SDK = importlib.util.find_spec("flyte") is not None
 ENGINES = (EngineChoice.SDK, EngineChoice.STANDIN) if HAS_SDK else (EngineChoice.STANDIN,)
 RULES = all_rules()
+NOT_HERE = {"TYP003"} if sys.version_info < (3, 11) else set()
+"""Mistakes that this Python does not know: before 3.11 a default of None makes the type optional."""
 
 Key = tuple[EngineChoice, str]
 
@@ -43,7 +46,8 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[Key, list[Finding
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_rule_s_own_examples(rule: Rule, engine: EngineChoice, examples: dict[Key, list[Finding]]) -> None:
     """The bad one has this mistake and no other; the good one is clean."""
-    assert set(codes(examples[engine, f"{rule.code.lower()}_bad"])) == {rule.code}
+    expected = {rule.code} - NOT_HERE
+    assert set(codes(examples[engine, f"{rule.code.lower()}_bad"])) == expected
     assert codes(examples[engine, f"{rule.code.lower()}_good"]) == []
 
 
@@ -90,7 +94,7 @@ def test_what_a_stub_hides_is_a_warning(tables: dict[Key, list[Finding]]) -> Non
 def test_every_rule_has_cases() -> None:
     """Each rule is expected somewhere in the table, beyond its own two examples."""
     expected = {code for case in cases() for _, _, code in case.expected}
-    assert {rule.code for rule in all_rules()} - expected == set()
+    assert {rule.code for rule in all_rules()} - expected == NOT_HERE
 
 
 def test_codes_and_slugs_are_unique() -> None:

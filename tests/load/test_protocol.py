@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -62,7 +63,8 @@ MESSAGES = [
 def test_frames_come_back_however_the_stream_is_cut(sent, sizes):
     """Also empty ones, and several in one piece."""
     data = b"".join(frame.pack() for frame in sent)
-    decoder, received, position = Decoder(), [], 0
+    received: list[Any] = []
+    decoder, position = Decoder(), 0
     for size in sizes * (len(data) // sum(sizes) + 1):
         received += decoder.feed(data[position : position + size])
         position += size

@@ -19,8 +19,7 @@ Amounts = dict[str, str]
 
 def entries(amounts: Amounts) -> list[tasks_pb2.Resources.ResourceEntry]:
     """Return resource entries from {"CPU": "1"}."""
-    names = tasks_pb2.Resources.ResourceName
-    return [tasks_pb2.Resources.ResourceEntry(name=names.Value(name), value=value) for name, value in amounts.items()]
+    return [tasks_pb2.Resources.ResourceEntry(name=name, value=value) for name, value in amounts.items()]
 
 
 def container_spec(

@@ -19,7 +19,8 @@ from flytex_cli.pods.build import BuiltPod, to_pod
 from flytex_cli.pods.cluster_config import ClusterConfig
 from flytex_cli.pods.config_reader import read_cluster_config
 from flytex_cli.pods.fields import fields_of
-from flytex_cli.pods.run import RenderMode, RunOptions
+from flytex_cli.pods.render_mode import RenderMode
+from flytex_cli.pods.run import RunOptions
 from flytex_cli.pods.templates import PodTemplateStore
 from tests.harness import validate_pod
 
@@ -208,7 +209,7 @@ def test_pods_fit_the_schema_of_kubernetes(
 
 def schema_fields(version: str) -> dict[str, dict[str, str]]:
     """Derive `kubernetes_fields.json` from the schema of a Kubernetes version."""
-    folder = resources.files(kubernetes_validate).joinpath("kubernetes-json-schema", f"v{version}.0-local")
+    folder = resources.files(kubernetes_validate) / "kubernetes-json-schema" / f"v{version}.0-local"
     definitions = json.loads(folder.joinpath("_definitions.json").read_text(encoding="utf-8"))["$defs"]
     leaves = {"Quantity": "quantity", "IntOrString": "port", "Time": "string", "FieldsV1": "any"}
     scalars = {"integer": "int", "boolean": "bool", "number": "number", "string": "string"}

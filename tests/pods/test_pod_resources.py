@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flyteidl2.core import tasks_pb2
 
@@ -47,7 +49,8 @@ def test_assign_resource(given: tuple[int, ...], expected: tuple[int, int]) -> N
 )
 def test_validate_resource(given: tuple[int, int], expected: tuple[int, int]) -> None:
     """Upstream `TestValidateResource`: a ceiling of 5, and nothing is filled in."""
-    result = ensure_range(*(parse_quantity(str(value)) for value in (*given, 5)))
+    request, limit, ceiling = (parse_quantity(str(value)) for value in (*given, 5))
+    result = ensure_range(request, limit, ceiling)
     assert (str(result.request), str(result.limit)) == tuple(map(str, expected))
 
 
@@ -64,7 +67,8 @@ def test_to_k8s_resource_list() -> None:
 @pytest.mark.parametrize("side", ["requests", "limits"])
 def test_to_k8s_resource_list_with_a_bad_quantity(side: str) -> None:
     """`250x` is refused by the backend; the Pod is shown with it, and an error on its field."""
-    built = build(container_spec(**{side: {"CPU": "250x"}}))
+    amounts: dict[str, Any] = {side: {"CPU": "250x"}}
+    built = build(container_spec(**amounts))
     assert built.spec["containers"][0]["resources"][side]["cpu"] == "250x"
     assert [(e.code.value, e.field) for e in built.errors] == [
         ("bad-quantity", f"spec.containers[0].resources.{side}.cpu")

@@ -186,7 +186,7 @@ def store(template: dict[str, Any], name: str = "foo", namespace: str = "flyte")
     return PodTemplateStore({(namespace, name): template}, "flyte")
 
 
-NAMED = {"metadata": {"podTemplateName": "foo"}}
+NAMED: dict[str, Any] = {"metadata": {"podTemplateName": "foo"}}
 
 
 def test_get_pod_template() -> None:

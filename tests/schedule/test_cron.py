@@ -16,8 +16,10 @@ NOW = datetime(2025, 3, 28, 12, 0, tzinfo=timezone.utc)  # a Friday, two days be
 
 
 def fires(expression: str, zone: str = "UTC", count: int = 3, now: datetime = NOW) -> list[str]:
-    cron, moment, times = parse_cron(expression, zone), now, []
+    cron, times = parse_cron(expression, zone), []
+    moment: datetime | None = now
     for _ in range(count):
+        assert moment is not None
         if (moment := cron.after(moment)) is None:
             break
         times.append(moment.isoformat()[:16] + moment.strftime("%z"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from flyteidl2.task import common_pb2
@@ -14,7 +15,7 @@ NOW = datetime(2025, 3, 28, 12, 0, tzinfo=timezone.utc)
 MINUTE, DAY = 1, 3
 
 
-def rate(value: int, unit: int, start: datetime | None = None) -> common_pb2.Schedule:
+def rate(value: int, unit: Any, start: datetime | None = None) -> common_pb2.Schedule:
     message = common_pb2.Schedule(rate=common_pb2.FixedRate(value=value, unit=unit))
     if start is not None:
         message.rate.start_time.FromDatetime(start)

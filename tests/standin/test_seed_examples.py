@@ -44,7 +44,7 @@ async def catching(x: int) -> str:
 
 @env.task
 async def blocking(x: int) -> int:
-    return my_legacy_task(x)  # type: ignore[return-value]
+    return my_legacy_task(x)
 
 
 def run(task: Any, *args: Any, **kwargs: Any) -> Any:

@@ -149,7 +149,7 @@ def test_a_default_that_cannot_be_converted_is_named():
         RuntimeError, match=r"task billing\.broken: the default of input 'x' cannot be converted"
     ) as caught:
         flyte.extras.serialize(task, context())
-    assert (caught.value.task, caught.value.input) == ("billing.broken", "x")
+    assert (vars(caught.value)["task"], vars(caught.value)["input"]) == ("billing.broken", "x")
     assert to_task_spec(task, context(), default_inputs=[]).task_template.id.name == "billing.broken"
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flytex_cli.standin._core.common.version import SDK_VERSION, version
+from flytex_cli.facts.releases import STANDIN as SDK_VERSION
+from flytex_cli.standin._core.common.version import version
 from flytex_cli.standin._image import CopyConfig, Image, PipPackages, resolve_code_bundle_layer, use_registry
 
 
@@ -137,7 +138,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         ValueError,
         "the Dockerfile D",
     ),
-    (lambda: base().with_pip_packages(["a", "b"]), TypeError, "separate arguments"),  # type: ignore[arg-type]
+    (lambda: base().with_pip_packages(["a", "b"]), TypeError, "separate arguments"),
     (lambda: base().with_requirements("r.in"), ValueError, r"extension \.txt"),
     (
         lambda: base().with_requirements("r.txt").uri,
@@ -150,11 +151,11 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: base().with_poetry_project("pyproject.toml").uri, FileNotFoundError, "Poetry lock file"),
     (lambda: base().with_pixi_project("pixi.toml").uri, FileNotFoundError, "pixi manifest"),
     (lambda: Image.from_uv_script("s.py", name="n").uri, FileNotFoundError, r"script s\.py"),
-    (lambda: Image.from_pixi_script("s.py", name="n", platform=("linux/x",)), ValueError, "linux/x"),  # type: ignore[arg-type]
+    (lambda: Image.from_pixi_script("s.py", name="n", platform=("linux/x",)), ValueError, "linux/x"),
     (lambda: base().with_source_file([Path("a/x"), Path("b/x")]), ValueError, "one name"),
     (lambda: base().with_local_v2_plugins("ray"), ValueError, "flyteplugins-"),
     (lambda: base().with_code_bundle().uri, ValueError, "root_dir not set"),
-    (lambda: CopyConfig(2, Path("x"), "."), ValueError, "path_type"),  # type: ignore[arg-type]
+    (lambda: CopyConfig(2, Path("x"), "."), ValueError, "path_type"),
 ]
 
 

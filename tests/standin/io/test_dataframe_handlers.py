@@ -36,7 +36,7 @@ def handlers() -> Iterator[None]:
     REGISTRY.by_type.pop(Frame, None)
     engine = DataFrameTransformerEngine
     for known in (engine.ENCODERS, engine.DECODERS, engine.DEFAULT_FORMATS, engine.DEFAULT_PROTOCOLS):
-        known.pop(Frame, None)  # type: ignore[attr-defined]
+        known.pop(Frame, None)
 
 
 def test_registered_frame_is_a_dataset() -> None:

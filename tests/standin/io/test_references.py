@@ -61,7 +61,7 @@ def test_wrong_fields_are_refused_where_they_are_written(make: Any, error: type[
 
 def test_fields_as_dict_and_json() -> None:
     """The hash method is no field of the wire."""
-    file = File(path="a/b", hash_method=HashFunction.from_fn(str))
+    file: File[Any] = File(path="a/b", hash_method=HashFunction.from_fn(str))
     assert file.model_dump() == {"path": "a/b", "name": "b", "format": "", "hash": None}
     assert file.model_dump_json() == '{"path":"a/b","name":"b","format":"","hash":null}'
     assert File.model_validate(file.model_dump()) == File(path="a/b")
@@ -140,7 +140,7 @@ def test_mashumaro_dataclass_reads_and_writes_references() -> None:
 
 def test_local_file_is_written_read_and_copied(tmp_path: Path) -> None:
     """In both styles, with `file://` or without."""
-    file = File(path=str(tmp_path / "new" / "a.txt"))
+    file: File[Any] = File(path=str(tmp_path / "new" / "a.txt"))
     with file.open_sync("w") as handle:
         handle.write("one\ntwo\n")
     assert file.exists_sync()

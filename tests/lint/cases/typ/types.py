@@ -66,7 +66,7 @@ async def bare(
 
 @env.task
 async def defaults(
-    a: int = None,  # expect: TYP003
+    a: int = None,  # expect: TYP003 since Python 3.11
     b: int = "a",  # expect: TYP004
     c: datetime = TriggerTime,  # expect: TYP004
     d: Optional[int] = None,

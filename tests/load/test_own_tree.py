@@ -1,0 +1,52 @@
+"""The user's own packages are found beside the module's folders first, then anywhere below the root."""
+
+from __future__ import annotations
+
+import pytest
+
+from flytex_cli.load import own_tree
+from flytex_cli.load.own_tree import GUESS, OwnTree
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    """The last tree that was walked is kept."""
+    own_tree._packages.cache_clear()
+
+
+def test_the_nearest_wins(tmp_path, write):
+    """`flows/deep/` is asked before `flows/`, and both before the rest of the tree."""
+    write("flows/deep/helper.py", "")
+    write("flows/helper.py", "")
+    write("flows/shared/__init__.py", "")
+    write("elsewhere/shared/__init__.py", "")
+    tree = OwnTree(str(tmp_path), str(tmp_path / "flows/deep"))
+    helper, shared = tree.find_spec("helper", None), tree.find_spec("shared", None)
+    assert helper is not None
+    assert shared is not None
+    assert helper.origin == str(tmp_path / "flows/deep/helper.py")
+    assert shared.origin == str(tmp_path / "flows/shared/__init__.py")
+    assert tree.found == {"helper": str(tmp_path / "flows/deep"), "shared": str(tmp_path / "flows")}
+
+
+def test_a_package_anywhere_below_the_root_is_a_guess(tmp_path, write):
+    """Never one inside an environment, nor one inside another package."""
+    write("libs/one/shop/__init__.py", "")
+    write("libs/one/shop/inner/__init__.py", "")
+    write("venv/pyvenv.cfg", "")
+    write("venv/lib/torch/__init__.py", "")
+    (tmp_path / "flows").mkdir()
+    tree = OwnTree(str(tmp_path), str(tmp_path / "flows"))
+    shop = tree.find_spec("shop", None)
+    assert shop is not None
+    assert (shop.origin, shop.loader_state) == (str(tmp_path / "libs/one/shop/__init__.py"), GUESS)
+    assert [tree.find_spec(name, None) for name in ("inner", "torch", "nosuch", "shop.inner")] == [None] * 4
+
+
+def test_folders_given_first_come_first(tmp_path, write):
+    write("src/helper.py", "")
+    write("flows/helper.py", "")
+    tree = OwnTree(str(tmp_path), str(tmp_path / "flows"), [str(tmp_path / "src")])
+    helper = tree.find_spec("helper", None)
+    assert helper is not None
+    assert helper.origin == str(tmp_path / "src/helper.py")
