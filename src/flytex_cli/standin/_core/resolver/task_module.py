@@ -8,21 +8,20 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from flytex_cli.standin._core.task.function import AsyncFunctionTaskTemplate
-
 if TYPE_CHECKING:
     from flytex_cli.standin._core.task.template import TaskTemplate
 
 
 def task_module(task: TaskTemplate[..., Any, Any], root_dir: Path | None) -> tuple[str, str]:
     """Return the dotted module and the attribute of a task."""
-    if not isinstance(task, AsyncFunctionTaskTemplate):  # whether or not it keeps a function in `func`
+    func = task._function()
+    if func is None:  # whether or not a plugin's template keeps one in `func`
         raise NotImplementedError(
             f"task {task.name} is a {type(task).__name__}, which is no AsyncFunctionTaskTemplate: the default resolver "
             "cannot name it, give it a task_resolver"
         )
-    dotted, module = object_module(task.func, root_dir)
-    name = task.func.__name__
+    dotted, module = object_module(func, root_dir)
+    name = func.__name__
     if name.isidentifier():
         return dotted, name
     # A task made of a string has a lambda for a function: it goes by the name of the variable that holds it.

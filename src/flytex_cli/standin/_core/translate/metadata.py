@@ -11,7 +11,6 @@ from google.protobuf.wrappers_pb2 import BoolValue
 from flytex_cli.standin._core.common.version import version
 from flytex_cli.standin._core.context.serialization import SerializationContext
 from flytex_cli.standin._core.task.cache import Cache, VersionParameters, cache_from_request
-from flytex_cli.standin._core.task.function import AsyncFunctionTaskTemplate
 
 from .durations import to_duration
 from .message import message
@@ -56,9 +55,7 @@ def _cache_version(task: TaskTemplate[..., Any, Any], cache: Cache, sctx: Serial
     if sctx.code_bundle and sctx.code_bundle.pkl:
         return sctx.code_bundle.computed_version
     counted = cache if cache.is_enabled() else cache_from_request("auto")
-    # SDK 2.12.1 looks at the function of this class only, not of a plugin's template that keeps one in `func`.
-    func = task.func if isinstance(task, AsyncFunctionTaskTemplate) else None
-    return counted.get_version(VersionParameters(func=func, image=task.image))
+    return counted.get_version(VersionParameters(func=task._function(), image=task.image))
 
 
 def _log_links(task: TaskTemplate[..., Any, Any], task_context: TaskContext | None) -> list[execution_pb2.TaskLog]:
