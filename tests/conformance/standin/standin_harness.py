@@ -31,6 +31,13 @@ _SUBMODULES = (
     "types",
     "syncify",
     "app",
+    "app.extras",
+    "prefetch",
+    "ai.agents",
+    "ai.chat",
+    "ai.mcp",
+    "extras.webhooks",
+    "extras.model_streamer",
 )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+import standin_rows_agents
+import standin_rows_apps
 import standin_rows_call
 import standin_rows_environment
 import standin_rows_extend
@@ -32,6 +34,8 @@ MODULES = (
     standin_rows_trigger,
     standin_rows_extras,
     standin_rows_rest,
+    standin_rows_apps,
+    standin_rows_agents,
 )
 ROWS = [row for module in MODULES for row in module.ROWS]
 

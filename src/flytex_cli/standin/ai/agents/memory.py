@@ -25,7 +25,7 @@ class ConcurrencyError(MemoryStoreError):
         self.path, self.expected_sha, self.actual_sha = path, expected_sha, actual_sha
 
 
-@dataclass
+@dataclass(frozen=True)
 class MemoryMeta:
     """What is known of one file."""
 
