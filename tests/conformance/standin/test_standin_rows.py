@@ -10,6 +10,7 @@ import standin_rows_environment
 import standin_rows_extend
 import standin_rows_extras
 import standin_rows_hooks
+import standin_rows_models
 import standin_rows_override
 import standin_rows_pod
 import standin_rows_policies
@@ -36,6 +37,7 @@ MODULES = (
     standin_rows_rest,
     standin_rows_apps,
     standin_rows_agents,
+    standin_rows_models,
 )
 ROWS = [row for module in MODULES for row in module.ROWS]
 
