@@ -24,6 +24,7 @@ _SUBMODULES = (
     "models",
     "errors",
     "io",
+    "io.extend",
     "extras",
     "notify",
     "clustered",

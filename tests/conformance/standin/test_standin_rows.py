@@ -14,6 +14,7 @@ import standin_rows_models
 import standin_rows_override
 import standin_rows_pod
 import standin_rows_policies
+import standin_rows_refused
 import standin_rows_resources
 import standin_rows_rest
 import standin_rows_task
@@ -38,6 +39,7 @@ MODULES = (
     standin_rows_apps,
     standin_rows_agents,
     standin_rows_models,
+    standin_rows_refused,
 )
 ROWS = [row for module in MODULES for row in module.ROWS]
 

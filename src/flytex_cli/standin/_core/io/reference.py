@@ -76,7 +76,7 @@ class Reference(SerializableType, metaclass=ReferenceMeta):  # type: ignore[misc
         given = params if isinstance(params, tuple) else (params,)
         if not hasattr(cls, "__parameters__"):
             raise TypeError(f"{cls.__name__} is not generic, so it takes no parameter")
-        super().__class_getitem__(params)  # type: ignore[misc]  # refuses too many
+        super().__class_getitem__(params)  # refuses too many
         if given == getattr(cls, "__parameters__", ()):
             return cls
         try:

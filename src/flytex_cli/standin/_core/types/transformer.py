@@ -111,7 +111,7 @@ class FunctionTransformer(TypeTransformer[Any]):
     def get_literal_type(self, t: Any = None) -> LiteralType:
         return self._to_literal_type(self._t if t is None else t)
 
-    async def to_literal(self, python_val: Any, python_type: Any, expected: LiteralType) -> Literal:
+    async def to_literal(self, python_val: Any, python_type: Any, expected: LiteralType | None = None) -> Literal:
         return self.literal(python_val, python_type, expected)
 
     async def to_python_value(self, lv: Literal, expected_python_type: Any) -> Any:
