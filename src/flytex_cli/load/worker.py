@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from flytex_cli.engine import bring_up, info_of
 from flytex_cli.engine.base import Engine, Live, Problem
 from flytex_cli.errors import FlytexError
+from flytex_cli.facts.sdk_packages import BROUGHT_BY_SDK
 from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.failure import explain
 from flytex_cli.load.importer import as_deployed, import_target
@@ -92,10 +93,12 @@ class _Worker:
         self._target = job.target
         self._load = job.load
         self._stubs: Stubs | None = None
-        if job.load.stub_imports:
+        wanted = job.load.stub_imports
+        if engine.name == "standin" and not (isinstance(wanted, bool) and wanted):
+            wanted = (*(wanted or ()), *BROUGHT_BY_SDK)
+        if wanted:
             from flytex_cli.load.stubs import Stubs
 
-            wanted = job.load.stub_imports
             own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
             folders = [own, os.path.dirname(engine.flyte.__file__ or own)]
             self._stubs = Stubs(None if isinstance(wanted, bool) else wanted, folders)
