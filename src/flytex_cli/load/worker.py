@@ -138,7 +138,8 @@ class _Worker:
             from flytex_cli.load.stub_traces import known_types
 
             interfaces = [task.native_interface for live in lives for task in live.tasks.values()]
-            engine.teach({stub for interface in interfaces for stub in known_types(interface)})
+            known = {stub for interface in interfaces for stub in known_types(interface)}
+            engine.teach(known.union(*map(self._stubs.carried_as, known)))
         contexts = engine.contexts(lives, self._load.context, self._load.message, target.root)
         for live in lives:
             for task in live.tasks.values():
