@@ -83,8 +83,55 @@ def subclass(flyte: Any) -> Any:
     return [made.model_dump(), made, fails(Table, path="a", rows=-1), list(Table.model_fields)]
 
 
+def is_model(flyte: Any) -> Any:
+    from pydantic import BaseModel
+
+    classes = (flyte.io.File, flyte.io.Dir, flyte.io.DataFrame, flyte.io.File[str])
+    return [[issubclass(each, BaseModel) for each in classes], isinstance(flyte.io.File(path="a"), BaseModel)]
+
+
+def inside(flyte: Any) -> Any:
+    """A file where pydantic has to see by itself what it is."""
+    from pydantic import BaseModel, RootModel, TypeAdapter
+
+    class Box(BaseModel):
+        model_config = {"arbitrary_types_allowed": True}
+        content: Any
+        base: BaseModel | None = None
+
+    file = flyte.io.File(path="s3://b/x")
+    box = Box(content={"a": [file]}, base=file)
+    return [
+        box.model_dump(),
+        box.model_dump_json(),
+        RootModel[flyte.io.Dir]({"path": "a"}).root,
+        TypeAdapter(Any).dump_json(file),
+    ]
+
+
+def deprecated(flyte: Any) -> Any:
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        file = flyte.io.File(path="a")
+        return [
+            file.dict(),
+            file.json(),
+            file.copy(),
+            flyte.io.File.parse_obj({"path": "b"}),
+            sorted(flyte.io.File.schema()),
+        ]
+
+
 REFERENCES.table(
     {
+        "they are models": is_model,
+        "seen by pydantic": inside,
+        "old names": deprecated,
+        "set": of_each(lambda value: [setattr(value, "hash", "x"), value.hash, value.model_dump()]),
+        "set a name that is no field": lambda flyte: setattr(flyte.io.File(path="a"), "colour", "red"),
+        "configuration": lambda flyte: flyte.io.File.model_config.get("arbitrary_types_allowed"),
         "dump": of_each(lambda value: value.model_dump()),
         "dump for JSON": of_each(lambda value: value.model_dump(mode="json", exclude_none=True)),
         "dump of some": of_each(lambda value: value.model_dump(include={"hash"})),

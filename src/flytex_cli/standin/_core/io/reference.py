@@ -1,9 +1,9 @@
 """What `File`, `Dir` and `DataFrame` share: values with a few declared fields that point to data.
 
 In the SDK they are pydantic models. Here they are classes of their own that behave as such: they give pydantic the very
-same schema when a user's model contains one, and hand what only a model has to a model of the same fields. A module
-that only names `File` needs no pydantic. They are mashumaro's SerializableType in both, which makes them fields of
-dataclasses.
+same schema when a user's model contains one, and hand what only a model has to a model of the same fields. Once
+pydantic is imported, they are subclasses of its `BaseModel`; a module that only names `File` needs no pydantic. They
+are mashumaro's SerializableType in both, which makes them fields of dataclasses.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from mashumaro.types import SerializableType
 
+from flytex_cli.standin._core.common.when_imported import when_imported
+
 from .schema import REQUIRED, core_schema, mirror, reference_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
 R = TypeVar("R", bound="Reference")
 
@@ -28,6 +31,13 @@ _TEXT: dict[str, Any] = {"str": str, "str | None": (str, type(None))}
 
 
 _OF_AN_OBJECT = frozenset({"__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__"})
+
+
+_OF_A_CLASS = frozenset({"model_config", "model_fields", "model_computed_fields", "__fields__", "__signature__"})
+
+
+def _generic_metadata(cls: Any) -> dict[str, Any]:
+    return {"origin": cls._origin, "args": cls._args, "parameters": getattr(cls, "__parameters__", ())}
 
 
 def _of_a_model(name: str) -> bool:
@@ -41,11 +51,17 @@ class ReferenceMeta(ABCMeta):
         if not _of_a_model(name) or not cls._defaults:
             raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
         if name == "__pydantic_generic_metadata__":
-            return {"origin": cls._origin, "args": cls._args, "parameters": getattr(cls, "__parameters__", ())}
+            return _generic_metadata(cls)
         return getattr(mirror(cls), name)
 
 
-class Reference(SerializableType, metaclass=ReferenceMeta):  # type: ignore[misc]  # mashumaro is untyped here
+class _Layout:
+    """Has the slots of pydantic's BaseModel, so that Python lets that class take this one's place."""
+
+    __slots__ = ("__dict__", "__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__")
+
+
+class Reference(SerializableType, _Layout, metaclass=ReferenceMeta):  # type: ignore[misc]  # mashumaro is untyped here
     """A value with fields: the public annotations of the class and its bases, with the class attributes as defaults.
 
     Unknown arguments are ignored, as pydantic ignores them.
@@ -74,10 +90,10 @@ class Reference(SerializableType, metaclass=ReferenceMeta):  # type: ignore[misc
     def __class_getitem__(cls, params: Any) -> Any:
         """Return the class for a parameter: a subclass, as of any generic model."""
         given = params if isinstance(params, tuple) else (params,)
-        if not hasattr(cls, "__parameters__"):
-            raise TypeError(f"{cls.__name__} is not generic, so it takes no parameter")
-        super().__class_getitem__(params)  # refuses too many
-        if given == getattr(cls, "__parameters__", ()):
+        wanted = getattr(cls, "__parameters__", ())
+        if len(given) > len(wanted):
+            raise TypeError(f"{cls.__name__} takes {len(wanted) or 'no'} parameter, got {params!r}")
+        if given == wanted:
             return cls
         try:
             return _parametrized(cls, given)
@@ -197,6 +213,22 @@ class Reference(SerializableType, metaclass=ReferenceMeta):  # type: ignore[misc
         cls = type(self)
         return _rebuilt, (cls._origin or cls, cls._args, self.__dict__)
 
+    def __copy__(self: R) -> R:
+        return _rebuilt(type(self), (), self.__dict__)  # type: ignore[no-any-return]
+
+    def __deepcopy__(self: R, memo: dict[int, Any] | None = None) -> R:
+        import copy
+
+        return _rebuilt(type(self), (), copy.deepcopy(self.__dict__, memo))  # type: ignore[no-any-return]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not name.startswith("_") and name not in self._defaults:
+            raise ValueError(f'"{type(self).__name__}" object has no field "{name}"')
+        object.__setattr__(self, name, value)
+
+    __delattr__ = object.__delattr__
+    __get_pydantic_json_schema__: ClassVar[Any] = None  # nor does it change the schema
+
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         return ((name, getattr(self, name)) for name in self._defaults)
 
@@ -216,6 +248,34 @@ class Reference(SerializableType, metaclass=ReferenceMeta):  # type: ignore[misc
 
     def _shown(self) -> list[str]:
         return [f"{name}={getattr(self, name)!r}" for name in self._defaults]
+
+
+class _OfTheModel:
+    """An attribute of the class that is its model's."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type) -> Any:
+        if self._name == "__pydantic_generic_metadata__":
+            return _generic_metadata(owner)
+        return getattr(mirror(owner), self._name)
+
+
+def _become_models(pydantic: ModuleType) -> None:
+    """Make the classes subclasses of `BaseModel`; what that knows of itself, they know of their models."""
+    base = pydantic.BaseModel
+    try:
+        Reference.__bases__ = (SerializableType, base)
+    except TypeError:  # slots of another release of pydantic: they only look like models
+        return
+    kept = {*vars(Reference), *_Layout.__slots__}
+    for name in vars(base):
+        if name not in kept and (name.startswith("__pydantic_") or name in _OF_A_CLASS):
+            setattr(Reference, name, _OfTheModel(name))
+
+
+when_imported("pydantic.main", _become_models)
 
 
 @functools.cache
@@ -243,9 +303,8 @@ def _dumped(value: Any) -> Any:
 
 def _own(cls: type) -> set[str]:
     """The names that a user's subclasses define."""
-    return {
-        name for parent in cls.__mro__ if parent.__module__.partition(".")[0] != "flytex_cli" for name in vars(parent)
-    }
+    parents = (each for each in cls.__mro__ if each.__module__.partition(".")[0] not in ("flytex_cli", "pydantic"))
+    return {name for parent in parents for name in vars(parent)}
 
 
 def _is_field(name: str, hint: Any) -> bool:
