@@ -52,6 +52,12 @@ class BatchStats:
     busy_time_s: float = 0.0
     idle_time_s: float = 0.0
 
+    @property
+    def utilization(self) -> float:
+        """The part of its time that it was busy."""
+        total = self.busy_time_s + self.idle_time_s
+        return self.busy_time_s / total if total else 0.0
+
 
 class DynamicBatcher(Generic[RecordT, ResultT]):
     """Gathers records into batches of bounded cost; settings are kept, work is refused."""

@@ -78,6 +78,12 @@ class TypeTransformer(Generic[T]):
         """Show a value in a report."""
         return str(python_val)
 
+    def isinstance_generic(self, obj: Any, generic_alias: Any) -> None:
+        """Refuse a value that is not of a parametrised type's origin."""
+        origin = get_origin(generic_alias)
+        if not isinstance(obj, origin):
+            raise _wrong_value(obj, origin)
+
     def __repr__(self) -> str:
         return f"{self._name} Transforms ({self._t}) to Flyte native"
 

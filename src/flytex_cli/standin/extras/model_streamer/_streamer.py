@@ -25,9 +25,8 @@ class ModelStreamer:
     stream = RuntimeOnly("flyte.extras.model_streamer.ModelStreamer.stream")
     stream_sync = RuntimeOnly("flyte.extras.model_streamer.ModelStreamer.stream_sync")
     load_into = RuntimeOnly("flyte.extras.model_streamer.ModelStreamer.load_into")
-    load_into_sync = RuntimeOnly("flyte.extras.model_streamer.ModelStreamer.load_into_sync")
     state_dict = RuntimeOnly("flyte.extras.model_streamer.ModelStreamer.state_dict")
-    state_dict_sync = RuntimeOnly("flyte.extras.model_streamer.ModelStreamer.state_dict_sync")
+    download_metadata = RuntimeOnly("flyte.extras.model_streamer.ModelStreamer.download_metadata")
 
     def __init__(self, path: str, *, chunk_size: int | None = None, max_concurrency: int | None = None) -> None:
         self.path = path.rstrip("/")
