@@ -28,6 +28,7 @@ class StandinEngine(FlyteEngine):
 
     def initialize(self, spec: ContextSpec, root: str) -> None:
         """Note what `flyte.init` notes."""
+        self._standin.load_as_the_sdk()
         if spec.image_registry:
             self._standin.use_registry(spec.image_registry)
         self._standin.note_settings(

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from flytex_cli.engine import bring_up, info_of
 from flytex_cli.engine.base import CollectedEnvironment, Engine, Problem
 from flytex_cli.errors import FlytexError
+from flytex_cli.facts.sdk_packages import BROUGHT_BY_SDK
 from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.failure import explain
 from flytex_cli.load.importer import Importer
@@ -93,10 +94,12 @@ class _Worker:
         self._load = job.load
         self._stubs: Stubs | None = None
         self._translated: set[str] = set()
-        if job.load.stub_imports:
+        wanted = job.load.stub_imports
+        if engine.name == "standin" and not (isinstance(wanted, bool) and wanted):
+            wanted = (*(wanted or ()), *BROUGHT_BY_SDK)
+        if wanted:
             from flytex_cli.load.stubs import Stubs
 
-            wanted = job.load.stub_imports
             own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
             folders = [own, os.path.dirname(engine.flyte.__file__ or own)]
             self._stubs = Stubs(None if isinstance(wanted, bool) else wanted, folders)
@@ -139,7 +142,8 @@ class _Worker:
             from flytex_cli.load.stub_traces import known_types
 
             interfaces = [task.native_interface for collected in found for task in collected.tasks.values()]
-            engine.learn_stub_types({stub for interface in interfaces for stub in known_types(interface)})
+            known = {stub for interface in interfaces for stub in known_types(interface)}
+            engine.learn_stub_types(known.union(*map(self._stubs.carried_as, known)))
         contexts = engine.contexts(found, self._load.context, self._load.message, target.root)
         for collected in found:
             for task in collected.tasks.values():

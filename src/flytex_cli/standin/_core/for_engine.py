@@ -15,6 +15,7 @@ from .common.version import version
 from .context.serialization import ImageCache
 from .environment import task_environment as _task_environment
 from .image.registry import use_registry
+from .sdk_modules import load_as_the_sdk
 from .setup import initialize as _initialize
 from .translate.defaults import to_default_inputs
 from .translate.spec import to_task_spec
@@ -28,6 +29,7 @@ __all__ = [
     "deploy",
     "expect_deployments",
     "flyte",
+    "load_as_the_sdk",
     "note_settings",
     "to_default_inputs",
     "to_literal_type",
