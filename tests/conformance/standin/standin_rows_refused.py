@@ -82,6 +82,9 @@ BATCHERS.table(
     {
         "signature": lambda flyte: inspect.signature(flyte.extras.DynamicBatcher),
         "signature for tokens": lambda flyte: inspect.signature(flyte.extras.TokenBatcher),
+        "tokens": lambda flyte: [flyte.extras.Prompt("a" * length).estimate_tokens() for length in range(14)],
+        "busy": lambda flyte: flyte.extras.BatchStats(busy_time_s=1, idle_time_s=3).utilization,
+        "idle": lambda flyte: flyte.extras.BatchStats().utilization,
         "nothing": batcher("DynamicBatcher"),
         "nothing for tokens": batcher("TokenBatcher"),
         "a function": batcher("DynamicBatcher", process_fn=add),
