@@ -123,8 +123,25 @@ def endpoint(**variables: str) -> Call:
     return call
 
 
+def subdomain(*args: Any, **place: Any) -> Call:
+    def call(flyte: Any) -> Any:
+        made = flyte.app.Subdomain.from_app_name(*args)
+        return made.resolve(app(flyte), flyte.models.SerializationContext(version="v", **place))
+
+    return call
+
+
 ENVIRONMENT.table(
     {
+        "subdomain": subdomain("shop", project="p", domain="d"),
+        "subdomain by its place": subdomain("shop", "default", project="p", domain="d"),
+        "subdomain of no project": subdomain("shop", domain="d"),
+        "subdomain of a function": lambda flyte: flyte.app.Subdomain.from_function(lambda app, _: app.name).resolve(
+            app(flyte), None
+        ),
+        "subdomain of nothing": lambda flyte: flyte.app.Subdomain.from_function(lambda *_: "").resolve(
+            app(flyte), None
+        ),
         "name with a dot": lambda flyte: app(flyte, name="a.b").name,
         "name in capitals": lambda flyte: app(flyte, name="A").name,
         "local endpoint": endpoint(_RUN_MODE="local"),
@@ -199,6 +216,7 @@ HOOKS.table(
         "signature": lambda flyte: list(inspect.signature(flyte.app.extras.FlyteWebhookAppEnvironment).parameters),
         "all": hooks(),
         "titled": hooks(title="Hooks"),
+        "described": hooks(description="Starts runs."),
         "some groups": hooks(endpoint_groups=["core", "prefetch"]),
         "a group that is none": hooks(endpoint_groups=["nope"]),
         "some endpoints": hooks(endpoints=("health", "get_run")),

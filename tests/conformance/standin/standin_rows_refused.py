@@ -82,6 +82,9 @@ BATCHERS.table(
     {
         "signature": lambda flyte: inspect.signature(flyte.extras.DynamicBatcher),
         "signature for tokens": lambda flyte: inspect.signature(flyte.extras.TokenBatcher),
+        "tokens": lambda flyte: [flyte.extras.Prompt("a" * length).estimate_tokens() for length in range(14)],
+        "busy": lambda flyte: flyte.extras.BatchStats(busy_time_s=1, idle_time_s=3).utilization,
+        "idle": lambda flyte: flyte.extras.BatchStats().utilization,
         "nothing": batcher("DynamicBatcher"),
         "nothing for tokens": batcher("TokenBatcher"),
         "a function": batcher("DynamicBatcher", process_fn=add),
@@ -177,6 +180,15 @@ def converted(python_type: Any, value: Any) -> Call:
     )
 
 
+def dict_as_model(value: dict[str, int]) -> Call:
+    def call(flyte: Any) -> Any:
+        from pydantic import create_model
+
+        return converted(create_model("Point", x=(int, ...)), value)(flyte)
+
+    return call
+
+
 class Shown:
     def to_html(self, value: Any) -> str:
         return f"<b>{value}</b>"
@@ -213,6 +225,8 @@ ENGINE.table(
         "a tuple": engine(lambda e: e.to_literal_checks((1, 2), tuple, None)),
         "a typed tuple": engine(lambda e: e.to_literal_checks((1, 2), tuple[int, int], None)),
         "a named tuple": engine(lambda e: e.to_literal_checks(Pair(1, []), Pair, None)),
+        "a dict as a model": dict_as_model({"x": 1}),
+        "a dict as a model that lacks a field": dict_as_model({"y": 1}),
         "an int as a float": converted(float, 42),
         "a bool as a float": converted(float, True),
         "a text as a float": converted(float, "a"),

@@ -30,13 +30,13 @@ class TokenEstimator(Protocol):
 
 @dataclass
 class Prompt:
-    """A text, costed at four characters a token."""
+    """A text, costed at four characters a token, and one more."""
 
     text: str
 
     def estimate_tokens(self) -> int:
         """Return the tokens, one at least."""
-        return max(1, len(self.text) // 4)
+        return len(self.text) // 4 + 1
 
 
 @dataclass

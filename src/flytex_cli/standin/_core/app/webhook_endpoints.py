@@ -44,6 +44,7 @@ ENDPOINT_GROUP_MAPPING: dict[str, tuple[str, ...]] = {
 }
 ALL_WEBHOOK_ENDPOINT_GROUPS: tuple[str, ...] = tuple(ENDPOINT_GROUP_MAPPING)
 
+_DESCRIPTION = "A webhook service for Flyte operations"
 _OPEN = frozenset({"/health", "/docs", "/openapi.json", "/redoc"})
 
 
@@ -63,10 +64,10 @@ def resolve_endpoints(groups: Sequence[str] | None, endpoints: Sequence[str] | N
     return enabled
 
 
-def make_webhook_app(title: str, endpoints: set[str], middleware: Any) -> Any:
+def make_webhook_app(title: str, description: str | None, endpoints: set[str], middleware: Any) -> Any:
     """Return a FastAPI application with the routes of some endpoints; none of them answers here."""
     fastapi: Any = importlib.import_module("fastapi")
-    app = fastapi.FastAPI(title=title, description="A webhook service for Flyte operations", version="1.0.0")
+    app = fastapi.FastAPI(title=title, description=description or _DESCRIPTION, version="1.0.0")
     app.add_middleware(middleware, excluded_paths=set(_OPEN))
     for name, (method, path, function) in _ROUTES.items():
         if name in endpoints:

@@ -267,7 +267,7 @@ def _become_models(pydantic: ModuleType) -> None:
     base = pydantic.BaseModel
     try:
         Reference.__bases__ = (SerializableType, base)
-    except TypeError:  # slots of another release of pydantic: they only look like models
+    except TypeError:  # Python 3.10, or slots of another release of pydantic: they only look like models
         return
     kept = {*vars(Reference), *_Layout.__slots__}
     for name in vars(base):

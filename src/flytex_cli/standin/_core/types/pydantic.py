@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin
 from flyteidl2.core.literals_pb2 import Literal
 from flyteidl2.core.types_pb2 import LiteralType
 
-from .errors import wrong_type
+from .errors import TypeTransformerFailedError, show, type_name, wrong_type
 from .message import msgpack_literal, struct_type
 from .msgpack import packb
 from .transformer import FunctionTransformer
@@ -36,7 +36,10 @@ def model_type(model: Any) -> LiteralType:
 def model_literal(value: Any, python_type: Any, _expected: LiteralType | None = None) -> Literal:
     """Fill `Scalar.binary`; a plain dict is validated into the model first."""
     if isinstance(value, dict):
-        value = python_type.model_validate(value, strict=False, context={"deserialize": True})
+        try:
+            value = python_type.model_validate(value, strict=False, context={"deserialize": True})
+        except ValueError as error:  # pydantic's ValidationError is one
+            raise TypeTransformerFailedError(f"{show(value)} cannot be a {type_name(python_type)}: {error}") from error
     if not hasattr(value, "model_dump_json"):
         raise wrong_type(value, python_type)
     fields = json.loads(value.model_dump_json())

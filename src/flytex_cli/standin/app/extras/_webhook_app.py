@@ -74,7 +74,7 @@ class FlyteWebhookAppEnvironment(FastAPIAppEnvironment):
 
     def _make_app(self) -> Any:
         title = self.title or f"Flyte Webhook: {self.name}"
-        return make_webhook_app(title, self._enabled, FastAPIPassthroughAuthMiddleware)
+        return make_webhook_app(title, self.description, self._enabled, FastAPIPassthroughAuthMiddleware)
 
 
 FlyteWebhookAppEnvironment.app = Made("app", FlyteWebhookAppEnvironment._make_app)
