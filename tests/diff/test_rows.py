@@ -69,6 +69,31 @@ ROWS = {
         "from dataclasses import dataclass\n@dataclass\nclass P:\n    a: int\n    b: int = 1\n" + task("(x: P) -> int"),
         ["breaking: input x retyped"],
     ),
+    "a default inside a record": Row(
+        "from dataclasses import dataclass\n@dataclass\nclass P:\n    a: int = 1\n" + task("(x: P) -> int"),
+        "from dataclasses import dataclass\n@dataclass\nclass P:\n    a: int = 2\n" + task("(x: P) -> int"),
+        ["behaviour: default inside the type of input x"],
+    ),
+    "a field of a record named default": Row(
+        "from dataclasses import dataclass\n@dataclass\nclass P:\n    default: int\n" + task("(x: P) -> int"),
+        "from dataclasses import dataclass\n@dataclass\nclass P:\n    default: str\n" + task("(x: P) -> int"),
+        ["breaking: input x retyped"],
+    ),
+    "values of a Literal in another order": Row(
+        "from typing import Literal\n" + task("(x: Literal['a', 'b']) -> int"),
+        "from typing import Literal\n" + task("(x: Literal['b', 'a']) -> int"),
+        [],
+    ),
+    "a value of a Literal removed": Row(
+        "from typing import Literal\n" + task("(x: Literal['a', 'b']) -> int"),
+        "from typing import Literal\n" + task("(x: Literal['a']) -> int"),
+        ["breaking: input x retyped"],
+    ),
+    "one amount written in two ways": Row(
+        task(X, env='resources=flyte.Resources(cpu="1", memory="1Gi")'),
+        task(X, env='resources=flyte.Resources(cpu="1000m", memory="1024Mi")'),
+        [],
+    ),
     "a description inside a record": Row(
         "import pydantic\nclass P(pydantic.BaseModel):\n    a: int = pydantic.Field(description='one')\n"
         + task("(x: P) -> int"),

@@ -29,13 +29,19 @@ def test_before_init_there_is_no_project():
         flyte.current_project()
 
 
-@pytest.mark.parametrize(
-    "name", ["init", "init_from_config", "init_from_api_key", "init_in_cluster", "init_passthrough"]
-)
-def test_every_form_notes_project_and_domain(name):
+CONNECTIONS = {
+    "init": {"log_level": 10, "api_key": "k"},
+    "init_from_config": {"log_level": 10, "batch_size": 3},
+    "init_from_api_key": {"log_level": 10, "api_key": "k"},
+    "init_in_cluster": {"endpoint": "dns:///a", "api_key": "k"},
+    "init_passthrough": {"endpoint": "dns:///a"},
+}
+
+
+@pytest.mark.parametrize(("name", "connection"), CONNECTIONS.items())
+def test_every_form_notes_project_and_domain(name, connection):
     """Called or awaited; settings of a connection are taken and not used."""
     function = getattr(flyte, name)
-    connection = {} if name == "init_passthrough" else {"log_level": 10, "api_key": "k"}
     function(project="shop", domain="dev", **connection)
     assert is_initialized()
     assert place() == ("shop", "dev")

@@ -38,7 +38,8 @@ def mapped() -> list[int]:
 
 
 def run(task: Any, *args: Any) -> Any:
-    return flyte.with_runcontext(mode="local", custom_context={"run": "1"}).run(task, *args).outputs()
+    outputs = flyte.with_runcontext(mode="local", custom_context={"run": "1"}).run(task, *args).outputs()
+    return outputs[0] if len(outputs) == 1 else tuple(outputs)
 
 
 def test_a_task_knows_its_context():

@@ -48,7 +48,8 @@ async def blocking(x: int) -> int:
 
 
 def run(task: Any, *args: Any, **kwargs: Any) -> Any:
-    return flyte.with_runcontext(mode="local").run(task, *args, **kwargs).outputs()
+    outputs = flyte.with_runcontext(mode="local").run(task, *args, **kwargs).outputs()
+    return outputs[0] if len(outputs) == 1 else tuple(outputs)
 
 
 def test_a_sync_task_is_called_with_aio_in_an_async_parent():

@@ -8,6 +8,7 @@ from typing import Any
 from flytex_cli.diff.fields import MISSING, FieldChange, Item, Order, same
 from flytex_cli.diff.python_image import has_python
 from flytex_cli.diff.task import ComparedTask
+from flytex_cli.pods.quantity import try_parse
 
 _HASH = re.compile(r"[0-9a-f]{12,64}")
 _WORDS = frozenset({"description", "title"})
@@ -53,6 +54,25 @@ def only_words(change: FieldChange, old: ComparedTask, new: ComparedTask) -> boo
     return same(_without_words(change.old), _without_words(change.new))
 
 
+def is_schema_default(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    """Return whether the default of a record's field differs, as its JSON schema has it."""
+    steps = change.steps
+    return "metadata" in steps and steps[-1] == "default" and steps[-2] != "properties"
+
+
+def only_order_of_values(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    """Return whether nothing but the order of an enum's values differs, at any depth of a type."""
+    return (
+        change.old is not MISSING and change.new is not MISSING and same(_in_order(change.old), _in_order(change.new))
+    )
+
+
+def same_amount(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
+    """Return whether two quantities are one amount (`1Gi` and `1024Mi`), as Kubernetes compares them."""
+    amounts = [try_parse(side) if isinstance(side, str) else None for side in (change.old, change.new)]
+    return None not in amounts and amounts[0] == amounts[1]
+
+
 def both_hashes(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
     """Return whether no person wrote either value."""
     return all(isinstance(side, str) and _HASH.fullmatch(side) is not None for side in (change.old, change.new))
@@ -93,6 +113,17 @@ def _arguments(task: ComparedTask) -> list[dict[str, str]]:
     from flytex_cli.diff.view import containers
 
     return [item for container in containers(task.view) for item in container.get("args", ()) if isinstance(item, dict)]
+
+
+def _in_order(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: {**item, "values": sorted(item.get("values", ()))}
+            if key == "enumType" and isinstance(item, dict)
+            else _in_order(item)
+            for key, item in value.items()
+        }
+    return [_in_order(item) for item in value] if isinstance(value, list) else value
 
 
 def _without_words(value: Any) -> Any:

@@ -108,7 +108,7 @@ class Engine(Protocol):
         """Return each environment's serialization context, by the environment's `id`; a Problem where there is none."""
 
     def expect_declarations(self) -> None:
-        """Import, before any fork, what `declared` and `sources` need."""
+        """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""
 
     def declared(self, found: Sequence[CollectedEnvironment], root: str) -> list[DeclaredTask]:
         """Return every task of some environments as declared, those included that another of the same name replaced."""
@@ -118,6 +118,9 @@ class Engine(Protocol):
 
     def location(self, task: Any, root: str) -> SourceLocation:
         """Return where a task is written, relative to `root`."""
+
+    def deploy_problem(self, task: Any, context: Any) -> Problem | None:
+        """Return why `flyte deploy` refuses a task whose TaskSpec can be made; None where it takes it."""
 
     def translate(
         self, collected: CollectedEnvironment, task: Any, context: Any, message: Message, root: str

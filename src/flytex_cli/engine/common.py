@@ -8,7 +8,7 @@ import importlib
 import inspect
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +73,10 @@ class FlyteEngine(ABC):
         """Return the TaskTrigger of one of a task's triggers."""
 
     @abstractmethod
+    def check_deploy(self, task: Any, context: Any) -> None:
+        """Raise what a deployment of a task raises, at less cost than `deploy`."""
+
+    @abstractmethod
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
         """Return the TaskSpec and the TaskTriggers that `flyte deploy` sends for a task."""
 
@@ -123,7 +127,7 @@ class FlyteEngine(ABC):
         )
 
     def expect_declarations(self) -> None:
-        """Import, before any fork, what `declared` and `sources` need."""
+        """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""
         from flytex_cli.engine import declare  # noqa: F401
         from flytex_cli.engine.references import PublicNames, last_module
 
@@ -195,7 +199,10 @@ class FlyteEngine(ABC):
         problems: list[Problem] = []
         try:
             if message is Message.DEPLOY_REQUEST:
-                spec, triggers = self.deploy(task, context)
+                try:
+                    spec, triggers = self.deploy(task, context)
+                except IndexError as error:
+                    return Translated(None, (self._refused_by_deploy(error),))
             else:
                 spec = self._spec(task, context, problems)
                 triggers = self._triggers(task, spec, problems)
@@ -211,6 +218,28 @@ class FlyteEngine(ABC):
             trigger_bytes=tuple(trigger.SerializeToString(deterministic=True) for trigger in triggers),
         )
         return Translated(record, tuple(problems))
+
+    def deploy_problem(self, task: Any, context: Any) -> Problem | None:
+        """Return why `flyte deploy` refuses a task whose TaskSpec can be made; None where it takes it."""
+        if isinstance(context, Problem):
+            return None
+        try:
+            self.check_deploy(task, context)
+        except Exception as error:  # as in translate
+            return self._refused_by_deploy(error)
+        return None
+
+    def _refused_by_deploy(self, error: Exception) -> Problem:
+        if isinstance(error, IndexError):  # SDK 2.12.1 `_deploy.py` reads args[-3] of every container
+            return Problem(
+                f"SDK {self.version} cannot deploy a container whose command line has one or two words: its progress "
+                "message reads the third from the end",
+                hint="let a shell run it: command=['sh', '-c', '...']",
+                field="deploy",
+                error=error,
+            )
+        cause = error.__cause__ or error
+        return Problem(f"`flyte deploy` refuses the task: {one_line(cause)}", field="deploy", error=cause)
 
     def _settle_image(self, environment: Any) -> None:
         """Drop an image's `with_code_bundle` layer: the code travels beside the image, as `flyte deploy` has it."""
@@ -254,14 +283,28 @@ class FlyteEngine(ABC):
                 )
         return good, bad
 
+    def _trigger_problem(self, trigger: Any, spec: Any, error: BaseException) -> Problem:
+        field = f"triggers.{trigger.name}"
+        types = {variable.key: variable.value.type for variable in spec.task_template.interface.inputs.variables}
+        inputs = trigger.inputs if isinstance(getattr(trigger, "inputs", None), Mapping) else {}
+        for name, value in inputs.items():
+            if isinstance(value, dict) and value and isinstance(error, TypeError) and is_map(types.get(name)):
+                return Problem(
+                    f"trigger {trigger.name!r}: SDK {self.version} cannot convert the value of input {name!r}, a dict "
+                    "for a dict[str, ...]: it tests values against a generic type",
+                    hint="make the input a dataclass or a model, or take it as a list of pairs",
+                    field=field,
+                    error=error,
+                )
+        return Problem(one_line(error), field=field, error=error)
+
     def _triggers(self, task: Any, spec: Any, problems: list[Problem]) -> list[Any]:
         converted = []
         for trigger in getattr(task, "triggers", None) or ():
             try:
                 converted.append(self.task_trigger(trigger, task, spec))
             except Exception as error:  # a trigger's values may be of any type
-                cause = error.__cause__ or error
-                problems.append(Problem(one_line(cause), field=f"triggers.{trigger.name}", error=cause))
+                problems.append(self._trigger_problem(trigger, spec, error.__cause__ or error))
         return converted
 
 
@@ -276,3 +319,10 @@ def _image_problem(environment: Any, error: Exception) -> Problem:
     return Problem(
         f"the image of environment {environment.name!r} has no URI: {one_line(error)}", field="image", error=error
     )
+
+
+def is_map(kind: Any) -> bool:
+    """Return whether a `flyteidl2.core.LiteralType` is a map, or a union with one."""
+    if kind is None:
+        return False
+    return kind.HasField("map_value_type") or any(map(is_map, kind.union_type.variants))

@@ -11,6 +11,8 @@ import contextlib
 import importlib
 from typing import Any
 
+from flyteidl2.task.task_definition_pb2 import DocumentationEntity
+
 
 class DryDeployer:
     """An initialized Flyte SDK whose deployments end in a recorder."""
@@ -23,9 +25,27 @@ class DryDeployer:
         self._deploy.logger = _Silent()  # type: ignore[attr-defined]
         with contextlib.suppress(ImportError):  # it looks for the source's link, and says where there is none
             importlib.import_module("flyte.git._config").logger = _Silent()  # type: ignore[attr-defined]
+        with contextlib.suppress(ImportError):  # releases that count operations load a client for it, and would send
+            importlib.import_module("flyte._sentry").count = _Silent().count  # type: ignore[attr-defined]
         for module in (self._deploy, initialize):
             module.get_client = lambda: self._client  # type: ignore[attr-defined]
             module.ensure_client = lambda: None  # type: ignore[attr-defined]
+
+    def check(self, task: Any, context: Any) -> None:
+        """Deploy a task without its documentation, whose link to the source costs several git processes.
+
+        Raises:
+            Exception: as `deploy`.
+        """
+        name = "_get_documentation_entity"
+        document = getattr(self._deploy, name, None)
+        if document is not None:
+            setattr(self._deploy, name, lambda task: DocumentationEntity())
+        try:
+            self.deploy(task, context)
+        finally:
+            if document is not None:
+                setattr(self._deploy, name, document)
 
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
         """Return the TaskSpec and the TaskTriggers that a deploy of `task` sends.

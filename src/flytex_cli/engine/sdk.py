@@ -98,11 +98,22 @@ class SdkEngine(FlyteEngine):
         )
         return asyncio.run(conversion)
 
+    def expect_declarations(self) -> None:
+        """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""
+        super().expect_declarations()
+        self._dry = DryDeployer()
+
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
         """Return what the release's own deploy function hands to its client."""
         if self._dry is None:
             self._dry = DryDeployer()
         return self._dry.deploy(task, context)
+
+    def check_deploy(self, task: Any, context: Any) -> None:
+        """Raise what the release's own deploy function raises."""
+        if self._dry is None:
+            self._dry = DryDeployer()
+        self._dry.check(task, context)
 
     def learn_stub_types(self, types: Iterable[type]) -> None:
         """Register the stubs with the SDK: it knows such classes by the class objects of the installed package."""

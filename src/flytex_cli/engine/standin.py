@@ -28,6 +28,7 @@ class StandinEngine(FlyteEngine):
 
     def initialize(self, spec: ContextSpec, root: str) -> None:
         """Note what `flyte.init` notes."""
+        self._standin.load_as_the_sdk()
         if spec.image_registry:
             self._standin.use_registry(spec.image_registry)
         self._standin.note_settings(
@@ -51,9 +52,18 @@ class StandinEngine(FlyteEngine):
         """Translate a trigger."""
         return self._standin.to_task_trigger(trigger, task, spec)
 
+    def expect_declarations(self) -> None:
+        """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""
+        super().expect_declarations()
+        self._standin.expect_deployments()
+
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
         """Translate a task and its triggers with what a deployment adds."""
         return self._standin.deploy(task, context)
+
+    def check_deploy(self, task: Any, context: Any) -> None:
+        """Raise what a deployment raises."""
+        self._standin.deploy(task, context, documented=False)
 
     def learn_stub_types(self, types: Iterable[type]) -> None:
         """Learn nothing: the stand-in knows classes by name, stubs included."""

@@ -26,3 +26,13 @@ DEFINED_AS = {
     "torch.nn.Module": "torch.nn.modules.module.Module",
 }
 DEFINED_AS |= {name: name for name in DEFINED_AS.values()}
+
+ONE_CLASS = {"pandera.typing.DataFrame": "pandera.typing.pandas.DataFrame"}
+"""Classes that a package gives out under a second name; a plugin that registers one means both."""
+
+KNOWN_TO_PLUGIN = {
+    "pandera.typing.pandas.DataFrame": ("flyteplugins.pandera", "pandas.DataFrame"),
+    "pandera.typing.polars.DataFrame": ("flyteplugins.pandera", "polars.DataFrame"),
+    "pandera.typing.polars.LazyFrame": ("flyteplugins.pandera", "polars.LazyFrame"),
+}
+"""Classes that an official plugin carries as another class, by their names alone (flyteplugins-pandera 2.12.1)."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 import typing
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flytex_cli.engine.base import Problem, Translated
-from flytex_cli.facts.stubs import DEFINED_AS
+from flytex_cli.facts.stubs import DEFINED_AS, KNOWN_TO_PLUGIN
 from flytex_cli.load.stubs import SHOWN, package_of
 
 
@@ -59,13 +60,19 @@ def stub_values(spec_bytes: bytes, stubbed: list[str]) -> Iterator[Problem]:
 def _stubs_in(annotation: Any, depth: int, *, inside: bool) -> Iterator[tuple[type, bool]]:
     """Yield the stub classes in an annotation; a known type is only known on its own, not inside a record."""
     if package_of(annotation) is not None:
-        yield annotation, not inside and f"{annotation.__module__}.{annotation.__qualname__}" in DEFINED_AS
+        yield annotation, not inside and _is_known(f"{annotation.__module__}.{annotation.__qualname__}")
     elif depth:
         for argument in typing.get_args(annotation):
             yield from _stubs_in(argument, depth - 1, inside=inside)
         if isinstance(annotation, type) and _has_fields(annotation):
             for hint in _hints(annotation).values():
                 yield from _stubs_in(hint, depth - 1, inside=True)
+
+
+def _is_known(name: str) -> bool:
+    """Whether a class's wire type is known: by its name, or by a plugin that is loaded."""
+    plugin, _ = KNOWN_TO_PLUGIN.get(name, (None, None))
+    return name in DEFINED_AS or plugin in sys.modules
 
 
 def _has_fields(cls: type) -> bool:

@@ -22,7 +22,7 @@ from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from flytex_cli.engine.source import is_library
-from flytex_cli.facts.stubs import DEFINED_AS
+from flytex_cli.facts.stubs import DEFINED_AS, KNOWN_TO_PLUGIN, ONE_CLASS
 from flytex_cli.facts.stubs import STUB_MARK as MARK
 from flytex_cli.load.own_tree import is_guess
 
@@ -203,10 +203,22 @@ def make(package: str, module: str, qualname: str) -> Any:
     """Make a stub class under the name it was imported by, or under its own where that is known."""
     if f"{module}.{qualname}" in _COMPUTING:
         return _COMPUTING[f"{module}.{qualname}"]
-    if f"{module}.{qualname}" in DEFINED_AS:
-        module, _, qualname = DEFINED_AS[f"{module}.{qualname}"].rpartition(".")
+    name = f"{module}.{qualname}"
+    name = ONE_CLASS.get(name, DEFINED_AS.get(name, name))
+    if name in _ONE_CLASS:
+        return _ONE_CLASS[name]
+    leaf = qualname.rpartition(".")[2]
+    if name != f"{module}.{qualname}":
+        module, _, qualname = name.rpartition(".")
     names = {MARK: package, "__module__": module, "__qualname__": qualname}
-    return _StubMeta(qualname.rpartition(".")[2], (_Stub,), names)
+    made = _StubMeta(leaf, (_Stub,), names)
+    if name in ONE_CLASS.values():
+        _ONE_CLASS[name] = made
+    return made
+
+
+_ONE_CLASS: dict[str, Any] = {}
+"""The stubs of classes that have two names."""
 
 
 class Stubs:
@@ -229,6 +241,12 @@ class Stubs:
     def used(self) -> list[str]:
         """The packages that were stubbed, sorted."""
         return sorted({*self._filled, *(module.__flytex_stub__ for module in self._modules.values())})
+
+    def carried_as(self, stub: type) -> set[type]:
+        """Return the stub of the class that a plugin carries this one as, unless that class is installed."""
+        _, name = KNOWN_TO_PLUGIN.get(f"{stub.__module__}.{stub.__qualname__}", (None, ""))
+        module, _, leaf = name.rpartition(".")
+        return {getattr(self._modules[module], leaf)} if module in self._modules else set()
 
     def install(self) -> None:
         """Stub from now on what an `import` statement or `importlib.import_module` does not find."""

@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, Any
 from flytex_cli.engine import bring_up, info_of
 from flytex_cli.engine.base import CollectedEnvironment, Engine, Problem
 from flytex_cli.errors import FlytexError
+from flytex_cli.facts.sdk_packages import BROUGHT_BY_SDK
 from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.failure import explain
 from flytex_cli.load.importer import Importer
 from flytex_cli.load.trace import Trace, trace_of
-from flytex_cli.records import Diagnostic, Severity, ShownLocation, shown_path
+from flytex_cli.records import Diagnostic, Message, Severity, ShownLocation, shown_path
 
 if TYPE_CHECKING:
     from flytex_cli.load.stubs import Stubs
@@ -92,10 +93,13 @@ class _Worker:
         self._target = job.target
         self._load = job.load
         self._stubs: Stubs | None = None
-        if job.load.stub_imports:
+        self._translated: set[str] = set()
+        wanted = job.load.stub_imports
+        if engine.name == "standin" and not (isinstance(wanted, bool) and wanted):
+            wanted = (*(wanted or ()), *BROUGHT_BY_SDK)
+        if wanted:
             from flytex_cli.load.stubs import Stubs
 
-            wanted = job.load.stub_imports
             own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
             folders = [own, os.path.dirname(engine.flyte.__file__ or own)]
             self._stubs = Stubs(None if isinstance(wanted, bool) else wanted, folders)
@@ -138,12 +142,19 @@ class _Worker:
             from flytex_cli.load.stub_traces import known_types
 
             interfaces = [task.native_interface for collected in found for task in collected.tasks.values()]
-            engine.learn_stub_types({stub for interface in interfaces for stub in known_types(interface)})
+            known = {stub for interface in interfaces for stub in known_types(interface)}
+            engine.learn_stub_types(known.union(*map(self._stubs.carried_as, known)))
         contexts = engine.contexts(found, self._load.context, self._load.message, target.root)
         for collected in found:
             for task in collected.tasks.values():
                 self._say(f"translating {task.name}")
                 self._translate(collected, task, contexts[id(collected.environment)])
+        if self._load.declarations and self._load.message is Message.TASKSPEC:
+            contexts = engine.contexts(found, self._load.context, Message.DEPLOY_REQUEST, target.root)
+            for collected in found:
+                for task in collected.tasks.values():
+                    if task.name in self._translated:
+                        self._try_deploy(task, contexts[id(collected.environment)])
         if self._stubs is not None:
             self._send(protocol.Stubbed(tuple(self._stubs.used)))
         self._send(protocol.Finished())
@@ -158,6 +169,14 @@ class _Worker:
             self._problem(problem, task)
         if result.record is not None:
             self._send(protocol.RecordFound(result.record))
+            if not result.problems:
+                self._translated.add(task.name)
+
+    def _try_deploy(self, task: Any, context: Any) -> None:
+        """Say what only a deployment refuses."""
+        problem = self._engine.deploy_problem(task, context)
+        if problem is not None:
+            self._problem(problem, task)
 
     def _problem(self, problem: Problem, task: Any) -> None:
         trace = trace_of(problem.error, self._here) if problem.error is not None else _NO_TRACE

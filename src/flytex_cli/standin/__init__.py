@@ -74,39 +74,15 @@ _HOMES = {
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 _RENAMED = {"logger": ("common.loggers", "user_logger"), "system_logger": ("common.loggers", "logger")}
-_SUBMODULES = frozenset(
-    [
-        "ai",
-        "app",
-        "artifacts",
-        "clustered",
-        "config",
-        "connectors",
-        "durable",
-        "errors",
-        "extend",
-        "extras",
-        "git",
-        "io",
-        "models",
-        "notify",
-        "prefetch",
-        "remote",
-        "report",
-        "sandbox",
-        "storage",
-        "syncify",
-        "types",
-    ]
-)
-
 __all__ = sorted([*_HOME, *_RENAMED, "__version__"])
 
 sdk_modules.install()
 
 
 def __getattr__(name: str) -> Any:
-    if name in _SUBMODULES or sdk_modules.is_private(name):
+    if name in sdk_modules.PUBLIC and not sdk_modules.is_loaded(name):
+        raise AttributeError(f"module 'flyte' has no attribute {name!r}: write `import flyte.{name}`")
+    if name in sdk_modules.PUBLIC or sdk_modules.is_private(name):
         return importlib.import_module(f"{__name__}.{name}")
     if name == "__version__":
         return _load("common.version", "version")()
@@ -123,4 +99,4 @@ def _load(home: str, attribute: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, *_SUBMODULES})
+    return sorted({*globals(), *__all__, *(name for name in sdk_modules.PUBLIC if "." not in name)})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
 
 from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly
 
 __all__ = ["HuggingFaceModelInfo", "ShardConfig", "StoredModelInfo", "VLLMShardArgs", "hf_model"]
 
 
-@dataclass(kw_only=True)
-class VLLMShardArgs:
+class VLLMShardArgs(BaseModel):
     """How vLLM splits a model."""
 
     tensor_parallel_size: int = 1
@@ -21,17 +21,20 @@ class VLLMShardArgs:
     file_pattern: str | None = "model-rank-{rank}-part-{part}.safetensors"
     max_file_size: int = 5 * 1024**3
 
+    def get_vllm_args(self, model_path: str) -> dict[str, Any]:
+        """Return the arguments of vLLM's constructor."""
+        named = self.model_dump(include={"tensor_parallel_size", "dtype", "trust_remote_code", "max_model_len"})
+        return {"model": model_path, **{name: value for name, value in named.items() if value is not None}}
 
-@dataclass(kw_only=True)
-class ShardConfig:
+
+class ShardConfig(BaseModel):
     """What splits a model, and how."""
 
     engine: Literal["vllm"] = "vllm"
-    args: VLLMShardArgs = field(default_factory=VLLMShardArgs)
+    args: VLLMShardArgs = Field(default_factory=VLLMShardArgs)
 
 
-@dataclass(kw_only=True)
-class HuggingFaceModelInfo:
+class HuggingFaceModelInfo(BaseModel):
     """A model of the Hugging Face hub."""
 
     repo: str
@@ -45,8 +48,7 @@ class HuggingFaceModelInfo:
     shard_config: ShardConfig | None = None
 
 
-@dataclass(kw_only=True)
-class StoredModelInfo:
+class StoredModelInfo(BaseModel):
     """A model that was fetched."""
 
     artifact_name: str

@@ -24,6 +24,7 @@ _SUBMODULES = (
     "models",
     "errors",
     "io",
+    "io.extend",
     "extras",
     "notify",
     "clustered",
@@ -31,6 +32,13 @@ _SUBMODULES = (
     "types",
     "syncify",
     "app",
+    "app.extras",
+    "prefetch",
+    "ai.agents",
+    "ai.chat",
+    "ai.mcp",
+    "extras.webhooks",
+    "extras.model_streamer",
 )
 
 

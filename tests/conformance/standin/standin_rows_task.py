@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
+import importlib
 import inspect
 import pickle
 from typing import Any
 
-from tests.conformance.standin.standin_harness import Row, spec
+from tests.conformance.standin.standin_harness import ROOT, Row, spec
 
 
 def add(x: int, y: int = 2) -> int:
@@ -86,6 +88,36 @@ def bare(flyte: Any, **settings: Any) -> Any:
     return flyte.extend.TaskTemplate(name="e.t", interface=interface, **settings)
 
 
+WRAPPED = Row("a template that is no AsyncFunctionTaskTemplate but keeps a function in `func`")
+
+
+def wrapped(flyte: Any, **settings: Any) -> Any:
+    """Return a task of a plugin's class."""
+
+    @dataclasses.dataclass(kw_only=True)
+    class Wrapped(flyte.extend.TaskTemplate):  # type: ignore[misc,name-defined]
+        func: Any = None
+
+    interface = flyte.models.NativeInterface.from_callable(add)
+    made = Wrapped(name="work", func=add, interface=interface, image="python:3.11", **settings)
+    flyte.TaskEnvironment.from_task("jobs", made)
+    return made
+
+
+def default_resolver(flyte: Any) -> Any:
+    name = f"{flyte.__name__}._internal.resolvers.default"
+    return importlib.import_module(name).DefaultTaskResolver()
+
+
+WRAPPED.table(
+    {
+        "spec": lambda flyte: spec(flyte, wrapped(flyte)),
+        "spec with a cache": lambda flyte: spec(flyte, wrapped(flyte, cache="auto")),
+        "arguments by the default resolver": lambda flyte: default_resolver(flyte).loader_args(wrapped(flyte), ROOT),
+        "source file": lambda flyte: wrapped(flyte).source_file,
+    }
+)
+
 INTERFACE = Row("native_interface")
 
 
@@ -120,4 +152,4 @@ SOURCE.table(
 )
 
 
-ROWS = [TEMPLATE, INTERFACE, SOURCE]
+ROWS = [TEMPLATE, WRAPPED, INTERFACE, SOURCE]

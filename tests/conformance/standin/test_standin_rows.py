@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 
 from tests.conformance.standin import (
+    standin_rows_agents,
+    standin_rows_apps,
     standin_rows_call,
     standin_rows_environment,
     standin_rows_extend,
     standin_rows_extras,
     standin_rows_hooks,
+    standin_rows_models,
     standin_rows_override,
     standin_rows_pod,
     standin_rows_policies,
+    standin_rows_refused,
     standin_rows_resources,
     standin_rows_rest,
     standin_rows_task,
@@ -35,6 +39,10 @@ MODULES = (
     standin_rows_trigger,
     standin_rows_extras,
     standin_rows_rest,
+    standin_rows_apps,
+    standin_rows_agents,
+    standin_rows_models,
+    standin_rows_refused,
 )
 ROWS = [row for module in MODULES for row in module.ROWS]
 

@@ -94,11 +94,14 @@ def test_address_in_an_annotation_does_not_reach_the_wire() -> None:
     assert name == "typing.Annotated[bytes, <tests.conformance.types.type_cases.Plain object>]"
 
 
-def test_plain_file_is_accepted_for_a_parametrised_one() -> None:
-    """The SDK refuses a `File` as the default of a `File[str]`; the stand-in cannot tell them apart."""
+def test_plain_file_is_refused_for_a_parametrised_one() -> None:
+    """`File[str]` is a class of its own."""
     assert sdk_value(flyte.io.File(path="a"), flyte.io.File[str]) is REFUSED
-    own = own_value(flytex_cli.standin.io.File(path="a"), flytex_cli.standin.io.File[str])
-    assert own == sdk_value(flyte.io.File(path="a"), flyte.io.File)
+    own = flytex_cli.standin.io
+    assert own_value(own.File(path="a"), own.File[str]) is REFUSED
+    assert own_value(own.File[str](path="a"), own.File[str]) == sdk_value(
+        flyte.io.File[str](path="a"), flyte.io.File[str]
+    )
 
 
 PRIMITIVES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -95,7 +96,21 @@ def literal_text(literal: Any) -> str:
     if "map" in literal:
         entries = literal["map"].get("literals", {})
         return "{" + ", ".join(f"{key!r}: {literal_text(entries[key])}" for key in entries) + "}"
-    return json.dumps(literal, ensure_ascii=False)
+    return _record_text(scalar) or json.dumps(literal, ensure_ascii=False)
+
+
+def _record_text(scalar: Mapping[str, Any]) -> str | None:
+    """Return a dataclass, model or dict as JSON, which travels as MessagePack; None for what it is not."""
+    binary = scalar.get("binary", {})
+    if binary.get("tag") != "msgpack":
+        return None
+    import msgpack
+
+    try:
+        value = msgpack.unpackb(base64.b64decode(binary.get("value", "")), strict_map_key=False)
+        return json.dumps(value, ensure_ascii=False)
+    except (ValueError, TypeError, msgpack.UnpackException):  # a spec that flytex did not write
+        return None
 
 
 def _primitive_text(primitive: Mapping[str, Any]) -> str:

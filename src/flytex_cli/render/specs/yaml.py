@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from flytex_cli.records import TaskRecord
 from flytex_cli.render.common.escape import escape_line
@@ -22,4 +23,19 @@ def render_one(record: TaskRecord) -> bytes:
 
 def comment(record: TaskRecord) -> str:
     """Write the comment a task's document begins with: its name, signature and file."""
-    return "".join(f"# {escape_line(line)}\n" for line in (record.name, record.facts.signature, record.location.file))
+    lines = (record.name, record.facts.signature, portable_path(record.location.file))
+    return "".join(f"# {escape_line(line)}\n" for line in lines)
+
+
+def portable_path(file: str) -> str:
+    """Return a path that is the same on every machine: of a file outside the root directory, where it is installed.
+
+    That is its path below `site-packages`, or its name.
+    """
+    if not PurePath(file).is_absolute():
+        return file
+    parts = PurePath(file).parts
+    for index, part in enumerate(parts[:-1]):
+        if part in ("site-packages", "dist-packages"):
+            return "/".join(parts[index + 1 :])
+    return parts[-1]

@@ -2,5 +2,5 @@
 
 Low to high: what everything uses (`common`, `errors`), what is declared (`settings`, `pod`, `resources`, `image`,
 `interface`, `trigger`), where a run stands (`context`, `setup`), values (`io`, `types`), tasks (`task`, `resolver`,
-`sandbox`, `environment`, `shell`, `run`), and last the messages (`translate`).
+`sandbox`, `environment`, `shell`, `run`), what apps are made of (`app`), and last the messages (`translate`).
 """

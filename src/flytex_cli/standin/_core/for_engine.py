@@ -15,6 +15,7 @@ from .common.version import version
 from .context.serialization import ImageCache
 from .environment import task_environment as _task_environment
 from .image.registry import use_registry
+from .sdk_modules import load_as_the_sdk
 from .setup import initialize as _initialize
 from .translate.defaults import to_default_inputs
 from .translate.spec import to_task_spec
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 __all__ = [
     "ImageCache",
     "deploy",
+    "expect_deployments",
     "flyte",
+    "load_as_the_sdk",
     "note_settings",
     "to_default_inputs",
     "to_literal_type",
@@ -36,6 +39,9 @@ __all__ = [
     "version",
     "without_code_bundle",
 ]
+
+_READ_BY_A_DEPLOYMENT = 3
+"""So many arguments of a container a deployment reads, from the end."""
 
 note_settings = _initialize.note
 
@@ -49,15 +55,27 @@ def to_task_trigger(trigger: Any, task: Any, spec: Any) -> Any:
     return triggers.to_task_trigger(trigger, task.name, spec.task_template.interface.inputs, spec.default_inputs)
 
 
-def deploy(task: Any, context: Any) -> tuple[Any, list[Any]]:
-    """Return a task's spec with what a deployment adds, and its triggers."""
+def expect_deployments() -> None:
+    """Import, before any fork, what `deploy` needs."""
+    from .translate import deploy, triggers  # noqa: F401
+
+
+def deploy(task: Any, context: Any, documented: bool = True) -> tuple[Any, list[Any]]:
+    """Return a task's spec with what a deployment adds, and its triggers.
+
+    Args:
+        documented: whether with its documentation, whose link to the source costs several git processes.
+    """
     from .translate.deploy import add_deployment_details, deployment_context, with_local_sys_paths
     from .translate.triggers import to_task_triggers
 
     if _initialize.get_init_config().sync_local_sys_paths:
         task = with_local_sys_paths(task, context.root_dir)
     spec = to_task_spec(task, context, task_context=deployment_context(context))
-    add_deployment_details(spec, task)
+    if documented:
+        add_deployment_details(spec, task)
+    if 0 < len(spec.task_template.container.args) < _READ_BY_A_DEPLOYMENT:
+        raise IndexError("list index out of range")  # as SDK 2.12.1, whose progress message reads args[-3]
     return spec, to_task_triggers(task, spec)
 
 

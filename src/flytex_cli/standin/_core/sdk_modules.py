@@ -77,6 +77,40 @@ HOMES: dict[str, tuple[str, ...]] = {
 }
 """By the module's name below `flyte`: where its names are, below `_core`; the first that has a name gives it."""
 
+_BASICS = frozenset({"artifacts", "storage", "types"})
+_FILES = _BASICS | {"io"}
+
+PUBLIC: dict[str, frozenset[str]] = {
+    "ai": frozenset(),
+    "ai.agents": _FILES | {"report"},
+    "ai.chat": _FILES | {"app", "report"},
+    "ai.mcp": _FILES | {"app", "remote"},
+    "app": _FILES,
+    "artifacts": frozenset({"storage"}),
+    "clustered": _BASICS | {"extend", "report"},
+    "config": frozenset(),
+    "connectors": _BASICS,
+    "durable": frozenset(),
+    "errors": frozenset(),
+    "extend": _BASICS | {"report"},
+    "extras": _FILES | {"app", "extend", "report"},
+    "git": frozenset(),
+    "io": _BASICS,
+    "models": frozenset(),
+    "notify": frozenset(),
+    "prefetch": _FILES,
+    "remote": frozenset(),
+    "report": frozenset(),
+    "sandbox": _FILES | {"app", "extend", "extras", "report"},
+    "storage": frozenset(),
+    "syncify": frozenset(),
+    "types": frozenset({"artifacts", "storage"}),
+}
+"""The public modules of SDK 2.12.1, each with those that importing it makes attributes of `flyte` as well."""
+
+_WITH_FLYTE = frozenset({"config", "errors", "git", "models", "syncify"})
+"""Those that `import flyte` itself brings, by the time that there is a task."""
+
 _PACKAGES = frozenset(
     package for name in HOMES for dot in re.finditer(r"\.", name) if "_" in (package := name[: dot.start()])
 )
@@ -122,6 +156,22 @@ _FINDER = _Finder()
 def install() -> None:
     """Let the private modules be imported from now on."""
     sys.meta_path.append(_FINDER)
+
+
+_as_the_sdk = False
+
+
+def load_as_the_sdk() -> None:
+    """Give out a public module as an attribute of `flyte` only where the SDK would have it loaded."""
+    global _as_the_sdk
+    _as_the_sdk = True
+
+
+def is_loaded(name: str) -> bool:
+    """Say whether a public module would be loaded in the SDK: with `flyte`, by its name or by another module."""
+    if not _as_the_sdk or name in _WITH_FLYTE:
+        return True
+    return any(name in brought for module, brought in PUBLIC.items() if f"flyte.{module}" in sys.modules)
 
 
 def is_private(place: str) -> bool:

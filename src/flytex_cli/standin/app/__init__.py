@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from flytex_cli.standin._core.common.needs_cluster import runtime_only_class
 
 from ._app_environment import AppEnvironment
 from ._connector_environment import ConnectorEnvironment
-from ._context import ctx, get_parameter
-from ._parameter import AppEndpoint, ArtifactValue, Parameter, RunOutput
+from ._context import ctx
+from ._parameter import Parameter, get_parameter
 from ._types import Domain, Link, Port, Scaling, Subdomain, Timeouts
+
+if TYPE_CHECKING:
+    from flytex_cli.standin._core.app.values import AppEndpoint, ArtifactValue, RunOutput
 
 __all__ = [
     "AppEndpoint",
@@ -29,3 +34,11 @@ __all__ = [
 ]
 
 DeployedAppEnvironment = runtime_only_class(__name__, "DeployedAppEnvironment")
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("AppEndpoint", "ArtifactValue", "RunOutput"):  # pydantic models: loaded where they are used
+        from flytex_cli.standin._core.app import values
+
+        return getattr(values, name)
+    raise AttributeError(f"module 'flyte.app' has no attribute {name!r}")

@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly
 from flytex_cli.standin._core.common.repr import short_repr
 from flytex_cli.standin._core.context.serialization import SerializationContext
 from flytex_cli.standin._core.environment.environment import Environment
+from flytex_cli.standin._core.errors import StandinRunsNothingError
 
+from ._context import ctx
 from ._parameter import Parameter
 from ._types import Domain, Link, Port, Scaling, Timeouts
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+# SDK 2.12.1 means to accept dots, but its expression asks for a backslash before them: a dotted name is refused.
+_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+
+_CLONED = (
+    "image",
+    "resources",
+    "env_vars",
+    "secrets",
+    "depends_on",
+    "description",
+    "interruptible",
+    "service_account",
+)
+_CLONED_BY_NAME = (
+    "type",
+    "port",
+    "args",
+    "command",
+    "requires_auth",
+    "scaling",
+    "domain",
+    "links",
+    "include",
+    "parameters",
+    "cluster_pool",
+    "cluster",
+    "pod_template",
+    "timeouts",
+)
+"""What `clone_with` takes, by position too or by name only."""
 
 
 @short_repr
@@ -57,8 +88,6 @@ class AppEnvironment(Environment):
     _server: Callable[..., Any] | None = field(init=False, default=None)
     _on_startup: Callable[..., Any] | None = field(init=False, default=None)
     _on_shutdown: Callable[..., Any] | None = field(init=False, default=None)
-
-    endpoint = RuntimeOnly("flyte.app.AppEnvironment.endpoint")
 
     def _validate_name(self) -> None:
         if not _NAME.fullmatch(self.name):
@@ -115,6 +144,23 @@ class AppEnvironment(Environment):
         """Return the container's arguments."""
         return shlex.split(self.args) if isinstance(self.args, str) else list(self.args or [])
 
+    @property
+    def endpoint(self) -> str:
+        """The app's address, where it is known without a cluster: of a local app, or by the cluster's own pattern."""
+        if ctx().mode == "local":
+            return f"http://localhost:{self.get_port().port}"
+        pattern = os.environ.get("INTERNAL_APP_ENDPOINT_PATTERN")
+        if pattern is None:
+            raise StandinRunsNothingError("flyte.app.AppEnvironment.endpoint")
+        return pattern.format(app_fqdn=self.name)
+
     def clone_with(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        """Return an app of another name that differs in what is given."""
-        return replace(self, **{**self._get_kwargs(), "name": name, **kwargs})
+        """Return an app of another name that differs in what is given; None leaves a setting as it is."""
+        given = dict(zip(_CLONED, args, strict=False)) | kwargs
+        unknown = sorted(given.keys() - {*_CLONED, *_CLONED_BY_NAME})
+        if unknown or len(args) > len(_CLONED):
+            raise TypeError(
+                f"app {self.name!r}: clone_with takes no {', '.join(map(repr, unknown)) or 'more arguments'}"
+            )
+        changed = {key: value for key, value in given.items() if value is not None}
+        return replace(self, **{**self._get_kwargs(), "name": name, **changed})

@@ -17,8 +17,8 @@ from ._types import Port
 class ConnectorEnvironment(AppEnvironment):
     """An app that serves the connectors in the modules of `include`."""
 
-    type: str | None = "connector"
-    port: int | Port = field(default_factory=lambda: Port(port=8080, name="h2c"))
+    type: str = "connector"
+    port: int | Port = field(default=Port(port=8080, name="h2c"))
 
     def container_args(self, serialize_context: SerializationContext) -> list[str]:
         """Return the arguments: the port, and the modules."""

@@ -1,29 +1,26 @@
-"""What an app knows of itself; outside of one there is nothing."""
+"""What an app knows of itself, which the environment says."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import Literal
 
 
 @dataclass(frozen=True)
 class AppContext:
-    """Where an app runs."""
+    """Where an app runs: `mode` is `local` or `remote`."""
 
-    mode: Literal["local", "remote"] = "local"
-    project: str | None = None
-    domain: str | None = None
+    mode: str = "remote"
+    project: str = ""
+    raw_data_path: str = ""
+    domain: str = ""
 
 
 def ctx() -> AppContext:
-    """Return the app's context."""
-    return AppContext()
-
-
-def get_parameter(name: str) -> str:
-    """Return a parameter, which is given in an environment variable."""
-    value = os.environ.get(name)
-    if value is None:
-        raise ValueError(f"there is no parameter {name!r}: parameters are given to a running app")
-    return value
+    """Return the app's context; without word from the environment it is a remote one of no project."""
+    return AppContext(
+        mode=os.environ.get("_RUN_MODE", "remote"),
+        project=os.environ.get("FLYTE_INTERNAL_EXECUTION_PROJECT", ""),
+        domain=os.environ.get("FLYTE_INTERNAL_EXECUTION_DOMAIN", ""),
+        raw_data_path=os.environ.get("_FLYTE_APP_RAW_DATA_PATH", ""),
+    )

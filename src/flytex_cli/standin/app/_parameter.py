@@ -2,56 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from flytex_cli.standin._core.io.file import File
 from flytex_cli.standin._core.io.folder import Dir
 
+if TYPE_CHECKING:
+    from flytex_cli.standin._core.app.values import AppEndpoint, ArtifactValue, ParameterType, RunOutput
+
 _VARIABLE = re.compile(r"[_a-zA-Z][_a-zA-Z0-9]*")
+_PARAMETERS = "flyte-parameters.json"
+"""The variable that names the file; the SDK calls both so."""
 
-ParameterType = Literal["string", "file", "directory", "app_endpoint"]
-
-
-@dataclass(kw_only=True)
-class RunOutput:
-    """The output of a run, named by the run or by its task; which of them is looked at when the app starts."""
-
-    type: ParameterType
-    run_name: str | None = None
-    task_name: str | None = None
-    task_version: str | None = None
-    task_auto_version: Literal["latest", "current"] | None = None
-    getter: tuple[Any, ...] = (0,)
-
-    def __post_init__(self) -> None:
-        if self.type not in get_args(ParameterType):
-            raise ValueError(f"RunOutput.type must be one of {', '.join(get_args(ParameterType))}, got {self.type!r}")
-        for name in ("run_name", "task_name", "task_version"):
-            value = getattr(self, name)
-            if value is not None and not isinstance(value, str):
-                raise ValueError(f"RunOutput.{name} must be a str, got {value!r}")
+_MODELS = frozenset({"AppEndpoint", "ArtifactValue", "RunOutput"})
 
 
-@dataclass(kw_only=True)
-class ArtifactValue:
-    """An artifact."""
+def __getattr__(name: str) -> Any:
+    if name not in _MODELS:
+        raise AttributeError(f"module 'flyte.app._parameter' has no attribute {name!r}")
+    from flytex_cli.standin._core.app import values
 
-    name: str
-    type: ParameterType | None = None
-    version: str | None = None
-    project: str | None = None
-    domain: str | None = None
-
-
-@dataclass(kw_only=True)
-class AppEndpoint:
-    """The address of another app."""
-
-    app_name: str
-    public: bool = False
-    type: Literal["string"] = "string"
+    return getattr(values, name)
 
 
 @dataclass
@@ -69,7 +45,7 @@ class Parameter:
     """
 
     name: str
-    value: Any | None = None
+    value: str | File[Any] | Dir[Any] | RunOutput | ArtifactValue | AppEndpoint | None = None
     type: ParameterType | None = None
     env_var: str | None = None
     download: bool = True
@@ -79,9 +55,23 @@ class Parameter:
     def __post_init__(self) -> None:
         if self.env_var is not None and not _VARIABLE.fullmatch(self.env_var):
             raise ValueError(f"parameter {self.name!r}: env_var {self.env_var!r} is no name of an environment variable")
-        accepted = (str, File, Dir, RunOutput, ArtifactValue, AppEndpoint)
-        if self.value is not None and not isinstance(self.value, accepted):
+        if not (self.value is None or isinstance(self.value, (str, File, Dir)) or _is_delayed(self.value)):
             raise TypeError(
                 f"parameter {self.name!r}: value must be a str, File, Dir, RunOutput, ArtifactValue or AppEndpoint, "
                 f"got {self.value!r}"
             )
+        self.name = "i0" if self.name is None else self.name  # a name is not optional, but None is taken
+
+
+def _is_delayed(value: Any) -> bool:
+    from flytex_cli.standin._core.app.values import AppEndpoint, ArtifactValue, RunOutput
+
+    return isinstance(value, (RunOutput, ArtifactValue, AppEndpoint))
+
+
+def get_parameter(name: str) -> str:
+    """Return a parameter of a running app, which finds them in a file."""
+    file = os.environ.get(_PARAMETERS)
+    if file is None:
+        raise ValueError(f"there is no parameter {name!r}: parameters are given to a running app")
+    return str(json.loads(Path(file).read_text())[name])

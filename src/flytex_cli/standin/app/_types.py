@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -144,6 +145,21 @@ class Subdomain:
     def from_function(cls, function: Callable[..., str]) -> Subdomain:
         """Return a subdomain that a function makes."""
         return cls(function=function)
+
+    def resolve(self, app_env: Any, serialization_context: Any) -> str:
+        """Return the subdomain of an app at its deployment: of its place, or what the function makes of it."""
+        if self.function is not None:
+            made: Any = self.function(app_env, serialization_context)
+            if not isinstance(made, str) or not made:
+                raise ValueError(f"the subdomain of app {app_env.name!r} must be a str that is not empty, got {made!r}")
+            return made
+        project, domain = serialization_context.project, serialization_context.domain
+        if not project or not domain:
+            raise ValueError(f"the subdomain of {self.app_name!r} needs a project and a domain")
+        place = f"{project}-{domain}"
+        if self.project_domain_suffix == "hash":
+            place = hashlib.sha256(place.encode()).hexdigest()[:8]
+        return f"{self.app_name}-{place}"
 
 
 @short_repr

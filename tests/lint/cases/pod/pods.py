@@ -127,5 +127,5 @@ async def of_with_volume(x: int) -> int:
     return x
 
 
-contained = ContainerTask("contained", "alpine:3", ["echo", "{{.inputs.x}}"], inputs={"x": str}, outputs={"y": str})
+contained = ContainerTask("contained", "alpine:3", ["echo", "x is", "{{.inputs.x}}"], inputs={"x": str}, outputs={"y": str})
 flyte.TaskEnvironment.from_task("contained", contained)

@@ -55,7 +55,7 @@ from flyte.extras import ContainerTask
 greet = ContainerTask(
     name="greet",
     image="alpine:3.20",
-    command=["echo", "{{.inputs.nmae}}"],
+    command=["echo", "hello", "{{.inputs.nmae}}"],
     inputs={"name": str},
 )
 env = flyte.TaskEnvironment.from_task("greetings", greet)
@@ -67,7 +67,7 @@ from flyte.extras import ContainerTask
 greet = ContainerTask(
     name="greet",
     image="alpine:3.20",
-    command=["echo", "{{.inputs.name}}"],
+    command=["echo", "hello", "{{.inputs.name}}"],
     inputs={"name": str},
 )
 env = flyte.TaskEnvironment.from_task("greetings", greet)

@@ -112,7 +112,8 @@ class _SyncWrapper:
             )
         if inspect.isasyncgenfunction(self.fn):
             return self._background.iterate(self.fn(*args, **kwargs))
-        return self._background.run(self.fn(*args, **kwargs))
+        value = self._background.run(self.fn(*args, **kwargs))
+        return self._background.iterate(value.__aiter__()) if hasattr(value, "__aiter__") else value
 
     def aio(self, *args: Any, **kwargs: Any) -> Any:
         """Return an awaitable, or an async iterator for a generator."""

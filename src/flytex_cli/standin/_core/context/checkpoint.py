@@ -44,9 +44,19 @@ class Checkpoint(BaseCheckpoint):
     """A checkpoint at an address of its own, with the previous one's address where there is one."""
 
     def __init__(self, checkpoint_dest: str, checkpoint_src: str | None = None) -> None:
-        self.remote_destination = checkpoint_dest
-        self.remote_source = checkpoint_src
+        self._destination = checkpoint_dest
+        self._source = checkpoint_src
         self._folder: pathlib.Path | None = None
+
+    @property
+    def remote_destination(self) -> str:
+        """Where it is saved."""
+        return self._destination
+
+    @property
+    def remote_source(self) -> str | None:
+        """Where the attempt before saved its own."""
+        return self._source
 
     @property
     def path(self) -> pathlib.Path:

@@ -60,6 +60,10 @@ class Report:
             self.tabs[name] = Tab(name)
         return self.tabs[name]
 
+    def has_content(self) -> bool:
+        """Say whether anything was written to a page."""
+        return any(tab.get_html() for tab in self.tabs.values())
+
     def get_final_report(self) -> str:
         """Return all pages as one HTML text."""
         return "\n".join(

@@ -33,6 +33,7 @@ class DataFrame(Reference):
     format: str | None = GENERIC_FORMAT
     hash: str | None = None
 
+    _written: ClassVar[tuple[str, ...]] = ("uri", "format")
     _flyte_type: ClassVar[str] = "dataframe"
     _description: ClassVar[str] = "A tabular data reference backed by a remote file."
     _raw_df: Any = None
@@ -119,7 +120,7 @@ class DataFrame(Reference):
     def _serialize(self) -> dict[str, Any]:
         if self.uri is None:
             raise RemoteStorageError("upload of a data frame that is not stored")
-        return {"uri": self.uri, "format": self.format}
+        return self.model_dump()
 
 
 known_as("io._dataframe.dataframe", DataFrame)

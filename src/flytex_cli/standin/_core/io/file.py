@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class File(Generic[T], Reference):
+class File(Reference, Generic[T]):
     """A file, local or remote; the type argument, as in `File[pd.DataFrame]`, says what is in it.
 
     Attributes:

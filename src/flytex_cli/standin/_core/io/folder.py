@@ -23,7 +23,7 @@ T = TypeVar("T")
 _EMPTY = "::flyte-empty-dir::"
 
 
-class Dir(Generic[T], Reference):
+class Dir(Reference, Generic[T]):
     """A folder, local or remote; the type argument says what its files hold.
 
     Attributes:

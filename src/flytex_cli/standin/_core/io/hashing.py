@@ -40,6 +40,9 @@ class HashFunction:
         """Return what the function returned last."""
         return self._value
 
+    def reset(self) -> None:
+        """Keep what it returned, as the SDK does."""
+
 
 class PrecomputedValue:
     """A hash that is known already."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import typing
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
 from flytex_cli.standin._core.sdk_modules import as_flyte
 
@@ -23,52 +23,55 @@ _TYPES: dict[str, dict[str, Any]] = {
 }
 
 
-def reference_schema(python_type: Any) -> dict[str, Any]:
+def reference_schema(cls: Any) -> dict[str, Any]:
     """Return the schema that pydantic gives the SDK's model of the same name.
 
     A subclass's field of another type than a primitive is described by pydantic itself.
     """
-    cls = get_origin(python_type) or python_type
     names = [name for name in cls._defaults if name not in cls._hidden]
     if any(_spelled(cls._hints[name]) not in _TYPES for name in names):
-        schema: dict[str, Any] = mirror(python_type).model_json_schema()
+        schema: dict[str, Any] = mirror(cls).model_json_schema()
         return schema
     properties = {}
     for name in names:
         properties[name] = _TYPES[_spelled(cls._hints[name])] | {"title": name.replace("_", " ").title()}
         if cls._defaults[name] is not REQUIRED:
             properties[name]["default"] = cls._defaults[name]
-    schema = _extra(cls) | {"properties": properties, "title": title(python_type), "type": "object"}
+    schema = _extra(cls) | {"properties": properties, "title": cls.__name__, "type": "object"}
     required = [name for name in names if cls._defaults[name] is REQUIRED]
     return schema | ({"required": required} if required else {})
 
 
-def title(python_type: Any) -> str:
-    """Name a class the way pydantic names a generic model: `File[str]`."""
-    origin, args = get_origin(python_type), get_args(python_type)
-    if origin is None:
-        return str(python_type.__name__)
-    shown = (arg.__qualname__ if isinstance(arg, type) else str(arg).replace("typing.", "") for arg in args)
-    return f"{origin.__name__}[{', '.join(shown)}]"
-
-
 @functools.cache
-def mirror(python_type: Any) -> Any:
+def mirror(cls: Any) -> Any:
     """Make the pydantic model that the SDK has in the place of a reference class."""
-    from pydantic import ConfigDict, create_model
+    from pydantic import ConfigDict, Field, create_model
+    from pydantic.json_schema import SkipJsonSchema
 
-    cls = get_origin(python_type) or python_type
+    hidden = typing.Annotated[typing.Any, Field(exclude=True), SkipJsonSchema()]
     fields = {
-        name: (_evaluated(cls, name), ... if default is REQUIRED else default)
+        name: (hidden if name in cls._hidden else _evaluated(cls, name), ... if default is REQUIRED else default)
         for name, default in cls._defaults.items()
-        if name not in cls._hidden
     }
     return create_model(
-        title(python_type),
+        cls.__name__,
         __config__=ConfigDict(arbitrary_types_allowed=True, json_schema_extra=_extra(cls)),
         __module__=as_flyte(cls.__module__),
+        __validators__={**cls._validators, **_serializer(cls)},
         **typing.cast(Any, fields),
     )
+
+
+def _serializer(cls: type[Reference]) -> dict[str, Any]:
+    """Return what writes the model where it is not simply its fields: `_written`, whatever is asked for."""
+    if not cls._written:
+        return {}
+    from pydantic import model_serializer
+
+    def write(self: Any) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in cls._written}
+
+    return {"write": model_serializer(mode="plain")(write)}
 
 
 def core_schema(cls: type[Reference], source: Any, handler: Any) -> Any:
@@ -80,7 +83,7 @@ def core_schema(cls: type[Reference], source: Any, handler: Any) -> Any:
 
     return schemas.no_info_wrap_validator_function(
         validate,
-        handler.generate_schema(mirror(source)),
+        handler.generate_schema(mirror(cls)),
         serialization=schemas.plain_serializer_function_ser_schema(cls._serialize),
     )
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 def task_module(task: TaskTemplate[..., Any, Any], root_dir: Path | None) -> tuple[str, str]:
     """Return the dotted module and the attribute of a task."""
-    func = getattr(task, "func", None)
-    if func is None:
+    func = task._function()
+    if func is None:  # whether or not a plugin's template keeps one in `func`
         raise NotImplementedError(
-            f"task {task.name} is a {type(task).__name__} without a function: the default resolver cannot name it, "
-            "give it a task_resolver"
+            f"task {task.name} is a {type(task).__name__}, which is no AsyncFunctionTaskTemplate: the default resolver "
+            "cannot name it, give it a task_resolver"
         )
     dotted, module = object_module(func, root_dir)
     name = func.__name__

@@ -41,12 +41,25 @@ class ImageConfig:
 class _Sandbox:
     """What `create` was told; running it is refused."""
 
-    name: str | None
-    code: str | None
-    command: list[str] | None
-    inputs: dict[str, Any]
-    outputs: dict[str, Any]
-    settings: dict[str, Any] = field(default_factory=dict)
+    name: str | None = None
+    code: str | None = None
+    inputs: dict[str, type] = field(default_factory=dict)
+    outputs: dict[str, type] = field(default_factory=dict)
+    command: list[str] | None = None
+    arguments: list[str] | None = None
+    packages: list[str] = field(default_factory=list)
+    system_packages: list[str] = field(default_factory=list)
+    additional_commands: list[str] = field(default_factory=list)
+    image_config: ImageConfig | None = None
+    image_name: str | None = None
+    image: str | None = None
+    auto_io: bool = True
+    resources: Resources | None = None
+    retries: int = 0
+    timeout: int | None = None
+    env_vars: dict[str, str] | None = None
+    secrets: list[Any] | None = None
+    cache: str = "auto"
 
     run = RuntimeOnly("flyte.sandbox.create(...).run")
     as_task = RuntimeOnly("flyte.sandbox.create(...).as_task")
@@ -81,22 +94,24 @@ def create(
         for key, kind in types.items():
             if kind not in _TYPES.values():
                 raise TypeError(f"flyte.sandbox.create: {side} {key!r} cannot be {kind!r}; use {', '.join(_TYPES)}")
-    settings = {
-        "arguments": arguments,
-        "packages": packages,
-        "system_packages": system_packages,
-        "additional_commands": additional_commands,
-        "resources": resources,
-        "image_config": image_config,
-        "image_name": image_name,
-        "image": image,
-        "auto_io": auto_io,
-        "retries": retries,
-        "timeout": timeout,
-        "env_vars": env_vars,
-        "secrets": secrets,
-        "cache": cache,
-    }
     return _Sandbox(
-        name=name, code=code, command=command, inputs=inputs or {}, outputs=outputs or {}, settings=settings
+        name=name,
+        code=code,
+        inputs=inputs or {},
+        outputs=outputs or {},
+        command=command,
+        arguments=arguments,
+        packages=packages or [],
+        system_packages=system_packages or [],
+        additional_commands=additional_commands or [],
+        image_config=image_config,
+        image_name=image_name,
+        image=image,
+        auto_io=auto_io,
+        resources=resources,
+        retries=retries,
+        timeout=timeout,
+        env_vars=env_vars,
+        secrets=secrets,
+        cache=cache,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from flytex_cli.standin._core.common.syncify import syncify
 from flytex_cli.standin._core.context.context import ctx
 from flytex_cli.standin._core.errors import InitializationError
+from flytex_cli.standin._core.image.registry import use_registry
 
 T = TypeVar("T", bound=Callable[..., Any])
 
@@ -46,13 +47,41 @@ async def init(
     project: str | None = None,
     domain: str | None = None,
     root_dir: Path | None = None,
-    *,
+    log_level: int | None = None,
+    log_format: str | None = None,
+    reset_root_logger: bool = False,
+    user_log_level: int | None = None,
+    endpoint: str | None = None,
+    headless: bool = False,
+    insecure: bool = False,
+    insecure_skip_verify: bool = False,
+    ca_cert_file_path: str | None = None,
+    auth_type: str = "Pkce",
+    command: list[str] | None = None,
+    proxy_command: list[str] | None = None,
+    api_key: str | None = None,
+    client_id: str | None = None,
+    client_credentials_secret: str | None = None,
+    auth_client_config: Any | None = None,
+    rpc_retries: int = 3,
+    http_proxy_url: str | None = None,
+    disable_keyring: bool = False,
     storage: Any = None,
+    batch_size: int = 1000,
+    image_builder: str = "local",
     images: dict[str, str] | None = None,
+    image_registry: str | None = None,
+    source_config_path: Path | None = None,
     sync_local_sys_paths: bool = True,
-    **_connection: Any,
+    load_plugin_type_transformers: bool = True,
+    local_persistence: bool = False,
+    local_tracked: bool = False,
+    local_tracked_strict: bool = False,
+    scopes: list[str] | None = None,
 ) -> None:
-    """Note where the user's project is; the connection's settings are taken and not used."""
+    """Note where the user's project is, and its images' registry; the connection's settings are not used."""
+    if image_registry:
+        use_registry(image_registry)
     note(
         org=org,
         project=project,
@@ -68,14 +97,17 @@ async def init(
 async def init_from_config(
     path_or_config: Any = None,
     root_dir: Path | None = None,
-    *,
+    log_level: int | None = None,
+    log_format: str = "console",
+    user_log_level: int | None = None,
     org: str | None = None,
     project: str | None = None,
     domain: str | None = None,
     storage: Any = None,
-    images: dict[str, str] | None = None,
+    batch_size: int = 1000,
+    image_builder: str | None = None,
+    images: Any = None,
     sync_local_sys_paths: bool = True,
-    **_connection: Any,
 ) -> None:
     """Note what the file says of project, domain and organisation; one that is not there says nothing."""
     from .config import Config
@@ -87,9 +119,17 @@ async def init_from_config(
         domain=domain or config.task.domain,
         root_dir=root_dir,
         storage=storage,
-        images={**config.image.image_refs, **(images or {})},
+        images={**config.image.image_refs, **_named_images(images or ())},
         sync_local_sys_paths=sync_local_sys_paths,
     )
+
+
+def _named_images(images: Mapping[str, str] | Iterable[str]) -> dict[str, str]:
+    """Read `name=uri`, or the URI of the default image."""
+    if isinstance(images, Mapping):
+        return dict(images)
+    pairs = (image.partition("=") for image in images)
+    return {name if uri else "default": uri or name for name, _, uri in pairs}
 
 
 @syncify
@@ -98,11 +138,15 @@ async def init_from_api_key(
     project: str | None = None,
     domain: str | None = None,
     root_dir: Path | None = None,
-    *,
+    log_level: int | None = None,
+    log_format: str | None = None,
     storage: Any = None,
+    batch_size: int = 1000,
+    image_builder: str = "local",
     images: dict[str, str] | None = None,
     sync_local_sys_paths: bool = True,
-    **_connection: Any,
+    insecure_skip_verify: bool = False,
+    ca_cert_file_path: str | None = None,
 ) -> None:
     """Note project and domain; the key is not looked at."""
     note(
@@ -117,7 +161,12 @@ async def init_from_api_key(
 
 @syncify
 async def init_in_cluster(
-    org: str | None = None, project: str | None = None, domain: str | None = None, **_connection: Any
+    org: str | None = None,
+    project: str | None = None,
+    domain: str | None = None,
+    api_key: str | None = None,
+    endpoint: str | None = None,
+    insecure: bool = False,
 ) -> dict[str, Any]:
     """Note the place; in a container the environment says it."""
     place = {

@@ -43,6 +43,9 @@ class AsyncFunctionTaskTemplate(RuntimeTaskTemplate[P, R, F]):
         if not iscoroutinefunction(self.func):
             self._call_as_synchronous = True
 
+    def _function(self) -> Any:
+        return self.func
+
     @property
     def source_file(self) -> str | None:
         """The file of the function, where it is written in Python."""

@@ -130,6 +130,13 @@ class TaskTemplate(Generic[P, R, F], metaclass=BetaNamesMeta):
         copy.__dict__.update(self.__dict__)
         return copy
 
+    def _function(self) -> Any:
+        """Return the function that versions the task and names it to the default resolver.
+
+        Only an AsyncFunctionTaskTemplate has one: SDK 2.12.1 does not look into another template's `func`.
+        """
+        return None
+
     @property
     def source_file(self) -> str | None:
         """The file the task is written in; None where there is no function."""

@@ -55,8 +55,7 @@ def _cache_version(task: TaskTemplate[..., Any, Any], cache: Cache, sctx: Serial
     if sctx.code_bundle and sctx.code_bundle.pkl:
         return sctx.code_bundle.computed_version
     counted = cache if cache.is_enabled() else cache_from_request("auto")
-    # Only tasks made of functions have a `func`; a container task is versioned by its own policy.
-    return counted.get_version(VersionParameters(func=getattr(task, "func", None), image=task.image))
+    return counted.get_version(VersionParameters(func=task._function(), image=task.image))
 
 
 def _log_links(task: TaskTemplate[..., Any, Any], task_context: TaskContext | None) -> list[execution_pb2.TaskLog]:

@@ -99,6 +99,8 @@ def _to_literals(
     literals = []
     for name, value in values.items():
         try:
+            if isinstance(value, dict) and value and _is_map(types[name]):
+                raise TypeError("SDK 2.12.1 tests a dict against dict[str, ...], which Python refuses")
             literal = to_literal(value, type(value), types[name])
         except Exception as error:  # a type plugin's conversion may raise anything
             raise DefaultInputError(task_name, name, f"trigger {trigger.name!r}: {error}") from error
@@ -109,6 +111,10 @@ def _to_literals(
         if default.name not in values
     ]
     return literals
+
+
+def _is_map(kind: types_pb2.LiteralType) -> bool:
+    return kind.HasField("map_value_type") or any(map(_is_map, kind.union_type.variants))
 
 
 def _to_run_spec(trigger: Trigger) -> run_pb2.RunSpec:

@@ -18,6 +18,8 @@ def _item_type(python_type: Any) -> Any:
     args = get_args(unannotated(python_type))
     if not args:  # of several, `list[str, str]`, SDK 2.12.1 takes the first
         raise TypeTransformerFailedError(f"{type_name(python_type)} does not name the type of its items: write list[X]")
+    if not args[0]:  # list[None], whose item type is no class
+        raise TypeTransformerFailedError(f"{type_name(python_type)} is not supported: None is not a type of items")
     return args[0]
 
 

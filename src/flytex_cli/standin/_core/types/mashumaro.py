@@ -91,8 +91,7 @@ def _model_schema(python_type: Any) -> dict[str, Any] | None:
     from flytex_cli.standin._core.io.reference import Reference
     from flytex_cli.standin._core.io.schema import reference_schema
 
-    origin = get_origin(python_type) or python_type
-    if isinstance(origin, type) and issubclass(origin, Reference):
+    if isinstance(python_type, type) and issubclass(python_type, Reference):
         return reference_schema(python_type)
     pydantic = sys.modules.get("pydantic")
     if pydantic is not None and isinstance(python_type, type) and issubclass(python_type, pydantic.BaseModel):

@@ -16,11 +16,18 @@ from .message import primitive
 from .transformer import FunctionTransformer
 
 
-def simple(name: str, python_type: type, simple_type: Any, make: Callable[[Any], Literal]) -> FunctionTransformer:
-    """Make the conversion of a simple type: `make` gets a value that is surely of the type."""
+def simple(
+    name: str,
+    python_type: type,
+    simple_type: Any,
+    make: Callable[[Any], Literal],
+    widen: Callable[[Any], Any] = lambda value: value,
+) -> FunctionTransformer:
+    """Make the conversion of a simple type: `make` gets a value that is surely of the type, once it is widened."""
     literal_type = LiteralType(simple=simple_type)
 
     def to_literal(value: Any, _type: Any, _expected: LiteralType | None = None) -> Literal:
+        value = widen(value)
         if not isinstance(value, python_type):
             raise wrong_type(value, python_type)
         return make(value)
@@ -38,6 +45,11 @@ def int_literal(value: int) -> Literal:
     if isinstance(value, bool):
         raise TypeTransformerFailedError(f"expected a value of type int, got {show(value)} of type bool")
     return primitive(integer=value)
+
+
+def _to_float(value: Any) -> Any:
+    """Take an integer that a plugin hands to the conversion itself; the type engine has refused it before."""
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def datetime_literal(value: datetime.datetime) -> Literal:
@@ -65,7 +77,7 @@ def none_literal(_: None) -> Literal:
 
 
 INT = simple("int", int, SimpleType.INTEGER, int_literal)
-FLOAT = simple("float", float, SimpleType.FLOAT, lambda value: primitive(float_value=value))
+FLOAT = simple("float", float, SimpleType.FLOAT, lambda value: primitive(float_value=value), widen=_to_float)
 STR = simple("str", str, SimpleType.STRING, lambda value: primitive(string_value=value))
 BOOL = simple("bool", bool, SimpleType.BOOLEAN, lambda value: primitive(boolean=value))
 DATETIME = simple("datetime", datetime.datetime, SimpleType.DATETIME, datetime_literal)

@@ -78,6 +78,12 @@ class TypeTransformer(Generic[T]):
         """Show a value in a report."""
         return str(python_val)
 
+    def isinstance_generic(self, obj: Any, generic_alias: Any) -> None:
+        """Refuse a value that is not of a parametrised type's origin."""
+        origin = get_origin(generic_alias)
+        if not isinstance(obj, origin):
+            raise _wrong_value(obj, origin)
+
     def __repr__(self) -> str:
         return f"{self._name} Transforms ({self._t}) to Flyte native"
 
@@ -111,8 +117,8 @@ class FunctionTransformer(TypeTransformer[Any]):
     def get_literal_type(self, t: Any = None) -> LiteralType:
         return self._to_literal_type(self._t if t is None else t)
 
-    async def to_literal(self, python_val: Any, python_type: Any, expected: LiteralType) -> Literal:
-        return self.literal(python_val, python_type, expected)
+    async def to_literal(self, python_val: Any, python_type: Any, expected: LiteralType | None = None) -> Literal:
+        return self.literal(python_val, python_type, expected or self.get_literal_type(python_type))
 
     async def to_python_value(self, lv: Literal, expected_python_type: Any) -> Any:
         raise NotImplementedError(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from contextvars import ContextVar
-from typing import Any
-
-from .agent import Agent, AgentEvent, AgentResult, AgentTool, LLMMessage, MCPServerSpec, ToolFn, tool
+from ._llm import LLMCallable, LLMMessage
+from ._mcp import MCPServerSpec
+from ._tools import AgentTool, ToolCallHandler, ToolFn, tool
+from .agent import Agent, AgentEvent, agent_progress_cb
 from .memory import AccessDenied, ConcurrencyError, MemoryMeta, MemoryStore, MemoryStoreError
-from .protocol import AgentProtocol
+from .protocol import AgentProtocol, AgentResult
 
 __all__ = [
     "AccessDenied",
@@ -29,8 +28,3 @@ __all__ = [
     "agent_progress_cb",
     "tool",
 ]
-
-LLMCallable = Callable[..., Awaitable[LLMMessage]]
-ToolCallHandler = Callable[..., Awaitable[Any]]
-
-agent_progress_cb: ContextVar[Any] = ContextVar("agent_progress_cb", default=None)

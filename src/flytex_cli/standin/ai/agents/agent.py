@@ -1,37 +1,45 @@
-"""Agents and tools."""
+"""Agents: a model with instructions and tools. They are made; talking to a model is refused."""
 
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from flytex_cli.standin._core.common.loggers import logger
 from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly, runtime_only_class
-from flytex_cli.standin._core.resolver.default import DefaultTaskResolver
-from flytex_cli.standin._core.task.function import AsyncFunctionTaskTemplate
 
+from ._code import build_code_system_prompt
+from ._llm import LLMCallable, LLMMessage, _default_call_llm
+from ._mcp import MCPServerSpec
+from ._tools import AgentTool, ToolFn, passes_files, signature_of, to_tools, tool
+from .memory import MemoryStore
+from .protocol import AgentResult
 
-class ToolTaskResolver(DefaultTaskResolver):
-    """Finds a task whose name in its module is a tool made of it."""
+__all__ = [
+    "Agent",
+    "AgentEvent",
+    "AgentResult",
+    "AgentTool",
+    "LLMCallable",
+    "LLMMessage",
+    "MCPServerSpec",
+    "MemoryStore",
+    "ToolFn",
+    "agent_progress_cb",
+    "tool",
+]
 
-    @property
-    def import_path(self) -> str:
-        return "flyte.ai.agents._tools.ToolTaskResolver"
-
-
-_default_call_llm = RuntimeOnly("flyte.ai.agents.call_llm")
 _TurnResult = runtime_only_class("flyte.ai.agents.agent", "_TurnResult")
 _emit = RuntimeOnly("flyte.ai.agents.agent._emit")
+_condition_approval = RuntimeOnly("flyte.ai.agents.Agent.approval_callback")
 
+AgentProgressCallback = Callable[["AgentEvent"], Awaitable[None]]
+ApprovalCallback = Callable[[AgentTool, "dict[str, Any]"], Awaitable[bool]]
 
-@dataclass
-class LLMMessage:
-    """What a model answers."""
-
-    content: str | None
-    tool_calls: list[dict[str, Any]] = field(default_factory=list)
-    raw: Any = None
+agent_progress_cb: ContextVar[AgentProgressCallback | None] = ContextVar("agent_progress_cb", default=None)
 
 
 @dataclass
@@ -44,76 +52,23 @@ class AgentEvent:
     run_id: str = ""
 
 
-@dataclass
-class AgentResult:
-    """What an agent has come to."""
-
-    code: str = ""
-    charts: list[str] = field(default_factory=list)
-    summary: str = ""
-    error: str = ""
-    attempts: int = 1
-    memory: Any | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class MCPServerSpec:
-    """A server whose tools an agent may use."""
-
-    name: str
-    url: str | None = None
-    command: list[str] | None = None
-    headers: dict[str, str] | None = None
-    env: dict[str, str] | None = None
-    transport: Literal["auto", "http", "streamable-http", "sse", "stdio"] = "auto"
-    tool_prefix: str = ""
-    tool_filter: list[str] | None = None
-
-    def __post_init__(self) -> None:
-        if not self.url and not self.command:
-            raise ValueError(f"MCPServerSpec {self.name!r} needs url= or command=")
-
-
-@dataclass
-class AgentTool:
-    """A task or function that an agent may call."""
-
-    name: str
-    description: str
-    parameters: dict[str, Any]
-    execute: Any
-    requires_approval: bool = False
-    source: str = "function"
-    target: Any = None
-    call_handler: Any | None = None
-    call_llm: Any | None = None
-    model: str | None = None
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self.target(*args, **kwargs)
-
-    @property
-    def __wrapped_task__(self) -> Any:
-        """The task of this tool, by which the runtime finds it behind the tool's name."""
-        return self.target
-
-
-@dataclass
-class ToolFn:
-    """A tool as a model is told of it."""
-
-    name: str
-    description: str
-    parameters: dict[str, Any]
-    model: str
-    target: Any
-    source: str
-    _execute: Any
-
-
 @dataclass(kw_only=True)
 class Agent:
-    """A model with instructions and tools; running it is refused."""
+    """A model with instructions and tools; running it is refused.
+
+    Attributes:
+        name: of the agent.
+        instructions: for the model.
+        model: which one.
+        tools: functions, tasks and tools, by name or not.
+        mcp_servers: servers whose tools it may use.
+        skills: texts, or files with texts, added to the instructions.
+        max_turns: how often it may ask the model.
+        call_llm: what asks the model.
+        approval_callback: what asks a person.
+        parallel_tool_calls: whether tools are called at the same time.
+        code_mode: whether the model writes code that calls the tools.
+    """
 
     name: str = "flyte-agent"
     instructions: str = "You are a helpful assistant."
@@ -122,43 +77,55 @@ class Agent:
     mcp_servers: Sequence[MCPServerSpec] = field(default_factory=tuple)
     skills: Sequence[str | pathlib.Path] = field(default_factory=tuple)
     max_turns: int = 25
-    call_llm: Any = _default_call_llm
-    approval_callback: Any = None
+    call_llm: LLMCallable = _default_call_llm
+    approval_callback: ApprovalCallback = _condition_approval
     parallel_tool_calls: bool = True
     code_mode: bool = False
 
+    _registry: dict[str, AgentTool] = field(init=False, repr=False, default_factory=dict)
+    _mcp_loaded: bool = field(init=False, repr=False, default=False)
+    _system_prompt: str = field(init=False, repr=False, default="")
+
     run = RuntimeOnly("flyte.ai.agents.Agent.run")
 
+    def __post_init__(self) -> None:
+        self._register(to_tools(self.tools))
+        asking = [each.name for each in self._registry.values() if each.requires_approval]
+        if self.code_mode and asking:
+            logger.warning(f"agent {self.name}: in code mode nobody is asked before {', '.join(asking)} is called")
+
+    @property
+    def system_prompt(self) -> str:
+        """What the model is told first: the instructions, the tools and the skills."""
+        return self._system_prompt
+
     def tool_descriptions(self) -> list[dict[str, str]]:
-        """Return names of the tools."""
-        named = self.tools.values() if isinstance(self.tools, Mapping) else self.tools
-        return [{"name": getattr(each, "name", getattr(each, "__name__", str(each)))} for each in named]
+        """Return name, signature and description of each tool; those of servers are known at run time."""
+        return [
+            {"name": each.name, "signature": signature_of(each), "description": each.description}
+            for each in self._registry.values()
+        ]
 
+    def add_tool(self, obj: Any, *, name: str | None = None) -> AgentTool:
+        """Give the agent one more tool."""
+        added = to_tools({name: obj} if name else [obj], known=self._registry)
+        self._register(added)
+        return self._registry[next(iter(added))]
 
-def tool(
-    obj: Any = None,
-    /,
-    *,
-    name: str | None = None,
-    description: str | None = None,
-    requires_approval: bool = False,
-    call_handler: Any | None = None,
-) -> Any:
-    """Make a tool of a task or function; with or without settings."""
+    def _register(self, tools: Mapping[str, AgentTool]) -> None:
+        for name, each in tools.items():
+            handled = each.call_handler is not None
+            self._registry[name] = replace(each, call_llm=self.call_llm, model=self.model) if handled else each
+        self._system_prompt = self._prompt()
 
-    def make(target: Any) -> AgentTool:
-        function = getattr(target, "func", target)
-        if isinstance(target, AsyncFunctionTaskTemplate) and target.task_resolver is None:
-            target.task_resolver = ToolTaskResolver()
-        return AgentTool(
-            name=name or str(getattr(function, "__name__", "tool")),
-            description=description or (getattr(function, "__doc__", None) or "").strip(),
-            parameters={},
-            execute=target,
-            requires_approval=requires_approval,
-            source="task" if hasattr(target, "func") else "function",
-            target=target,
-            call_handler=call_handler,
-        )
-
-    return make if obj is None else make(obj)
+    def _prompt(self) -> str:
+        texts = [each.read_text() if isinstance(each, pathlib.Path) else each for each in self.skills]
+        skills = "\n\nAdditional context / skills:\n" + "\n\n".join(texts) if texts else ""
+        if self.code_mode:
+            return build_code_system_prompt(self.instructions, self._registry, skills)
+        listed = [f"- {each.name}: {each.description}" for each in self._registry.values()]
+        parts = [self.instructions, "", "You may call these tools:", *(listed or ["(no tools registered)"])]
+        parts.append("Answer in plain text when you need no tool any more.")
+        if passes_files(self._registry.values()):
+            parts.append("Hand a flyte.io File, Dir or DataFrame on as the whole JSON object that a tool returned.")
+        return "\n".join(parts) + skills

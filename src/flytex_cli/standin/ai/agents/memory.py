@@ -25,7 +25,7 @@ class ConcurrencyError(MemoryStoreError):
         self.path, self.expected_sha, self.actual_sha = path, expected_sha, actual_sha
 
 
-@dataclass
+@dataclass(frozen=True)
 class MemoryMeta:
     """What is known of one file."""
 
@@ -49,6 +49,21 @@ class MemoryStore:
     audit: bool = True
     keep_versions: bool = False
 
+    append = RuntimeOnly("flyte.ai.agents.MemoryStore.append")
+    audit_tail = RuntimeOnly("flyte.ai.agents.MemoryStore.audit_tail")
+    audit_tail_sync = RuntimeOnly("flyte.ai.agents.MemoryStore.audit_tail_sync")
     create = RuntimeOnly("flyte.ai.agents.MemoryStore.create")
+    current_sha = RuntimeOnly("flyte.ai.agents.MemoryStore.current_sha")
+    exists = RuntimeOnly("flyte.ai.agents.MemoryStore.exists")
+    extend = RuntimeOnly("flyte.ai.agents.MemoryStore.extend")
+    flush_messages = RuntimeOnly("flyte.ai.agents.MemoryStore.flush_messages")
+    flush_messages_sync = RuntimeOnly("flyte.ai.agents.MemoryStore.flush_messages_sync")
+    get_meta = RuntimeOnly("flyte.ai.agents.MemoryStore.get_meta")
     get_or_create = RuntimeOnly("flyte.ai.agents.MemoryStore.get_or_create")
+    list_paths = RuntimeOnly("flyte.ai.agents.MemoryStore.list_paths")
+    read_json = RuntimeOnly("flyte.ai.agents.MemoryStore.read_json")
+    read_text = RuntimeOnly("flyte.ai.agents.MemoryStore.read_text")
+    remote_path_for_key = RuntimeOnly("flyte.ai.agents.MemoryStore.remote_path_for_key")
     save = RuntimeOnly("flyte.ai.agents.MemoryStore.save")
+    write_json = RuntimeOnly("flyte.ai.agents.MemoryStore.write_json")
+    write_text = RuntimeOnly("flyte.ai.agents.MemoryStore.write_text")

@@ -1,12 +1,21 @@
-"""What a chat app wants of an agent."""
+"""What a chat app wants of an agent, and what it gives."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
-from .agent import AgentResult
 
-__all__ = ["AgentProtocol", "AgentResult"]
+@dataclass
+class AgentResult:
+    """What an agent has come to."""
+
+    code: str = ""
+    charts: list[str] = field(default_factory=list)
+    summary: str = ""
+    error: str = ""
+    attempts: int = 1
+    memory: Any | None = None
 
 
 @runtime_checkable

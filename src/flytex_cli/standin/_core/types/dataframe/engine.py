@@ -65,16 +65,34 @@ class DataFrameTransformerEngine(FunctionTransformer):
             default_format_for_type: only its format is the default.
             default_storage_for_type: only its protocol is the default.
         """
-        handlers = _handlers_like(cls, h)
+        _handlers_like(cls, h)
         if h.protocol == "":
             raise ValueError(f"handler {h} has the protocol '': use None for any")
         if h.protocol is None and default_for_type:
             raise ValueError(f"handler {h} is for every protocol, so it cannot be the default for its type")
-        protocol = {None: "fsspec", "/": "file"}.get(h.protocol, h.protocol) or "fsspec"
-        formats = handlers.setdefault(h.python_type, {}).setdefault(protocol, {})
+        protocol = h.protocol or "fsspec"
+        try:
+            cls.register_for_protocol(
+                h, protocol, default_for_type, override, default_format_for_type, default_storage_for_type
+            )
+        except DuplicateHandlerError:
+            if h.protocol is not None:
+                raise
+
+    @classmethod
+    def register_for_protocol(
+        cls,
+        h: Handler,
+        protocol: str,
+        default_for_type: bool,
+        override: bool,
+        default_format_for_type: bool,
+        default_storage_for_type: bool,
+    ) -> None:
+        """Make a handler known for one protocol; see `register`."""
+        protocol = "file" if protocol == "/" else protocol
+        formats = _handlers_like(cls, h).setdefault(h.python_type, {}).setdefault(protocol, {})
         if h.supported_format in formats and not override:
-            if h.protocol is None:
-                return
             raise DuplicateHandlerError(f"there is a handler for {(h.python_type, protocol, h.supported_format)}")
         formats[h.supported_format] = h
         if (default_format_for_type or default_for_type) and h.supported_format != GENERIC_FORMAT:
@@ -82,6 +100,41 @@ class DataFrameTransformerEngine(FunctionTransformer):
         if default_storage_for_type or default_for_type:
             _set(cls.DEFAULT_PROTOCOLS, h.python_type, protocol, override)
         REGISTRY.by_type[h.python_type] = dataframe_engine
+
+    @classmethod
+    def get_encoder(cls, df_type: Any, protocol: str, format: str) -> Any:
+        """Return what writes a type's data frames.
+
+        Raises:
+            ValueError: nothing does.
+        """
+        return cls._handler(cls.ENCODERS, df_type, protocol, format)
+
+    @classmethod
+    def get_decoder(cls, df_type: Any, protocol: str, format: str) -> Any:
+        """Return what reads a type's data frames.
+
+        Raises:
+            ValueError: nothing does.
+        """
+        return cls._handler(cls.DECODERS, df_type, protocol, format)
+
+    @classmethod
+    def _handler(cls, handlers: Handlers, df_type: Any, protocol: str, format: str) -> Any:
+        """Find a handler in the order of SDK 2.12.1: the exact one, one of the protocol, one of any, the only one."""
+        own = handlers.get(df_type, {}).get(protocol, {})
+        for_any = handlers.get(df_type, {}).get("fsspec", {})
+        default = cls.DEFAULT_FORMATS.get(df_type, "")
+        named = own.get(format)
+        generic = own.get(GENERIC_FORMAT) or own.get(default)
+        wide = for_any.get(format) or for_any.get(GENERIC_FORMAT)
+        if format == GENERIC_FORMAT:
+            wide = wide or for_any.get(default)
+        only = [each for formats in (own, for_any if format == GENERIC_FORMAT else {}) for each in formats.values()]
+        found = named or generic or wide or (only[0] if len(own) == 1 or (not own and len(only) == 1) else None)
+        if found is None:
+            raise ValueError(f"there is no handler for {df_type}, protocol {protocol!r}, format {format!r}")
+        return found
 
     @classmethod
     def register_renderer(cls, python_type: Any, renderer: Any) -> None:

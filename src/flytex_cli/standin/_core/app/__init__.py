@@ -1,0 +1,1 @@
+"""What apps are made of beside their environments: values of parameters, endpoints."""
