@@ -51,13 +51,14 @@ def task_name(spec: bytes) -> str:
 
 
 def compare(
-    files: Sequence[Path], root: Path, engine: str = "sdk", python: str = sys.executable
+    files: Sequence[Path], folder_of_all: Path, engine: str = "sdk", python: str = sys.executable
 ) -> Iterator[tuple[Path, list[Row] | None]]:
     """The tasks of each file on both sides; None when neither side can load it."""
     with tempfile.TemporaryDirectory() as folder, Forks(os.environ, python, [engine]) as forks:
         for number, file in enumerate(files):
             theirs, ours = Path(folder) / f"theirs{number}", Path(folder) / f"ours{number}"
             theirs.mkdir()
+            root = root_of(file, folder_of_all)
             reference = subprocess.run(
                 [sys.executable, "-m", REFERENCE, str(file), str(root), str(theirs)],
                 capture_output=True, cwd=REPOSITORY, check=False,
@@ -70,6 +71,14 @@ def compare(
             sdk = {path.stem: path.read_bytes() for path in theirs.glob("*.pb")}
             flytex = {task_name(path.read_bytes()): path.read_bytes() for path in ours.glob("*/*.pb")}
             yield file, [Row(name, flytex.get(name), sdk.get(name)) for name in sorted(sdk)]
+
+
+def root_of(file: Path, folder: Path) -> Path:
+    """The root directory a person would deploy a file with: of a module in a package, the folder its package lies in."""
+    parent = file.parent
+    while (parent / "__init__.py").exists():
+        parent = parent.parent
+    return folder if parent == file.parent else parent
 
 
 def task_files(folder: Path) -> list[Path]:
