@@ -20,7 +20,7 @@ from flytex_cli.records import Diagnostic, ShownLocation
 
 @dataclass(frozen=True)
 class Cluster:
-    """What Pods depend on beside task and run, and what is to be message of the files it was read from."""
+    """What Pods depend on beside task and run, and what is to be said of the files it was read from."""
 
     config: ClusterConfig = field(default_factory=ClusterConfig)
     templates: PodTemplateStore = field(default_factory=PodTemplateStore)

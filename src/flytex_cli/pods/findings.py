@@ -48,6 +48,8 @@ class Code(str, Enum):
     UNKNOWN_KEY = "unknown-config-key"
     INEFFECTIVE_KEY = "ineffective-config-key"
     LETTER_CASE = "config-letter-case"
+    FIELD_NOT_READ = "config-field-not-read"
+    DOCUMENT_NOT_READ = "config-document-not-read"
 
 
 @dataclass(frozen=True)

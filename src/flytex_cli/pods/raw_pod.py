@@ -6,7 +6,7 @@ from flyteidl2.core import tasks_pb2
 
 from flytex_cli.pods.draft import PodDraft, backend, from_task
 from flytex_cli.pods.errors import TaskPodError
-from flytex_cli.pods.fields import FieldDecoder, Report
+from flytex_cli.pods.fields import FieldDecoder, Reading, Report
 from flytex_cli.pods.findings import Code, error, warning
 from flytex_cli.pods.names import PLACEHOLDER_NAME, is_dns_label
 from flytex_cli.pods.origins import Path, path_text
@@ -120,7 +120,7 @@ def _read_sidecar_custom(draft: PodDraft) -> None:
         )
     draft.spec = _decode_pod_spec(draft, fields["podspec"])
     draft.primary_name = str(fields.get("primarycontainername") or "")
-    decoder = FieldDecoder(_reporter(draft))
+    decoder = FieldDecoder(_reporter(draft), Reading.JSON)
     labels = decoder.decode(fields.get("labels"), "{string}", ("metadata", "labels"))
     annotations = decoder.decode(fields.get("annotations"), "{string}", ("metadata", "annotations"))
     _read_metadata(draft, labels or {}, annotations or {})
@@ -147,7 +147,7 @@ def _read_metadata(draft: PodDraft, labels: dict[str, str], annotations: dict[st
 
 
 def _decode_pod_spec(draft: PodDraft, raw: JsonObject) -> JsonObject:
-    spec = FieldDecoder(_reporter(draft)).decode(raw, "PodSpec", ("spec",))
+    spec = FieldDecoder(_reporter(draft), Reading.JSON).decode(raw, "PodSpec", ("spec",))
     decoded: JsonObject = spec if isinstance(spec, dict) else {}
     return decoded
 
