@@ -93,7 +93,7 @@ configuration:
     assert reading.findings == ()
     assert config.default_service_account == "sa"
     assert (config.namespace, config.storage_prefix, config.logger_level) == ("team", "s3://data", 5)
-    assert config.default_for_task_types == {"mine": "ray"}
+    assert config.default_for_task_types["mine"] == "ray"
     assert config.connector_task_types == ("bigquery",)
     assert config.inject_finalizer is True
 

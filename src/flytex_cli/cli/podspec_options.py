@@ -46,20 +46,46 @@ class ClusterOptions:
         typer.Option(metavar="FILE", help="PodTemplate manifests; repeatable.", rich_help_panel=CLUSTER),
     ] = None
 
+    release_namespace: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Namespace of Flyte itself, its Helm release: PodTemplates are looked up there too.",
+            show_default="flyte for Helm values, else the Pods'",
+            rich_help_panel=CLUSTER,
+        ),
+    ] = None
+    release_name: Annotated[
+        str, typer.Option(metavar="NAME", help="Name of the Helm release, for Helm values.", rich_help_panel=CLUSTER)
+    ] = "flyte-binary"
+
     def files(self) -> ClusterFiles:
         """Return what the user says of the cluster.
 
         Raises:
-            UsageError: the GPU key is not a resource name.
+            UsageError: the GPU key is not a resource name, or a name of the release is impossible.
         """
-        from flytex_cli.pods.names import is_label_key
+        from flytex_cli.pods.names import is_dns_label, is_label_key
+
+        for option, name in (("namespace", self.release_namespace), ("name", self.release_name)):
+            if name is not None and not is_dns_label(name):
+                raise UsageError(
+                    f"--release-{option} {name!r} is impossible",
+                    hint="at most 63 lowercase letters, digits and '-', with a letter or digit at both ends",
+                )
 
         if self.gpu_key is not None and not ("/" in self.gpu_key and is_label_key(self.gpu_key)):
             raise UsageError(
                 f"--gpu-key {self.gpu_key!r} is not the name of an extended resource",
                 hint="write <domain>/<name>, such as nvidia.com/gpu or amd.com/gpu",
             )
-        return ClusterFiles(self.cluster_config, self.pod_template_file or (), self.gpu_key)
+        return ClusterFiles(
+            self.cluster_config,
+            self.pod_template_file or (),
+            self.gpu_key,
+            self.release_name,
+            self.release_namespace,
+        )
 
 
 @dataclass(frozen=True)

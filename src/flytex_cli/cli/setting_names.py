@@ -40,7 +40,7 @@ NAMES = {
     | _TALK
     | _FILES
     | {"message", "explain", "spec_only"}
-    | {"gpu_key", "cluster_config", "pod_template_file"}
+    | {"gpu_key", "cluster_config", "pod_template_file", "release_namespace", "release_name"}
     | {"run_name", "attempt", "namespace", "storage_prefix", "interruptible", "render"}
     | {"cpu", "memory", "gpu", "disk", "shm", "container_name"},
     "lint": _LOAD

@@ -7,6 +7,7 @@ built-in default; null and `{}` are as if the key were not there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +23,7 @@ from flytex_cli.pods.config_nested import read_copilot, read_device_classes, rea
 from flytex_cli.pods.config_section import SectionReader, find, find_section
 from flytex_cli.pods.fields import nearest
 from flytex_cli.pods.findings import Code, PodFinding
+from flytex_cli.pods.helm import DEFAULT_NAMESPACE, Release, Rendering, chart_values, render
 from flytex_cli.pods.origins import Path
 from flytex_cli.pods.viper import settings, written
 from flytex_cli.pods.yaml_text import Dialect, count_documents, read_document
@@ -43,32 +45,55 @@ _OTHER_KEYS = {
 
 @dataclass(frozen=True)
 class ConfigReading:
-    """A cluster's configuration, and what in its file is unknown or has no effect."""
+    """A cluster's configuration, and what in its file is unknown or has no effect.
+
+    Attributes:
+        backend_namespace: where the backend itself runs, if the file or the release says so.
+    """
 
     config: ClusterConfig
     findings: tuple[PodFinding, ...]
+    backend_namespace: str | None = None
 
 
-def read_cluster_config(text: str, source: str = "cluster config") -> ConfigReading:
-    """Read Flyte's YAML, or Helm values with it in `configuration.inline`.
+_RELEASE = Release()
+
+
+def read_cluster_config(text: str, source: str = "cluster config", release: Release = _RELEASE) -> ConfigReading:
+    """Read Flyte's YAML, or Helm values of the chart `flyte-binary`.
 
     Raises:
-        ClusterConfigError: no YAML, or a value the backend would not start with.
+        ClusterConfigError: no YAML, a value the backend would not start with, or values the chart does not render.
     """
     reader = SectionReader(source)
-    document = read_document(text, source, Dialect.BACKEND)
     if count_documents(text) > 1:
         message = "only the first document of the file is read by the backend"
         reader.warn(Code.DOCUMENT_NOT_READ, (), message, "merge the documents")
-    is_helm = find(document, "configuration") is not None
-    given = find_section(document, "configuration", "inline") if is_helm else document
-    _check_sections(reader, given)
-    root = settings([given])
-    config = _read_other_keys(reader, root, _read_k8s(reader, find(root, *_K8S), ClusterConfig()))
-    return ConfigReading(config, tuple(reader.findings))
+    chart = chart_values(read_document(text, source, Dialect.KUBERNETES))
+    if chart is None:
+        document = read_document(text, source, Dialect.BACKEND)
+        _check_sections(reader, document)
+        return ConfigReading(_read([document], reader), tuple(reader.findings), release.namespace)
+    rendering = render(*chart, reader, release)
+    for part in rendering.own:
+        _check_sections(reader, part, whole=False)
+    config = _read(rendering.files, reader)
+    config = replace(config, by_chart=frozenset(key for key in config.given if not _is_own(rendering, key)))
+    return ConfigReading(config, tuple(reader.findings), release.namespace or DEFAULT_NAMESPACE)
 
 
-def _check_sections(reader: SectionReader, root: JsonObject) -> None:
+def _read(files: Iterable[JsonObject], reader: SectionReader) -> ClusterConfig:
+    root = settings(files)
+    return _read_other_keys(reader, root, _read_k8s(reader, find(root, *_K8S), ClusterConfig()))
+
+
+def _is_own(rendering: Rendering, key: str) -> bool:
+    """Tell whether the user's own values set a key, rather than the chart."""
+    path = key.split(".") if key in _OTHER_KEYS else [*_K8S, *key.split(".")]
+    return any(find(part, *path) is not None for part in rendering.own)
+
+
+def _check_sections(reader: SectionReader, root: JsonObject, *, whole: bool = True) -> None:
     """Say which outer keys are misplaced or misspelled; Flyte has many more sections, which are no concern here."""
     for key in root:
         if key.lower() in K8S_KINDS:
@@ -77,7 +102,7 @@ def _check_sections(reader: SectionReader, root: JsonObject) -> None:
             )
         elif key.lower() not in SECTIONS and nearest(key, list(SECTIONS)):
             reader.warn_unknown((key,), "is not a section of Flyte's configuration", SECTIONS)
-    if not any(str(key).lower() in SECTIONS for key in root):
+    if whole and not any(str(key).lower() in SECTIONS for key in root):
         hint = "plugins.k8s decides about Pods; in a Helm values file it is below configuration.inline"
         reader.warn(Code.UNKNOWN_KEY, (), "no section affects Pods", hint)
 

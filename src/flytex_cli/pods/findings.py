@@ -50,6 +50,7 @@ class Code(str, Enum):
     LETTER_CASE = "config-letter-case"
     FIELD_NOT_READ = "config-field-not-read"
     DOCUMENT_NOT_READ = "config-document-not-read"
+    HELM_VALUE_NOT_READ = "helm-value-not-read"
 
 
 @dataclass(frozen=True)
