@@ -49,7 +49,7 @@ def read_cluster(
         diagnostics += _located(reading.findings, config_file, text)
     if gpu_key is not None:
         config = config.with_gpu_key(gpu_key)
-    templates = PodTemplateStore(fallback_namespace=backend_namespace or config.namespace)
+    templates = PodTemplateStore({}, backend_namespace or config.namespace, release.namespace is not None)
     for file in template_files:
         text = _text(file, "PodTemplate file")
         with _naming_lines(file, text):

@@ -15,6 +15,7 @@ class Code(str, Enum):
     REQUEST_LOWERED = "request-lowered-to-limit"
     ZERO_LIMIT = "zero-limit"
     TEMPLATE_CONTAINER_DROPPED = "template-container-dropped"
+    TEMPLATE_NAMESPACE = "template-in-other-namespace"
     AFFINITY_TERMS_ORED = "affinity-terms-ored"
     RANDOM_CONTAINER_NAME = "random-container-name"
     DUPLICATE_ENV = "duplicate-env"
