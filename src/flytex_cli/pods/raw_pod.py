@@ -10,6 +10,7 @@ from flytex_cli.pods.fields import FieldDecoder, Reading, Report
 from flytex_cli.pods.findings import Code, error, warning
 from flytex_cli.pods.names import PLACEHOLDER_NAME, is_dns_label
 from flytex_cli.pods.origins import Path, path_text
+from flytex_cli.pods.render_mode import RenderMode
 from flytex_cli.pods.resources import resource_name, to_resource_list
 from flytex_cli.wire.struct import JsonObject, from_struct
 
@@ -51,7 +52,7 @@ def _build_container(draft: PodDraft, container: tasks_pb2.Container) -> None:
                 "spec.containers[0].name",
                 f"{name!r} cannot name a container, so the backend takes 4 random characters; "
                 f"{PLACEHOLDER_NAME!r} stands for them",
-                "name the run in lowercase letters, digits and '-', with action and attempt within 63 characters",
+                "give the action a name in lowercase letters, digits and '-'",
             )
         )
         name = PLACEHOLDER_NAME
@@ -85,8 +86,8 @@ def _resource_list(draft: PodDraft, resources: tasks_pb2.Resources, side: str) -
 
 def _container_args(draft: PodDraft, container: tasks_pb2.Container) -> list[str]:
     """Return the args with `{{.runStartTime}}` filled in: only here, only in this spelling, before all templates."""
-    start = draft.execution.start_time_text
-    if start is None:
+    start = draft.execution.stamped_start_time(draft.task.metadata.runtime.version)
+    if start is None or draft.execution.options.render is RenderMode.KEEP:
         return list(container.args)
     return [arg.replace("{{.runStartTime}}", start) for arg in container.args]
 

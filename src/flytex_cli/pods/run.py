@@ -14,6 +14,15 @@ from flytex_cli.errors import UsageError
 from flytex_cli.pods.names import shard
 from flytex_cli.pods.render_mode import RenderMode
 
+START_TIME = "1970-01-01T00:00:00Z"
+"""Stands for the time at which the run starts, which only the run itself can give."""
+
+FIRST_WITH_START_TIME = (2, 3, 6)
+"""The first SDK whose runs are stamped with their start time (`runs/service/run_service.go`)."""
+
+FLYTE_RUN_VARIABLES = {"LOG_FORMAT": "console", "LOG_LEVEL": "30", "USER_LOG_LEVEL": "20"}
+"""What `flyte run` adds to the run's variables (SDK 2.12.1 `_run.py`), by its own defaults."""
+
 INPUTS_FILE = "inputs.pb"
 ROOT_ACTION = "a0"
 
@@ -27,8 +36,9 @@ class RunOptions:
         storage_prefix: where runs keep their data; None for the cluster configuration's.
         interruptible: RunSpec.interruptible. The task's own metadata.interruptible has no effect on the backend.
         labels, annotations, env: those of the RunSpec.
+        by_flyte_run: whether `flyte run` starts it, which adds variables of its own.
         inputs: values for `{{.inputs.x}}`; None leaves these in place.
-        start_time: RunSpec.run_start_time; None leaves `{{.runStartTime}}` in place.
+        start_time: RunSpec.run_start_time; None for a placeholder.
         owner_uid: stands for the uid of the TaskAction, which only a cluster can give.
     """
 
@@ -42,9 +52,17 @@ class RunOptions:
     labels: Mapping[str, str] = field(default_factory=dict)
     annotations: Mapping[str, str] = field(default_factory=dict)
     env: Mapping[str, str] = field(default_factory=dict)
+    by_flyte_run: bool = False
     inputs: literals_pb2.LiteralMap | None = None
     start_time: datetime | None = None
     owner_uid: str = "00000000-0000-0000-0000-000000000000"
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The RunSpec's variables, those that `flyte run` adds among them. It overrules LOG_FORMAT alone."""
+        if not self.by_flyte_run:
+            return dict(self.env)
+        return {**FLYTE_RUN_VARIABLES, **self.env, "LOG_FORMAT": FLYTE_RUN_VARIABLES["LOG_FORMAT"]}
 
 
 @dataclass(frozen=True)
@@ -123,9 +141,15 @@ class Execution:
 
     @cached_property
     def start_time_text(self) -> str | None:
-        """RunSpec.run_start_time as the backend writes it: UTC, whole seconds."""
+        """RunSpec.run_start_time as the backend writes it, if it was given: UTC, whole seconds."""
         start = self.options.start_time
         return start.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ") if start else None
+
+    def stamped_start_time(self, sdk_version: str) -> str | None:
+        """Return what takes the place of `{{.runStartTime}}`, None for an SDK whose runs are not stamped."""
+        match = re.search(r"([0-9]+)\.([0-9]+)\.([0-9]+)", sdk_version)
+        is_stamped = match is not None and tuple(map(int, match.groups())) >= FIRST_WITH_START_TIME
+        return self.start_time_text or (START_TIME if is_stamped else None)
 
     def _output_prefix(self, attempt: int) -> str:
         return action_output_path(
