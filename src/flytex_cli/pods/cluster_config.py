@@ -56,6 +56,7 @@ class ClusterConfig:
         given: the keys (`default-memory`) the operator set; all others are built-in defaults.
         by_chart: those of them that the Helm chart set.
         by_gpu_key: whether `with_gpu_key` decided on the name of GPUs.
+        is_known: whether it was read from an operator's file, rather than being the backend's built-in one.
     """
 
     accelerator_device_classes: Mapping[str, DeviceClass] = field(default_factory=lambda: DEVICE_CLASSES)
@@ -106,6 +107,12 @@ class ClusterConfig:
     given: frozenset[str] = frozenset()
     by_chart: frozenset[str] = frozenset()
     by_gpu_key: bool = False
+    is_known: bool = field(default=False, compare=False)
+
+    @property
+    def owner(self) -> str:
+        """Whose configuration this is, as the subject of a sentence."""
+        return "the cluster" if self.is_known else "Flyte by default"
 
     def origin(self, key: str) -> Origin:
         """Return where the value of a key comes from: the operator's file, or the backend itself."""

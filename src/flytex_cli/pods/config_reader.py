@@ -84,7 +84,7 @@ def read_cluster_config(text: str, source: str = "cluster config", release: Rele
 
 def _read(files: Iterable[JsonObject], reader: SectionReader) -> ClusterConfig:
     root = settings(files)
-    return _read_other_keys(reader, root, _read_k8s(reader, find(root, *_K8S), ClusterConfig()))
+    return _read_other_keys(reader, root, _read_k8s(reader, find(root, *_K8S), ClusterConfig(is_known=True)))
 
 
 def _is_own(rendering: Rendering, key: str) -> bool:

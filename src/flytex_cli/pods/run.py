@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from flyteidl2.core import identifier_pb2, literals_pb2
 from flytex_cli.errors import UsageError
 from flytex_cli.pods.names import shard
 from flytex_cli.pods.render_mode import RenderMode
+from flytex_cli.pods.urls import encode_path, join, parse_url
 
 START_TIME = "1970-01-01T00:00:00Z"
 """Stands for the time at which the run starts, which only the run itself can give."""
@@ -24,6 +25,7 @@ FLYTE_RUN_VARIABLES = {"LOG_FORMAT": "console", "LOG_LEVEL": "30", "USER_LOG_LEV
 """What `flyte run` adds to the run's variables (SDK 2.12.1 `_run.py`), by its own defaults."""
 
 INPUTS_FILE = "inputs.pb"
+CHECKPOINTS = "_flytecheckpoints"
 ROOT_ACTION = "a0"
 
 
@@ -120,7 +122,7 @@ class Execution:
 
     @cached_property
     def input_file(self) -> str:
-        return f"{self.input_prefix}/{INPUTS_FILE}"
+        return join(self.input_prefix, INPUTS_FILE)
 
     @cached_property
     def output_prefix(self) -> str:
@@ -132,12 +134,12 @@ class Execution:
 
     @cached_property
     def checkpoint_prefix(self) -> str:
-        return f"{self.output_prefix}/_flytecheckpoints"
+        return join(self.output_prefix, CHECKPOINTS)
 
     @cached_property
     def previous_checkpoint_prefix(self) -> str:
         """The checkpoints of the attempt before, empty for the first."""
-        return f"{self._output_prefix(self.attempt - 1)}/_flytecheckpoints" if self.attempt > 1 else ""
+        return join(self._output_prefix(self.attempt - 1), CHECKPOINTS) if self.attempt > 1 else ""
 
     @cached_property
     def start_time_text(self) -> str | None:
@@ -160,11 +162,14 @@ class Execution:
 def action_output_path(namespace: str, task_action: str, base: str, action: str, attempt: int) -> str:
     """Return `scheme://bucket/<shard>/<rest of base>/<action>/<attempt>`, where an attempt writes its outputs.
 
+    The path is percent-encoded, as Go's `URL.String` does it.
+
     Raises:
         UsageError: `base` is not a URL.
     """
-    match = re.fullmatch(r"([A-Za-z][A-Za-z0-9+.-]*://[^/]*)(/.*)?", base)
-    if match is None:
+    url = parse_url(base)
+    if url is None:
         raise UsageError(f"the storage prefix of {base!r} is not a URL", hint="write it as s3://bucket/path")
-    segments = [shard(namespace, task_action), (match[2] or "").strip("/"), action, str(attempt)]
-    return f"{match[1]}/{'/'.join(segment for segment in segments if segment)}"
+    segments = [shard(namespace, task_action), url.path.strip("/"), encode_path(action), str(attempt)]
+    path = "/" + "/".join(segment for segment in segments if segment)
+    return str(replace(url, path=encode_path(path)))
