@@ -162,8 +162,8 @@ def _duplicate_env(draft: PodDraft) -> list[PodFinding]:
 
 
 def _distinct(findings: Sequence[PodFinding]) -> tuple[PodFinding, ...]:
-    """Drop findings that a later step repeats for the same field."""
-    first: dict[tuple[Code, str, Severity], PodFinding] = {}
+    """Drop findings that a later step repeats, word for word, for the same field."""
+    first: dict[tuple[Code, str, str], PodFinding] = {}
     for finding in findings:
-        first.setdefault((finding.code, finding.field, finding.severity), finding)
+        first.setdefault((finding.code, finding.field, finding.message), finding)
     return tuple(first.values())

@@ -45,6 +45,11 @@ class Code(str, Enum):
     BAD_CHOICE = "bad-choice"
     MISSING_FIELD = "missing-field"
     CONTRADICTION = "contradiction"
+    BAD_PORT = "bad-port"
+    BAD_PROBE = "bad-probe"
+    BAD_SECURITY = "bad-security-context"
+    BAD_DNS = "bad-dns"
+    BAD_TOPOLOGY = "bad-topology"
     # Found in an operator's configuration.
     UNKNOWN_KEY = "unknown-config-key"
     INEFFECTIVE_KEY = "ineffective-config-key"
