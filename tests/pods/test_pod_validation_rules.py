@@ -278,7 +278,43 @@ DNS = [
     ("spec.hostAliases[0].ip", "host", "bad-dns", ""),
     ("spec.hostAliases[0].hostnames[0]", "A_B", "bad-dns", ""),
 ]
+ANTI = "spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]"
+NODES = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms"
 POD = [
+    ("spec.ephemeralContainers", [{"name": "debug"}], "contradiction", ""),
+    ("spec.readinessGates", [{"conditionType": "a b"}], "bad-name", "[0].conditionType"),
+    ("spec.schedulingGates", [{"name": ""}], "bad-name", "[0].name"),
+    (f"{ANTI}.labelSelector", {"matchLabels": {"a": "b c"}}, "bad-label", f"{ANTI}.labelSelector.matchLabels.a"),
+    (
+        f"{ANTI}.labelSelector",
+        {"matchExpressions": [{"key": "a", "operator": "In"}]},
+        "bad-topology",
+        f"{ANTI}.labelSelector.matchExpressions[0].values",
+    ),
+    (
+        f"{ANTI}.namespaceSelector",
+        {"matchExpressions": [{"key": "a", "operator": "Exists", "values": ["b"]}]},
+        "bad-topology",
+        f"{ANTI}.namespaceSelector.matchExpressions[0].values",
+    ),
+    (
+        "spec.topologySpreadConstraints[0].labelSelector",
+        {"matchExpressions": [{"key": "a b", "operator": "Gt"}]},
+        "bad-choice",
+        "spec.topologySpreadConstraints[0].labelSelector.matchExpressions[0].operator",
+    ),
+    (
+        NODES,
+        [{"matchFields": [{"key": "metadata.uid", "operator": "In", "values": ["a"]}]}],
+        "bad-node-affinity",
+        "[0].matchFields[0].key",
+    ),
+    (
+        NODES,
+        [{"matchFields": [{"key": "metadata.name", "operator": "In", "values": []}]}],
+        "bad-node-affinity",
+        "[0].matchFields[0].values",
+    ),
     ("spec.activeDeadlineSeconds", 0, "bad-choice", ""),
     ("spec.preemptionPolicy", "Always", "bad-choice", ""),
     ("spec.priorityClassName", "A", "bad-name", ""),

@@ -113,6 +113,14 @@ def _node_affinity(spec: JsonObject) -> Iterator[PodFinding]:
 
 
 def _node_selector_term(path: str, term: JsonObject) -> Iterator[PodFinding]:
+    for index, requirement in enumerate(term.get("matchFields", [])):
+        where = f"{path}.matchFields[{index}]"
+        if requirement.get("key") != "metadata.name":
+            yield error(Code.BAD_NODE_AFFINITY, f"{where}.key", "the only field is metadata.name")
+        if requirement.get("operator") not in ("In", "NotIn"):
+            yield bad_choice(f"{where}.operator", requirement.get("operator", ""), ("In", "NotIn"))
+        if len(requirement.get("values", [])) != 1:
+            yield error(Code.BAD_NODE_AFFINITY, f"{where}.values", "one value is needed")
     for index, requirement in enumerate(term.get("matchExpressions", [])):
         where = f"{path}.matchExpressions[{index}]"
         key, operator = requirement.get("key", ""), requirement.get("operator", "")

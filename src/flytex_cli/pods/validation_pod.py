@@ -6,13 +6,15 @@ import ipaddress
 from collections.abc import Iterator
 
 from flytex_cli.pods.findings import Code, PodFinding, error
-from flytex_cli.pods.names import is_dns_label, is_dns_subdomain, is_label_key
-from flytex_cli.pods.validation_common import MAX_ID, choice, in_range, required
+from flytex_cli.pods.names import is_dns_label, is_dns_subdomain, is_label_key, is_label_value
+from flytex_cli.pods.origins import child
+from flytex_cli.pods.validation_common import MAX_ID, bad_choice, choice, in_range, required
 from flytex_cli.wire.struct import JsonObject
 
 RESTART_POLICIES = ("Always", "OnFailure", "Never")
 DNS_POLICIES = ("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None")
 _NAMESERVERS, _SEARCHES, _SEARCH_CHARACTERS = 3, 32, 2048
+_SELECTOR_OPERATORS = ("In", "NotIn", "Exists", "DoesNotExist")
 _SUBDOMAINS = ("serviceAccountName", "nodeName", "priorityClassName", "runtimeClassName")
 
 
@@ -32,6 +34,16 @@ def validate_pod_level(spec: JsonObject) -> Iterator[PodFinding]:
     for field in ("hostname", "subdomain"):
         if spec.get(field) and not is_dns_label(spec[field]):
             yield error(Code.BAD_NAME, f"spec.{field}", f"{spec[field]!r} is not a DNS-1123 label")
+    if spec.get("ephemeralContainers"):
+        yield error(Code.CONTRADICTION, "spec.ephemeralContainers", "cannot be set when a Pod is created")
+    if spec.get("nodeName") and spec.get("schedulingGates"):
+        yield error(Code.CONTRADICTION, "spec.nodeName", "cannot be combined with schedulingGates")
+    for field, key in (("readinessGates", "conditionType"), ("schedulingGates", "name")):
+        for index, gate in enumerate(spec.get(field, [])):
+            if not is_label_key(gate.get(key, "")):
+                yield error(
+                    Code.BAD_NAME, f"spec.{field}[{index}].{key}", f"{gate.get(key, '')!r} is no qualified name"
+                )
     yield from _dns(spec)
     yield from _host_aliases(spec)
     yield from _topology(spec)
@@ -85,6 +97,7 @@ def _topology(spec: JsonObject) -> Iterator[PodFinding]:
         yield from choice(constraint, "whenUnsatisfiable", path, ("DoNotSchedule", "ScheduleAnyway"))
         for field in ("nodeAffinityPolicy", "nodeTaintsPolicy"):
             yield from choice(constraint, field, path, ("Honor", "Ignore"))
+        yield from _selector(f"{path}.labelSelector", constraint.get("labelSelector"))
         domains = constraint.get("minDomains")
         if domains is not None and (domains <= 0 or unsatisfiable != "DoNotSchedule"):
             message = "must be greater than 0, and needs whenUnsatisfiable: DoNotSchedule"
@@ -107,7 +120,25 @@ def _pod_affinity(spec: JsonObject) -> Iterator[PodFinding]:
             yield from _topology_key(f"{path}.podAffinityTerm", weighted.get("podAffinityTerm") or {})
 
 
+def _selector(path: str, selector: JsonObject | None) -> Iterator[PodFinding]:
+    for key, value in ((selector or {}).get("matchLabels") or {}).items():
+        if not is_label_key(key) or not is_label_value(value):
+            yield error(Code.BAD_LABEL, child(f"{path}.matchLabels", key), f"{key}={value} is not a label")
+    for index, requirement in enumerate((selector or {}).get("matchExpressions", [])):
+        where = f"{path}.matchExpressions[{index}]"
+        operator, values = requirement.get("operator", ""), requirement.get("values", [])
+        if not is_label_key(requirement.get("key", "")):
+            yield error(Code.BAD_TOPOLOGY, f"{where}.key", f"{requirement.get('key', '')!r} is not a label key")
+        if operator not in _SELECTOR_OPERATORS:
+            yield bad_choice(f"{where}.operator", operator, _SELECTOR_OPERATORS)
+        elif (operator in ("In", "NotIn")) != bool(values):
+            message = f"the operator {operator} {'takes no' if values else 'needs'} values"
+            yield error(Code.BAD_TOPOLOGY, f"{where}.values", message)
+
+
 def _topology_key(path: str, term: JsonObject) -> Iterator[PodFinding]:
+    for field in ("labelSelector", "namespaceSelector"):
+        yield from _selector(f"{path}.{field}", term.get(field))
     yield from required(term, ["topologyKey"], path)
     key = term.get("topologyKey", "")
     if key and not is_label_key(key):
