@@ -295,3 +295,34 @@ def on_terminal(arguments: list, folder: Path, width: int) -> str:
         process.wait()
     os.close(own)
     return re.sub(r"\x1b\[[0-9;]*m", "", shown.decode())
+
+
+def test_what_a_run_brings(flytex, flow):
+    """Its start, variables, labels and annotations, and what `flyte run` adds."""
+    options = ["--run-start-time", "2026-01-02T04:04:05+01:00", "--run-env", "A=b=c", "--run-label", "team=x"]
+    options += ["--run-annotation", "note=two words", "--flyte-run"]
+    pod = documents(flytex("podspec", "flow.py", *IN, *options))[0]
+    container = pod["spec"]["containers"][0]
+    assert container["args"][container["args"].index("--run-start-time") + 1] == "2026-01-02T03:04:05Z"
+    env = {each["name"]: each.get("value") for each in container["env"]}
+    assert (env["A"], env["LOG_LEVEL"], env["LOG_FORMAT"], env["USER_LOG_LEVEL"]) == ("b=c", "30", "console", "20")
+    assert (pod["metadata"]["labels"]["team"], pod["metadata"]["annotations"]["note"]) == ("x", "two words")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--run-start-time", "now"], "--run-start-time 'now' is not a time with its offset"),
+        (["--run-start-time", "2026-01-02T03:04:05"], "is not a time with its offset"),
+        (["--run-env", "A"], "--run-env 'A' is not a pair"),
+        (["--run-label", "=b"], "--run-label '=b' is not a pair"),
+        (["--run-name", "Nightly"], "--run-name 'Nightly' cannot name a run"),
+        (["--run-name", "r" * 31], "cannot name a run"),
+        (["--run-name", "1st"], "--run-name '1st' cannot name a run"),
+        (["--release-namespace", "A"], "--release-namespace 'A' is impossible"),
+    ],
+)
+def test_options_that_are_no_run(flytex, flow, options, message):
+    result = flytex("podspec", "flow.py", *IN, *options)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.stderr

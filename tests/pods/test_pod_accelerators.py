@@ -9,6 +9,7 @@ import pytest
 
 from flytex_cli.pods.accelerators import apply_accelerator, node_label_value, partition_slices, requires_accelerator
 from flytex_cli.pods.cluster_config import ClusterConfig
+from flytex_cli.pods.config_reader import read_cluster_config
 from flytex_cli.pods.devices import DEVICE_CLASSES, DEVICES, DeviceClass
 from flytex_cli.pods.draft import PodDraft
 from flytex_cli.pods.run import Execution
@@ -201,3 +202,14 @@ def test_unknown_devices_are_told(device: str, is_error: bool) -> None:
 def test_known_devices_are_not_told(device: str) -> None:
     """A name of the table, or a label value of it; the SDK's name for the H100 is in no table of the backend."""
     assert ("unknown-accelerator" in codes(build(gpu_task(device=device)))) is (device == "nvidia-tesla-h100")
+
+
+def test_the_cluster_is_spoken_of_only_where_its_configuration_is_given() -> None:
+    """Without it, what does not know the device is Flyte's own default."""
+    task = container_spec(limits={"GPU": "1"}, extendedResources={"gpuAccelerator": {"device": "B300"}})
+    default = build(task).findings[0]
+    assert default.message.startswith("Flyte by default does not know the device 'B300'")
+    assert default.hint == "give the cluster's configuration with --cluster-config, or check the nodes' labels"
+    given = build(task, read_cluster_config("plugins: {k8s: {default-cpus: 2}}").config).findings[0]
+    assert given.message.startswith("the cluster does not know the device 'B300'")
+    assert given.hint == "add it to plugins.k8s.accelerator-devices, or check the nodes' labels"

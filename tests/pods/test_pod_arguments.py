@@ -14,6 +14,7 @@ from google.protobuf import json_format
 from flytex_cli.pods.arguments import InputNotRendered, render
 from flytex_cli.pods.literal_text import go_float
 from flytex_cli.pods.names import to_unique_key
+from flytex_cli.pods.render_mode import RenderMode
 from flytex_cli.pods.run import Execution
 
 from tests.pods.podkit import RUN, build, codes, container_spec, pod_spec_task, primary_of  # isort: skip
@@ -189,3 +190,39 @@ def test_a_dollar_in_the_storage_path_is_told() -> None:
     """The backend's renderer takes `$1` and `${x}` in a path as references and drops them."""
     options = replace(RUN, storage_prefix="s3://b/$team")
     assert codes(build(container_spec(args=["{{.input}}", "x"]), options=options)) == ["dollar-in-path"]
+
+
+@pytest.mark.parametrize(
+    ("version", "arg"),
+    [
+        ("2.12.1", "1970-01-01T00:00:00Z"),
+        ("2.3.6", "1970-01-01T00:00:00Z"),
+        ("v2.10.0b3", "1970-01-01T00:00:00Z"),
+        ("2.3.5", "{{.runStartTime}}"),
+        ("2.0", "{{.runStartTime}}"),
+        ("", "{{.runStartTime}}"),
+    ],
+)
+def test_a_run_is_stamped_with_its_start(version: str, arg: str) -> None:
+    """A placeholder stands for the time of a run of an SDK from 2.3.6 on; others are not stamped."""
+    spec = container_spec(args=["{{.runStartTime}}"], metadata={"runtime": {"version": version}})
+    assert primary_of(build(spec))["args"] == [arg]
+    kept = build(spec, options=replace(RUN, render=RenderMode.KEEP))
+    assert primary_of(kept)["args"] == ["{{.runStartTime}}"]
+
+
+def test_what_the_run_itself_brings() -> None:
+    """Variables, labels and annotations; those of `flyte run` by request, of which LOG_FORMAT alone is its own."""
+    options = replace(
+        RUN, env={"A": "1", "LOG_LEVEL": "10", "LOG_FORMAT": "json"}, labels={"l": "v"}, annotations={"a": "b"}
+    )
+    for by_flyte_run, extra in (
+        (False, {"A": "1", "LOG_LEVEL": "10", "LOG_FORMAT": "json"}),
+        (True, {"A": "1", "LOG_LEVEL": "10", "LOG_FORMAT": "console", "USER_LOG_LEVEL": "20"}),
+    ):
+        built = build(container_spec(), options=replace(options, by_flyte_run=by_flyte_run))
+        env = {each["name"]: each.get("value") for each in primary_of(built)["env"]}
+        assert {key: env[key] for key in extra} == extra
+        assert ("USER_LOG_LEVEL" in env) is by_flyte_run
+        assert built.pod["metadata"]["labels"]["l"] == "v"
+        assert built.pod["metadata"]["annotations"]["a"] == "b"

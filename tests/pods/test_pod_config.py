@@ -93,17 +93,17 @@ configuration:
     assert reading.findings == ()
     assert config.default_service_account == "sa"
     assert (config.namespace, config.storage_prefix, config.logger_level) == ("team", "s3://data", 5)
-    assert config.default_for_task_types == {"mine": "ray"}
+    assert config.default_for_task_types["mine"] == "ray"
     assert config.connector_task_types == ("bigquery",)
     assert config.inject_finalizer is True
 
 
 def test_maps_replace_the_built_in_ones() -> None:
-    """One device class removes the other four, an empty value removes the annotations; co-pilot keys are merged."""
+    """One device class removes the other four, an empty list removes the annotations; co-pilot keys are merged."""
     config = k8s(
         """
 accelerator-device-classes: {nvidia_gpu: {resource-name: x/gpu}}
-default-annotations:
+default-annotations: []
 co-pilot: {cpu: 1, timeout: 90m}
 """
     ).config
@@ -151,13 +151,13 @@ accelerator-device-classes:
         ),
         ("co-pilot: {start-timeout: 1s}", "ineffective-config-key", "plugins.k8s.co-pilot.start-timeout", None),
         (
-            "default-affinity: {nodeAffinty: {}}",
+            "default-affinity: {nodeAffinty: {a: 1}}",
             "unknown-config-key",
             "plugins.k8s.default-affinity.nodeAffinty",
             "did you mean 'nodeAffinity'?",
         ),
         (
-            "accelerator-device-classes: {NVIDIA: {}}",
+            "accelerator-device-classes: {NVIDIA: {resource-name: x/y}}",
             "unknown-config-key",
             "plugins.k8s.accelerator-device-classes.NVIDIA",
             "did you mean 'NVIDIA_GPU'?",
@@ -189,12 +189,15 @@ def test_keys_that_are_unknown_or_have_no_effect(text: str, code: str, field: st
 
 
 def test_letter_case_of_keys() -> None:
-    """A plain mapping is read in lowercase letters, a list keeps them, and so does a key with a dot; devices are found."""
+    """A plain mapping is read in lowercase letters, a list keeps them, and so does a key with a dot."""
     plain = k8s("default-labels: {Team: x, a.B: y}\naccelerator-devices: {A100: mine}").config
     assert plain.default_labels == {"team": "x", "a.B": "y"}
     assert k8s("default-labels: [Team: x]").config.default_labels == {"Team": "x"}
     task = container_spec(requests={"GPU": "1"}, extendedResources={"gpuAccelerator": {"device": "a100"}})
-    assert build(task, plain).spec["tolerations"][0]["value"] == "mine"
+    # The backend looks for A100, and viper has made a100 of it.
+    assert build(task, plain).spec["tolerations"][0]["value"] == "a100"
+    listed = k8s("accelerator-devices: [A100: mine]").config
+    assert build(task, listed).spec["tolerations"][0]["value"] == "mine"
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from flytex_cli.pods.cluster_config import ClusterConfig, CoPilotConfig
 from flytex_cli.pods.config_keys import (
     CLASS_KINDS,
     COPILOT_KINDS,
+    COPILOT_OTHER_KINDS,
     COPILOT_WITHOUT_EFFECT,
     K8S_KINDS,
+    K8S_OTHER_KINDS,
     K8S_WITHOUT_EFFECT,
 )
 from flytex_cli.pods.config_reader import read_cluster_config
@@ -28,7 +30,7 @@ VALUES = {
     "{[Toleration]}": {"nvidia.com/gpu": [{"key": "a", "operator": "Exists"}]},
     "Toleration": {"key": "a", "operator": "Exists"},
     "NodeSelectorRequirement": {"key": "a", "operator": "In", "values": ["b"]},
-    "Affinity": {"nodeAffinity": {}},
+    "Affinity": {"nodeAffinity": {"preferredDuringSchedulingIgnoredDuringExecution": []}},
     "PodDNSConfig": {"nameservers": ["1.1.1.1"]},
     "PodSecurityContext": {"runAsUser": 1000},
     "SecurityContext": {"runAsUser": 1000},
@@ -53,9 +55,9 @@ def test_a_key_of_plugins_k8s_fills_its_field(key: str, kind: str) -> None:
 
 @pytest.mark.parametrize(("key", "kind"), COPILOT_KINDS.items())
 def test_a_key_of_co_pilot_fills_its_field(key: str, kind: str) -> None:
-    name = key.replace("-", "_")
+    name = {"timeout": "timeout_seconds"}.get(key, key.replace("-", "_"))
     assert name in {field.name for field in dataclasses.fields(CoPilotConfig)}
-    value = "2" if key in ("cpu", "memory") else VALUES[kind]
+    value = {"cpu": "2", "memory": "2", "timeout": 0}.get(key, VALUES.get(kind))
     assert getattr(read({"co-pilot": {key: value}}).co_pilot, name) == value
 
 
@@ -68,5 +70,7 @@ def test_a_key_of_a_device_class_fills_its_field(key: str, kind: str) -> None:
 
 
 def test_a_key_without_effect_is_not_read_too() -> None:
+    assert K8S_OTHER_KINDS.keys() == K8S_WITHOUT_EFFECT.keys()
+    assert COPILOT_OTHER_KINDS.keys() == COPILOT_WITHOUT_EFFECT.keys()
     assert not {*K8S_WITHOUT_EFFECT} & {*K8S_KINDS}
     assert not {*COPILOT_WITHOUT_EFFECT} & {*COPILOT_KINDS}

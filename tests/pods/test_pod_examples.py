@@ -11,7 +11,7 @@ from flytex_cli.pods.build import to_pod
 from flytex_cli.pods.cluster_config import ClusterConfig
 from flytex_cli.pods.routing import Handler, NotAPod
 
-from tests.pods.podkit import RUN, build, codes, container_spec, pod_spec_task  # isort: skip
+from tests.pods.podkit import RUN, build, codes, container_spec, pod_spec_task, primary_of  # isort: skip
 
 FLYTE_ENV = """
 - {name: FLYTE_INTERNAL_EXECUTION_ID, value: rabc}
@@ -259,3 +259,18 @@ def test_short_accelerator_examples(name: str) -> None:
     assert labels.items() <= built.pod["metadata"]["labels"].items()
     assert [toleration["value"] for toleration in built.spec["tolerations"]] == values
     assert built.errors == ()
+
+
+def test_field_names_of_a_pod_spec_match_in_any_letter_case() -> None:
+    """As Go's `encoding/json` has it; a null in a mapping or list is the empty value."""
+    task = pod_spec_task(
+        {
+            "Containers": [{"IMAGE": "i:1", "Name": "primary", "imagepullpolicy": "Always", "args": ["a", None]}],
+            "nodeselector": {"A": "b", "c": None},
+        }
+    )
+    built = build(task)
+    assert codes(built) == []
+    assert built.spec["nodeSelector"] == {"A": "b", "c": ""}
+    primary = primary_of(built)
+    assert (primary["image"], primary["imagePullPolicy"], primary["args"]) == ("i:1", "Always", ["a", ""])

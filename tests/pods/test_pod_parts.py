@@ -314,10 +314,10 @@ def test_primary_container_annotation(task_type: str, count: int, noted: bool) -
 
 def test_a_name_that_cannot_name_a_container() -> None:
     """The backend takes random characters; a placeholder stands for them, and the Pod's own name is bent."""
-    built = build(container_spec(), options=replace(RUN, run_name="R" * 70))
+    built = build(container_spec(), options=replace(RUN, action_name="A" * 30, attempt=11))
     assert built.primary_name == "xxxx"
     assert "random-container-name" in codes(built)
-    assert built.pod["metadata"]["name"] == "r" * 70 + "-a0-0"
+    assert built.pod["metadata"]["name"] == f"rabc-{'a' * 30}-10"
 
 
 @pytest.mark.parametrize(("value", "port"), [("true", 6060), ("1", 6060), ("no", None), ("", None)])

@@ -39,8 +39,8 @@ CANONICAL = {
     "0Gi": "0",
     "00": "0",
     "9999999999Gi": "9223372036854775807",
-    "+1": "1",
-    "5.": "5",
+    "+1": "+1",
+    "5.": "5.",
     "1E": "1E",
     "-1500m": "-1500m",
     "-2Ki": "-2Ki",
@@ -134,3 +134,58 @@ _MAX = Fraction(2**63 - 1)
 def _away_from_zero(value: Fraction) -> Fraction:
     billionths = math.ceil(abs(value) * 10**9)
     return Fraction(billionths if value >= 0 else -billionths, 10**9)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.125", "1.125"),
+        ("0.125", "125m"),
+        ("1.500", "1.500"),
+        ("1.5", "1500m"),
+        ("1.000", "1"),
+        ("2.0", "2"),
+        ("0.500", "500m"),
+        (".125", "125m"),
+        ("007", "007"),
+        ("1.125G", "1.125G"),
+        ("1.5G", "1500M"),
+        ("1E3", "1E3"),
+        ("1e03", "1e03"),
+        ("1.25e2", "1.25e2"),
+        ("12E2", "1200"),
+        ("+3Gi", "+3Gi"),
+        ("3.Gi", "3.Gi"),
+        ("08Gi", "8Gi"),
+        ("1.5Gi", "1536Mi"),
+        ("-1.125", "-1.125"),
+        ("1234567890123456789", "1234567890123456789"),
+        ("1.123456789", "1.123456789"),
+        ("1.1234567891", "1123456790n"),
+        ("9Pi", "9Pi"),
+        ("9000Pi", "9223372036854775807"),
+    ],
+)
+def test_text_that_is_canonical_already_is_kept(text: str, expected: str) -> None:
+    """Its digits decide: a scale of thousands, no three zeros last, no zero first; in powers of 1024 no factor of 8."""
+    assert canonical(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("100m ", "100m"),
+        ("100M ", "100M"),
+        ("1 Gi", "1Gi"),
+        ("4GB", "4G"),
+        ("1gi", "1Gi"),
+        ("1K", "1k"),
+        ("1,5", "1.5"),
+        ("5 u", "5u"),
+    ],
+)
+def test_the_hint_keeps_a_suffix_that_exists(text: str, hint: str) -> None:
+    """`m` is a thousandth, never a million."""
+    with pytest.raises(QuantityError) as caught:
+        parse_quantity(text)
+    assert caught.value.hint == f"write {hint}"

@@ -25,7 +25,10 @@ GOOD: dict[str, Any] = {
             {
                 "name": "main",
                 "image": "i",
-                "env": [{"name": "A", "value": "1"}, {"name": "B", "valueFrom": {}}],
+                "env": [
+                    {"name": "A", "value": "1"},
+                    {"name": "B", "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}},
+                ],
                 "resources": {
                     "requests": {"cpu": "500m", "nvidia.com/gpu": "1", "hugepages-2Mi": "2Mi"},
                     "limits": {"cpu": "1", "memory": "1Gi", "nvidia.com/gpu": "1", "hugepages-2Mi": "2Mi"},

@@ -14,6 +14,7 @@ from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity
 if TYPE_CHECKING:
     from flytex_cli.pods.bare import BareResources
     from flytex_cli.pods.build import BuiltPod
+    from flytex_cli.pods.cluster import Cluster
     from flytex_cli.pods.run import RunOptions
     from flytex_cli.pods.tasks import Elsewhere, TaskPod
 
@@ -26,11 +27,15 @@ class ClusterFiles:
         config: the operator's Flyte YAML, or Helm values with it.
         pod_templates: PodTemplate manifests.
         gpu_key: the resource name of GPUs, over what the configuration says.
+        release_name: how the Helm release is called.
+        release_namespace: where it, and with it the backend, is installed.
     """
 
     config: Path | None = None
     pod_templates: Sequence[Path] = ()
     gpu_key: str | None = None
+    release_name: str = "flyte-binary"
+    release_namespace: str | None = None
 
 
 @dataclass(frozen=True)
@@ -109,11 +114,10 @@ def podspec(request: PodspecRequest, progress: Progress | None = None) -> Podspe
         EngineError: the engine cannot start.
     """
     from flytex_cli.load.locations import task_locations
-    from flytex_cli.pods.cluster import read_cluster
     from flytex_cli.pods.run import RunOptions
     from flytex_cli.pods.tasks import to_task_pods
 
-    cluster = read_cluster(request.cluster.config, request.cluster.pod_templates, request.cluster.gpu_key)
+    cluster = _read_cluster(request.cluster)
     serialized = serialize(request.modules, progress)
     locations = task_locations(serialized.reports)
     made = to_task_pods(serialized.records, request.run or RunOptions(), cluster, locations)
@@ -128,10 +132,17 @@ def podspec_of_resources(request: ResourcesRequest) -> ResourcesResult:
         UsageError: the resources or a file of the cluster cannot be used.
     """
     from flytex_cli.pods.bare_pod import to_bare_pod
-    from flytex_cli.pods.cluster import read_cluster
     from flytex_cli.pods.diagnostics import to_diagnostic
 
     files = request.cluster
-    cluster = read_cluster(files.config, files.pod_templates, files.gpu_key)
+    cluster = _read_cluster(files)
     pod = to_bare_pod(request.resources, request.container_name, files.gpu_key, cluster.config)
     return ResourcesResult(pod, (*cluster.diagnostics, *(to_diagnostic(each, None) for each in pod.findings)))
+
+
+def _read_cluster(files: ClusterFiles) -> Cluster:
+    from flytex_cli.pods.cluster import read_cluster
+    from flytex_cli.pods.helm import Release
+
+    release = Release(files.release_name, files.release_namespace)
+    return read_cluster(files.config, files.pod_templates, files.gpu_key, release)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,20 +48,46 @@ class ClusterOptions:
         typer.Option(metavar="FILE", help="PodTemplate manifests; repeatable.", rich_help_panel=CLUSTER),
     ] = None
 
+    release_namespace: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Namespace of Flyte itself, its Helm release: PodTemplates are looked up there too.",
+            show_default="flyte for Helm values, else the Pods'",
+            rich_help_panel=CLUSTER,
+        ),
+    ] = None
+    release_name: Annotated[
+        str, typer.Option(metavar="NAME", help="Name of the Helm release, for Helm values.", rich_help_panel=CLUSTER)
+    ] = "flyte-binary"
+
     def files(self) -> ClusterFiles:
         """Return what the user says of the cluster.
 
         Raises:
-            UsageError: the GPU key is not a resource name.
+            UsageError: the GPU key is not a resource name, or a name of the release is impossible.
         """
-        from flytex_cli.pods.names import is_label_key
+        from flytex_cli.pods.names import is_dns_label, is_label_key
+
+        for option, name in (("namespace", self.release_namespace), ("name", self.release_name)):
+            if name is not None and not is_dns_label(name):
+                raise UsageError(
+                    f"--release-{option} {name!r} is impossible",
+                    hint="at most 63 lowercase letters, digits and '-', with a letter or digit at both ends",
+                )
 
         if self.gpu_key is not None and not ("/" in self.gpu_key and is_label_key(self.gpu_key)):
             raise UsageError(
                 f"--gpu-key {self.gpu_key!r} is not the name of an extended resource",
                 hint="write <domain>/<name>, such as nvidia.com/gpu or amd.com/gpu",
             )
-        return ClusterFiles(self.cluster_config, self.pod_template_file or (), self.gpu_key)
+        return ClusterFiles(
+            self.cluster_config,
+            self.pod_template_file or (),
+            self.gpu_key,
+            self.release_name,
+            self.release_namespace,
+        )
 
 
 @dataclass(frozen=True)
@@ -94,6 +122,31 @@ class RunSettings:
             "--interruptible", help="The run's own setting; that of a task has no effect.", rich_help_panel=RUN
         ),
     ] = False
+    run_start_time: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="When the run starts, such as 2026-01-02T03:04:05Z.",
+            show_default="a placeholder",
+            rich_help_panel=RUN,
+        ),
+    ] = None
+    run_env: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="A variable of the run; repeatable.", rich_help_panel=RUN),
+    ] = None
+    run_label: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=VALUE", help="A label of the run; repeatable.", rich_help_panel=RUN),
+    ] = None
+    run_annotation: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=VALUE", help="An annotation of the run; repeatable.", rich_help_panel=RUN),
+    ] = None
+    flyte_run: Annotated[
+        bool,
+        typer.Option("--flyte-run", help="Add the variables that `flyte run` gives to every run.", rich_help_panel=RUN),
+    ] = False
     render: Annotated[
         RenderMode,
         typer.Option(
@@ -105,11 +158,17 @@ class RunSettings:
         """Return the run.
 
         Raises:
-            UsageError: the namespace or the storage prefix is impossible.
+            UsageError: the name, the namespace, the storage prefix, the time or a pair is impossible.
         """
+        from flytex_cli.pods.limits import is_run_name
         from flytex_cli.pods.names import is_dns_label
         from flytex_cli.pods.run import RunOptions
 
+        if not is_run_name(self.run_name):
+            raise UsageError(
+                f"--run-name {self.run_name!r} cannot name a run",
+                hint="at most 30 lowercase letters, digits and '-', a letter first and no '-' last",
+            )
         if self.namespace is not None and not is_dns_label(self.namespace):
             raise UsageError(
                 f"--namespace {self.namespace!r} cannot name a namespace",
@@ -126,7 +185,37 @@ class RunSettings:
             storage_prefix=self.storage_prefix,
             interruptible=self.interruptible,
             render=self.render,
+            labels=_pairs("--run-label", self.run_label),
+            annotations=_pairs("--run-annotation", self.run_annotation),
+            env=_pairs("--run-env", self.run_env),
+            by_flyte_run=self.flyte_run,
+            start_time=_time(self.run_start_time),
         )
+
+
+def _pairs(option: str, texts: list[str] | None) -> dict[str, str]:
+    pairs = {}
+    for text in texts or ():
+        key, equals, value = text.partition("=")
+        if not equals or not key:
+            raise UsageError(f"{option} {text!r} is not a pair", hint=f"write {option} KEY=VALUE")
+        pairs[key] = value
+    return pairs
+
+
+def _time(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        # Before Python 3.11 a `Z` is not understood.
+        time = datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", text))
+    except ValueError:
+        time = None
+    if time is None or time.tzinfo is None:
+        raise UsageError(
+            f"--run-start-time {text!r} is not a time with its offset", hint="write it as 2026-01-02T03:04:05Z"
+        )
+    return time
 
 
 @dataclass(frozen=True)

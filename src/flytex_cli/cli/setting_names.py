@@ -40,8 +40,9 @@ NAMES = {
     | _TALK
     | _FILES
     | {"message", "explain", "spec_only"}
-    | {"gpu_key", "cluster_config", "pod_template_file"}
+    | {"gpu_key", "cluster_config", "pod_template_file", "release_namespace", "release_name"}
     | {"run_name", "attempt", "namespace", "storage_prefix", "interruptible", "render"}
+    | {"run_start_time", "run_env", "run_label", "run_annotation", "flyte_run"}
     | {"cpu", "memory", "gpu", "disk", "shm", "container_name"},
     "lint": _LOAD
     | _TALK

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flytex_cli.pods.build import to_pod
 from flytex_cli.pods.errors import TaskPodError
 from flytex_cli.pods.findings import Code, PodFinding, error
+from flytex_cli.pods.limits import SHORT_NAME
 from flytex_cli.pods.routing import NotAPod
 from flytex_cli.project.fields import Step
 from flytex_cli.records import Severity
@@ -46,6 +47,8 @@ def _findings(spec: TaskSpec) -> tuple[PodFinding, ...]:
     except TaskPodError as refused:
         if refused.field == "task_template.metadata.pod_template_name":
             return ()  # which named templates there are only the cluster knows
+        if refused.field == SHORT_NAME or refused.field.startswith("task_template.id."):
+            return ()  # NAM002 and NAM003 measure the names
         return (error(Code.CONTRADICTION, refused.field, refused.message, refused.hint),)
     if isinstance(built, NotAPod):
         return ()

@@ -17,6 +17,12 @@ from flytex_cli.wire.struct import JsonObject
 
 SLICES_LABEL = "platform.union.ai/gpu-partition-slices"
 
+_REMEDY = {
+    True: "add it to plugins.k8s.accelerator-devices",
+    False: "give the cluster's configuration with --cluster-config",
+}
+"""By whether the cluster's configuration was given."""
+
 
 def apply_accelerator(draft: PodDraft) -> None:
     """Send the Pod to nodes with the accelerator the task names, if any container is limited to some of it."""
@@ -98,13 +104,13 @@ def _require_and_tolerate(draft: PodDraft, label: str, value: str, origin: Origi
 
 def _warn_of_unknown(draft: PodDraft, accelerator: tasks_pb2.GPUAccelerator) -> None:
     where = "task_template.extended_resources.gpu_accelerator"
-    name = device_class_name(accelerator)
+    name, owner = device_class_name(accelerator), draft.config.owner
     if name not in draft.config.accelerator_device_classes:
         draft.findings.append(
             warning(
                 Code.UNKNOWN_DEVICE_CLASS,
                 f"{where}.device_class",
-                f"the cluster has no device class {name}; its GPUs are counted as {draft.config.gpu_resource_name}",
+                f"{owner} has no device class {name}; its GPUs are counted as {draft.config.gpu_resource_name}",
                 f"set plugins.k8s.accelerator-device-classes.{name} in the cluster's configuration",
             )
         )
@@ -116,8 +122,8 @@ def _warn_of_unknown(draft: PodDraft, accelerator: tasks_pb2.GPUAccelerator) -> 
             warning(
                 Code.UNKNOWN_ACCELERATOR,
                 f"{where}.device",
-                f"the cluster does not know the device {device!r}; nodes must carry this very name in their "
+                f"{owner} does not know the device {device!r}; nodes must carry this very name in their "
                 f"device label{problem}",
-                "add it to plugins.k8s.accelerator-devices, or check the nodes' labels",
+                f"{_REMEDY[draft.config.is_known]}, or check the nodes' labels",
             )
         )

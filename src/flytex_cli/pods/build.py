@@ -18,6 +18,7 @@ from flytex_cli.pods.draft import PodDraft, from_run
 from flytex_cli.pods.environment import add_environment
 from flytex_cli.pods.errors import TaskPodError
 from flytex_cli.pods.findings import Code, PodFinding, error, warning
+from flytex_cli.pods.limits import check_names, check_run
 from flytex_cli.pods.metadata import build_metadata, note_primary
 from flytex_cli.pods.origins import Origin, Origins, Path
 from flytex_cli.pods.raw_pod import build_raw_pod
@@ -87,6 +88,8 @@ def to_pod(
         UsageError: the options are no run.
     """
     task = spec.task_template
+    check_run(options.run_name, options.action_name)
+    check_names(spec)
     elsewhere = route(task, config)
     if elsewhere is not None:
         return elsewhere
@@ -159,8 +162,8 @@ def _duplicate_env(draft: PodDraft) -> list[PodFinding]:
 
 
 def _distinct(findings: Sequence[PodFinding]) -> tuple[PodFinding, ...]:
-    """Drop findings that a later step repeats for the same field."""
-    first: dict[tuple[Code, str, Severity], PodFinding] = {}
+    """Drop findings that a later step repeats, word for word, for the same field."""
+    first: dict[tuple[Code, str, str], PodFinding] = {}
     for finding in findings:
-        first.setdefault((finding.code, finding.field, finding.severity), finding)
+        first.setdefault((finding.code, finding.field, finding.message), finding)
     return tuple(first.values())

@@ -12,42 +12,48 @@ from flytex_cli.pods.config_reader import read_cluster_config
 from flytex_cli.pods.diagnostics import to_diagnostic
 from flytex_cli.pods.errors import ClusterConfigError
 from flytex_cli.pods.findings import PodFinding
+from flytex_cli.pods.helm import Release
 from flytex_cli.pods.template_reader import read_pod_templates
 from flytex_cli.pods.templates import PodTemplateStore
 from flytex_cli.pods.yaml_lines import find_line
 from flytex_cli.records import Diagnostic, ShownLocation
 
+_RELEASE = Release()
+
 
 @dataclass(frozen=True)
 class Cluster:
-    """What Pods depend on beside task and run, and what is to be message of the files it was read from."""
+    """What Pods depend on beside task and run, and what is to be said of the files it was read from."""
 
     config: ClusterConfig = field(default_factory=ClusterConfig)
     templates: PodTemplateStore = field(default_factory=PodTemplateStore)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read_cluster(config_file: Path | None, template_files: Sequence[Path], gpu_key: str | None) -> Cluster:
+def read_cluster(
+    config_file: Path | None, template_files: Sequence[Path], gpu_key: str | None, release: Release = _RELEASE
+) -> Cluster:
     """Read the operator's files; `gpu_key` wins over what they say.
 
     Raises:
         ClusterConfigError: a file cannot be read or used.
     """
     config = ClusterConfig()
+    backend_namespace = release.namespace
     diagnostics: list[Diagnostic] = []
     if config_file is not None:
         text = _text(config_file, "cluster configuration")
         with _naming_lines(config_file, text):
-            reading = read_cluster_config(text, str(config_file))
-        config = reading.config
+            reading = read_cluster_config(text, str(config_file), release)
+        config, backend_namespace = reading.config, reading.backend_namespace
         diagnostics += _located(reading.findings, config_file, text)
     if gpu_key is not None:
         config = config.with_gpu_key(gpu_key)
-    templates = PodTemplateStore(fallback_namespace=config.namespace)
+    templates = PodTemplateStore({}, backend_namespace or config.namespace, release.namespace is not None)
     for file in template_files:
         text = _text(file, "PodTemplate file")
         with _naming_lines(file, text):
-            found = read_pod_templates([(str(file), text)], config.namespace)
+            found = read_pod_templates([(str(file), text)], templates.fallback_namespace)
         templates = replace(templates, templates={**templates.templates, **found.store.templates})
         diagnostics += _located(found.findings, file, text)
     return Cluster(config, templates, tuple(diagnostics))

@@ -54,7 +54,9 @@ class ClusterConfig:
 
     Attributes:
         given: the keys (`default-memory`) the operator set; all others are built-in defaults.
+        by_chart: those of them that the Helm chart set.
         by_gpu_key: whether `with_gpu_key` decided on the name of GPUs.
+        is_known: whether it was read from an operator's file, rather than being the backend's built-in one.
     """
 
     accelerator_device_classes: Mapping[str, DeviceClass] = field(default_factory=lambda: DEVICE_CLASSES)
@@ -103,11 +105,19 @@ class ClusterConfig:
     storage_prefix: str = "file:///tmp/flyte/data"
 
     given: frozenset[str] = frozenset()
+    by_chart: frozenset[str] = frozenset()
     by_gpu_key: bool = False
+    is_known: bool = field(default=False, compare=False)
+
+    @property
+    def owner(self) -> str:
+        """Whose configuration this is, as the subject of a sentence."""
+        return "the cluster" if self.is_known else "Flyte by default"
 
     def origin(self, key: str) -> Origin:
         """Return where the value of a key comes from: the operator's file, or the backend itself."""
         path = key if key in _OTHER_SECTIONS else f"plugins.k8s.{key}"
+        path += " (by the chart)" if key in self.by_chart else ""
         return Origin(Source.CONFIG if key in self.given else Source.DEFAULT, path)
 
     def resource_origin(self, device_class: str | None) -> Origin:

@@ -52,6 +52,20 @@ K8S_WITHOUT_EFFECT = {
         "it does not change the Pod",
     ),
 }
+K8S_OTHER_KINDS = {
+    "add-tolerations-for-extended-resources": "[string]",
+    "create-container-config-error-grace-period": "duration",
+    "create-container-error-grace-period": "duration",
+    "default-pod-template-resync": "duration",
+    "delete-resource-on-finalize": "bool",
+    "image-pull-backoff-grace-period": "duration",
+    "pod-pending-timeout": "duration",
+    "send-object-events": "bool",
+    "update-backoff-retries": "int",
+    "update-base-backoff-duration": "int",
+}
+"""The kinds of the keys without effect: the backend does not start with a value of another kind either."""
+
 COPILOT_KINDS = {
     "cpu": "string",
     "default-input-path": "string",
@@ -62,8 +76,10 @@ COPILOT_KINDS = {
     "name": "string",
     "output-vol-name": "string",
     "storage-config-secret-name": "string",
+    "timeout": "duration",
 }
 COPILOT_WITHOUT_EFFECT = dict.fromkeys(("start-timeout", "storage"), "it does not change the Pod")
+COPILOT_OTHER_KINDS = {"start-timeout": "duration", "storage": "string"}
 CLASS_KINDS = {
     "device-node-label": "string",
     "partition-size-node-label": "string",
@@ -72,5 +88,12 @@ CLASS_KINDS = {
     "unpartitioned-toleration": "Toleration",
 }
 SECTIONS = ("plugins", "executor", "tasks", "storage", "runs", "actions", "logger")
-HARMLESS_STOW_KEYS = ("region", "endpoint", "auth_type", "disable_ssl", "v2_signing")
+WITHOUT_CONFIG = ("plugins", "tasks")
+"""Sections that are only a place for others; the backend ignores what else stands there."""
+
+HARMLESS_STOW_KEYS = (
+    *("region", "endpoint", "auth_type", "disable_ssl", "v2_signing"),
+    *("account", "configdomainsuffix", "configuploadconcurrency"),
+    *("project_id", "scopes", "path"),
+)
 """The values shown in co-pilot's command; any other may be a credential."""

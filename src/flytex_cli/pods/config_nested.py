@@ -7,13 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from flytex_cli.pods.cluster_config import CoPilotConfig, StorageConfig
-from flytex_cli.pods.config_keys import CLASS_KINDS, COPILOT_KINDS, COPILOT_WITHOUT_EFFECT, HARMLESS_STOW_KEYS
+from flytex_cli.pods.config_keys import (
+    CLASS_KINDS,
+    COPILOT_KINDS,
+    COPILOT_OTHER_KINDS,
+    COPILOT_WITHOUT_EFFECT,
+    HARMLESS_STOW_KEYS,
+)
 from flytex_cli.pods.config_section import SectionReader, find, find_section
 from flytex_cli.pods.devices import DEVICE_CLASSES, DeviceClass
-from flytex_cli.pods.durations import parse_duration
 from flytex_cli.pods.origins import Path
 
 _DEFAULT_STOW = {"region": "us-east-1"}
+_TEMPLATE_WITHOUT_EFFECT = dict.fromkeys(("apiversion", "kind", "metadata"), "only the template is used")
 
 
 def read_device_classes(reader: SectionReader, value: object, path: Path) -> dict[str, DeviceClass]:
@@ -27,10 +33,9 @@ def read_device_classes(reader: SectionReader, value: object, path: Path) -> dic
         if name not in DEVICE_CLASSES:
             reader.warn_unknown(where, "is not a device class", DEVICE_CLASSES)
         changes: dict[str, Any] = {}
-        for key, inner in reader.entries(entry, where, [*CLASS_KINDS, "pod-template"], {}):
+        for key, inner in reader.entries({} if entry is None else entry, where, [*CLASS_KINDS, "pod-template"], {}):
             if key == "pod-template":
-                template = find(inner, "template")
-                changes["pod_template"] = reader.decode(template, "PodTemplateSpec", (*where, key, "template"))
+                changes["pod_template"] = _read_pod_template(reader, inner, (*where, key))
             else:
                 changes[key.replace("-", "_")] = reader.decode_field(inner, CLASS_KINDS[key], (*where, key))
         classes[name] = DeviceClass(**changes)
@@ -40,11 +45,11 @@ def read_device_classes(reader: SectionReader, value: object, path: Path) -> dic
 def read_copilot(reader: SectionReader, value: object, path: Path) -> CoPilotConfig:
     """Read `co-pilot`; keys that are not given keep their defaults."""
     changes: dict[str, Any] = {}
-    known = [*COPILOT_KINDS, "timeout", "storage-config-override"]
-    for key, inner in reader.entries(value, path, known, COPILOT_WITHOUT_EFFECT):
+    known = [*COPILOT_KINDS, "storage-config-override"]
+    for key, inner in reader.entries(value, path, known, COPILOT_WITHOUT_EFFECT, COPILOT_OTHER_KINDS):
         where = (*path, key)
         if key == "timeout":
-            changes["timeout_seconds"] = _seconds(reader, inner, where)
+            changes["timeout_seconds"] = reader.decode_field(inner, COPILOT_KINDS[key], where)
         elif key == "storage-config-override":
             changes["storage_config_override"] = _read_storage(reader, inner, where, "", "", {})
         else:
@@ -60,6 +65,9 @@ def read_storage(reader: SectionReader, section: object) -> StorageConfig:
 def _read_storage(
     reader: SectionReader, section: object, path: Path, type_: str, kind: str, stow: Mapping[str, str]
 ) -> StorageConfig:
+    for name, value in (("", section), ("stow", find(section, "stow"))):
+        if value is not None and not isinstance(value, dict):
+            raise reader.malformed((*path, name) if name else path, f"expected a mapping, found {value!r}")
     own = find_section(section, "stow")
     given = reader.decode(find(own, "config"), "{string}", (*path, "stow", "config"))
     multi = reader.decode(find(section, "enable-multicontainer"), "bool", (*path, "enable-multicontainer"))
@@ -75,13 +83,12 @@ def _read_storage(
     )
 
 
-def _seconds(reader: SectionReader, value: object, path: Path) -> float:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return value / 1e9  # A bare number is nanoseconds to Go.
-    try:
-        return parse_duration(str(value))
-    except ValueError as problem:
-        raise reader.malformed(path, str(problem)) from problem
+def _read_pod_template(reader: SectionReader, value: object, path: Path) -> Any:
+    template: object = None
+    # Of the object's own metadata nothing is used; its kind and version are inlined, so they are not read.
+    for key, inner in reader.entries({} if value is None else value, path, ["template"], _TEMPLATE_WITHOUT_EFFECT):
+        template = inner if key == "template" else template
+    return reader.decode(template, "PodTemplateSpec", (*path, "template"))
 
 
 def _pairs(value: object) -> Iterator[tuple[object, object]]:

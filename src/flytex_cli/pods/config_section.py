@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flytex_cli.pods.errors import ClusterConfigError
-from flytex_cli.pods.fields import FieldDecoder, nearest
+from flytex_cli.pods.fields import FieldDecoder, Reading, nearest
 from flytex_cli.pods.findings import Code, PodFinding, warning
 from flytex_cli.pods.origins import Path, path_text
+from flytex_cli.pods.viper import written
 from flytex_cli.wire.struct import JsonObject
 
-_EMPTY: dict[str, Any] = {"string": "", "bool": False, "quantity": "0"}
+_EMPTY: dict[str, Any] = {"string": "", "bool": False, "quantity": "0", "int": 0, "duration": 0.0}
 
 
 @dataclass
@@ -28,7 +29,7 @@ class SectionReader:
         Raises:
             ClusterConfigError: a value the backend would not start with.
         """
-        return FieldDecoder(self._report, weak=True).decode(value, kind, path)
+        return FieldDecoder(self._report, Reading.CONFIG).decode(value, kind, path)
 
     def decode_field(self, value: object, kind: str, path: Path) -> Any:
         """Return a given value in the form a dataclass holds it; a null is the kind's empty value."""
@@ -42,19 +43,28 @@ class SectionReader:
         return _EMPTY.get(kind) if decoded is None else decoded
 
     def entries(
-        self, section: object, path: Path, known: Collection[str], ineffective: Mapping[str, str]
+        self,
+        section: object,
+        path: Path,
+        known: Collection[str],
+        ineffective: Mapping[str, str],
+        kinds: Mapping[str, str] | None = None,
     ) -> Iterator[tuple[str, object]]:
-        """Yield the known entries of a section by their proper keys; report the others."""
+        """Yield the known entries of a section by their proper keys; report the others.
+
+        `kinds` are those of the keys without effect, whose values the backend reads all the same.
+        """
         if not isinstance(section, dict):
             raise self.malformed(path, f"expected a mapping, found {section!r}")
-        for written, value in section.items():
-            key = str(written).lower()
+        for name, value in section.items():
+            key = str(name).lower()
             if key in ineffective:
+                self.decode(value, (kinds or {}).get(key, "any"), (*path, key))
                 self.warn(Code.INEFFECTIVE_KEY, (*path, key), f"has no effect here: {ineffective[key]}")
             elif key in known:
                 yield key, value
             else:
-                self.warn_unknown((*path, str(written)), "is not a Flyte key", [*known, *ineffective])
+                self.warn_unknown((*path, written(name)), "is not a Flyte key", [*known, *ineffective])
 
     def warn_unknown(self, path: Path, message: str, known: Collection[str]) -> None:
         """Say that the last key of a path is unknown, and which known one is nearest."""
@@ -72,9 +82,13 @@ class SectionReader:
         return ClusterConfigError(f"{self.source}: {path_text(path)}: {message}", hint=hint)
 
     def _report(self, code: Code, path: Path, message: str, hint: str | None) -> None:
-        if code is not Code.UNKNOWN_FIELD:
+        if code is Code.LETTER_CASE:
+            self.warn(code, path, message, hint)
+        elif code in (Code.UNKNOWN_FIELD, Code.FIELD_NOT_READ):
+            shown = Code.UNKNOWN_KEY if code is Code.UNKNOWN_FIELD else code
+            self.findings.append(warning(shown, path_text(path), f"{self.source}: {message}", hint))
+        else:
             raise self.malformed(path, message, hint)
-        self.findings.append(warning(Code.UNKNOWN_KEY, path_text(path), f"{self.source}: {message}", hint))
 
 
 def find(node: object, *path: str) -> Any:

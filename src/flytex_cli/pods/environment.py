@@ -36,7 +36,7 @@ def _variables(draft: PodDraft) -> Iterator[tuple[JsonObject, Origin]]:
         yield {"name": name, "value": value}, from_task("task_template.id")
     # The backend walks Go maps from here on, in random order; sorted, the output is the same every time.
     for name, value in sorted(_run_variables(draft).items()):
-        origin = from_run("env") if name in draft.execution.options.env else backend("identity of the run")
+        origin = _run_origin(draft, name)
         yield {"name": name, "value": value}, origin
     for name, value in sorted(draft.config.default_env_vars.items()):
         yield {"name": name, "value": value}, draft.config_origin("default-env-vars")
@@ -44,6 +44,13 @@ def _variables(draft: PodDraft) -> Iterator[tuple[JsonObject, Origin]]:
         # Read from the environment of the backend's own process, which is not known here.
         placeholder = f"<{variable} of the backend>"
         yield {"name": name, "value": placeholder}, draft.config_origin("default-env-vars-from-env")
+
+
+def _run_origin(draft: PodDraft, name: str) -> Origin:
+    options = draft.execution.options
+    if name in options.env:
+        return from_run("env")
+    return from_run("flyte run") if name in options.variables else backend("identity of the run")
 
 
 def _execution_variables(draft: PodDraft) -> dict[str, str]:
@@ -70,7 +77,7 @@ def _task_variables(draft: PodDraft) -> dict[str, str]:
 def _run_variables(draft: PodDraft) -> dict[str, str]:
     """Return the run's own variables; those of the user's RunSpec cannot replace them."""
     return {
-        **draft.execution.options.env,
+        **draft.execution.options.variables,
         "ACTION_NAME": draft.execution.options.action_name,
         "RUN_NAME": draft.execution.options.run_name,
         "_U_ORG_NAME": RUN_ORG,

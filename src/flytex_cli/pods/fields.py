@@ -4,7 +4,8 @@
 with. Fields it does not know are dropped (with a warning: Go drops them in silence), values of a wrong type are
 dropped (with an error: Go refuses the whole object), quantities become canonical.
 
-A kind is written `string`, `int`, `bool`, `number`, `quantity`, `port`, `any`, a type's name, `[kind]` or `{kind}`.
+A kind is written `string`, `int`, `bool`, `number`, `quantity`, `port`, `duration`, `any`, a type's name, `[kind]` or
+`{kind}`.
 """
 
 from __future__ import annotations
@@ -12,14 +13,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from difflib import get_close_matches
+from enum import Enum
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from flytex_cli.pods.durations import parse_duration
 from flytex_cli.pods.errors import QuantityError
 from flytex_cli.pods.findings import Code
 from flytex_cli.pods.origins import Path
 from flytex_cli.pods.quantity import canonical
+from flytex_cli.pods.viper import written
+from flytex_cli.pods.weak import json_number, weaken
+from flytex_cli.pods.yaml_text import Timestamp
+from flytex_cli.wire.struct import JsonObject
 
 Report = Callable[[Code, Path, str, "str | None"], None]
 
@@ -46,17 +53,58 @@ def nearest(name: str, known: list[str]) -> str | None:
     return folded[matches[0]] if matches else None
 
 
+_ZERO: dict[str, Any] = {
+    "string": "",
+    "int": 0,
+    "bool": False,
+    "number": 0,
+    "quantity": "0",
+    "port": 0,
+    "duration": 0.0,
+}
+_INLINED: dict[str, tuple[str, Callable[[str], bool]]] = {
+    "Volume": ("VolumeSource", lambda field: field != "name"),
+    "Probe": ("ProbeHandler", lambda field: field in ("exec", "grpc", "httpGet", "tcpSocket")),
+    **dict.fromkeys(
+        (
+            "ConfigMapEnvSource",
+            "ConfigMapKeySelector",
+            "ConfigMapProjection",
+            "ConfigMapVolumeSource",
+            "SecretEnvSource",
+            "SecretKeySelector",
+            "SecretProjection",
+        ),
+        ("LocalObjectReference", lambda field: field == "name"),
+    ),
+}
+"""Types that inline another Go struct: its name, and which of their fields are that struct's."""
+
+
+class Reading(Enum):
+    """By whose rules a value is read."""
+
+    STRICT = "strict"
+    """The API server's: field names to the letter."""
+
+    JSON = "json"
+    """Go's `encoding/json`: field names in any letter case."""
+
+    CONFIG = "config"
+    """mapstructure's, as Flyte's configuration is read: besides, one object where a list is expected, numbers where
+    text is expected and the other way round; and inlined structs only under their own name."""
+
+
 class FieldDecoder:
-    """Decode values of given kinds, reporting what is dropped.
+    """Decode values of given kinds, reporting what is dropped."""
 
-    Attributes:
-        weak: read as Flyte's configuration is read: keys in any letter case, one object where a list is expected,
-            numbers where text is expected.
-    """
-
-    def __init__(self, report: Report, *, weak: bool = False) -> None:
+    def __init__(self, report: Report, reading: Reading = Reading.STRICT) -> None:
         self.report = report
-        self.weak = weak
+        self.reading = reading
+
+    @property
+    def weak(self) -> bool:
+        return self.reading is Reading.CONFIG
 
     def decode(self, value: object, kind: str, path: Path) -> Any:
         """Return the decoded value, or None when nothing of it is left."""
@@ -76,12 +124,21 @@ class FieldDecoder:
             return self._struct(value, kind, path)
         return self._scalar(value, kind, path)
 
+    def _item(self, value: object, kind: str, path: Path) -> Any:
+        """Decode an item of a list or an entry of a mapping: a null there is the kind's zero, not nothing."""
+        if value is None and kind != "any":
+            return [] if kind[0] == "[" else {} if kind[0] == "{" or kind in _types() else _ZERO[kind]
+        return self._decode(value, kind, path)
+
     def _list(self, value: object, kind: str, path: Path) -> Any:
         if self.weak and not isinstance(value, list):
-            value = value.split(",") if kind == "string" and isinstance(value, str) else [value]
+            if kind == "string" and isinstance(value, str):
+                value = value.split(",") if value else []
+            else:
+                value = [] if value == {} else [value]
         if not isinstance(value, list):
             return self._refuse(value, "a list", path)
-        items = [self._decode(item, kind, (*path, index)) for index, item in enumerate(value)]
+        items = [self._item(item, kind, (*path, index)) for index, item in enumerate(value)]
         return [item for item in items if item is not _ABSENT] or _ABSENT
 
     def _map(self, value: object, kind: str, path: Path) -> Any:
@@ -89,32 +146,66 @@ class FieldDecoder:
             value = {key: child for item in value for key, child in item.items()}
         if not isinstance(value, dict):
             return self._refuse(value, "a mapping", path)
-        decoded = {str(key): self._decode(child, kind, (*path, str(key))) for key, child in value.items()}
+        if self.weak:
+            self._say_lowered(value, path)
+        decoded = {str(key): self._item(child, kind, (*path, str(key))) for key, child in value.items()}
         return {key: child for key, child in decoded.items() if child is not _ABSENT} or _ABSENT
+
+    def _say_lowered(self, mapping: dict[str, Any], path: Path) -> None:
+        for key in mapping:
+            name = written(key)
+            if name != key:
+                hint = f"write it as a list: `- {name}: ...`"
+                self.report(Code.LETTER_CASE, (*path, name), f"is read as {str(key)!r}", hint)
 
     def _struct(self, value: object, kind: str, path: Path) -> Any:
         if not isinstance(value, dict):
             return self._refuse(value, "a mapping", path)
-        known = fields_of(kind)
-        folded = {name.lower(): name for name in known} if self.weak else {}
+        known = dict(fields_of(kind))
+        inlined, is_inlined = _INLINED.get(kind, ("", lambda field: False)) if self.weak else ("", lambda field: False)
+        folded = {name.lower(): name for name in (*known, inlined)} if self.reading is not Reading.STRICT else {}
+        decoded: dict[str, Any] = {}
+        for key, child in value.items():
+            name = folded.get(str(key).lower()) if folded else str(key)
+            if name and name == inlined:
+                decoded.update(self._inlined(child, kind, path))
+            elif name not in known:
+                self._unknown(written(key), kind, path)
+            elif is_inlined(name):
+                self._not_read(name, kind, inlined, path)
+            else:
+                result = self._decode(child, known[name], (*path, name))
+                if result is not _ABSENT:
+                    decoded[name] = result
+        return decoded
+
+    def _inlined(self, value: object, kind: str, path: Path) -> JsonObject:
+        name, belongs = _INLINED[kind]
+        if not isinstance(value, dict):
+            self._refuse(value, "a mapping", (*path, name))
+            return {}
+        known = {field: own for field, own in fields_of(kind).items() if belongs(field)}
+        folded = {field.lower(): field for field in known}
         decoded = {}
         for key, child in value.items():
-            name = folded.get(str(key).lower()) if self.weak else str(key)
-            if name not in known:
-                self._unknown(str(key), kind, path)
+            field = folded.get(str(key).lower())
+            if field is None:
+                self._unknown(written(key), name, (*path, name))
                 continue
-            result = self._decode(child, known[name], (*path, name))
+            result = self._decode(child, known[field], (*path, name, field))
             if result is not _ABSENT:
-                decoded[name] = result
+                decoded[field] = result
         return decoded
 
     def _scalar(self, value: object, kind: str, path: Path) -> Any:
         if kind == "quantity":
             return self._quantity(value, path)
+        if kind == "duration":
+            return self._duration(value, path)
         if kind == "port":
             return value if _is_int(value) or isinstance(value, str) else self._refuse(value, "a port", path)
         if self.weak:
-            value = _weaken(value, kind)
+            value = weaken(value, kind)
         accepted = {
             "string": isinstance(value, str),
             "bool": isinstance(value, bool),
@@ -126,14 +217,28 @@ class FieldDecoder:
     def _quantity(self, value: object, path: Path) -> Any:
         if isinstance(value, bool) or not isinstance(value, (str, int, float)):
             return self._refuse(value, "a quantity", path)
+        # Go trims the blanks, wherever a quantity stands in JSON.
+        text = value.strip() if isinstance(value, str) else json_number(value)
         try:
-            return canonical(str(value))
+            return canonical(text)
         except QuantityError as problem:
             self.report(Code.BAD_QUANTITY, path, problem.message, problem.hint)
-            return str(value)
+            return text
+
+    def _duration(self, value: object, path: Path) -> Any:
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return value / 1e9  # A bare number is nanoseconds to Go.
+        if not isinstance(value, str):
+            return self._refuse(value, "a duration", path)
+        try:
+            return parse_duration(value) if value else 0.0
+        except ValueError as problem:
+            self.report(Code.MALFORMED_FIELD, path, str(problem), None)
+            return _ABSENT
 
     def _refuse(self, value: object, wanted: str, path: Path) -> Any:
-        self.report(Code.MALFORMED_FIELD, path, f"expected {wanted}, found {_short(value)}", None)
+        hint = "put it in quotes" if wanted == "text" and isinstance(value, Timestamp) else None
+        self.report(Code.MALFORMED_FIELD, path, f"expected {wanted}, found {_short(value)}", hint)
         return _ABSENT
 
     def _unknown(self, key: str, kind: str, path: Path) -> None:
@@ -141,20 +246,14 @@ class FieldDecoder:
         hint = f"did you mean {guess!r}?" if guess else None
         self.report(Code.UNKNOWN_FIELD, (*path, key), f"{kind} has no field {key!r}; it is dropped", hint)
 
+    def _not_read(self, field: str, kind: str, inlined: str, path: Path) -> None:
+        message = f"the backend does not read {field!r} of a {kind} in its configuration; it is dropped"
+        hint = f"write {inlined}: {{{field}: ...}}, or use a PodTemplate object"
+        self.report(Code.FIELD_NOT_READ, (*path, field), message, hint)
+
 
 def _is_int(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _weaken(value: object, kind: str) -> object:
-    """Convert as mapstructure does with WeaklyTypedInput; true as text is "1" there."""
-    if kind == "string" and isinstance(value, (int, float)):
-        return str(int(value)) if isinstance(value, bool) else str(value)
-    if kind == "bool" and isinstance(value, str) and value.lower() in ("true", "false"):
-        return value.lower() == "true"
-    if kind == "int" and isinstance(value, str) and value.lstrip("-").isdigit():
-        return int(value)
-    return value
 
 
 def _short(value: object) -> str:

@@ -15,6 +15,7 @@ class Code(str, Enum):
     REQUEST_LOWERED = "request-lowered-to-limit"
     ZERO_LIMIT = "zero-limit"
     TEMPLATE_CONTAINER_DROPPED = "template-container-dropped"
+    TEMPLATE_NAMESPACE = "template-in-other-namespace"
     AFFINITY_TERMS_ORED = "affinity-terms-ored"
     RANDOM_CONTAINER_NAME = "random-container-name"
     DUPLICATE_ENV = "duplicate-env"
@@ -44,10 +45,18 @@ class Code(str, Enum):
     BAD_CHOICE = "bad-choice"
     MISSING_FIELD = "missing-field"
     CONTRADICTION = "contradiction"
+    BAD_PORT = "bad-port"
+    BAD_PROBE = "bad-probe"
+    BAD_SECURITY = "bad-security-context"
+    BAD_DNS = "bad-dns"
+    BAD_TOPOLOGY = "bad-topology"
     # Found in an operator's configuration.
     UNKNOWN_KEY = "unknown-config-key"
     INEFFECTIVE_KEY = "ineffective-config-key"
     LETTER_CASE = "config-letter-case"
+    FIELD_NOT_READ = "config-field-not-read"
+    DOCUMENT_NOT_READ = "config-document-not-read"
+    HELM_VALUE_NOT_READ = "helm-value-not-read"
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ NANO = 10**9
 MAX_BINARY = (2**63 - 1) * NANO
 """apimachinery caps binary quantities, and only those, at the largest int64."""
 
+_FAST_DIGITS = 18
+"""Up to so many digits apimachinery reads a quantity as an int64."""
+
 MAX_EXPONENT = 400
 MAX_LENGTH = 400
 """Both far beyond any machine, and small enough to stay quick: `1e999999999` must not fill the memory."""
@@ -42,13 +45,20 @@ class QuantityFormat(Enum):
 
 @dataclass(frozen=True, order=True)
 class Quantity:
-    """An amount of a resource; ordered and compared by value alone, as Kubernetes does."""
+    """An amount of a resource; ordered and compared by value alone, as Kubernetes does.
+
+    Attributes:
+        text: what was written, where Kubernetes takes it for canonical already.
+    """
 
     nanos: int
     format: QuantityFormat = field(compare=False, default=QuantityFormat.DECIMAL)
+    text: str = field(compare=False, default="")
 
     def __str__(self) -> str:
         """Return the canonical text."""
+        if self.text:
+            return self.text
         if self.nanos == 0:
             return "0"
         if self.format is QuantityFormat.BINARY and abs(self.nanos) >= 1024 * NANO and self.nanos % NANO == 0:
@@ -79,6 +89,7 @@ def parse_quantity(text: str) -> Quantity:
         )
     if len(text) > MAX_LENGTH:
         raise QuantityError(f"the quantity {text[:20]!r}... is out of range ({len(text)} characters)")
+    kept = text if _is_kept(match) else ""
     fraction = match["fraction"] or match["bare"] or ""
     digits = int((match["whole"] or "") + fraction)
     if match["sign"] == "-":
@@ -87,13 +98,28 @@ def parse_quantity(text: str) -> Quantity:
     if suffix in BINARY_SUFFIXES:
         nanos = _scale(digits << BINARY_SUFFIXES[suffix], 9 - len(fraction))
         nanos = max(-MAX_BINARY, min(MAX_BINARY, nanos))
-        return Quantity(nanos, QuantityFormat.BINARY)
+        return Quantity(nanos, QuantityFormat.BINARY, kept)
     if match["exponent"] is None:
-        return Quantity(_scale(digits, 9 + DECIMAL_SUFFIXES[suffix] - len(fraction)))
+        return Quantity(_scale(digits, 9 + DECIMAL_SUFFIXES[suffix] - len(fraction)), text=kept)
     exponent = int(match["exponent"])
     if digits and exponent > MAX_EXPONENT:
         raise QuantityError(f"the quantity {text!r} is out of range", hint=f"use an exponent of at most {MAX_EXPONENT}")
-    return Quantity(_scale(digits, 9 + exponent - len(fraction)), QuantityFormat.EXPONENT)
+    return Quantity(_scale(digits, 9 + exponent - len(fraction)), QuantityFormat.EXPONENT, kept)
+
+
+def _is_kept(match: re.Match[str]) -> bool:
+    """Tell whether Kubernetes keeps the text as it is: by the shape of its digits (`ParseQuantity`)."""
+    whole = (match["whole"] or "").lstrip("0") or "0"
+    fraction = match["fraction"] or match["bare"] or ""
+    digits, suffix = whole + fraction, match["suffix"] or ""
+    if suffix in BINARY_SUFFIXES:
+        exponent = BINARY_SUFFIXES[suffix]
+        is_short = 15 - len(whole) - exponent * 3 // 10 - 1 >= 0
+        return not fraction and is_short and int(digits) % 8 != 0
+    exponent = int(match["exponent"] or 0) if match["exponent"] is not None else DECIMAL_SUFFIXES[suffix]
+    scale = exponent - len(fraction)
+    is_canonical = scale % 3 == 0 and not digits.endswith("000") and digits[0] != "0"
+    return is_canonical and scale >= -9 and len(digits) <= _FAST_DIGITS and abs(exponent) < 2**31
 
 
 def canonical(text: str) -> str:
@@ -150,6 +176,6 @@ def suggest(text: str) -> str | None:
     number, suffix = match[1].replace(",", "."), match[2]
     stem = suffix[:-1] if len(suffix) > 1 and suffix[-1] in "bB" else suffix
     known = {name.lower(): name for name in ("k", "M", "G", "T", "P", *BINARY_SUFFIXES)}
-    if stem and stem.lower() not in known:
-        return None
-    return number + known.get(stem.lower(), "")
+    if stem in DECIMAL_SUFFIXES or stem in BINARY_SUFFIXES:
+        return number + stem
+    return number + known[stem.lower()] if stem.lower() in known else None

@@ -6,10 +6,11 @@ from flyteidl2.core import tasks_pb2
 
 from flytex_cli.pods.draft import PodDraft, backend, from_task
 from flytex_cli.pods.errors import TaskPodError
-from flytex_cli.pods.fields import FieldDecoder, Report
+from flytex_cli.pods.fields import FieldDecoder, Reading, Report
 from flytex_cli.pods.findings import Code, error, warning
 from flytex_cli.pods.names import PLACEHOLDER_NAME, is_dns_label
 from flytex_cli.pods.origins import Path, path_text
+from flytex_cli.pods.render_mode import RenderMode
 from flytex_cli.pods.resources import resource_name, to_resource_list
 from flytex_cli.wire.struct import JsonObject, from_struct
 
@@ -51,7 +52,7 @@ def _build_container(draft: PodDraft, container: tasks_pb2.Container) -> None:
                 "spec.containers[0].name",
                 f"{name!r} cannot name a container, so the backend takes 4 random characters; "
                 f"{PLACEHOLDER_NAME!r} stands for them",
-                "name the run in lowercase letters, digits and '-', with action and attempt within 63 characters",
+                "give the action a name in lowercase letters, digits and '-'",
             )
         )
         name = PLACEHOLDER_NAME
@@ -85,8 +86,8 @@ def _resource_list(draft: PodDraft, resources: tasks_pb2.Resources, side: str) -
 
 def _container_args(draft: PodDraft, container: tasks_pb2.Container) -> list[str]:
     """Return the args with `{{.runStartTime}}` filled in: only here, only in this spelling, before all templates."""
-    start = draft.execution.start_time_text
-    if start is None:
+    start = draft.execution.stamped_start_time(draft.task.metadata.runtime.version)
+    if start is None or draft.execution.options.render is RenderMode.KEEP:
         return list(container.args)
     return [arg.replace("{{.runStartTime}}", start) for arg in container.args]
 
@@ -120,7 +121,7 @@ def _read_sidecar_custom(draft: PodDraft) -> None:
         )
     draft.spec = _decode_pod_spec(draft, fields["podspec"])
     draft.primary_name = str(fields.get("primarycontainername") or "")
-    decoder = FieldDecoder(_reporter(draft))
+    decoder = FieldDecoder(_reporter(draft), Reading.JSON)
     labels = decoder.decode(fields.get("labels"), "{string}", ("metadata", "labels"))
     annotations = decoder.decode(fields.get("annotations"), "{string}", ("metadata", "annotations"))
     _read_metadata(draft, labels or {}, annotations or {})
@@ -147,7 +148,7 @@ def _read_metadata(draft: PodDraft, labels: dict[str, str], annotations: dict[st
 
 
 def _decode_pod_spec(draft: PodDraft, raw: JsonObject) -> JsonObject:
-    spec = FieldDecoder(_reporter(draft)).decode(raw, "PodSpec", ("spec",))
+    spec = FieldDecoder(_reporter(draft), Reading.JSON).decode(raw, "PodSpec", ("spec",))
     decoded: JsonObject = spec if isinstance(spec, dict) else {}
     return decoded
 

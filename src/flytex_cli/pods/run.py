@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from functools import cached_property
 
@@ -13,8 +13,19 @@ from flyteidl2.core import identifier_pb2, literals_pb2
 from flytex_cli.errors import UsageError
 from flytex_cli.pods.names import shard
 from flytex_cli.pods.render_mode import RenderMode
+from flytex_cli.pods.urls import encode_path, join, parse_url
+
+START_TIME = "1970-01-01T00:00:00Z"
+"""Stands for the time at which the run starts, which only the run itself can give."""
+
+FIRST_WITH_START_TIME = (2, 3, 6)
+"""The first SDK whose runs are stamped with their start time (`runs/service/run_service.go`)."""
+
+FLYTE_RUN_VARIABLES = {"LOG_FORMAT": "console", "LOG_LEVEL": "30", "USER_LOG_LEVEL": "20"}
+"""What `flyte run` adds to the run's variables (SDK 2.12.1 `_run.py`), by its own defaults."""
 
 INPUTS_FILE = "inputs.pb"
+CHECKPOINTS = "_flytecheckpoints"
 ROOT_ACTION = "a0"
 
 
@@ -27,8 +38,9 @@ class RunOptions:
         storage_prefix: where runs keep their data; None for the cluster configuration's.
         interruptible: RunSpec.interruptible. The task's own metadata.interruptible has no effect on the backend.
         labels, annotations, env: those of the RunSpec.
+        by_flyte_run: whether `flyte run` starts it, which adds variables of its own.
         inputs: values for `{{.inputs.x}}`; None leaves these in place.
-        start_time: RunSpec.run_start_time; None leaves `{{.runStartTime}}` in place.
+        start_time: RunSpec.run_start_time; None for a placeholder.
         owner_uid: stands for the uid of the TaskAction, which only a cluster can give.
     """
 
@@ -42,9 +54,17 @@ class RunOptions:
     labels: Mapping[str, str] = field(default_factory=dict)
     annotations: Mapping[str, str] = field(default_factory=dict)
     env: Mapping[str, str] = field(default_factory=dict)
+    by_flyte_run: bool = False
     inputs: literals_pb2.LiteralMap | None = None
     start_time: datetime | None = None
     owner_uid: str = "00000000-0000-0000-0000-000000000000"
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The RunSpec's variables, those that `flyte run` adds among them. It overrules LOG_FORMAT alone."""
+        if not self.by_flyte_run:
+            return dict(self.env)
+        return {**FLYTE_RUN_VARIABLES, **self.env, "LOG_FORMAT": FLYTE_RUN_VARIABLES["LOG_FORMAT"]}
 
 
 @dataclass(frozen=True)
@@ -102,7 +122,7 @@ class Execution:
 
     @cached_property
     def input_file(self) -> str:
-        return f"{self.input_prefix}/{INPUTS_FILE}"
+        return join(self.input_prefix, INPUTS_FILE)
 
     @cached_property
     def output_prefix(self) -> str:
@@ -114,18 +134,24 @@ class Execution:
 
     @cached_property
     def checkpoint_prefix(self) -> str:
-        return f"{self.output_prefix}/_flytecheckpoints"
+        return join(self.output_prefix, CHECKPOINTS)
 
     @cached_property
     def previous_checkpoint_prefix(self) -> str:
         """The checkpoints of the attempt before, empty for the first."""
-        return f"{self._output_prefix(self.attempt - 1)}/_flytecheckpoints" if self.attempt > 1 else ""
+        return join(self._output_prefix(self.attempt - 1), CHECKPOINTS) if self.attempt > 1 else ""
 
     @cached_property
     def start_time_text(self) -> str | None:
-        """RunSpec.run_start_time as the backend writes it: UTC, whole seconds."""
+        """RunSpec.run_start_time as the backend writes it, if it was given: UTC, whole seconds."""
         start = self.options.start_time
         return start.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ") if start else None
+
+    def stamped_start_time(self, sdk_version: str) -> str | None:
+        """Return what takes the place of `{{.runStartTime}}`, None for an SDK whose runs are not stamped."""
+        match = re.search(r"([0-9]+)\.([0-9]+)\.([0-9]+)", sdk_version)
+        is_stamped = match is not None and tuple(map(int, match.groups())) >= FIRST_WITH_START_TIME
+        return self.start_time_text or (START_TIME if is_stamped else None)
 
     def _output_prefix(self, attempt: int) -> str:
         return action_output_path(
@@ -136,11 +162,14 @@ class Execution:
 def action_output_path(namespace: str, task_action: str, base: str, action: str, attempt: int) -> str:
     """Return `scheme://bucket/<shard>/<rest of base>/<action>/<attempt>`, where an attempt writes its outputs.
 
+    The path is percent-encoded, as Go's `URL.String` does it.
+
     Raises:
         UsageError: `base` is not a URL.
     """
-    match = re.fullmatch(r"([A-Za-z][A-Za-z0-9+.-]*://[^/]*)(/.*)?", base)
-    if match is None:
+    url = parse_url(base)
+    if url is None:
         raise UsageError(f"the storage prefix of {base!r} is not a URL", hint="write it as s3://bucket/path")
-    segments = [shard(namespace, task_action), (match[2] or "").strip("/"), action, str(attempt)]
-    return f"{match[1]}/{'/'.join(segment for segment in segments if segment)}"
+    segments = [shard(namespace, task_action), url.path.strip("/"), encode_path(action), str(attempt)]
+    path = "/" + "/".join(segment for segment in segments if segment)
+    return str(replace(url, path=encode_path(path)))

@@ -32,9 +32,9 @@ def encode_secret(secret: security_pb2.Secret) -> str:
 
 
 def _quote(text: str) -> str:
-    """Quote a text as Go's protobuf text format does: UTF-8 stays, control characters become octal."""
+    """Quote a text as Go's protobuf text format does: all that is not printable ASCII becomes octal, byte by byte."""
     escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
     quoted = (
-        escapes.get(char) or (char if ord(char) >= 0x20 and char != "\x7f" else f"\\{ord(char):03o}") for char in text
+        escapes.get(chr(byte)) or (chr(byte) if 0x20 <= byte < 0x7F else f"\\{byte:03o}") for byte in text.encode()
     )
     return f'"{"".join(quoted)}"'

@@ -1,4 +1,4 @@
-"""PodTemplate manifests -> the store that named templates are looked up in."""
+"""PodTemplate manifests -> the store that named templates are looked up in, with the API server's defaults."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flytex_cli.pods.errors import ClusterConfigError
 from flytex_cli.pods.fields import FieldDecoder
 from flytex_cli.pods.findings import Code, PodFinding, warning
 from flytex_cli.pods.origins import Path, path_text
+from flytex_cli.pods.stored_defaults import as_stored
 from flytex_cli.pods.templates import PodTemplateStore
 from flytex_cli.pods.yaml_text import read_documents
 from flytex_cli.wire.struct import JsonObject
@@ -39,7 +40,7 @@ def read_pod_templates(files: Iterable[tuple[str, str]], namespace: str = "flyte
             if not isinstance(name, str) or not name:
                 raise ClusterConfigError(f"{source}: a PodTemplate has no metadata.name")
             where = f"{source}: PodTemplate {name!r}"
-            template = _decode(document.get("template"), where, findings)
+            template = as_stored(_decode(document.get("template"), where, findings))
             templates[str(metadata.get("namespace") or namespace), name] = template
     return TemplateReading(PodTemplateStore(templates, namespace), tuple(findings))
 

@@ -24,15 +24,22 @@ class PodTemplateStore:
 
     Attributes:
         fallback_namespace: the backend's own namespace, searched after the Pod's.
+        fallback_is_known: whether the backend surely runs there.
     """
 
     templates: Mapping[tuple[str, str], JsonObject] = field(default_factory=dict)
     fallback_namespace: str = "flyte"
+    fallback_is_known: bool = True
 
     def find(self, namespace: str, name: str) -> JsonObject | None:
         """Return the PodTemplateSpec of that name in the Pod's namespace, or in the backend's own."""
         own = self.templates.get((namespace, name))
         return self.templates.get((self.fallback_namespace, name)) if own is None else own
+
+    def guess(self, name: str) -> str | None:
+        """Return the only namespace that has a template of that name, where the backend may run anywhere."""
+        namespaces = [namespace for namespace, known in self.templates if known == name]
+        return namespaces[0] if len(namespaces) == 1 and not self.fallback_is_known else None
 
 
 def apply_device_class_template(draft: PodDraft) -> None:
@@ -54,9 +61,22 @@ def apply_base_template(draft: PodDraft, store: PodTemplateStore) -> None:
     """
     name = draft.task.metadata.pod_template_name
     namespace = draft.execution.namespace
-    template = store.find(namespace, name or draft.config.default_pod_template_name)
+    wanted = name or draft.config.default_pod_template_name
+    template = store.find(namespace, wanted)
+    elsewhere = store.guess(wanted) if template is None else None
+    if elsewhere is not None:
+        template = store.templates[elsewhere, wanted]
+        draft.findings.append(
+            warning(
+                Code.TEMPLATE_NAMESPACE,
+                "task_template.metadata.pod_template_name",
+                f"PodTemplate {wanted!r} is in the namespace {elsewhere!r}: the backend finds it there only if it runs "
+                "there itself",
+                "say where Flyte runs with --release-namespace",
+            )
+        )
     if template is None and name:
-        known = sorted({known for _, known in store.templates})
+        known = sorted(f"{known} in {namespace}" for namespace, known in store.templates)
         raise TaskPodError(
             f"PodTemplate '{name}' does not exist",
             field="task_template.metadata.pod_template_name",

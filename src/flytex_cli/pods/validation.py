@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from flytex_cli.pods.findings import Code, PodFinding, error
 from flytex_cli.pods.names import is_dns_label, is_dns_subdomain, is_label_key, is_label_value
 from flytex_cli.pods.origins import child
-from flytex_cli.pods.quantity import try_parse
+from flytex_cli.pods.validation_common import bad_choice
 from flytex_cli.pods.validation_container import validate_containers
+from flytex_cli.pods.validation_pod import validate_pod_level
+from flytex_cli.pods.validation_security import validate_pod_security
+from flytex_cli.pods.validation_volumes import validate_volumes
 from flytex_cli.wire.struct import JsonObject
 
 ANNOTATIONS_LIMIT = 256 * 1024
-_RESTART_POLICIES = ("Always", "OnFailure", "Never")
 _EFFECTS = ("", "NoSchedule", "PreferNoSchedule", "NoExecute")
 
 
@@ -24,8 +26,9 @@ def validate_pod(pod: JsonObject) -> tuple[PodFinding, ...]:
     spec = pod.get("spec", {})
     return (
         *_metadata(pod.get("metadata", {})),
-        *_pod_level(spec),
-        *_volumes(spec),
+        *validate_pod_level(spec),
+        *validate_pod_security(spec),
+        *validate_volumes(spec),
         *validate_containers(spec),
         *_tolerations(spec),
         *_node_selector(spec),
@@ -65,40 +68,6 @@ def _label(path: str, key: str, value: str) -> Iterator[PodFinding]:
         )
 
 
-def _pod_level(spec: JsonObject) -> Iterator[PodFinding]:
-    policy = spec.get("restartPolicy", "Always")
-    if policy not in _RESTART_POLICIES:
-        yield _bad_choice("spec.restartPolicy", policy, _RESTART_POLICIES)
-    grace = spec.get("terminationGracePeriodSeconds", 0)
-    if grace < 0:
-        yield error(Code.BAD_CHOICE, "spec.terminationGracePeriodSeconds", f"{grace} is negative")
-    account = spec.get("serviceAccountName", "")
-    if account and not is_dns_subdomain(account):
-        yield error(Code.BAD_NAME, "spec.serviceAccountName", f"{account!r} is not a DNS-1123 subdomain")
-
-
-def _volumes(spec: JsonObject) -> Iterator[PodFinding]:
-    seen: set[str] = set()
-    for index, volume in enumerate(spec.get("volumes", [])):
-        path = f"spec.volumes[{index}]"
-        name = volume.get("name", "")
-        if not is_dns_label(name):
-            yield error(Code.BAD_VOLUME, f"{path}.name", f"{name!r} is not a DNS-1123 label")
-        if name in seen:
-            yield error(Code.BAD_VOLUME, f"{path}.name", f"a second volume is named {name!r}")
-        seen.add(name)
-        if len(volume) != 2:
-            yield error(Code.BAD_VOLUME, path, f"volume {name!r} must have exactly one source, found {len(volume) - 1}")
-        empty_dir = volume.get("emptyDir") or {}
-        medium = empty_dir.get("medium", "")
-        if medium not in ("", "Memory") and not medium.startswith("HugePages"):
-            yield _bad_choice(f"{path}.emptyDir.medium", medium, ("", "Memory", "HugePages-<size>"))
-        size = empty_dir.get("sizeLimit")
-        quantity = try_parse(size)
-        if size is not None and (quantity is None or quantity.nanos < 0):
-            yield error(Code.BAD_QUANTITY, f"{path}.emptyDir.sizeLimit", f"{size!r} is not a size")
-
-
 def _tolerations(spec: JsonObject) -> Iterator[PodFinding]:
     for index, toleration in enumerate(spec.get("tolerations", [])):
         path = f"spec.tolerations[{index}]"
@@ -107,7 +76,7 @@ def _tolerations(spec: JsonObject) -> Iterator[PodFinding]:
         if key and not is_label_key(key):
             yield error(Code.BAD_TOLERATION, f"{path}.key", f"{key!r} is not a taint key")
         if operator not in ("Equal", "Exists"):
-            yield _bad_choice(f"{path}.operator", operator, ("Equal", "Exists"))
+            yield bad_choice(f"{path}.operator", operator, ("Equal", "Exists"))
         if not key and operator == "Equal":
             yield error(Code.BAD_TOLERATION, f"{path}.operator", "an empty key needs the operator Exists")
         if operator == "Exists" and value:
@@ -115,7 +84,7 @@ def _tolerations(spec: JsonObject) -> Iterator[PodFinding]:
         if operator == "Equal" and not is_label_value(value):
             yield error(Code.BAD_TOLERATION, f"{path}.value", f"{value!r} is not a label value")
         if effect not in _EFFECTS:
-            yield _bad_choice(f"{path}.effect", effect, _EFFECTS)
+            yield bad_choice(f"{path}.effect", effect, _EFFECTS)
         if "tolerationSeconds" in toleration and effect != "NoExecute":
             yield error(Code.BAD_TOLERATION, f"{path}.effect", "tolerationSeconds needs the effect NoExecute")
 
@@ -144,6 +113,14 @@ def _node_affinity(spec: JsonObject) -> Iterator[PodFinding]:
 
 
 def _node_selector_term(path: str, term: JsonObject) -> Iterator[PodFinding]:
+    for index, requirement in enumerate(term.get("matchFields", [])):
+        where = f"{path}.matchFields[{index}]"
+        if requirement.get("key") != "metadata.name":
+            yield error(Code.BAD_NODE_AFFINITY, f"{where}.key", "the only field is metadata.name")
+        if requirement.get("operator") not in ("In", "NotIn"):
+            yield bad_choice(f"{where}.operator", requirement.get("operator", ""), ("In", "NotIn"))
+        if len(requirement.get("values", [])) != 1:
+            yield error(Code.BAD_NODE_AFFINITY, f"{where}.values", "one value is needed")
     for index, requirement in enumerate(term.get("matchExpressions", [])):
         where = f"{path}.matchExpressions[{index}]"
         key, operator = requirement.get("key", ""), requirement.get("operator", "")
@@ -163,8 +140,4 @@ def _node_selector_term(path: str, term: JsonObject) -> Iterator[PodFinding]:
             if len(values) != 1:
                 yield error(Code.BAD_NODE_AFFINITY, f"{where}.values", f"the operator {operator} needs one value")
         else:
-            yield _bad_choice(f"{where}.operator", operator, ("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"))
-
-
-def _bad_choice(path: str, value: object, choices: tuple[str, ...]) -> PodFinding:
-    return error(Code.BAD_CHOICE, path, f"{value!r} is not allowed", f"one of {', '.join(map(repr, choices))}")
+            yield bad_choice(f"{where}.operator", operator, ("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"))

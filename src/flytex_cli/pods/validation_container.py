@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from flytex_cli.pods.errors import QuantityError
@@ -10,11 +9,16 @@ from flytex_cli.pods.findings import Code, PodFinding, error
 from flytex_cli.pods.names import is_dns_label, is_label_key
 from flytex_cli.pods.origins import child
 from flytex_cli.pods.quantity import Quantity, parse_quantity
+from flytex_cli.pods.validation_common import bad_choice, choice, is_local_path
+from flytex_cli.pods.validation_env import validate_env
+from flytex_cli.pods.validation_probes import validate_host_ports, validate_ports, validate_probes
+from flytex_cli.pods.validation_security import validate_container_security
 from flytex_cli.wire.struct import JsonObject
 
 _NATIVE = ("cpu", "memory", "ephemeral-storage")
 _HUGEPAGES = "hugepages-"
 _PULL_POLICIES = ("Always", "IfNotPresent", "Never")
+_GRACE = 30
 _MESSAGE_POLICIES = ("File", "FallbackToLogsOnError")
 
 
@@ -23,15 +27,25 @@ def validate_containers(spec: JsonObject) -> Iterator[PodFinding]:
     if not spec.get("containers"):
         yield error(Code.MISSING_FIELD, "spec.containers", "a Pod needs a container")
     volumes = {volume.get("name") for volume in spec.get("volumes", [])}
+    claims = {claim.get("name") for claim in spec.get("resourceClaims", [])}
+    grace = spec.get("terminationGracePeriodSeconds", _GRACE)
     seen: set[str] = set()
     for group in ("initContainers", "containers"):
         for index, container in enumerate(spec.get(group, [])):
             path = f"spec.{group}[{index}]"
             yield from _name(path, container.get("name", ""), seen)
-            yield from _choices(path, container, is_init=group == "initContainers")
+            is_init = group == "initContainers"
+            ends = is_init and container.get("restartPolicy") != "Always"
+            yield from _choices(path, container, (spec.get("os") or {}).get("name", ""), is_init=is_init)
+            yield from validate_container_security(path, container, host_users=spec.get("hostUsers") is not False)
+            yield from validate_ports(path, container, host_network=bool(spec.get("hostNetwork")))
+            yield from validate_probes(path, container, grace=grace, ends=ends)
             yield from _resources(f"{path}.resources", container.get("resources", {}))
-            yield from _env(f"{path}.env", container.get("env", []))
-            yield from _mounts(f"{path}.volumeMounts", container.get("volumeMounts", []), volumes)
+            yield from _claims(f"{path}.resources.claims", container.get("resources", {}), claims)
+            yield from validate_env(path, container)
+            yield from _mounts(path, container, volumes)
+            yield from _devices(path, container, volumes)
+    yield from validate_host_ports(spec)
 
 
 def is_extended(name: str) -> bool:
@@ -48,24 +62,20 @@ def _name(path: str, name: str, seen: set[str]) -> Iterator[PodFinding]:
     seen.add(name)
 
 
-def _choices(path: str, container: JsonObject, *, is_init: bool) -> Iterator[PodFinding]:
+def _choices(path: str, container: JsonObject, os_name: str, *, is_init: bool) -> Iterator[PodFinding]:
     if not container.get("image"):
         yield error(Code.MISSING_FIELD, f"{path}.image", "the container has no image")
     pull = container.get("imagePullPolicy", "Always")
     if pull and pull not in _PULL_POLICIES:
-        yield _bad_choice(f"{path}.imagePullPolicy", pull, _PULL_POLICIES)
+        yield bad_choice(f"{path}.imagePullPolicy", pull, _PULL_POLICIES)
     message = container.get("terminationMessagePolicy", "File")
     if message not in _MESSAGE_POLICIES:
-        yield _bad_choice(f"{path}.terminationMessagePolicy", message, _MESSAGE_POLICIES)
+        yield bad_choice(f"{path}.terminationMessagePolicy", message, _MESSAGE_POLICIES)
     if is_init and container.get("restartPolicy", "Always") != "Always":
-        yield _bad_choice(f"{path}.restartPolicy", container["restartPolicy"], ("Always",))
-    security = container.get("securityContext") or {}
-    if security.get("privileged") and security.get("allowPrivilegeEscalation") is False:
-        yield error(
-            Code.CONTRADICTION,
-            f"{path}.securityContext.allowPrivilegeEscalation",
-            "a privileged container cannot forbid privilege escalation",
-        )
+        yield bad_choice(f"{path}.restartPolicy", container["restartPolicy"], ("Always",))
+    stop_signal = (container.get("lifecycle") or {}).get("stopSignal")
+    if stop_signal and not os_name:
+        yield error(Code.BAD_PROBE, f"{path}.lifecycle.stopSignal", "needs spec.os.name")
 
 
 def _resources(path: str, resources: JsonObject) -> Iterator[PodFinding]:
@@ -115,28 +125,52 @@ def _is_resource_name(name: str) -> bool:
     return name in _NATIVE or name.startswith(_HUGEPAGES) or ("/" in name and is_label_key(name))
 
 
-def _env(path: str, env: list[JsonObject]) -> Iterator[PodFinding]:
-    for index, variable in enumerate(env):
-        name = variable.get("name", "")
-        # Since Kubernetes 1.30 any printable ASCII but "=" may be in a name.
-        if not re.fullmatch(r"[ -<>-~]+", name):
-            yield error(Code.BAD_ENV, f"{path}[{index}].name", f"{name!r} is not the name of a variable")
-        if variable.get("value") and "valueFrom" in variable:
-            yield error(Code.BAD_ENV, f"{path}[{index}].valueFrom", f"{name} has both value and valueFrom")
+def _claims(path: str, resources: JsonObject, claims: set[str | None]) -> Iterator[PodFinding]:
+    for index, claim in enumerate(resources.get("claims", [])):
+        if claim.get("name") not in claims:
+            message = f"there is no resource claim {claim.get('name', '')!r}"
+            yield error(Code.CONTRADICTION, f"{path}[{index}].name", message, "add it to spec.resourceClaims")
 
 
-def _mounts(path: str, mounts: list[JsonObject], volumes: set[str | None]) -> Iterator[PodFinding]:
+def _mounts(path: str, container: JsonObject, volumes: set[str | None]) -> Iterator[PodFinding]:
     seen: set[str] = set()
-    for index, mount in enumerate(mounts):
+    privileged = (container.get("securityContext") or {}).get("privileged")
+    for index, mount in enumerate(container.get("volumeMounts", [])):
+        where = f"{path}.volumeMounts[{index}]"
         name, target = mount.get("name", ""), mount.get("mountPath", "")
         if name not in volumes:
-            yield error(Code.BAD_VOLUME_MOUNT, f"{path}[{index}].name", f"there is no volume {name!r}")
+            yield error(Code.BAD_VOLUME_MOUNT, f"{where}.name", f"there is no volume {name!r}")
         if not target or ":" in target:
-            yield error(Code.BAD_VOLUME_MOUNT, f"{path}[{index}].mountPath", f"{target!r} is not a mount path")
+            yield error(Code.BAD_VOLUME_MOUNT, f"{where}.mountPath", f"{target!r} is not a mount path")
         if target in seen:
-            yield error(Code.BAD_VOLUME_MOUNT, f"{path}[{index}].mountPath", f"{target!r} is mounted twice")
+            yield error(Code.BAD_VOLUME_MOUNT, f"{where}.mountPath", f"{target!r} is mounted twice")
         seen.add(target)
+        for field in ("subPath", "subPathExpr"):
+            if not is_local_path(mount.get(field, "")):
+                message = f"{mount[field]!r} must be a relative path without '..'"
+                yield error(Code.BAD_VOLUME_MOUNT, f"{where}.{field}", message)
+        if mount.get("subPath") and mount.get("subPathExpr"):
+            yield error(Code.BAD_VOLUME_MOUNT, f"{where}.subPathExpr", "cannot be combined with subPath")
+        propagation = mount.get("mountPropagation")
+        yield from choice(mount, "mountPropagation", where, ("None", "HostToContainer", "Bidirectional"))
+        if propagation == "Bidirectional" and not privileged:
+            message = "Bidirectional is for privileged containers only"
+            yield error(Code.BAD_VOLUME_MOUNT, f"{where}.mountPropagation", message)
+        recursive = mount.get("recursiveReadOnly")
+        yield from choice(mount, "recursiveReadOnly", where, ("Disabled", "IfPossible", "Enabled"))
+        if recursive in ("IfPossible", "Enabled") and not mount.get("readOnly"):
+            yield error(Code.BAD_VOLUME_MOUNT, f"{where}.recursiveReadOnly", f"{recursive} needs readOnly: true")
 
 
-def _bad_choice(path: str, value: object, choices: tuple[str, ...]) -> PodFinding:
-    return error(Code.BAD_CHOICE, path, f"{value!r} is not allowed", f"one of {', '.join(map(repr, choices))}")
+def _devices(path: str, container: JsonObject, volumes: set[str | None]) -> Iterator[PodFinding]:
+    mounted = {mount.get("mountPath") for mount in container.get("volumeMounts", [])}
+    for index, device in enumerate(container.get("volumeDevices", [])):
+        where = f"{path}.volumeDevices[{index}]"
+        name, target = device.get("name", ""), device.get("devicePath", "")
+        if name not in volumes:
+            yield error(Code.BAD_VOLUME_MOUNT, f"{where}.name", f"there is no volume {name!r}")
+        if not target or ".." in target.split("/"):
+            yield error(Code.BAD_VOLUME_MOUNT, f"{where}.devicePath", f"{target!r} is not a device path")
+        elif target in mounted:
+            yield error(Code.BAD_VOLUME_MOUNT, f"{where}.devicePath", f"{target!r} is taken twice")
+        mounted.add(target)

@@ -20,8 +20,11 @@ def find_line(text: str, field: str) -> int | None:
     if not keys:
         return None
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    lines = [_search(document, keys) for document in yaml.compose_all(text, Loader=loader)]
-    return next((line for line in lines if line is not None), None)
+    try:
+        lines = (_search(document, keys) for document in yaml.compose_all(text, Loader=loader))
+        return next((line for line in lines if line is not None), None)
+    except yaml.YAMLError:
+        return None  # a document after those that are read
 
 
 def _search(node: yaml.Node | None, keys: Sequence[str]) -> int | None:

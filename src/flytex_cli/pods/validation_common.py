@@ -1,0 +1,50 @@
+"""What several of the API server's rules need: choices, required fields, exactly one of several."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from flytex_cli.pods.findings import Code, PodFinding, error
+from flytex_cli.wire.struct import JsonObject
+
+MAX_ID = 2**31 - 1
+MAX_PORT = 65535
+MODES = range(0o777 + 1)
+
+
+def bad_choice(path: str, value: object, choices: Sequence[str]) -> PodFinding:
+    """Return the error for a value outside its choices."""
+    return error(Code.BAD_CHOICE, path, f"{value!r} is not allowed", f"one of {', '.join(map(repr, choices))}")
+
+
+def choice(holder: JsonObject, field: str, path: str, choices: Sequence[str]) -> Iterator[PodFinding]:
+    """Check a field that may be left out, or be one of some texts."""
+    value = holder.get(field)
+    if value not in (None, "") and value not in choices:
+        yield bad_choice(f"{path}.{field}", value, choices)
+
+
+def required(holder: JsonObject, fields: Collection[str], path: str) -> Iterator[PodFinding]:
+    """Check that fields are there, and not empty."""
+    for field in fields:
+        if holder.get(field) in (None, "", [], {}):
+            yield error(Code.MISSING_FIELD, f"{path}.{field}", f"{field} must be set")
+
+
+def one_of(code: Code, holder: JsonObject, fields: Sequence[str], path: str, what: str) -> Iterator[PodFinding]:
+    """Check that exactly one of several fields is there."""
+    given = [field for field in fields if holder.get(field) is not None]
+    if len(given) != 1:
+        found = " and ".join(given) or "none"
+        yield error(code, path, f"{what} must have exactly one of {', '.join(fields)}; found {found}")
+
+
+def in_range(code: Code, value: object, allowed: range, path: str) -> Iterator[PodFinding]:
+    """Check a number that may be left out."""
+    if value is not None and value not in allowed:
+        yield error(code, path, f"{value} must be between {allowed.start} and {allowed.stop - 1}")
+
+
+def is_local_path(path: str) -> bool:
+    """Tell whether a path is relative and stays where it is."""
+    return not path.startswith("/") and ".." not in path.split("/")

@@ -1,0 +1,156 @@
+"""The API server's rules for volumes (`validateVolumeSource`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flytex_cli.pods.findings import Code, PodFinding, error
+from flytex_cli.pods.names import is_dns_label
+from flytex_cli.pods.quantity import try_parse
+from flytex_cli.pods.validation_common import MODES, bad_choice, choice, in_range, is_local_path, one_of, required
+from flytex_cli.wire.struct import JsonObject
+
+REQUIRED = {
+    "awsElasticBlockStore": ("volumeID",),
+    "azureDisk": ("diskName", "diskURI"),
+    "azureFile": ("secretName", "shareName"),
+    "cephfs": ("monitors",),
+    "cinder": ("volumeID",),
+    "configMap": ("name",),
+    "csi": ("driver",),
+    "ephemeral": ("volumeClaimTemplate",),
+    "flexVolume": ("driver",),
+    "gcePersistentDisk": ("pdName",),
+    "glusterfs": ("endpoints", "path"),
+    "hostPath": ("path",),
+    "image": ("reference",),
+    "iscsi": ("targetPortal", "iqn"),
+    "nfs": ("server", "path"),
+    "persistentVolumeClaim": ("claimName",),
+    "photonPersistentDisk": ("pdID",),
+    "portworxVolume": ("volumeID",),
+    "quobyte": ("registry", "volume"),
+    "rbd": ("monitors", "image"),
+    "scaleIO": ("gateway", "system", "volumeName"),
+    "secret": ("secretName",),
+    "vsphereVolume": ("volumePath",),
+}
+"""By source, the fields that must be set."""
+
+HOST_PATH_TYPES = ("DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice")
+PULL_POLICIES = ("Always", "IfNotPresent", "Never")
+PROJECTIONS = ("secret", "configMap", "downwardAPI", "serviceAccountToken", "clusterTrustBundle", "podCertificate")
+_FIELD = re.compile(r"metadata\.(name|namespace|uid|labels|annotations)|metadata\.(labels|annotations)\['[^']+'\]")
+_RESOURCE = re.compile(r"(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)")
+_EXPIRATION = range(600, 2**32 + 1)
+
+
+def validate_volumes(spec: JsonObject) -> Iterator[PodFinding]:
+    """Yield the errors of a Pod's volumes. One without a source is an emptyDir by default."""
+    seen: set[str] = set()
+    for index, volume in enumerate(spec.get("volumes", [])):
+        path = f"spec.volumes[{index}]"
+        name = volume.get("name", "")
+        if not is_dns_label(name):
+            yield error(Code.BAD_VOLUME, f"{path}.name", f"{name!r} is not a DNS-1123 label")
+        if name in seen:
+            yield error(Code.BAD_VOLUME, f"{path}.name", f"a second volume is named {name!r}")
+        seen.add(name)
+        sources = [key for key in volume if key != "name" and volume[key] is not None]
+        if len(sources) > 1:
+            yield error(Code.BAD_VOLUME, path, f"volume {name!r} must have one source, found {' and '.join(sources)}")
+        for source in sources:
+            yield from _source(f"{path}.{source}", source, volume[source])
+
+
+def _source(path: str, kind: str, source: JsonObject) -> Iterator[PodFinding]:
+    yield from required(source, REQUIRED.get(kind, ()), path)
+    if kind == "emptyDir":
+        yield from _empty_dir(path, source)
+    elif kind == "hostPath":
+        if ".." in source.get("path", "").split("/"):
+            yield error(Code.BAD_VOLUME, f"{path}.path", "must not contain '..'")
+        yield from choice(source, "type", path, HOST_PATH_TYPES)
+    elif kind in ("secret", "configMap"):
+        yield from in_range(Code.BAD_VOLUME, source.get("defaultMode"), MODES, f"{path}.defaultMode")
+        yield from _items(path, source)
+    elif kind == "downwardAPI":
+        yield from in_range(Code.BAD_VOLUME, source.get("defaultMode"), MODES, f"{path}.defaultMode")
+        yield from _downward_items(path, source)
+    elif kind == "projected":
+        yield from _projected(path, source)
+    elif kind == "nfs":
+        if source.get("path") and not source["path"].startswith("/"):
+            yield error(Code.BAD_VOLUME, f"{path}.path", f"{source['path']!r} must be an absolute path")
+    elif kind == "csi" and source.get("nodePublishSecretRef") is not None:
+        yield from required(source["nodePublishSecretRef"], ["name"], f"{path}.nodePublishSecretRef")
+    elif kind == "image":
+        yield from choice(source, "pullPolicy", path, PULL_POLICIES)
+    elif kind == "ephemeral":
+        yield from _claim(f"{path}.volumeClaimTemplate.spec", (source.get("volumeClaimTemplate") or {}).get("spec", {}))
+
+
+def _empty_dir(path: str, source: JsonObject) -> Iterator[PodFinding]:
+    medium = source.get("medium", "")
+    if medium not in ("", "Memory") and not medium.startswith("HugePages"):
+        yield bad_choice(f"{path}.medium", medium, ("", "Memory", "HugePages-<size>"))
+    size = source.get("sizeLimit")
+    quantity = try_parse(size)
+    if size is not None and (quantity is None or quantity.nanos < 0):
+        yield error(Code.BAD_QUANTITY, f"{path}.sizeLimit", f"{size!r} is not a size")
+
+
+def _items(path: str, source: JsonObject) -> Iterator[PodFinding]:
+    for index, item in enumerate(source.get("items", [])):
+        where = f"{path}.items[{index}]"
+        yield from required(item, ["key"], where)
+        yield from _file(where, item)
+        yield from in_range(Code.BAD_VOLUME, item.get("mode"), MODES, f"{where}.mode")
+
+
+def _downward_items(path: str, source: JsonObject) -> Iterator[PodFinding]:
+    for index, item in enumerate(source.get("items", [])):
+        where = f"{path}.items[{index}]"
+        yield from _file(where, item)
+        yield from in_range(Code.BAD_VOLUME, item.get("mode"), MODES, f"{where}.mode")
+        yield from one_of(Code.BAD_VOLUME, item, ("fieldRef", "resourceFieldRef"), where, "an item")
+        field = (item.get("fieldRef") or {}).get("fieldPath")
+        if item.get("fieldRef") is not None and not _FIELD.fullmatch(field or ""):
+            yield error(Code.BAD_VOLUME, f"{where}.fieldRef.fieldPath", f"{field!r} is not a field a volume can show")
+        if item.get("resourceFieldRef") is not None:
+            yield from required(item["resourceFieldRef"], ["containerName"], f"{where}.resourceFieldRef")
+            resource = item["resourceFieldRef"].get("resource", "")
+            if not _RESOURCE.fullmatch(resource):
+                yield error(Code.BAD_VOLUME, f"{where}.resourceFieldRef.resource", f"{resource!r} is not a resource")
+
+
+def _projected(path: str, source: JsonObject) -> Iterator[PodFinding]:
+    yield from in_range(Code.BAD_VOLUME, source.get("defaultMode"), MODES, f"{path}.defaultMode")
+    for index, projection in enumerate(source.get("sources", [])):
+        where = f"{path}.sources[{index}]"
+        yield from one_of(Code.BAD_VOLUME, projection, PROJECTIONS, where, "a source")
+        for kind in ("secret", "configMap"):
+            if projection.get(kind) is not None:
+                yield from required(projection[kind], ["name"], f"{where}.{kind}")
+                yield from _items(f"{where}.{kind}", projection[kind])
+        if projection.get("downwardAPI") is not None:
+            yield from _downward_items(f"{where}.downwardAPI", projection["downwardAPI"])
+        token = projection.get("serviceAccountToken")
+        if token is not None:
+            yield from _file(f"{where}.serviceAccountToken", token)
+            seconds = token.get("expirationSeconds")
+            yield from in_range(Code.BAD_VOLUME, seconds, _EXPIRATION, f"{where}.serviceAccountToken.expirationSeconds")
+
+
+def _file(path: str, item: JsonObject) -> Iterator[PodFinding]:
+    yield from required(item, ["path"], path)
+    file = item.get("path", "")
+    if file and (not is_local_path(file) or file.startswith("..")):
+        yield error(Code.BAD_VOLUME, f"{path}.path", f"{file!r} must be a relative path without '..'")
+
+
+def _claim(path: str, claim: JsonObject) -> Iterator[PodFinding]:
+    yield from required(claim, ["accessModes"], path)
+    if not ((claim.get("resources") or {}).get("requests") or {}).get("storage"):
+        yield error(Code.MISSING_FIELD, f"{path}.resources.requests.storage", "storage must be set")
