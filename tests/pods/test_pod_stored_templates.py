@@ -17,7 +17,7 @@ from flytex_cli.pods.templates import PodTemplateStore
 
 from tests.pods.podkit import build, codes, container_spec, primary_of  # isort: skip
 
-NAMED = {"metadata": {"podTemplateName": "foo"}}
+NAMED: dict[str, Any] = {"metadata": {"podTemplateName": "foo"}}
 
 
 def stored(spec: dict[str, Any]) -> dict[str, Any]:

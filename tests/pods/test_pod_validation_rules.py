@@ -136,7 +136,7 @@ def edit(path: str, value: Any) -> dict[str, Any]:
     for key in parents:
         node = node[key] if isinstance(key, int) else node.setdefault(key, {})
     node[last] = value
-    return pod  # type: ignore[no-any-return]
+    return pod
 
 
 def test_a_good_pod_of_many_fields() -> None:
