@@ -80,4 +80,5 @@ def test_arguments_as_the_sdk_writes_them() -> None:
     args = primary_of(build(spec_of()))["args"]
     assert args[args.index("--inputs") + 1].endswith("/rabc/inputs/inputs.pb")
     assert args[args.index("--prev-checkpoint") + 1] == '""'
-    assert [arg for arg in args if "{{" in arg] == ["{{.runName}}", "{{.actionName}}", "{{.runStartTime}}"]
+    assert args[args.index("--run-start-time") + 1] == "1970-01-01T00:00:00Z"
+    assert [arg for arg in args if "{{" in arg] == ["{{.runName}}", "{{.actionName}}"]

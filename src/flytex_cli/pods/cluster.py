@@ -60,8 +60,9 @@ def read_cluster(
 
 
 def _located(findings: Iterable[PodFinding], file: Path, text: str) -> Iterator[Diagnostic]:
-    for finding in findings:
-        place = ShownLocation(str(file), find_line(text, finding.field))
+    lines = [(find_line(text, finding.field), finding) for finding in findings]
+    for line, finding in sorted(lines, key=lambda each: each[0] or 0):
+        place = ShownLocation(str(file), line)
         # The readers name their file and field in the sentence already; each is message once.
         message = finding.message.removeprefix(f"{file}: ")
         field = "" if message.startswith(finding.field) else finding.field
