@@ -85,7 +85,7 @@ def _read(place: Place, stdin: bytes, modules: Modules) -> Side:
         raise UsageError(f"{place.label} holds no task specs")
     if len(kinds) > 1:
         raise UsageError(f"{place.label} holds messages of two kinds: see {' and '.join(kinds.values())}")
-    return Side(place.label, next(iter(kinds)), tasks)
+    return Side(place.label, next(iter(kinds)), tasks, _notes(place))
 
 
 def _contents(place: Place, stdin: bytes) -> Iterator[tuple[str, bytes]]:
@@ -128,4 +128,9 @@ def _loaded(
             load=replace(modules.load, message=message, folder=str(place.folder) if place.revision else None),
         )
         result = serialize(request, progress)
-    return to_side(place.label, place.folder, message, result, [*warnings, *result.diagnostics])
+    return to_side(place.label, place.folder, message, result, [*_notes(place), *warnings, *result.diagnostics])
+
+
+def _notes(place: Place) -> tuple[Diagnostic, ...]:
+    """Return what is not as in a working tree."""
+    return tuple(Diagnostic(Severity.WARNING, note) for note in (place.revision.notes if place.revision else ()))
