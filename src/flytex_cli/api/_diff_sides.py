@@ -112,7 +112,7 @@ def _loaded(
     """Return the side of modules.
 
     Args:
-        lenient: whether a path that is not there is one that came or went with the change.
+        lenient: whether a side is a revision: a path that is not there then came or went with the change.
     """
     found = {path: place.found(path) for path in paths}
     missing = [path for path, there in found.items() if lenient and not there.exists()]
@@ -125,7 +125,12 @@ def _loaded(
             paths=[there for path, there in found.items() if path not in missing],
             root_dir=None if root is None else place.found(root),
             needs_tasks=False,
-            load=replace(modules.load, message=message, folder=str(place.folder) if place.revision else None),
+            load=replace(
+                modules.load,
+                message=message,
+                folder=str(place.folder) if place.revision else None,
+                without_git=lenient,  # a revision has no source links: the other side needs none
+            ),
         )
         result = serialize(request, progress)
     return to_side(place.label, place.folder, message, result, [*_notes(place), *warnings, *result.diagnostics])

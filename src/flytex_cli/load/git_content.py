@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from flytex_cli.load.git_attributes import Value
 
 _PRINTABLE = bytes({8, 9, 12, 27} | set(range(0x20, 256)) - {127})
-_IDENT = re.compile(rb"\$Id(?:|:[^$\n]?[^$\n ]* ?)\$")  # a space within is another version control's
+_IDENT = re.compile(rb"\$Id(?:\$|:([^$\n]*)\$)")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def to_working_tree(content: bytes, name: str, attributes: Mapping[str, Value], 
         LookupError: Python does not know that encoding.
     """
     if attributes.get("ident") is True:
-        content = _IDENT.sub(b"$Id: " + name.encode() + b" $", content)
+        content = _IDENT.sub(lambda found: _identified(found, name), content)
     line_ends = _line_ends(attributes, settings)
     if line_ends is not None and _gets_crlf(content, guess=line_ends == "guess"):
         content = re.sub(rb"(?<!\r)\n", b"\r\n", content)
@@ -90,6 +90,12 @@ def _gets_crlf(content: bytes, *, guess: bool) -> bool:
     odd = content.translate(None, _PRINTABLE + b"\n")
     printable = len(content) - content.count(b"\n") - len(odd)
     return printable >> 7 >= len(odd) - content.endswith(b"\x1a")
+
+
+def _identified(found: re.Match[bytes], name: str) -> bytes:
+    if found[1] is not None and b" " in found[1][1:-1]:
+        return found[0]  # of another version control
+    return b"$Id: " + name.encode() + b" $"
 
 
 def _encoded(content: bytes, encoding: str) -> bytes:
