@@ -85,7 +85,7 @@ def _read(place: Place, stdin: bytes, modules: Modules) -> Side:
         raise UsageError(f"{place.label} holds no task specs")
     if len(kinds) > 1:
         raise UsageError(f"{place.label} holds messages of two kinds: see {' and '.join(kinds.values())}")
-    return Side(place.label, next(iter(kinds)), tasks)
+    return Side(place.label, next(iter(kinds)), tasks, _notes(place))
 
 
 def _contents(place: Place, stdin: bytes) -> Iterator[tuple[str, bytes]]:
@@ -112,7 +112,7 @@ def _loaded(
     """Return the side of modules.
 
     Args:
-        lenient: whether a path that is not there is one that came or went with the change.
+        lenient: whether a side is a revision: a path that is not there then came or went with the change.
     """
     found = {path: place.found(path) for path in paths}
     missing = [path for path, there in found.items() if lenient and not there.exists()]
@@ -125,7 +125,17 @@ def _loaded(
             paths=[there for path, there in found.items() if path not in missing],
             root_dir=None if root is None else place.found(root),
             needs_tasks=False,
-            load=replace(modules.load, message=message, folder=str(place.folder) if place.revision else None),
+            load=replace(
+                modules.load,
+                message=message,
+                folder=str(place.folder) if place.revision else None,
+                without_git=lenient,  # a revision has no source links: the other side needs none
+            ),
         )
         result = serialize(request, progress)
-    return to_side(place.label, place.folder, message, result, [*warnings, *result.diagnostics])
+    return to_side(place.label, place.folder, message, result, [*_notes(place), *warnings, *result.diagnostics])
+
+
+def _notes(place: Place) -> tuple[Diagnostic, ...]:
+    """Return what is not as in a working tree."""
+    return tuple(Diagnostic(Severity.WARNING, note) for note in (place.revision.notes if place.revision else ()))

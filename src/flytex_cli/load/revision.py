@@ -1,23 +1,22 @@
 """The files of a git revision, in a temporary folder.
 
-Taken with an index of its own (`git read-tree`, `git checkout-index`): the user's index, working tree, branches and
-hooks have no part in it. Unlike `git archive` this keeps what `.gitattributes` marks `export-ignore`. Submodules are
-empty folders, files in LFS are their pointers.
+They are read from git's objects, so that nothing the repository's configuration names is run, and nothing in the
+repository is written. Unlike `git archive` this keeps what `.gitattributes` marks `export-ignore`. Submodules are empty
+folders, files in LFS are their pointers.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from flytex_cli.errors import UsageError
-
-_QUIET = ("-c", "core.hooksPath=/dev/null", "-c", "core.sparseCheckout=false", "-c", "core.fsmonitor=false")
+from flytex_cli.load import git
+from flytex_cli.load.git_tree import write_tree
 
 
 @dataclass(frozen=True)
@@ -28,11 +27,13 @@ class Revision:
         top: the folder that stands for the repository's.
         folder: the one in it that stands for the working directory.
         repository: the repository's own folder.
+        notes: what is not as in a working tree, in sentences.
     """
 
     top: Path
     folder: Path
     repository: Path
+    notes: tuple[str, ...] = ()
 
     def counterpart(self, path: Path) -> Path:
         """Return what stands for a path in the repository; others stand for themselves."""
@@ -45,49 +46,44 @@ def checked_out(revision: str) -> Iterator[Revision]:
     """Return the tree at `revision` of the working directory's repository, while the context lasts.
 
     Raises:
-        UsageError: there is no git, no repository, or no such revision.
+        UsageError: there is no git, no repository, or no such revision, or its files cannot be read or written.
     """
-    repository = Path(_git("rev-parse", "--show-toplevel", hint="git:REV needs a git repository"))
-    prefix = _git("rev-parse", "--show-prefix")
-    tree = _git(
-        "rev-parse",
-        "--verify",
-        "--quiet",
-        "--end-of-options",
-        f"{revision}^{{tree}}",
-        failure=f"git does not know the revision {revision!r}",
-        hint="in CI, fetch it first: git fetch origin main; a shallow clone has no others",
-    )
-    with tempfile.TemporaryDirectory(prefix="flytex-") as made:
-        top = Path(os.path.realpath(made), repository.name)
-        top.mkdir()
-        index = {"GIT_INDEX_FILE": str(Path(made, "index")), "GIT_LFS_SKIP_SMUDGE": "1"}
-        _git("read-tree", tree, folder=repository, environment=index)
-        _git("checkout-index", "--all", f"--prefix={top}/", folder=repository, environment=index)
-        folder = top / prefix
-        folder.mkdir(parents=True, exist_ok=True)  # a folder that is new since then
-        yield Revision(top, folder, repository)
-
-
-def _git(
-    *arguments: str,
-    folder: Path | None = None,
-    environment: dict[str, str] | None = None,
-    failure: str | None = None,
-    hint: str | None = None,
-) -> str:
+    repository, prefix = _place()
     try:
-        done = subprocess.run(
-            ["git", *_QUIET, *arguments],
-            cwd=folder,
-            env={**os.environ, **(environment or {})},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
+        tree = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")
+    except git.GitFailedError as error:
+        raise UsageError(
+            f"git does not know the revision {revision!r}",
+            hint="in CI, fetch it first: git fetch origin main; a shallow clone has no others",
+        ) from error
+    with tempfile.TemporaryDirectory(prefix="flytex-") as made:
+        top = Path(os.path.realpath(made), repository.name or "root")
+        top.mkdir()
+        notes = write_tree(tree, top, revision)
+        yield Revision(top, _folder(top, prefix, revision), repository, notes)
+
+
+def _place() -> tuple[Path, str]:
+    """Return the repository's folder, and the way from there to the working directory."""
+    try:
+        repository = Path(git.ask("rev-parse", "--show-toplevel"))
+        prefix = git.ask("rev-parse", "--show-prefix")
+    except git.GitFailedError as error:
+        raise UsageError(f"git rev-parse failed: {error}", hint="git:REV needs a git repository") from error
+    if not Path(os.path.realpath(os.curdir)).is_relative_to(os.path.realpath(repository)):
+        raise UsageError(
+            f"the working directory is not in the working tree of its repository: {str(repository)!r}",
+            hint="see core.worktree in the repository's configuration",
         )
-    except FileNotFoundError as error:
-        raise UsageError("git:REV needs the git command, which is not installed") from error
-    if done.returncode:
-        output = " ".join(done.stderr.decode("utf-8", "replace").split())
-        raise UsageError(failure or f"git {arguments[0]} failed: {output}", hint=hint)
-    return os.fsdecode(done.stdout.removesuffix(b"\n"))
+    return repository, prefix
+
+
+def _folder(top: Path, prefix: str, revision: str) -> Path:
+    """Return what stands for the working directory; one that is new since then is made."""
+    folder = top
+    for part in Path(prefix).parts:
+        folder = folder / part
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            raise UsageError(f"the working directory is no folder at the revision {revision!r}")
+        folder.mkdir(exist_ok=True)
+    return folder

@@ -84,6 +84,13 @@ def _close_stdin() -> None:
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
 
 
+def _hide_repository() -> None:
+    """Let git find no repository: engines run `git status`, which writes the index, and runs filters and fsmonitor."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        del os.environ[name]
+    os.environ["GIT_DIR"] = os.devnull
+
+
 class _Worker:
     """One module's way from file to messages."""
 
@@ -126,6 +133,8 @@ class _Worker:
         sys.argv = arguments
         os.chdir(self._here)
         importer.as_deployed()
+        if self._load.without_git:
+            _hide_repository()
         for name, file, line in engine.calls():
             self._called(name, file, line)
         found = engine.collect(module, target.file)

@@ -1,0 +1,129 @@
+"""Run git so that it only reads.
+
+Only commands that look at names and objects are meant to be run here. They take no lock, write nothing, and ask the
+network for nothing, also where the clone is a partial one. Of the caller's `GIT_*` variables git sees only those that
+say where things are, so configuration, helpers and traces cannot come in by the environment.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from typing import IO
+
+from flytex_cli.errors import UsageError
+
+SECONDS = 600.0
+"""What one git process may take."""
+
+_LOCATIONS = {
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CONFIG_SYSTEM",
+    "GIT_DIR",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_WORK_TREE",
+}
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",  # stronger than protocol.*.allow of any configuration; git before 2.45 needs it
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_OPTIONS = ("--no-pager", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false")
+_SHOWN = 2000  # of what git says when it fails, in bytes
+
+
+class GitFailedError(Exception):
+    """A git command did not end well; the text is what it said."""
+
+
+class CutShortError(Exception):
+    """The output ends where more must follow: for who reads a stream to raise, which then says why."""
+
+
+def ask(*arguments: str) -> str:
+    """Return what a git command prints, without the last line end.
+
+    Raises:
+        GitFailedError: it failed.
+        UsageError: there is no git, it did not end, or it refuses the repository.
+    """
+    with stream(*arguments) as output:
+        return os.fsdecode(output.read().removesuffix(b"\n"))
+
+
+@contextlib.contextmanager
+def stream(*arguments: str, stdin: IO[bytes] | None = None) -> Iterator[IO[bytes]]:
+    """Return what a git command prints, as it comes. It is stopped when the context is left early.
+
+    Raises:
+        GitFailedError: it failed.
+        UsageError: there is no git, it did not end, or it refuses the repository.
+    """
+    with tempfile.TemporaryFile() as errors:
+        try:
+            process = subprocess.Popen(
+                ["git", *_OPTIONS, *arguments],
+                env=_environment(),
+                stdin=subprocess.DEVNULL if stdin is None else stdin,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                start_new_session=True,
+            )
+        except FileNotFoundError as error:
+            raise UsageError("git:REV needs the git command, which is not installed") from error
+        assert process.stdout is not None
+        late = threading.Event()
+        timer = threading.Timer(SECONDS, _stop, (process, late))
+        timer.daemon = True
+        timer.start()
+        try:
+            with process.stdout:
+                yield process.stdout
+            process.wait()
+        except CutShortError as error:
+            if not process.wait():
+                raise GitFailedError("its output is cut short") from error
+        finally:
+            timer.cancel()
+            if process.poll() is None:
+                _stop(process)
+                process.wait()
+        if late.is_set():
+            raise UsageError(f"git {arguments[0]} did not end in {SECONDS:g} seconds")
+        if process.returncode:
+            errors.seek(0)
+            _fail(" ".join(errors.read(_SHOWN).decode("utf-8", "replace").split()))
+
+
+def _fail(said: str) -> None:
+    if "dubious ownership" in said or "unsafe repository" in said:
+        raise UsageError(
+            "git refuses to read this repository, which belongs to another user",
+            hint="if you trust it: git config --global --add safe.directory PATH",
+        )
+    raise GitFailedError(said)
+
+
+def _stop(process: subprocess.Popen[bytes], late: threading.Event | None = None) -> None:
+    if process.returncode is None:
+        if late is not None:
+            late.set()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _LOCATIONS}
+    return {**kept, **_ENVIRONMENT}
