@@ -52,8 +52,8 @@ class LoadRequest:
         stub_imports: let modules load without packages that are not installed: all of them, or those named.
         declarations: also report every task as declared, and the sources they are written in (for lint and graph).
         folder: the working directory modules are loaded in; the current one when None.
-        without_git: let the engine find no repository, so that tasks have no source link and no `git status` is run.
         start_method: `fork` from one warm process, or `spawn` one interpreter per module; None chooses what is safe.
+        without_git: let the engine find no repository, so that tasks have no source link and no `git status` is run.
     """
 
     engine: EngineChoice = EngineChoice.AUTO
@@ -66,8 +66,8 @@ class LoadRequest:
     stub_imports: bool | Sequence[str] = False
     declarations: bool = False
     folder: str | None = None
-    without_git: bool = False
     start_method: str | None = None
+    without_git: bool = False
 
     def __post_init__(self) -> None:
         """Take the words of the closed choices too.
