@@ -10,13 +10,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from flytex_cli.api._modules import Modules
-from flytex_cli.api._serialize import Progress, SerializeResult, serialize
+from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, serialize
 from flytex_cli.config import nearest
 from flytex_cli.inspect.columns import find_column, parse_filter
 from flytex_cli.inspect.model import FindingSummary, Overview, TaskSummary
 from flytex_cli.inspect.overview import to_overview
 from flytex_cli.load.unique import is_wanted
-from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity, TaskRecord
+from flytex_cli.records import Diagnostic, Severity, TaskRecord
 
 if TYPE_CHECKING:
     from flytex_cli.api._lint import LintRequest
@@ -44,22 +44,12 @@ class InspectRequest:
 
 
 @dataclass(frozen=True)
-class InspectResult:
+class InspectResult(FromModules):
     """What is to be shown, and what came of loading it."""
 
     overview: Overview
     serialized: SerializeResult
     unknown: tuple[Diagnostic, ...] = ()
-
-    @property
-    def reports(self) -> tuple[ModuleReport, ...]:
-        """The modules one by one."""
-        return self.serialized.reports
-
-    @property
-    def engine(self) -> EngineInfo | None:
-        """What they were loaded with."""
-        return self.serialized.engine
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flytex_cli.api._modules import Modules
-from flytex_cli.api._serialize import Progress, SerializeResult, serialize
+from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, serialize
 from flytex_cli.lint.cluster import ClusterFacts
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
@@ -19,7 +19,7 @@ from flytex_cli.lint.selection import Selection
 from flytex_cli.load.unique import is_wanted
 from flytex_cli.project import Project
 from flytex_cli.project.sources import read_sources
-from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity
+from flytex_cli.records import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from flytex_cli.lint.baseline import Baseline
@@ -47,7 +47,7 @@ class LintRequest:
 
 
 @dataclass(frozen=True)
-class LintResult:
+class LintResult(FromModules):
     """What was found, and what was looked at.
 
     Attributes:
@@ -85,16 +85,6 @@ class LintResult:
             return ()
         failed = (each.task for each in self.serialized.diagnostics if each.severity is Severity.ERROR)
         return tuple(dict.fromkeys(task for task in failed if task is not None))
-
-    @property
-    def reports(self) -> tuple[ModuleReport, ...]:
-        """The modules one by one."""
-        return self.serialized.reports
-
-    @property
-    def engine(self) -> EngineInfo | None:
-        """What they were loaded with."""
-        return self.serialized.engine
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flytex_cli.api._modules import Modules
-from flytex_cli.api._serialize import Progress, SerializeResult, serialize
-from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity
+from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, serialize
+from flytex_cli.records import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from flytex_cli.pods.bare import BareResources
@@ -39,7 +39,7 @@ class ClusterFiles:
 
 
 @dataclass(frozen=True)
-class PodspecResult:
+class PodspecResult(FromModules):
     """The Pods of the tasks that become one.
 
     Attributes:
@@ -51,16 +51,6 @@ class PodspecResult:
     elsewhere: tuple[Elsewhere, ...]
     diagnostics: tuple[Diagnostic, ...]
     serialized: SerializeResult
-
-    @property
-    def reports(self) -> tuple[ModuleReport, ...]:
-        """The modules one by one."""
-        return self.serialized.reports
-
-    @property
-    def engine(self) -> EngineInfo | None:
-        """What they were loaded with."""
-        return self.serialized.engine
 
     @property
     def failed(self) -> bool:

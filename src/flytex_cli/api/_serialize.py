@@ -33,6 +33,26 @@ class SerializeResult:
         return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
 
 
+class FromModules:
+    """A result that came of loading modules: what it gives on of that.
+
+    Attributes:
+        serialized: what came of loading them.
+    """
+
+    serialized: SerializeResult
+
+    @property
+    def reports(self) -> tuple[ModuleReport, ...]:
+        """The modules one by one."""
+        return self.serialized.reports
+
+    @property
+    def engine(self) -> EngineInfo | None:
+        """What they were loaded with."""
+        return self.serialized.engine
+
+
 @dataclass(frozen=True)
 class Progress:
     """How to tell a person that a long run is alive: called with the number of modules, then after each one."""

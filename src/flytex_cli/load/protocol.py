@@ -18,7 +18,7 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, Union
+from typing import Any, TypeAlias, Union, get_args
 
 from flytex_cli.config import chosen
 from flytex_cli.engine.base import ContextSpec, EngineChoice
@@ -212,23 +212,7 @@ Event: TypeAlias = Union[  # noqa: UP007  (runs on 3.10)
     Crashed,
     Done,
 ]
-MESSAGES: tuple[type[Any], ...] = (
-    Run,
-    Job,
-    EngineUp,
-    EngineFailed,
-    Started,
-    Phase,
-    EnvironmentFound,
-    SourceRead,
-    TaskDeclared,
-    RecordFound,
-    DiagnosticReported,
-    Stubbed,
-    Finished,
-    Crashed,
-    Done,
-)
+MESSAGES: tuple[type[Any], ...] = (Run, Job, *get_args(Event))
 """Every message; a frame's kind is an index into it."""
 
 KIND = {cls: number for number, cls in enumerate(MESSAGES)}
