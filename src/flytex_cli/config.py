@@ -6,20 +6,14 @@ Nothing here reads the environment: the caller passes it in.
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from flytex_cli import reading
 from flytex_cli.errors import UsageError
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 
 Choice = TypeVar("Choice", bound=Enum)
 
@@ -121,10 +115,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         UsageError: it cannot be read or is not TOML.
     """
     try:
-        data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        return data
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is not valid TOML: {error}") from error
+        return reading.read_toml(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8") from error
+    except reading.UnreadableError as error:
+        raise UsageError(f"{path}: {error}") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
 
@@ -148,17 +143,19 @@ def chosen(choices: type[Choice], word: str, where: str) -> Choice:
 
 
 def _yaml(path: Path) -> dict[str, Any]:
-    import yaml
-
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        documents = reading.read_yaml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(
             f"Flyte's configuration file {path} cannot be read: {error.strerror}", hint="check --config"
         ) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        sentence = " ".join(str(error).split())
-        raise UsageError(f"Flyte's configuration file {path} is not valid YAML: {sentence}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"Flyte's configuration file {path} is not UTF-8") from error
+    except reading.UnreadableError as error:
+        raise UsageError(f"Flyte's configuration file {path}: {error}") from error
+    if len(documents) > 1:
+        raise UsageError(f"Flyte's configuration file {path} holds {len(documents)} documents, not one")
+    data = documents[0] if documents else None
     if data is None:
         return {}
     if not isinstance(data, dict):

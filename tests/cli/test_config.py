@@ -72,7 +72,7 @@ def test_flyte_configuration_gives_project_domain_org_and_images(write):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("][", "is not valid YAML"),
+        ("][", "not valid YAML"),
         ("- a\n", "is not a mapping"),
         ("task: 3\n", "task is 3, not a mapping"),
         ("task:\n  project: [a]\n", "task.project is ['a'], not text"),
@@ -212,7 +212,7 @@ def test_a_pyproject_beyond_the_repository_is_not_read(tmp_path, write):
         ("[tool.flytex]\npaths = [3]\n", "tool.flytex: paths is [3], not a list of text"),
         ("[tool.flytex]\npaths = {a = 'b'}\n", "tool.flytex: paths is {'a': 'b'}, not a list of text"),
         ("[tool.flytex]\nimage = {a = 3}\n", "tool.flytex: image is {'a': 3}, not a list of text, or a table"),
-        ("[tool.flytex\n", "is not valid TOML"),
+        ("[tool.flytex\n", "not valid TOML"),
     ],
 )
 def test_a_wrong_setting_is_refused(tmp_path, write, text, message):

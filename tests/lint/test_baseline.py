@@ -91,6 +91,7 @@ def test_what_no_longer_occurs_is_said_where_it_was_looked_for(tmp_path: Path) -
         ("[]", "is not a baseline"),
         ('{"version": 1}', "is not a baseline"),
         ('{"version": 1, "findings": [{"code": "RES001"}]}', "is not a baseline"),
+        ('{"version": 1, "findings": [[]]}', "is not a baseline"),
         (
             '{"version": 1, "findings": [{"code": "RES001", "in": "x", "message": "y", "count": "2"}]}',
             "is not a baseline",

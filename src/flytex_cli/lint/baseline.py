@@ -16,6 +16,7 @@ from flytex_cli.lint.identity import Identity, identity
 from flytex_cli.lint.rule import Rule
 from flytex_cli.lint.selector import any_covers
 from flytex_cli.project import Project
+from flytex_cli.reading import read_json
 
 VERSION = 1
 
@@ -84,7 +85,7 @@ def read_baseline(file: Path) -> Baseline:
         UsageError: it cannot be read, or is none.
     """
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
+        data = read_json(file.read_text(encoding="utf-8"))
         if data["version"] != VERSION:
             raise UsageError(
                 f"--baseline: {file} has version {data['version']!r}, which this flytex does not know",
@@ -95,7 +96,7 @@ def read_baseline(file: Path) -> Baseline:
         raise UsageError(
             f"--baseline: {file} cannot be read: {error.strerror}", hint="--write-baseline creates it"
         ) from error
-    except (ValueError, TypeError, LookupError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise UsageError(f"--baseline: {file} is not a baseline", hint="--write-baseline creates one") from error
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import yaml
 
+from flytex_cli.reading import UnreadableError, check_yaml
+
 _KEY = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
 
 
@@ -21,9 +23,10 @@ def find_line(text: str, field: str) -> int | None:
         return None
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        check_yaml(text)
         lines = (_search(document, keys) for document in yaml.compose_all(text, Loader=loader))
         return next((line for line in lines if line is not None), None)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, UnreadableError):
         return None  # a document after those that are read
 
 

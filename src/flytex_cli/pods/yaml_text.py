@@ -17,10 +17,8 @@ from typing import Any
 import yaml
 
 from flytex_cli.pods.errors import ClusterConfigError
+from flytex_cli.reading import CONSTRUCTOR_ERRORS, UnreadableError, check_yaml
 from flytex_cli.wire.struct import JsonObject
-
-MAX_NODES = 1_000_000
-"""Aliases count as often as they are used: a file that multiplies itself is refused, as go-yaml does."""
 
 
 class Dialect(Enum):
@@ -161,37 +159,29 @@ def read_document(text: str, source: str, dialect: Dialect) -> JsonObject:
 def count_documents(text: str) -> int:
     """Return how many documents a YAML stream has; 1 where what follows the first is no YAML."""
     try:
+        check_yaml(text)
         return sum(1 for _ in yaml.compose_all(text, Loader=_Loader))
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, RecursionError, UnreadableError):
         return 1
 
 
 def _load(text: str, source: str, dialect: Dialect, *, every: bool) -> list[object]:
     kind = _Loader if dialect is Dialect.BACKEND else _OldLoader
     try:
+        check_yaml(text)  # go-yaml too refuses a file that multiplies itself
         loader = kind(text)
         documents: list[object] = []
         while loader.check_data() and (every or not documents):  # type: ignore[no-untyped-call]
             documents.append(loader.get_data())
-        for document in documents:
-            _check_size(document, source)
     except yaml.YAMLError as problem:
         raise _unreadable(problem, source) from problem
     except RecursionError as problem:
         raise ClusterConfigError(f"{source}: nested too deeply") from problem
-    except ValueError as problem:  # what PyYAML makes of `!!int x`
+    except UnreadableError as problem:
+        raise ClusterConfigError(f"{source}: {problem}") from problem
+    except CONSTRUCTOR_ERRORS as problem:
         raise ClusterConfigError(f"{source}: not valid YAML: {problem}") from problem
     return documents
-
-
-def _check_size(document: object, source: str) -> None:
-    waiting, count = [document], 0
-    while waiting:
-        node = waiting.pop()
-        count += 1
-        if count > MAX_NODES:
-            raise ClusterConfigError(f"{source}: the aliases of the file multiply it too often")
-        waiting += node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
 
 
 def _mapping(document: object, source: str) -> JsonObject:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.errors import UsageError
+from flytex_cli.reading import UnreadableError, read_json, read_yaml
 from flytex_cli.records import Message
 from flytex_cli.wire.delimited import from_delimited
 from flytex_cli.wire.document import to_document
@@ -55,25 +55,20 @@ def read_written(data: bytes, shown: str) -> list[tuple[Message, dict[str, Any]]
 
 def _documents(text: str, shown: str) -> Iterator[Any]:
     if text.lstrip().startswith("{"):  # one object, or one a line
-        lines = [line for line in text.splitlines() if line.strip()]
         try:
-            yield from (json.loads(line) for line in lines)
+            yield from [read_json(line) for line in text.splitlines() if line.strip()]
             return
-        except ValueError:
+        except UnreadableError:
             pass  # one object over several lines, which YAML reads too
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        documents = json.loads(text) if text.lstrip().startswith("[") else yaml.load_all(text, Loader=loader)
-        for document in documents:
-            if isinstance(document, list):
-                yield from document
-            elif document is not None:
-                yield document
-    except (yaml.YAMLError, ValueError) as error:
-        sentence = " ".join(str(error).split())
-        raise UsageError(f"{shown} is neither YAML nor JSON: {sentence}", hint=_HINT) from error
+        documents = read_json(text) if text.lstrip().startswith("[") else read_yaml(text)
+    except UnreadableError as error:
+        raise UsageError(f"{shown}: {error}", hint=_HINT) from error
+    for document in documents:
+        if isinstance(document, list):
+            yield from document
+        elif document is not None:
+            yield document
 
 
 def _parsed(document: Any, shown: str) -> tuple[Message, dict[str, Any]]:
@@ -85,7 +80,8 @@ def _parsed(document: Any, shown: str) -> tuple[Message, dict[str, Any]]:
     message: Proto = DeployTaskRequest() if kind is Message.DEPLOY_REQUEST else TaskSpec()
     try:
         json_format.ParseDict(document, message)
-    except json_format.ParseError as error:
+    # A date or a tuple, which YAML has and JSON has not, is none of the reader's own errors.
+    except (json_format.ParseError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(
             f"{shown} holds a task spec that flyteidl2 here cannot read: {' '.join(str(error).split())}",
             hint="was it made with a newer SDK? upgrade flyteidl2",
