@@ -156,6 +156,8 @@ def test_filters_and_order(flytex, shop, arguments, names):
         (("--filter", "name>4"), "--filter: 'name>4' does not compare numbers"),
         (("--sort", "size"), "--sort: there is no column 'size'"),
         (("--at", "tomorrow"), "--at: 'tomorrow' is not a time"),
+        (("--at", "9999-12-31T23:59:59Z"), "--at: '9999-12-31T23:59:59Z' is not a time from 1970 to 2999"),
+        (("--at", "0001-01-01T00:00:00+23:59"), "--at: '0001-01-01T00:00:00+23:59' is not a time from 1970 to 2999"),
     ],
 )
 def test_what_cannot_be_asked_is_said(flytex, shop, arguments, message):

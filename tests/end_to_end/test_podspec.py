@@ -313,6 +313,7 @@ def test_what_a_run_brings(flytex, flow):
     ("options", "message"),
     [
         (["--run-start-time", "now"], "--run-start-time 'now' is not a time with its offset"),
+        (["--run-start-time", "0001-01-01T00:00:00+23:59"], "is not a time with its offset"),
         (["--run-start-time", "2026-01-02T03:04:05"], "is not a time with its offset"),
         (["--run-env", "A"], "--run-env 'A' is not a pair"),
         (["--run-label", "=b"], "--run-label '=b' is not a pair"),

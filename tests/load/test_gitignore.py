@@ -8,8 +8,8 @@ from flytex_cli.errors import UsageError
 from flytex_cli.load.gitignore import IgnoreRules
 
 BAD = {
-    "a range that runs backwards": ("[z-a].py", "is none"),
-    "a lone backslash": ("\\", "is none"),
+    "a range that runs backwards": ("[z-a].py", "is not valid"),
+    "a lone backslash": ("\\", "is not valid"),
     "stars that backtrack": ("a*" * 20 + "b", "more than 4 stars"),
     "double stars that backtrack": ("**/" * 12 + "x", "more than 4"),
 }

@@ -13,6 +13,7 @@ from flytex_cli.cli import options
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
+from flytex_cli.cli.times import read_time
 from flytex_cli.config import Settings
 from flytex_cli.errors import UsageError
 from flytex_cli.inspect.report import InspectReport
@@ -129,8 +130,7 @@ def _moment(text: str | None) -> datetime | None:
         return None
     if text == "now":
         return datetime.now(timezone.utc).replace(microsecond=0)
-    try:
-        moment = datetime.fromisoformat(text.removesuffix("Z") + ("+00:00" if text.endswith("Z") else ""))
-    except ValueError as error:
-        raise UsageError(f"--at: {text!r} is not a time", hint="write now, or 2026-01-31T12:00Z") from error
+    moment = read_time(text)
+    if moment is None:
+        raise UsageError(f"--at: {text!r} is not a time from 1970 to 2999", hint="write now, or 2026-01-31T12:00Z")
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flytex_cli.api import ClusterFiles
+from flytex_cli.cli.times import read_time
 from flytex_cli.errors import UsageError
 from flytex_cli.pods.render_mode import RenderMode
 
@@ -206,14 +206,11 @@ def _pairs(option: str, texts: list[str] | None) -> dict[str, str]:
 def _time(text: str | None) -> datetime | None:
     if text is None:
         return None
-    try:
-        # Before Python 3.11 a `Z` is not understood.
-        time = datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", text))
-    except ValueError:
-        time = None
+    time = read_time(text)
     if time is None or time.tzinfo is None:
         raise UsageError(
-            f"--run-start-time {text!r} is not a time with its offset", hint="write it as 2026-01-02T03:04:05Z"
+            f"--run-start-time {text!r} is not a time with its offset, from 1970 to 2999",
+            hint="write it as 2026-01-02T03:04:05Z",
         )
     return time
 

@@ -70,5 +70,5 @@ def _problem(line: str) -> str | None:
     try:
         GitIgnoreSpec.from_lines([line])
     except (ValueError, re.error) as error:
-        return f"is none: {error}"
+        return f"is not valid: {error.msg if isinstance(error, re.error) else error}"
     return None
