@@ -65,7 +65,7 @@ def read_yaml(text: str) -> list[Any]:
     except UnreadableError:
         raise
     except (yaml.YAMLError, *CONSTRUCTOR_ERRORS) as error:
-        raise UnreadableError(f"not valid YAML: {_sentence(error)}") from error
+        raise UnreadableError(f"not valid YAML: {_yaml_sentence(error)}") from error
     for document in documents:
         _check(document)
     return documents
@@ -164,6 +164,15 @@ def _refuse_constant(name: str) -> NoReturn:
 
 def _line(event: yaml.Event) -> str:
     return "" if event.start_mark is None else f" (line {event.start_mark.line + 1})"
+
+
+def _yaml_sentence(error: Exception) -> str:
+    """Say where, without PyYAML's name for a text that has no file."""
+    import yaml
+
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem is None or error.problem_mark is None:
+        return _sentence(error)
+    return f"{' '.join(error.problem.split())} (line {error.problem_mark.line + 1})"
 
 
 def _sentence(error: Exception) -> str:

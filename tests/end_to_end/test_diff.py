@@ -215,7 +215,7 @@ def test_settings_name_the_modules_of_both_sides(flytex, write):
         (("-", "flow.py"), "standard input holds no task specs"),
         (("nowhere", "flow.py"), "nowhere does not exist"),
         (("other.yaml", "flow.py"), "other.yaml does not hold task specs"),
-        (("bad.yaml", "flow.py"), "bad.yaml is neither YAML nor JSON"),
+        (("bad.yaml", "flow.py"), "bad.yaml: not valid YAML: "),
         (("unknown.yaml", "flow.py"), "unknown.yaml holds a task spec that flyteidl2 here cannot read"),
         (("twice.jsonl", "flow.py"), "twice.jsonl holds two tasks named 'a.b'"),
         (("mixed.jsonl", "flow.py"), "mixed.jsonl holds messages of two kinds"),

@@ -170,7 +170,7 @@ def test_flyte_configuration_fills_what_the_flags_leave_out(flytex, flow, write)
     [
         ("task: train\n", "task is 'train', not a mapping"),
         ("- a\n", "is not a mapping"),
-        ("bucket: !Ref Bucket\n", "is not valid YAML: could not determine a constructor for the tag '!Ref'"),
+        ("bucket: !Ref Bucket\n", "not valid YAML: could not determine a constructor for the tag '!Ref' (line 1)"),
     ],
 )
 def test_another_tools_config_yaml_is_passed_over(flytex, flow, write, text, reason):
