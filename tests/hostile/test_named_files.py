@@ -19,7 +19,7 @@ YAML = {
     "merge keys that multiply": (MERGES, "each alias counted"),
     "recursive anchor": ("&a [*a]", "holds itself"),
     "recursive key": ("&a {b: *a}", "holds itself"),
-    "nested flow": ("[" * 100_000 + "]" * 100_000, "nested more than"),
+    "nested flow": ("[" * 100_000 + "]" * 100_000, "nested more than|nesting depth"),
     "nested blocks": ("\n".join(" " * n + "a:" for n in range(MAX_DEPTH + 5)), "nested more than"),
     "an int that is none": ("a: !!int foo", "not valid YAML"),
     "an empty int": ("a: !!int ''", "not valid YAML"),
