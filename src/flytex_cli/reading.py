@@ -26,7 +26,7 @@ CONSTRUCTOR_ERRORS = (ValueError, TypeError, LookupError, AttributeError, Overfl
 """What PyYAML lets through from `int` and `datetime`, and for a tag on the wrong kind of node."""
 
 
-class UnreadableError(ValueError):
+class UnreadableError(Exception):
     """The text is not what it should be, or past a limit; its message is a sentence without the file's name."""
 
 
@@ -40,8 +40,6 @@ def read_json(text: str) -> Any:
         document = json.loads(text, parse_constant=_refuse_constant)
     except RecursionError as error:
         raise UnreadableError("nested too deeply") from error
-    except UnreadableError:
-        raise
     except ValueError as error:
         raise UnreadableError(f"not valid JSON: {_sentence(error)}") from error
     _check(document)
@@ -56,14 +54,11 @@ def read_yaml(text: str) -> list[Any]:
     """
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         check_yaml(text)
-        documents = list(yaml.load_all(text, Loader=loader))
+        documents = list(yaml.load_all(text, Loader=fast_loader()))
     except RecursionError as error:
         raise UnreadableError("nested too deeply") from error
-    except UnreadableError:
-        raise
     except (yaml.YAMLError, *CONSTRUCTOR_ERRORS) as error:
         raise UnreadableError(f"not valid YAML: {_yaml_sentence(error)}") from error
     for document in documents:
@@ -90,6 +85,14 @@ def read_toml(text: str) -> dict[str, Any]:
     return document
 
 
+def fast_loader() -> type[yaml.SafeLoader]:
+    """Return PyYAML's loader of plain values, in C where it was built with it."""
+    import yaml
+
+    loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return loader
+
+
 def check_yaml(text: str) -> None:
     """Refuse a YAML stream that would crash its reader or never end; every reader of YAML asks here first.
 
@@ -101,7 +104,7 @@ def check_yaml(text: str) -> None:
     import yaml
 
     try:  # libyaml reads events without recursion
-        _check_events(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        _check_events(yaml.parse(text, Loader=fast_loader()))
     except yaml.YAMLError:
         return
 

@@ -74,11 +74,11 @@ def test_an_object_is_made_where_the_user_says_so(write, tmp_path):
 
 
 def test_libraries_are_told_from_users_code():
-    assert [is_library(file) for file in (json.__file__, "<string>", "/v/site-packages/x.py", "/work/a.py")] == [
+    assert [is_library(file) for file in (json.__file__, "<string>", "/v/site-packages/x.py", "/repo/a.py")] == [
         True, True, True, False,
     ]  # fmt: skip
 
 
 def test_a_place_is_relative_to_the_root():
-    assert located("/work/flows/a.py", 3, "/work/") == SourceLocation("flows/a.py", 3)
-    assert located("/workshop/a.py", 3, "/work") == SourceLocation("/workshop/a.py", 3)
+    assert located("/repo/flows/a.py", 3, "/repo/") == SourceLocation("flows/a.py", 3)
+    assert located("/workshop/a.py", 3, "/repo") == SourceLocation("/workshop/a.py", 3)

@@ -8,8 +8,8 @@ from flytex_cli.load.ending import ended, ending_diagnostic
 from flytex_cli.load.protocol import Done
 from flytex_cli.load.target import ModuleTarget
 
-TARGET = ModuleTarget("/work/flows/a.py", "a", "/work/flows", "/work/flows", "flows/a.py", named=True, alone=True)
-FAULT = 'Fatal Python error: Segmentation fault\n\n  File "/work/flows/a.py", line 7 in crash\n'
+TARGET = ModuleTarget("/repo/flows/a.py", "a", "/repo/flows", "/repo/flows", "flows/a.py", named=True, alone=True)
+FAULT = 'Fatal Python error: Segmentation fault\n\n  File "/repo/flows/a.py", line 7 in crash\n'
 
 
 @pytest.mark.parametrize(

@@ -24,14 +24,14 @@ def record(name: str, file: str, spec: bytes = b"") -> TaskRecord:
 
 
 def report(file: str, *records: TaskRecord) -> ModuleReport:
-    return ModuleReport(file, "/work", records=records)
+    return ModuleReport(file, "/repo", records=records)
 
 
 def test_a_task_is_taken_from_the_module_that_defines_it():
     """In the order that tasks were first met."""
     importing = report("main.py", record("e.t", "lib.py"), record("e.main", "main.py"))
     defining = report("lib.py", own := record("e.t", "lib.py"))
-    records, problems = unique_records([importing, defining], "/work")
+    records, problems = unique_records([importing, defining], "/repo")
     assert [each.name for each in records] == ["e.t", "e.main"]
     assert records[0] is own
     assert problems == []
@@ -39,7 +39,7 @@ def test_a_task_is_taken_from_the_module_that_defines_it():
 
 def test_two_tasks_of_one_name_are_an_error_that_names_both():
     records, problems = unique_records(
-        [report("a.py", record("e.t", "a.py", b"1")), report("b.py", record("e.t", "b.py", b"2"))], "/work"
+        [report("a.py", record("e.t", "a.py", b"1")), report("b.py", record("e.t", "b.py", b"2"))], "/repo"
     )
     assert [str(each.location) for each in records] == ["a.py:3"]
     assert [each.message for each in problems] == ["two different tasks are named 'e.t': a.py:3 and b.py:3"]
@@ -49,7 +49,7 @@ def test_two_tasks_of_one_name_are_an_error_that_names_both():
 def test_the_same_task_written_twice_is_no_error():
     """A copy of a module gives the same spec."""
     _, problems = unique_records(
-        [report("a.py", record("e.t", "a.py", b"1")), report("b.py", record("e.t", "b.py", b"1"))], "/work"
+        [report("a.py", record("e.t", "a.py", b"1")), report("b.py", record("e.t", "b.py", b"1"))], "/repo"
     )
     assert problems == []
 
@@ -82,5 +82,5 @@ def test_filters(environments, tasks, wanted):
 
 def test_a_person_finds_a_task_where_it_is_defined():
     importing, defining = report("main.py", record("e.t", "lib.py")), report("lib.py", record("e.t", "lib.py"))
-    assert task_locations([importing, defining], "/work") == {"e.t": ShownLocation("lib.py", 3)}
-    assert task_locations([importing], "/elsewhere") == {"e.t": ShownLocation("/work/lib.py", 3)}
+    assert task_locations([importing, defining], "/repo") == {"e.t": ShownLocation("lib.py", 3)}
+    assert task_locations([importing], "/elsewhere") == {"e.t": ShownLocation("/repo/lib.py", 3)}

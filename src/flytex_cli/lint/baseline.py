@@ -16,7 +16,7 @@ from flytex_cli.lint.identity import Identity, identity
 from flytex_cli.lint.rule import Rule
 from flytex_cli.lint.selector import any_covers
 from flytex_cli.project import Project
-from flytex_cli.reading import read_json
+from flytex_cli.reading import UnreadableError, read_json
 
 VERSION = 1
 
@@ -96,7 +96,7 @@ def read_baseline(file: Path) -> Baseline:
         raise UsageError(
             f"--baseline: {file} cannot be read: {error.strerror}", hint="--write-baseline creates it"
         ) from error
-    except (ValueError, TypeError, LookupError, AttributeError) as error:
+    except (UnreadableError, ValueError, TypeError, LookupError, AttributeError) as error:
         raise UsageError(f"--baseline: {file} is not a baseline", hint="--write-baseline creates one") from error
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import yaml
 
-from flytex_cli.reading import UnreadableError, check_yaml
+from flytex_cli.reading import UnreadableError, check_yaml, fast_loader
 
 _KEY = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
 
@@ -21,10 +21,9 @@ def find_line(text: str, field: str) -> int | None:
     keys = [bracketed or plain for bracketed, plain in _KEY.findall(field)]
     if not keys:
         return None
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         check_yaml(text)
-        lines = (_search(document, keys) for document in yaml.compose_all(text, Loader=loader))
+        lines = (_search(document, keys) for document in yaml.compose_all(text, Loader=fast_loader()))
         return next((line for line in lines if line is not None), None)
     except (yaml.YAMLError, UnreadableError):
         return None  # a document after those that are read

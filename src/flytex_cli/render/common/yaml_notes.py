@@ -10,9 +10,8 @@ from typing import Any
 
 import yaml
 
+from flytex_cli.reading import fast_loader
 from flytex_cli.render.common.escape import escape_line
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path = tuple[str | int, ...]
 
@@ -34,7 +33,7 @@ def noted_lines(text: str, notes: Mapping[Path, Any]) -> list[NotedLine]:
     lines = [NotedLine(line) for line in text.removesuffix("\n").split("\n")]
     # YAML knows more line breaks than "\n", so lines are identified by their offsets.
     starts = [0, *itertools.accumulate(len(line.text) + 1 for line in lines)]
-    fields = dict(_fields(yaml.compose(text, Loader=_Loader), ()))
+    fields = dict(_fields(yaml.compose(text, Loader=fast_loader()), ()))
     first = _first_lines(starts, (node for nodes in fields.values() for node in nodes))
     for path, note in notes.items():
         number = bisect.bisect(starts, fields[path][0].start_mark.index) - 1
