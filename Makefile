@@ -105,6 +105,9 @@ dist: .venvs/dist/.stamp  ## Build wheel and sdist in dist/, check them, and try
 	.venvs/bare/bin/flytex --version
 	cd fixtures && ../.venvs/bare/bin/flytex serialize hello.py --output-dir ../.venvs/bare/specs
 
+# `make test` runs these with SDK $(SDK).
+RECORDED := tests/conformance/test_deploy_forms.py tests/conformance/test_deploy_request.py
+
 conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.stamp  ## Compare with every SDK release
 	@failed=0; echo "sdk engine against the release's own translation, over all fixtures"; \
 	for release in $(RELEASES); do \
@@ -114,6 +117,8 @@ conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.st
 			.venvs/sdk-$$release/bin/flytex $$command fixtures --root-dir fixtures -q >/dev/null 2>&1; \
 			[ $$? -le 3 ] || { echo "$$release: flytex $$command ends in a bug"; failed=1; }; \
 		done; \
+		[ $$release = $(SDK) ] || { echo "$$release: what flyte deploy sends, recorded"; \
+			.venvs/sdk-$$release/bin/python $(PYTEST) -q -m sdk $(RECORDED) || failed=1; }; \
 	done; \
 	echo "stand-in, in an environment without an SDK, against SDK $(SDK), over all fixtures"; \
 	$(SDKBIN)/python -m tests.conformance.releases --engine standin --python $(DEV)/python || failed=1; \

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from flytex_cli.facts.sdk_packages import SDK_RELEASE
 from tests.conformance.recorder import recording
 from tests.harness import clean_environment
+
+
+def installed_release() -> str | None:
+    """The release of the SDK beside this interpreter."""
+    try:
+        return version("flyte")
+    except PackageNotFoundError:
+        return None
+
+
+def release_at_least(*parts: int) -> bool:
+    """Whether the SDK at hand is this release or a later one."""
+    return tuple(map(int, (installed_release() or "0").split(".")[: len(parts)])) >= parts
+
+
+ENGINES = ("sdk", "standin") if installed_release() == SDK_RELEASE else ("sdk",)
+"""The engines held against what is sent: the stand-in speaks as one release alone."""
 
 
 class DeployError(Exception):
     """`flyte deploy` refuses."""
 
 
-def requests(flytex, folder: Path, path: str, engine: str, *options: str, **environ: str):
-    """The DeployTaskRequests flytex writes, by task name."""
+def requests(flytex, folder: Path, path: str, engine: str, *options: str, bundles=(), **environ: str):
+    """The DeployTaskRequests flytex writes, by task name, with the code bundle that was uploaded, if one was."""
+    for uri, version_of_code in bundles[:1]:
+        options += ("--code-bundle-uri", uri, "--code-bundle-version", version_of_code)
     result = flytex(
         "serialize", path, "--message", "deploy-request", "--engine", engine, "-f", "pb", "-o", f"out-{engine}",
         "-p", "p", "-d", "d", "--org", "o", "--version", "v1", *options, cwd=folder, **environ,
@@ -27,6 +48,8 @@ def requests(flytex, folder: Path, path: str, engine: str, *options: str, **envi
 def deploy(folder: Path, *arguments: str, copy_style: str = "none", **environ: str):
     """The DeployTaskRequests that `flyte deploy` sends, and the code bundles it uploaded.
 
+    SDK 2.0.0 uploads one whatever the copy style is.
+
     Raises:
         DeployError: it refuses, with what it says.
     """
@@ -34,6 +57,7 @@ def deploy(folder: Path, *arguments: str, copy_style: str = "none", **environ: s
 
     home = folder.parent / f"{folder.name}-deploy-home"
     home.mkdir(exist_ok=True)
+    environment = clean_environment(home)
     with recording() as server:
         done = subprocess.run(
             [
@@ -42,11 +66,21 @@ def deploy(folder: Path, *arguments: str, copy_style: str = "none", **environ: s
                 *arguments,
             ],
             cwd=folder, capture_output=True, timeout=120, check=False,
-            env=clean_environment(home) | {"FLYTE_DISABLE_SENTRY": "true", **environ},
+            env=environment | {"PATH": f"{no_docker(home)}:{environment['PATH']}", "FLYTE_DISABLE_SENTRY": "true", **environ},
         )  # fmt: skip
         if done.returncode:
             raise DeployError(done.stdout.decode() + done.stderr.decode())
         return [DeployTaskRequest.FromString(body) for body in server.deployed], server.bundles
+
+
+def no_docker(home: Path) -> Path:
+    """A folder for PATH whose `docker` knows nothing, so that images are taken to exist and none is built."""
+    folder = home / "bin"
+    folder.mkdir(exist_ok=True)
+    docker = folder / "docker"
+    docker.write_text("#!/bin/sh\nexit 1\n")
+    docker.chmod(0o755)
+    return folder
 
 
 def parse(path: Path):

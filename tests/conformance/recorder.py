@@ -1,7 +1,7 @@
 """A Flyte endpoint on loopback that answers the few calls `flyte deploy` makes and keeps what it is sent.
 
 It speaks the Connect unary protocol over HTTP/1.1 with `application/proto` bodies. The code bundle's upload goes to the
-same server.
+same server. The first releases speak gRPC: for them a second port hands each call on.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import gzip
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import requires
 
 
 class Recorder(ThreadingHTTPServer):
@@ -20,10 +22,33 @@ class Recorder(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        self.http_url = f"http://127.0.0.1:{self.server_address[1]}"
+        self.url = self.http_url
+        """The endpoint that a client is given."""
         self.deployed: list[bytes] = []
         self.calls: list[str] = []
         self.bundles: list[tuple[str, str]] = []
+
+    def answer(self, call: str, body: bytes) -> bytes | None:
+        """The response to a unary call by its method's name; None where it is not one that a deployment needs."""
+        from flyteidl2.dataproxy import dataproxy_service_pb2 as dataproxy
+
+        self.calls.append(call)
+        if call == "SelectCluster":
+            from flyteidl2.cluster import payload_pb2 as cluster
+
+            return cluster.SelectClusterResponse(cluster_endpoint=self.url).SerializeToString()
+        if call == "CreateUploadLocation":
+            name = f"bundle-{len(self.bundles)}.tar.gz"
+            digest = dataproxy.CreateUploadLocationRequest.FromString(body).content_md5.hex()
+            self.bundles.append((f"s3://bucket/{name}", digest))
+            return dataproxy.CreateUploadLocationResponse(
+                signed_url=f"{self.http_url}/upload/{name}", native_url=f"s3://bucket/{name}"
+            ).SerializeToString()
+        if call == "DeployTask":
+            self.deployed.append(body)
+            return b""
+        return None
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -31,27 +56,11 @@ class _Handler(BaseHTTPRequestHandler):
     server: Recorder
 
     def do_POST(self) -> None:
-        from flyteidl2.cluster import payload_pb2 as cluster
-        from flyteidl2.dataproxy import dataproxy_service_pb2 as dataproxy
-
-        body = self._body()
-        call = self.path.rpartition("/")[2]
-        self.server.calls.append(call)
-        if call == "SelectCluster":
-            self._answer(cluster.SelectClusterResponse(cluster_endpoint=self.server.url).SerializeToString())
-        elif call == "CreateUploadLocation":
-            name = f"bundle-{len(self.server.bundles)}.tar.gz"
-            digest = dataproxy.CreateUploadLocationRequest.FromString(body).content_md5.hex()
-            self.server.bundles.append((f"s3://bucket/{name}", digest))
-            answer = dataproxy.CreateUploadLocationResponse(
-                signed_url=f"{self.server.url}/upload/{name}", native_url=f"s3://bucket/{name}"
-            )
-            self._answer(answer.SerializeToString())
-        elif call == "DeployTask":
-            self.server.deployed.append(body)
-            self._answer(b"")
-        else:
+        response = self.server.answer(self.path.rpartition("/")[2], self._body())
+        if response is None:
             self._refuse()
+        else:
+            self._answer(response)
 
     def do_PUT(self) -> None:
         self._body()
@@ -80,13 +89,46 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
+def speaks_grpc() -> bool:
+    """Whether the SDK at hand is of the first releases, whose client speaks gRPC."""
+    return any("grpcio" in each and "extra" not in each for each in requires("flyte") or ())
+
+
+@contextmanager
+def grpc_front(recorder: Recorder) -> Iterator[None]:
+    """A gRPC port that hands each unary call to the recorder."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    import grpc
+
+    def answer(call: str, body: bytes, context: grpc.ServicerContext) -> bytes:
+        response = recorder.answer(call, body)
+        if response is None:
+            context.abort(grpc.StatusCode.UNIMPLEMENTED, call)
+        return response
+
+    class AnyMethod(grpc.GenericRpcHandler):
+        def service(self, details):
+            return grpc.unary_unary_rpc_method_handler(partial(answer, details.method.rpartition("/")[2]))
+
+    server = grpc.server(ThreadPoolExecutor(4), handlers=[AnyMethod()])
+    port = server.add_insecure_port("127.0.0.1:0")
+    recorder.url = f"dns:///127.0.0.1:{port}"
+    server.start()
+    try:
+        yield
+    finally:
+        server.stop(None)
+
+
 @contextmanager
 def recording() -> Iterator[Recorder]:
     """A recorder that runs while the block does."""
     server = Recorder()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield server
+        with grpc_front(server) if speaks_grpc() else nullcontext():
+            yield server
     finally:
         server.shutdown()
         server.server_close()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance.deploying import DeployError, deploy, requests, shown
+from tests.conformance.deploying import ENGINES, DeployError, deploy, release_at_least, requests, shown
 
 pytestmark = pytest.mark.sdk
 
@@ -79,14 +79,16 @@ def lay_out(folder: Path, layout: str) -> None:
 def test_each_form_is_what_flyte_deploy_sends(flytex, tmp_path, layout, arguments, environ):
     """With both engines; `--all FILE` is the folder form of a single file, so flytex is given its folder."""
     lay_out(tmp_path, layout)
-    sent, _ = deploy(tmp_path, *arguments, **environ)
+    sent, bundles = deploy(tmp_path, *arguments, **environ)
     assert sent, "flyte deploy sent nothing"
     root = ["--root-dir", "src"] if "--root-dir" in arguments else []
     path = next(each for each in arguments if ((tmp_path / each).exists() and each != "src") or each == arguments[-1])
     if arguments[0] == "--all":
         path = str(Path(path).parent)
-    for engine in ("sdk", "standin"):
-        ours = requests(flytex, tmp_path, path if path != "env" else arguments[-2], engine, *root, **environ)
+    for engine in ENGINES:
+        ours = requests(
+            flytex, tmp_path, path if path != "env" else arguments[-2], engine, *root, bundles=bundles, **environ
+        )
         assert {request.task_id.name for request in sent} == set(ours)
         for request in sent:
             name = request.task_id.name
@@ -99,10 +101,10 @@ def test_images_of_other_modules_are_the_one_difference(flytex, tmp_path):
     of another module that it does not depend on. flytex loads modules apart and gives those of the module's own.
     """
     lay_out(tmp_path, "two in a folder")
-    sent, _ = deploy(tmp_path, "--recursive", "flows")
+    sent, bundles = deploy(tmp_path, "--recursive", "flows")
     assert len(sent) == 2
-    for engine in ("sdk", "standin"):
-        ours = requests(flytex, tmp_path, "flows", engine)
+    for engine in ENGINES:
+        ours = requests(flytex, tmp_path, "flows", engine, bundles=bundles)
         for each in sent:
             request = type(each).FromString(each.SerializeToString())
             theirs, own = take_images(request), take_images(ours[request.task_id.name])
@@ -125,11 +127,12 @@ def test_an_editable_install_counts_as_the_users_own_path(flytex, tmp_path):
     site = tmp_path.parent / f"{tmp_path.name}-site"
     site.mkdir()
     (site / "sitecustomize.py").write_text(f"import sys\nsys.path.append({str(tmp_path / 'src')!r})\n")
-    sent, _ = deploy(tmp_path, "src/shop/daily.py", "env", PYTHONPATH=str(site))
+    sent, bundles = deploy(tmp_path, "src/shop/daily.py", "env", PYTHONPATH=str(site))
     values = [entry.value for entry in sent[0].spec.task_template.container.env if entry.key == "_F_SYS_PATH"]
-    assert values == ["./src:./.:./src/shop:./."]
-    for engine in ("sdk", "standin"):
-        ours = requests(flytex, tmp_path, "src/shop/daily.py", engine, PYTHONPATH=str(site))
+    told_since_2_6 = ["./src:./.:./src/shop:./."]
+    assert values == (told_since_2_6 if release_at_least(2, 6) else [])
+    for engine in ENGINES:
+        ours = requests(flytex, tmp_path, "src/shop/daily.py", engine, bundles=bundles, PYTHONPATH=str(site))
         assert [ours[request.task_id.name] for request in sent] == sent, engine
 
 
@@ -138,7 +141,7 @@ def test_what_deploy_does_not_find_is_said(flytex, tmp_path):
     lay_out(tmp_path, "src")
     with pytest.raises(DeployError, match="No module named 'shop'"):
         deploy(tmp_path, "src/shop/daily.py", "env")
-    for engine in ("sdk", "standin"):
+    for engine in ENGINES:
         for path, form in (("src/shop/daily.py", "flyte deploy"), ("src", "flyte deploy --recursive")):
             result = flytex("serialize", path, "--engine", engine, "-q")
             assert result.code == 0
@@ -155,8 +158,8 @@ def test_a_file_with_relative_imports_has_one_form(flytex, tmp_path, write):
     write("pkg/other.py", "")
     with pytest.raises(DeployError, match="relative import"):
         deploy(tmp_path, "pkg/mod.py", "env")
-    sent, _ = deploy(tmp_path, "--recursive", "pkg")
-    for engine in ("sdk", "standin"):
-        ours = requests(flytex, tmp_path, "pkg/mod.py", engine)
+    sent, bundles = deploy(tmp_path, "--recursive", "pkg")
+    for engine in ENGINES:
+        ours = requests(flytex, tmp_path, "pkg/mod.py", engine, bundles=bundles)
         assert [ours[request.task_id.name] for request in sent] == sent, engine
         assert "refuses" in flytex("serialize", "pkg/mod.py", "--engine", engine).stderr
