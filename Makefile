@@ -106,7 +106,7 @@ dist: .venvs/dist/.stamp  ## Build wheel and sdist in dist/, check them, and try
 	cd fixtures && ../.venvs/bare/bin/flytex serialize hello.py --output-dir ../.venvs/bare/specs
 
 # `make test` runs these with SDK $(SDK).
-RECORDED := tests/conformance/test_deploy_forms.py tests/conformance/test_deploy_request.py
+RECORDED := $(wildcard tests/conformance/test_deploy_*.py)
 
 conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.stamp  ## Compare with every SDK release
 	@failed=0; echo "sdk engine against the release's own translation, over all fixtures"; \

@@ -15,16 +15,25 @@ from typing import Any, TypeVar
 from flytex_cli import reading
 from flytex_cli.errors import UsageError
 
+DEVBOX_REGISTRY = "localhost:30000"
+"""The registry of a devbox on this machine (`flyte start devbox`)."""
+
+LOCAL_BUILDERS = ("local", "local-podman")
+"""The values of `image.builder` that build here; the others push from elsewhere."""
+
 Choice = TypeVar("Choice", bound=Enum)
 
 
 @dataclass(frozen=True)
 class FlyteConfig:
-    """What flytex takes from Flyte's configuration file; endpoints and credentials are never read.
+    """What flytex takes from Flyte's configuration: no credentials, of the endpoint only whether it is on localhost.
 
     Attributes:
         images: `image.image_refs`, image URI by reference name.
         registry: `image.registry`, where images that the SDK names itself live.
+        devbox_registry: the registry of a devbox on this machine, where `admin.endpoint` names localhost.
+        push_registry: where a local build pushes an image that names no registry: `registry`, else the devbox's; None
+            where `image.builder` builds elsewhere.
         source: the file, None when there is none.
     """
 
@@ -33,6 +42,8 @@ class FlyteConfig:
     org: str | None = None
     images: Mapping[str, str] = field(default_factory=dict)
     registry: str | None = None
+    devbox_registry: str | None = None
+    push_registry: str | None = None
     source: Path | None = None
 
 
@@ -68,12 +79,19 @@ def read_flyte_config(path: Path | None, environ: Mapping[str, str]) -> FlyteCon
     images = _section(image, "image_refs", path, "image.")
     for name, uri in images.items():
         _text(uri, f"image.image_refs.{name}", path)
+    registry = environ.get("FLYTE_IMAGE_REGISTRY") or _text(image.get("registry"), "image.registry", path)
+    builder = environ.get("FLYTE_IMAGE_BUILDER") or _text(image.get("builder"), "image.builder", path)
+    admin = _section(data, "admin", path)
+    endpoint = environ.get("FLYTE_ADMIN_ENDPOINT") or _text(admin.get("endpoint"), "admin.endpoint", path)
+    devbox_registry = DEVBOX_REGISTRY if endpoint and "localhost" in endpoint else None
     return FlyteConfig(
         project=environ.get("FLYTE_TASK_PROJECT") or _text(task.get("project"), "task.project", path),
         domain=environ.get("FLYTE_TASK_DOMAIN") or _text(task.get("domain"), "task.domain", path),
         org=environ.get("FLYTE_TASK_ORG") or _text(task.get("org"), "task.org", path),
         images=dict(images),
-        registry=environ.get("FLYTE_IMAGE_REGISTRY") or _text(image.get("registry"), "image.registry", path),
+        registry=registry,
+        devbox_registry=devbox_registry,
+        push_registry=(registry or devbox_registry) if builder in (None, *LOCAL_BUILDERS) else None,
         source=path,
     )
 

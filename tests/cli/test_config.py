@@ -70,6 +70,27 @@ def test_flyte_configuration_gives_project_domain_org_and_images(write):
 
 
 @pytest.mark.parametrize(
+    ("endpoint", "image", "devbox", "push"),
+    [
+        ("dns:///flyte.example.com", "", None, None),
+        ("dns:///flyte.example.com", "registry: acme.io", None, "acme.io"),
+        ("dns:///localhost:30080", "", "localhost:30000", "localhost:30000"),
+        ("dns:///localhost:30080", "registry: acme.io", "localhost:30000", "acme.io"),
+        ("dns:///localhost:30080", "builder: local-podman", "localhost:30000", "localhost:30000"),
+        ("dns:///localhost:30080", "builder: remote", "localhost:30000", None),
+    ],
+)
+def test_where_images_are_pushed(write, endpoint, image, devbox, push):
+    """To the configured registry, else to that of a devbox on this machine, if they are built here."""
+    file = write(
+        "config.yaml",
+        f"admin:\n  endpoint: {endpoint}\nimage:\n  {image}\n" if image else f"admin: {{endpoint: '{endpoint}'}}",
+    )
+    config = read_flyte_config(file, {})
+    assert (config.devbox_registry, config.push_registry) == (devbox, push)
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("][", "not valid YAML"),

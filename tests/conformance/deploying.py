@@ -45,7 +45,7 @@ def requests(flytex, folder: Path, path: str, engine: str, *options: str, bundle
     return {request.task_id.name: request for request in map(parse, (folder / f"out-{engine}").glob("*/*.pb"))}
 
 
-def deploy(folder: Path, *arguments: str, copy_style: str = "none", **environ: str):
+def deploy(folder: Path, *arguments: str, copy_style: str = "none", host: str = "127.0.0.1", **environ: str):
     """The DeployTaskRequests that `flyte deploy` sends, and the code bundles it uploaded.
 
     SDK 2.0.0 uploads one whatever the copy style is.
@@ -61,7 +61,7 @@ def deploy(folder: Path, *arguments: str, copy_style: str = "none", **environ: s
     with recording() as server:
         done = subprocess.run(
             [
-                str(Path(sys.executable).with_name("flyte")), "--endpoint", server.url, "--insecure", "--org", "o",
+                str(Path(sys.executable).with_name("flyte")), "--endpoint", server.url.replace("127.0.0.1", host), "--insecure", "--org", "o",
                 "deploy", "--project", "p", "--domain", "d", "--version", "v1", "--copy-style", copy_style,
                 *arguments,
             ],

@@ -99,9 +99,9 @@ def grpc_front(recorder: Recorder) -> Iterator[None]:
     """A gRPC port that hands each unary call to the recorder."""
     from concurrent.futures import ThreadPoolExecutor
 
-    import grpc
+    import grpc  # type: ignore[import-untyped, unused-ignore]  # of the first releases alone
 
-    def answer(call: str, body: bytes, context: grpc.ServicerContext) -> bytes:
+    def answer(call: str, body: bytes, context: grpc.ServicerContext) -> bytes | None:
         response = recorder.answer(call, body)
         if response is None:
             context.abort(grpc.StatusCode.UNIMPLEMENTED, call)

@@ -49,6 +49,7 @@ LAYOUTS: dict[str, dict[str, str | None]] = {
         "src/shop/num.py": "# no tasks",
         "src/shop/daily.py": "from shop.num import *  # noqa: F403",
     },
+    "links": {"real/mod.py": "", "link": "-> real", "alias.py": "-> real/mod.py"},
 }
 CASES = [
     ("flat", ["top.py", "env"], {}),
@@ -58,6 +59,10 @@ CASES = [
     ("folder without __init__", ["--recursive", "flows"], {}),
     ("package", ["pkg/inner/mod.py", "env"], {}),
     ("package", ["--recursive", "pkg"], {}),
+    ("links", ["link/mod.py", "env"], {}),
+    ("links", ["alias.py", "env"], {}),
+    ("links", ["--recursive", "link"], {}),
+    ("links", ["--recursive", "."], {}),
     ("src", ["src/shop/daily.py", "env"], {"PYTHONPATH": "src"}),
     ("src", ["--recursive", "src"], {"PYTHONPATH": "src"}),
     ("src", ["--root-dir", "src", "src/shop/daily.py", "env"], {}),
@@ -69,6 +74,9 @@ def lay_out(folder: Path, layout: str) -> None:
     for name, imports in LAYOUTS[layout].items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
+        if imports is not None and imports.startswith("-> "):
+            file.symlink_to(imports[3:])
+            continue
         has_task = imports is not None and not imports.startswith("#")
         file.write_text(MODULE.format(imports=imports, name=file.stem) if has_task else "")
 

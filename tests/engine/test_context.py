@@ -52,7 +52,7 @@ FLYTE: Any = SimpleNamespace(Image=SimpleNamespace(from_debian_base=lambda: Simp
         ("ghcr.io/acme/a:1", {}, None),
         ("auto", {}, "default:1"),
         ("auto", {"default": "mine:1"}, "mine:1"),
-        (SimpleNamespace(uri="built:1"), {}, "built:1"),
+        (SimpleNamespace(uri="built:1", _is_cloned=True), {}, "built:1"),
         (SimpleNamespace(_ref_name="base", _layers=()), {"base": "mapped:1"}, "mapped:1"),
         (
             SimpleNamespace(_ref_name="base", _layers=("pip",), clone=lambda base_image: SimpleNamespace(uri=base_image + "+pip")),
@@ -62,9 +62,23 @@ FLYTE: Any = SimpleNamespace(Image=SimpleNamespace(from_debian_base=lambda: Simp
     ids=["none", "text", "auto", "auto, mapped", "an image", "a name", "a name with layers"],
 )  # fmt: skip
 def test_the_image_that_a_deployment_records(image, images, uri):
-    assert image_uri(FLYTE, ContextSpec(images=images), image) == uri
+    assert image_uri(FLYTE, images, None, image) == uri
 
 
 def test_a_name_that_nothing_maps_is_said():
     with pytest.raises(UnmappedImage, match="base"):
-        image_uri(FLYTE, ContextSpec(), SimpleNamespace(_ref_name="base"))
+        image_uri(FLYTE, {}, None, SimpleNamespace(_ref_name="base"))
+
+
+@pytest.mark.parametrize(
+    ("is_cloned", "registry", "uri"), [(True, None, "here/a:1"), (True, "own", "a:1"), (False, None, "a:1")]
+)
+def test_an_image_that_is_built_and_names_no_registry_gets_one(is_cloned, registry, uri):
+    """As in a local build; one that names its registry, or is not built, stays as it is."""
+    image = SimpleNamespace(
+        uri="a:1",
+        _is_cloned=is_cloned,
+        registry=registry,
+        clone=lambda registry: SimpleNamespace(uri=f"{registry}/a:1"),
+    )
+    assert image_uri(FLYTE, {}, "here", image) == uri

@@ -114,11 +114,19 @@ def test_a_search_takes_modules_only(here, write):
     assert [target.shown for target in modules_at(["."])] == ["broken.py", "flow.py"]
 
 
-def test_a_link_keeps_its_name_and_a_linked_folder_is_resolved(here, write):
-    """Comparison with the root works through symbolic links."""
+def test_a_file_keeps_its_path_as_written_and_a_folder_is_resolved(here, write, tmp_path_factory):
+    """Through symbolic links; what is written through one that lies elsewhere is compared with the root all the same."""
     write("real/a.py", "")
     (here / "link").symlink_to(here / "real")
-    assert modules_at(["link/a.py"])[0].file == str(here / "real" / "a.py")
+    (here / "alias.py").symlink_to("real/a.py")
+    away = tmp_path_factory.mktemp("away") / "link"
+    away.symlink_to(here)
+    assert modules_at(["link/a.py"])[0].file == str(here / "link" / "a.py")
+    assert modules_at(["alias.py"])[0].name == "alias"
+    for folder in ("link", ".", away):
+        assert [target.file for target in modules_at([folder])] == [str(here / "real" / "a.py")]
+    assert modules_at([away / "real" / "a.py"])[0].shown == "real/a.py"
+    assert modules_at(["link/a.py"], root_dir=away)[0].file == str(here / "link" / "a.py")
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,8 @@ def to_request(load: LoadOptions, paths: Sequence[Path] | None, message: Message
         output_path=load.output_path,
         images={**flyte.images, **options.parse_images(load.image)},
         image_registry=flyte.registry,
+        devbox_registry=flyte.devbox_registry,
+        push_registry=flyte.push_registry,
         code_bundle_uri=load.code_bundle_uri,
         code_bundle_version=load.code_bundle_version,
         code_bundle_dest=load.dest,

@@ -31,6 +31,8 @@ class ContextSpec:
         images: image URI by reference name, as `flyte deploy --image NAME=URI`; `default` is the image of environments
             that name none.
         image_registry: the registry of images the SDK names itself, from Flyte's configuration.
+        devbox_registry: that of a devbox on this machine, if Flyte's configuration has its endpoint here.
+        push_registry: where a local build pushes an image that names no registry; None leaves it without one.
         code_bundle_uri: a `.tgz`/`.tar.gz` bundle, or a `.pkl` one; None leaves the code bundle out.
         code_bundle_version: the bundle's computed version; the task version when None.
     """
@@ -44,6 +46,8 @@ class ContextSpec:
     output_path: str | None = None
     images: Mapping[str, str] = field(default_factory=dict)
     image_registry: str | None = None
+    devbox_registry: str | None = None
+    push_registry: str | None = None
     code_bundle_uri: str | None = None
     code_bundle_version: str | None = None
     code_bundle_dest: str = "."

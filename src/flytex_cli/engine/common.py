@@ -36,6 +36,8 @@ class FlyteEngine(ABC):
     """
 
     name: str
+    settles_registry_at_build = True
+    """Whether an image that names no registry gets one when it is built, not only when it is made."""
 
     def __init__(self, flyte: ModuleType, image_cache: Any, version: str, warnings: Iterable[str] = ()) -> None:
         self.flyte = flyte
@@ -172,12 +174,13 @@ class FlyteEngine(ABC):
     ) -> dict[int, Any]:
         """Return the context of each environment: those that deploy together look up each other's images."""
         contexts: dict[int, Any] = {}
+        push_registry = spec.push_registry if self.settles_registry_at_build else None
         for group in collect.plans([collected.environment for collected in found]):
             lookup: dict[str, str] = {}
             for environment in group:
                 try:
                     self._settle_image(environment)
-                    uri = image_uri(self.flyte, spec, environment.image)
+                    uri = image_uri(self.flyte, spec.images, push_registry, environment.image)
                 except Exception as error:  # hashing an image's layers reads files that may be missing
                     contexts[id(environment)] = _image_problem(environment, error)
                 else:

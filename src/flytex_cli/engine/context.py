@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import pathlib
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
@@ -54,8 +55,14 @@ def code_bundle(models: ModuleType, spec: ContextSpec) -> Any:
     )
 
 
-def image_uri(flyte: ModuleType, spec: ContextSpec, image: Any) -> str | None:
+def image_uri(flyte: ModuleType, images: Mapping[str, str], push_registry: str | None, image: Any) -> str | None:
     """Return the URI `flyte deploy` records for an environment's image, without building it; None when it records none.
+
+    Args:
+        flyte: the package that modules import as `flyte`.
+        images: image URI by reference name.
+        push_registry: where a local build pushes an image that names no registry.
+        image: what the environment was given.
 
     Raises:
         UnmappedImage: the image is a reference name that nothing maps.
@@ -65,11 +72,13 @@ def image_uri(flyte: ModuleType, spec: ContextSpec, image: Any) -> str | None:
     if isinstance(image, str):
         if image != "auto":
             return None
-        return spec.images.get(DEFAULT_IMAGE) or str(flyte.Image.from_debian_base().uri)
+        return images.get(DEFAULT_IMAGE) or str(flyte.Image.from_debian_base().uri)
     reference = getattr(image, "_ref_name", None)
     if reference is not None:
-        if reference not in spec.images:
+        if reference not in images:
             raise UnmappedImage(reference)
-        base = spec.images[reference]
+        base = images[reference]
         return str(image.clone(base_image=base).uri) if image._layers else base
+    if push_registry and image._is_cloned and not image.registry:
+        image = image.clone(registry=push_registry)
     return str(image.uri)

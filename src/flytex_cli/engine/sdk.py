@@ -51,6 +51,7 @@ class SdkEngine(FlyteEngine):
             ) from error
         version = str(flyte.version() if hasattr(flyte, "version") else flyte.__version__)
         super().__init__(flyte, image_builder.ImageCache, version, _untried(version))
+        self.settles_registry_at_build = hasattr(self._image, "_get_push_registry")  # 2.6 and later
         self._loops = _background_loops()
         self._dry: DryDeployer | None = None
 
@@ -75,7 +76,16 @@ class SdkEngine(FlyteEngine):
         }
         known = inspect.signature(config).parameters
         self._initialize._init_config = config(**{name: value for name, value in values.items() if name in known})
+        if spec.devbox_registry:
+            self._build_for_devbox(spec.devbox_registry, spec.image_registry)
         self._types._load_custom_type_transformers()
+
+    def _build_for_devbox(self, devbox: str, configured: str | None) -> None:
+        """Name images as the release does whose client's endpoint is on this machine."""
+        if hasattr(self._image, "_get_push_registry"):
+            setattr(self._image, "_get_push_registry", lambda: configured or devbox)  # noqa: B010  (mypy knows no such name)
+        elif hasattr(self._image, "_get_base_registry"):  # 2.3.9 looks at the endpoint alone
+            setattr(self._image, "_get_base_registry", lambda: devbox)  # noqa: B010
 
     def default_inputs(self, task: Any) -> list[Any]:
         """Convert them as `flyte.extras.serialize` and `flyte deploy` do."""

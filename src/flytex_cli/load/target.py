@@ -7,6 +7,9 @@ classes in interfaces depend on it.
 The root directory decides what the container imports: the SDK writes the module's path relative to it into the
 resolver arguments. As in `flyte deploy` it is the working directory unless given. A file outside the working directory
 has no such root; it gets the folder that holds its top-level package.
+
+With symbolic links, a file that is named keeps its path as written, a folder and what is found in it are named by where
+they lead: each as in its form of `flyte deploy`.
 """
 
 from __future__ import annotations
@@ -89,18 +92,19 @@ def resolve_targets(
     Raises:
         UsageError: a path does not exist or is not Python, or all of them lie outside the given root.
     """
-    here = _absolute(Path.cwd() if folder is None else Path(folder))
+    here = (Path.cwd() if folder is None else Path(folder)).resolve()
     root = _existing_folder(here / root_dir, root_dir) if root_dir is not None else None
     targets: dict[str, ModuleTarget] = {}
+    found: Iterable[Path]
     outside: dict[str, None] = {}
     for path in paths:
-        given = _absolute(here / path)
+        given = _absolute(here / path, below=root or here)
         if given.is_dir():
-            found, named = search(given, exclude), False
+            found, named = (_lead(file, root or here) for file in search(given.resolve(), exclude)), False
         elif given.is_file():
             if given.suffix != ".py":
                 raise UsageError(f"{path} is not a Python file", hint="name a .py file, a package or a folder")
-            found, named = iter([given]), True
+            found, named = [given], True
         else:
             raise UsageError(f"{path} does not exist", hint="name a .py file, a package or a folder")
         for file in found:
@@ -187,14 +191,24 @@ def _has_relative_import(file: Path) -> bool:
         return False
 
 
-def _absolute(path: Path) -> Path:
-    """Return the path with its folder resolved, to compare with a resolved root; the file's own name is kept."""
-    path = Path(os.path.abspath(path))
-    return path.parent.resolve() / path.name if path.name else path
+def _absolute(path: Path, below: Path) -> Path:
+    """Return the path as written where that lies below a folder; else with its own folder resolved."""
+    written = Path(os.path.abspath(path))
+    if written.is_relative_to(below) and ".." not in path.parts:
+        return written
+    return path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
+
+
+def _lead(file: Path, below: Path) -> Path:
+    """Return where a link leads if it is to a module below a folder; else the path itself."""
+    if not file.is_symlink():
+        return file
+    end = file.resolve()
+    return end if end.suffix == ".py" and end.is_file() and end.is_relative_to(below) else file
 
 
 def _existing_folder(path: Path, written: str | Path) -> Path:
-    folder = _absolute(path)
+    folder = path.resolve()
     if not folder.is_dir():
         raise UsageError(f"the root directory {written} is not a folder", hint="give --root-dir an existing folder")
     return folder

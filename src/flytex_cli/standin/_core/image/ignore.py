@@ -7,6 +7,18 @@ import re
 from pathlib import Path
 
 _NAME = ".dockerignore"
+_root: Path | None = None
+
+
+def use_root(folder: Path) -> None:
+    """Keep the root directory given to `flyte.init`: its file counts for images that name none."""
+    global _root
+    _root = folder
+
+
+def of_root() -> Path | None:
+    """Return where the root directory's file would be; None before `flyte.init`."""
+    return _root / _NAME if _root is not None else None
 
 
 class DockerignoreFile:

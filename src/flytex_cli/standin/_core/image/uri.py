@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from .hashing import hash_file
-from .ignore import DockerignoreFile
+from .ignore import DockerignoreFile, of_root
 
 if TYPE_CHECKING:
     from .image import Image
@@ -41,11 +41,12 @@ def image_hash(image: Image) -> str:
 
 
 def _dockerignore(image: Image) -> DockerignoreFile | None:
-    """Return the rules of the last `with_dockerignore` whose file exists; they hold for its folder."""
+    """Return the rules of the last `with_dockerignore`, else of the root directory's file; they hold for its folder."""
     from .source_layers import DockerIgnore
 
     paths = [Path(layer.path) for layer in image._layers if isinstance(layer, DockerIgnore) and layer.path.strip()]
-    return DockerignoreFile(paths[-1].parent) if paths and paths[-1].is_file() else None
+    path = paths[-1] if paths else of_root()
+    return DockerignoreFile(path.parent) if path is not None and path.is_file() else None
 
 
 def _refuse(image: Image) -> NoReturn:

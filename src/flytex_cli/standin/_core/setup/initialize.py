@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from flytex_cli.standin._core.common.syncify import syncify
 from flytex_cli.standin._core.context.context import ctx
 from flytex_cli.standin._core.errors import InitializationError
+from flytex_cli.standin._core.image.ignore import use_root
 from flytex_cli.standin._core.image.registry import use_registry
 
 T = TypeVar("T", bound=Callable[..., Any])
@@ -39,6 +40,7 @@ def note(**settings: Any) -> None:
     if "root_dir" in known:
         known["root_dir"] = Path(known["root_dir"])
     _config = _InitConfig(**known)
+    use_root(_config.root_dir)
 
 
 @syncify
