@@ -16,6 +16,7 @@ import threading
 from collections.abc import Iterable
 from typing import Any
 
+from flytex_cli.engine import submodules
 from flytex_cli.engine.base import ContextSpec
 from flytex_cli.engine.common import FlyteEngine
 from flytex_cli.engine.deploy import DryDeployer
@@ -78,6 +79,8 @@ class SdkEngine(FlyteEngine):
         self._initialize._init_config = config(**{name: value for name, value in values.items() if name in known})
         if spec.devbox_registry:
             self._build_for_devbox(spec.devbox_registry, spec.image_registry)
+        if _parts(self.version) >= (2, 12):  # releases to 2.9 load them all when they deploy
+            submodules.put_aside(self.flyte)
         self._types._load_custom_type_transformers()
 
     def _build_for_devbox(self, devbox: str, configured: str | None) -> None:
