@@ -119,16 +119,6 @@ def test_a_patched_worker_is_said_once_in_a_whole_sentence(flytex, write):
     )
 
 
-def test_a_module_that_kills_the_process_above_is_named(flytex, write):
-    """All is lost then, but it is said who was being loaded."""
-    write("killer.py", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\n")
-    result = flytex("serialize", "killer.py")
-    assert (result.code, result.stdout) == (2, b"")
-    assert result.stderr.startswith(
-        "error: the process that loads modules was killed by SIGKILL while it loaded killer.py\n"
-    )
-
-
 def test_a_callable_without_a_name_is_no_task(flytex, write):
     """It is refused where it is written, whichever engine; the stand-in says what to do."""
     write(

@@ -30,6 +30,9 @@ def ending_diagnostic(done: Done, target: ModuleTarget, output: str) -> Diagnost
     elif how == "broken":
         message = f"the module wrote into flytex's own channel {while_}: {done.broken}"
         hint = "it must not write to, or close, file descriptors that it did not open"
+    elif how == "lost":
+        message = f"the process that loads modules {done.broken} while it loaded this one"
+        hint = "a module must not signal processes that it did not start; or the system ran out of memory"
     elif how == "signal":
         message = f"the module's process was killed by {_signal_name(-code)} {while_}"
         hint = "a crash in native code, or the system ran out of memory" if code in (-9, -11, -6, -7) else None
@@ -41,8 +44,9 @@ def ending_diagnostic(done: Done, target: ModuleTarget, output: str) -> Diagnost
 
 
 def ended(status: int) -> str:
-    """Return how a process ended, from `Popen.returncode`."""
-    return f"was killed by {_signal_name(-status)}" if status < 0 else f"ended with status {status}"
+    """Return how a process ended, from `Popen.returncode`, of one that leaves with 128 and the signal's number."""
+    number = -status if status < 0 else status - 128
+    return f"was killed by {_signal_name(number)}" if number > 0 else f"ended with status {status}"
 
 
 def _signal_name(number: int) -> str:

@@ -8,8 +8,8 @@ Three processes speak, in frames (`framing.py`) whose kind is the message's plac
 A module process sends `Phase`, `EnvironmentFound`, `SourceRead`, `TaskDeclared`, `RecordFound`, `DiagnosticReported`,
 `Stubbed`, then `Finished`; or `Crashed`. A spawned one begins with `EngineUp` or `EngineFailed`, which the warm process
 sends itself where it forks. The warm process reads only `Phase` and `Finished`, which it keeps; of any other frame it
-only adds the module's index before it passes it on. Its own events are `Started` and, when a module process has ended,
-`Done`.
+only adds the module's index before it passes it on. Its own events are `Started` and `Running`, `Done` when a module
+process has ended, and every second `Alive`: flytex waits for no process that does not answer.
 """
 
 from __future__ import annotations
@@ -113,7 +113,19 @@ class EngineFailed:
 
 @dataclass(frozen=True)
 class Started:
-    """A module process runs."""
+    """A module process is about to run."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """It runs, as the leader of a process group of its own."""
+
+    pid: int
+
+
+@dataclass(frozen=True)
+class Alive:
+    """The warm process has nothing else to say."""
 
 
 @dataclass(frozen=True)
@@ -182,10 +194,11 @@ class Done:
     """A module process has ended.
 
     Attributes:
-        how: `ok`, `timeout`, `broken` (it wrote something else into the stream), `signal` or `exit`.
+        how: `ok`, `timeout`, `broken` (it wrote something else into the stream), `signal`, `exit`, or `lost` (the warm
+            process was, with it).
         code: its exit status, negative for a signal.
         phase: the last one it reported.
-        broken: what was wrong with the stream.
+        broken: what was wrong with the stream, or how the warm process was lost.
         output: what it printed.
     """
 
@@ -201,6 +214,8 @@ Event: TypeAlias = Union[  # noqa: UP007  (runs on 3.10)
     EngineUp,
     EngineFailed,
     Started,
+    Running,
+    Alive,
     Phase,
     EnvironmentFound,
     SourceRead,
@@ -242,7 +257,7 @@ def from_frame(frame: Frame) -> Run | Job | Event:
     cls = MESSAGES[frame.kind]
     try:
         data = json.loads(frame.json)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ProtocolError(f"a {cls.__name__} is not JSON") from error
     if not isinstance(data, dict):
         raise ProtocolError(f"a {cls.__name__} is not a JSON object")
@@ -259,6 +274,8 @@ def _record_found(data: dict[str, Any], blob: bytes) -> RecordFound:
     try:
         parts, start = [], 0
         for size in data.pop("sizes"):
+            if size < 0:
+                raise ProtocolError("a record's sizes do not add up")
             parts.append(blob[start : start + size])
             start += size
         if start != len(blob) or not parts:

@@ -59,6 +59,7 @@ def work(engine: Engine, job: protocol.Job, fd: int) -> None:
     try:
         _close_stdin()
         faulthandler.enable()
+        sandbox.confine()
         if job.load.max_memory:
             sandbox.limit_memory(job.load.max_memory)
         if not job.load.allow_network:
