@@ -90,8 +90,8 @@ def _crash(trace: str, target: ModuleTarget) -> Diagnostic:
     last = trace.rstrip().rpartition("\n")[2]
     return Diagnostic(
         Severity.ERROR,
-        f"a bug in flytex: {last}",
-        hint="please report it with the traceback below",
+        f"flytex cannot go on with the module: {last}",
+        hint="a bug in flytex, unless the module changes what flytex works with: please report it with these lines",
         location=ShownLocation(target.shown),
         trace=trace,
         full_trace=trace,

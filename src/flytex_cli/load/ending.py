@@ -12,6 +12,9 @@ from flytex_cli.load.protocol import Done
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import Diagnostic, Severity, ShownLocation, shown_path
 
+GAVE_UP = 70
+"""The status of a module process whose own code failed, and could not even say why."""
+
 _FAULT_FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<function>.+)$', re.MULTILINE)
 
 
@@ -37,6 +40,11 @@ def ending_diagnostic(done: Done, target: ModuleTarget, output: str) -> Diagnost
         message = f"the module's process was killed by {_signal_name(-code)} {while_}"
         hint = "a crash in native code, or the system ran out of memory" if code in (-9, -11, -6, -7) else None
         location = _fault_location(output, target) or location
+    elif code == GAVE_UP:
+        message = f"flytex could not go on with the module {while_}"
+        hint = (
+            "the module changed what flytex works with: builtins, sys.modules, the standard library, or flytex itself"
+        )
     else:
         message = f"the module ended its process {while_} with status {code} (os._exit)"
         hint = "a module that is imported must not end the process"

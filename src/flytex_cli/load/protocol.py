@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, Union, get_args
@@ -39,6 +40,9 @@ from flytex_cli.records import (
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _asdict = dataclasses.asdict
 """Both taken before user code could replace `json.dumps` and `dataclasses.asdict`."""
+
+_HALF = re.compile(r"(?<!\\)((?:\\\\)*)\\u(?:d[89abdef]..|dc[0-7].)", re.IGNORECASE)
+"""Half of a surrogate pair, which no file can hold, escaped in JSON; not those that stand for a byte of a path."""
 
 
 @dataclass(frozen=True)
@@ -256,7 +260,8 @@ def from_frame(frame: Frame) -> Run | Job | Event:
         raise ProtocolError("unknown kind of message")
     cls = MESSAGES[frame.kind]
     try:
-        data = json.loads(frame.json)
+        text = frame.json.decode()
+        data = json.loads(_HALF.sub(r"\1\\ufffd", text) if "\\ud" in text or "\\uD" in text else text)
     except (ValueError, RecursionError) as error:
         raise ProtocolError(f"a {cls.__name__} is not JSON") from error
     if not isinstance(data, dict):

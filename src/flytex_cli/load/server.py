@@ -24,6 +24,7 @@ from flytex_cli.engine import bring_up, info_of
 from flytex_cli.engine.base import Engine, EngineChoice
 from flytex_cli.errors import FlytexError
 from flytex_cli.load import framing, protocol, sandbox
+from flytex_cli.load.ending import GAVE_UP
 
 MAX_OUTPUT = 256 * 1024
 """What a module may print before the middle of it is dropped, in bytes."""
@@ -77,7 +78,8 @@ def main() -> None:
         protocol.write(out, failure)
         return
     if engine is not None:
-        protocol.write(out, protocol.EngineUp(info_of(engine), tuple(engine.warnings)))
+        with contextlib.suppress(BrokenPipeError):
+            protocol.write(out, protocol.EngineUp(info_of(engine), tuple(engine.warnings)))
         if run.load.declarations:
             engine.expect_declarations()
     gc.freeze()  # the children share these pages
@@ -89,6 +91,8 @@ def main() -> None:
         status = 0
     except SystemExit as terminated:
         status = int(terminated.code or 0)
+    except BrokenPipeError:  # flytex is gone
+        pass
     finally:
         server.kill_all()
         _EXIT(status)  # there is nothing to tidy up, and tidying up the SDK's threads takes its time
@@ -199,7 +203,7 @@ class Server:
             self._engine.after_fork()
             worker.work(self._engine, job, result)
         finally:
-            _EXIT(70)
+            _EXIT(GAVE_UP)
 
     def _spawn(self, job: protocol.Job, result: int, output: int) -> int:
         import subprocess

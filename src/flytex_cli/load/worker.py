@@ -23,7 +23,8 @@ from flytex_cli.engine.base import CollectedEnvironment, Engine, Problem
 from flytex_cli.errors import FlytexError
 from flytex_cli.facts.sdk_packages import BROUGHT_BY_SDK
 from flytex_cli.load import framing, protocol, sandbox
-from flytex_cli.load.failure import explain
+from flytex_cli.load.ending import GAVE_UP
+from flytex_cli.load.failure import UNSHOWABLE, explain
 from flytex_cli.load.importer import Importer
 from flytex_cli.load.trace import Trace, trace_of
 from flytex_cli.records import Diagnostic, Message, Severity, ShownLocation, shown_path
@@ -55,7 +56,7 @@ def main() -> None:
 
 def work(engine: Engine, job: protocol.Job, fd: int) -> None:
     """Load the job's module and send what it defines; never returns."""
-    status = 1
+    status = GAVE_UP
     try:
         _close_stdin()
         faulthandler.enable()
@@ -66,7 +67,7 @@ def work(engine: Engine, job: protocol.Job, fd: int) -> None:
             sandbox.deny_network()
         _Worker(engine, job, fd).run()
         status = 0
-    except Exception:  # a bug of flytex: this module is lost, the others are not
+    except BaseException:  # a bug of flytex, or what the module did to it: this module is lost, the others are not
         protocol.write(fd, protocol.Crashed(traceback.format_exc()))
         protocol.write(fd, protocol.Finished())
     finally:
@@ -189,7 +190,10 @@ class _Worker:
             self._problem(problem, task)
 
     def _problem(self, problem: Problem, task: Any) -> None:
-        trace = trace_of(problem.error, self._here) if problem.error is not None else _NO_TRACE
+        try:
+            trace = trace_of(problem.error, self._here) if problem.error is not None else _NO_TRACE
+        except BaseException:  # the exception is user code too
+            trace = _NO_TRACE
         self._diagnose(
             Severity.ERROR,
             problem.message,
@@ -201,8 +205,10 @@ class _Worker:
         )
 
     def _import_failed(self, error: BaseException) -> None:
-        trace = trace_of(error, self._here)
-        sentence, hint = explain(error)
+        try:
+            trace, (sentence, hint) = trace_of(error, self._here), explain(error)
+        except BaseException:  # the exception is user code too
+            trace, (sentence, hint) = _NO_TRACE, UNSHOWABLE
         location = trace.location or ShownLocation(self._target.shown)
         self._diagnose(Severity.ERROR, sentence, hint=hint, location=location, trace=trace)
 
