@@ -137,6 +137,10 @@ class _Worker:
         importer.as_deployed()
         if self._load.without_git:
             _hide_repository()
+        elif self._load.message is Message.DEPLOY_REQUEST:  # which has a source link
+            from flytex_cli.load.git import restraints
+
+            os.environ.update(restraints())
         for name, file, line in engine.calls():
             self._called(name, file, line)
         found = engine.collect(module, target.file)
