@@ -42,9 +42,7 @@ def ending_diagnostic(done: Done, target: ModuleTarget, output: str) -> Diagnost
         location = _fault_location(output, target) or location
     elif code == GAVE_UP:
         message = f"flytex could not go on with the module {while_}"
-        hint = (
-            "the module changed what flytex works with: builtins, sys.modules, the standard library, or flytex itself"
-        )
+        hint = "the module took away what flytex works with: file descriptors, builtins, sys.modules, Python's library"
     else:
         message = f"the module ended its process {while_} with status {code} (os._exit)"
         hint = "a module that is imported must not end the process"

@@ -188,7 +188,7 @@ class Finished:
 
 @dataclass(frozen=True)
 class Crashed:
-    """A bug in flytex itself."""
+    """flytex's own code failed beside the module: a bug, or what the module did to it."""
 
     traceback: str
 
