@@ -22,6 +22,8 @@ CODES = {
     ExitCode.INPUT: "A module or task could not be loaded, translated or written. All others were.",
     ExitCode.BUG: "A bug in flytex. It prints what to report.",
     ExitCode.INTERRUPTED: "Interrupted by Ctrl-C.",
+    ExitCode.HUNG_UP: "Ended by SIGHUP: the terminal was closed.",
+    ExitCode.TERMINATED: "Ended by SIGTERM.",
     ExitCode.BROKEN_PIPE: "The reader of stdout went away (`| head`).",
 }
 VARIABLES = {

@@ -6,27 +6,35 @@ import contextlib
 import os
 import sys
 
+AGAIN = 5.0
+"""After how many seconds an attempt to leave is repeated."""
+
+_ended_by: list[int] = []
+"""The signals that asked to leave."""
+
 
 def main() -> None:
     """Run the command line."""
-    if sys.argv[1:] in (["--version"], ["-V"]):
-        from flytex_cli import __version__
-
-        print(f"flytex {__version__}")
-        return
-    import signal
-
-    _hold_standard_streams()
-    signal.signal(signal.SIGTERM, _terminate)
     try:
+        if sys.argv[1:] in (["--version"], ["-V"]):
+            from flytex_cli import __version__
+
+            print(f"flytex {__version__}", flush=True)
+            return
+        _hold_standard_streams()
+        _heed_signals()
         from flytex_cli.load.warm import start_early
 
         start_early(sys.argv[1:])
         from flytex_cli.cli.app import build
 
         build(sys.argv[1:])(prog_name="flytex")
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # before it was heeded
         leave(130)
+    except BrokenPipeError:
+        leave(141)
+    except OSError:  # neither the result nor what went wrong can be written
+        leave(3)
     except SystemExit as done:
         leave(done.code)
 
@@ -35,12 +43,22 @@ def leave(code: object) -> None:
     """Leave at once: taking a fifth of a second to tidy up protobuf's and rich's modules helps nobody."""
     from flytex_cli.load import warm
 
+    if _ended_by:
+        _say_ended(_ended_by[0])
     warm.stop()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             with contextlib.suppress(OSError):  # whoever writes to it has said so
                 stream.flush()
     os._exit(code if isinstance(code, int) else 0 if code is None else 1)
+
+
+def _say_ended(number: int) -> None:
+    import signal
+
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    with contextlib.suppress(OSError):
+        print("interrupted" if number == signal.SIGINT else f"ended by {signal.Signals(number).name}", file=sys.stderr)
 
 
 def _hold_standard_streams() -> None:
@@ -52,8 +70,21 @@ def _hold_standard_streams() -> None:
         sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
 
 
+def _heed_signals() -> None:
+    import signal
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _terminate)
+
+
 def _terminate(number: int, frame: object) -> None:
-    """Leave as Ctrl-C does: no child and no half-written file."""
+    """Leave, with no child and no half-written file left; again until it works: Python drops what a callback raises."""
+    import signal
+
+    _ended_by.append(number)
+    signal.signal(signal.SIGALRM, lambda *_: _terminate(number, frame))
+    signal.setitimer(signal.ITIMER_REAL, AGAIN)
     sys.exit(128 + number)
 
 

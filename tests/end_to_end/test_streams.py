@@ -90,7 +90,7 @@ def test_termination_leaves_no_child(write, tmp_path):
     pid = tmp_path / "pid"
     wait_for(lambda: pid.exists() and pid.read_text())
     process.send_signal(signal.SIGTERM)
-    assert (process.wait(30), process.communicate()[1]) == (143, b"")
+    assert (process.wait(30), process.communicate()[1]) == (143, b"ended by SIGTERM\n")
     wait_for(lambda: not Path(f"/proc/{pid.read_text()}").exists())
     assert not (tmp_path / "out").exists()
 

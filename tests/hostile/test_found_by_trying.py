@@ -62,7 +62,7 @@ def test_a_module_that_the_resolver_cannot_name_is_said_task_by_task(flytex, wri
     result = flytex("serialize", "odd.py")
     assert (result.code, result.stdout) == (3, b"")
     assert ": odd.main: the task cannot be translated: " in result.stderr
-    assert "bug in flytex" not in result.stderr
+    assert "cannot go on" not in result.stderr
 
 
 PATCHES = """
@@ -116,16 +116,6 @@ def test_a_patched_worker_is_said_once_in_a_whole_sentence(flytex, write):
     assert result.stderr == (
         "error: odd.py: the module wrote into flytex's own channel while it was loaded: not a DiagnosticReported: 'a'\n"
         "  hint: it must not write to, or close, file descriptors that it did not open\n"
-    )
-
-
-def test_a_module_that_kills_the_process_above_is_named(flytex, write):
-    """All is lost then, but it is said who was being loaded."""
-    write("killer.py", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\n")
-    result = flytex("serialize", "killer.py")
-    assert (result.code, result.stdout) == (2, b"")
-    assert result.stderr.startswith(
-        "error: the process that loads modules was killed by SIGKILL while it loaded killer.py\n"
     )
 
 

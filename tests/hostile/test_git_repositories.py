@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -255,6 +256,42 @@ def test_nothing_runs_and_nothing_is_written(flytex, repository, prepare):
     assert outcome.stderr.removeprefix("git:main:\n").replace("\nflow.py:\n", "") == warning
     assert not repository.mark.exists()
     assert repository.state() == before
+
+
+LINKED: list[Callable[[Repository], str]] = [smudge_filter, process_filter, lfs_filter, hooks, hooks_path, fsmonitor,
+    commands, submodules]  # fmt: skip
+
+
+@pytest.mark.engines
+@pytest.mark.parametrize("prepare", LINKED, ids=lambda prepare: prepare.__name__)
+def test_nothing_runs_for_a_source_link(flytex, repository, prepare):
+    """The engine asks git whether all is committed: that hands no file to a filter of the repository's own."""
+    prepare(repository)
+    repository.git("remote", "add", "origin", "https://github.com/o/r.git")
+    for name in ("evil", "lfs"):
+        repository.git("config", f"filter.{name}.clean", str(repository.helper))
+    os.utime(repository.path / "flow.py", (1, 1))  # no longer as the index has it: its content is compared
+    repository.mark.unlink(missing_ok=True)
+    before = repository.state()
+    outcome = flytex("serialize", "flow.py", "--message", "deploy-request", "-f", "jsonl", cwd=repository.path)
+    assert outcome.code == 0, outcome.stderr
+    assert not repository.mark.exists()
+    assert repository.state() == before
+    shown = json.loads(outcome.out)["spec"].get("documentation", {}).get("sourceCode", {}).get("link", "")
+    clean = prepare is not submodules  # which are not there, and so are no longer as committed
+    commit = repository.git("rev-parse", "HEAD")
+    assert shown.startswith(f"https://github.com/o/r/blob/{commit}/flow.py") or not clean, outcome.out
+
+
+@pytest.mark.engines
+def test_a_filter_of_the_users_own_configuration_runs_for_a_source_link(flytex, repository, home):
+    """As `git status` does: without it a file may look changed."""
+    process_filter(repository)
+    (home / ".gitconfig").write_text(f'[filter "evil"]\n\tclean = {repository.helper}\n')
+    repository.git("config", "--unset", "filter.evil.process")
+    os.utime(repository.path / "flow.py", (1, 1))
+    assert flytex("serialize", "flow.py", "--message", "deploy-request", cwd=repository.path).code == 0
+    assert repository.mark.exists()
 
 
 def climbing(repository: Repository) -> str:

@@ -50,7 +50,7 @@ IMPORT_FAILS = {
     ),
     "closes_everything": (
         "import os\nos.closerange(3, 256)\nraise SystemExit(1)\n",
-        "bad.py: the module ended its process while it was imported",
+        "bad.py: flytex could not go on with the module while it was imported",
     ),
     "recursion": ("def f():\n    f()\nf()\n", "bad.py:2: the module cannot be imported: RecursionError"),
 }

@@ -32,6 +32,14 @@ FAULT = 'Fatal Python error: Segmentation fault\n\n  File "/repo/flows/a.py", li
             "exit", 3, "", "the module ended its process while it was loaded with status 3 (os._exit)",
             "a module that is imported must not end the process",
         ),
+        (
+            "exit", 70, "importing", "flytex could not go on with the module while it was imported",
+            "the module took away what flytex works with: file descriptors, builtins, sys.modules, Python's library",
+        ),
+        (
+            "lost", 0, "", "the process that loads modules no JSON while it loaded this one",
+            "a module must not signal processes that it did not start; or the system ran out of memory",
+        ),
     ],
 )  # fmt: skip
 def test_each_way_is_said(how, code, phase, said, hint):

@@ -45,6 +45,8 @@ MESSAGES = [
     protocol.EngineUp(EngineInfo("sdk", "2.12.1", "3.11.7"), ("a warning",)),
     protocol.EngineFailed("no SDK", None),
     protocol.Started(),
+    protocol.Running(7),
+    protocol.Alive(),
     protocol.Phase("importing"),
     protocol.EnvironmentFound(EnvironmentRecord("e", "TaskEnvironment", PLACE, depends_on=("d",))),
     protocol.SourceRead(SourceRecord("a.py", "a", "00", (Reference(Referent.TASK, "e.t"),), {"1:2": 0})),
@@ -98,12 +100,24 @@ def test_a_message_comes_back(message):
             0,
             b'{"diagnostic": {"severity": "error", "message": "x", "location": 3}}',
         ),
+        Frame(KIND[protocol.DiagnosticReported], 0, b'{"diagnostic": {"severity": "error", "message": null}}'),
+        Frame(KIND[protocol.DiagnosticReported], 0, b'{"diagnostic": {"severity": ["error"], "message": "x"}}'),
+        Frame(KIND[protocol.Running], 0, b'{"pid": true}'),
+        Frame(KIND[protocol.Stubbed], 0, b'{"packages": "abc"}'),
+        Frame(KIND[protocol.Stubbed], 0, b'{"packages": [3]}'),
+        Frame(KIND[protocol.SourceRead], 0, b'{"source": {"file": "a", "module": "a", "digest": "0", "uses": [1]}}'),
+        Frame(
+            KIND[protocol.SourceRead], 0, b'{"source": {"file": "a", "module": "a", "digest": "0", "uses": {"1": "a"}}}'
+        ),
+        Frame(KIND[protocol.Stubbed], 0, b'{"packages": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
+        Frame(KIND[protocol.EnvironmentFound], 0, b'{"environment": {"image": {"a": ' + b"[" * 60 + b"]" * 60 + b"}}}"),
         Frame(KIND[protocol.RecordFound], 0, b'{"record": {}, "sizes": [3]}', b"ab"),
+        Frame(KIND[protocol.RecordFound], 0, b'{"record": {}, "sizes": [-1, 3]}', b"ab"),
         Frame(KIND[protocol.RecordFound], 0, b'{"record": {}}', b"ab"),
         Frame(KIND[protocol.RecordFound], 0, b'{"record": 3, "sizes": [2]}', b"ab"),
         Frame(KIND[protocol.RecordFound], 0, b'{"record": {}, "sizes": ["a"]}', b"ab"),
     ],
-    ids=lambda frame: json.dumps(str(frame.json)),
+    ids=lambda frame: json.dumps(str(frame.json[:100])),
 )
 def test_a_forged_message_is_refused(frame):
     """Unknown kinds, fields and enum members, wrong shapes: one error type, for the parent to name the module."""

@@ -30,6 +30,8 @@ class ExitCode(IntEnum):
     BUG = 101
     BROKEN_PIPE = 141
     INTERRUPTED = 130
+    HUNG_UP = 129
+    TERMINATED = 143
 
 
 Command = TypeVar("Command", bound=Callable[..., ExitCode])

@@ -58,7 +58,7 @@ def text(value: Any) -> str:
     """Return the `repr` of a foreign object, without the memory address that would change from run to run."""
     try:
         return ADDRESS.sub("", repr(value))
-    except Exception as error:  # a user's __repr__ may raise anything
+    except BaseException as error:  # a user's __repr__ may raise anything, also what would end the process
         return f"<{type(value).__qualname__}: repr raised {type(error).__name__}>"
 
 

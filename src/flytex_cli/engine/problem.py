@@ -6,15 +6,21 @@ from flytex_cli.engine.base import Problem
 from flytex_cli.engine.plain import ADDRESS
 
 MAX_SENTENCE = 500
+MAX_READ = 100 * MAX_SENTENCE
+"""How much of a message is looked at, in characters."""
 
 
 def one_line(error: BaseException) -> str:
     """Write an exception as `TypeError: its message`, in one line of bounded length."""
     try:
-        message = ADDRESS.sub("", " ".join(str(error).split()))
-    except Exception as again:  # a user's __str__ may raise anything
+        message = ADDRESS.sub("", " ".join(str(error)[:MAX_READ].split()))
+    except BaseException as again:  # a user's __str__ may raise anything, also what would end the process
         message = f"(its message cannot be shown: {type(again).__name__})"
-    sentence = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    return clipped(f"{type(error).__name__}: {message}" if message else type(error).__name__)
+
+
+def clipped(sentence: str) -> str:
+    """Bound the length of a sentence that quotes foreign text."""
     return sentence if len(sentence) <= MAX_SENTENCE else sentence[: MAX_SENTENCE - 3] + "..."
 
 

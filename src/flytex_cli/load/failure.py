@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from flytex_cli.engine.problem import one_line
+from flytex_cli.engine.plain import text
+from flytex_cli.engine.problem import clipped, one_line
 from flytex_cli.load.sandbox import NETWORK_HINT
+
+UNSHOWABLE = (
+    "the module raises an exception while it is imported, and showing that raises another one",
+    "look at the methods of the exception's class",
+)
+"""What is said of an exception that cannot be explained."""
 
 
 def _missing_hint(package: str) -> str:
@@ -15,18 +22,22 @@ def _missing_hint(package: str) -> str:
 
 
 def explain(error: BaseException) -> tuple[str, str | None]:
-    """Explain the exception that ended an import."""
+    """Explain the exception that ended an import.
+
+    Raises:
+        BaseException: what a method of the exception, or of its class, raises.
+    """
     if isinstance(error, SyntaxError):
-        quoted = f": {error.text.strip()}" if error.text else ""
-        return f"the module has a syntax error: {error.msg}{quoted}", None
-    if isinstance(error, ModuleNotFoundError) and error.name:
+        quoted = f": {error.text.strip()}" if isinstance(error.text, str) else ""
+        return clipped(f"the module has a syntax error: {error.msg}{quoted}"), None
+    if isinstance(error, ModuleNotFoundError) and isinstance(error.name, str) and error.name:
         return (
             f"the module cannot be imported: no module named {error.name!r}",
             _missing_hint(error.name.partition(".")[0]),
         )
     if isinstance(error, SystemExit):
         return (
-            f"the module ends the program while it is imported: sys.exit({error.code!r})",
+            f"the module ends the program while it is imported: sys.exit({clipped(text(error.code))})",
             'move what only the command line needs under if __name__ == "__main__":',
         )
     if isinstance(error, KeyboardInterrupt):

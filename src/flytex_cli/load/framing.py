@@ -16,8 +16,8 @@ HEAD = struct.Struct(">BIII")
 MAX_PART = 1 << 30
 """A longer part is taken for a corrupted stream: user code can write to any file descriptor."""
 
-_os_write = os.write
-"""Taken before user code could replace `os.write`."""
+_os_write, _set_blocking = os.write, os.set_blocking
+"""Taken before user code could replace them."""
 
 
 class ProtocolError(Exception):
@@ -47,6 +47,11 @@ class Decoder:
 
     def __init__(self) -> None:
         self._buffer = bytearray()
+
+    @property
+    def is_within(self) -> bool:
+        """Whether the stream has stopped within a frame so far."""
+        return bool(self._buffer)
 
     def feed(self, data: bytes) -> Iterator[Frame]:
         """Take the next bytes and yield every frame that is now complete.
@@ -85,10 +90,13 @@ def read(stream: BinaryIO) -> Frame | None:
 
 
 def write(fd: int, data: bytes) -> None:
-    """Write bytes to a file descriptor, whole."""
+    """Write bytes to a file descriptor, whole, also where user code made it one that does not wait."""
     left = memoryview(data)
     while left:
-        left = left[_os_write(fd, left) :]
+        try:
+            left = left[_os_write(fd, left) :]
+        except BlockingIOError:
+            _set_blocking(fd, True)
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:

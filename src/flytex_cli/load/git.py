@@ -1,8 +1,8 @@
 """Run git so that it only reads.
 
-Only commands that look at names and objects are meant to be run here. They take no lock, write nothing, and ask the
-network for nothing, also where the clone is a partial one. Of the caller's `GIT_*` variables git sees only those that
-say where things are, so configuration, helpers and traces cannot come in by the environment.
+Only commands that look at names, objects and settings are meant to be run here. They take no lock, write nothing, and
+ask the network for nothing, also where the clone is a partial one. Of the caller's `GIT_*` variables git sees only
+those that say where things are, so configuration, helpers and traces cannot come in by the environment.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
-_OPTIONS = ("--no-pager", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false")
+_SETTINGS = {"core.hooksPath": "/dev/null", "core.fsmonitor": "false"}
+_OPTIONS = ("--no-pager", *(word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")))
+_OF_REPOSITORY = ("local", "worktree")
 _SHOWN = 2000  # of what git says when it fails, in bytes
 
 
@@ -105,6 +107,39 @@ def stream(*arguments: str, stdin: IO[bytes] | None = None) -> Iterator[IO[bytes
         if process.returncode:
             errors.seek(0)
             _fail(" ".join(errors.read(_SHOWN).decode("utf-8", "replace").split()))
+
+
+def restraints() -> dict[str, str]:
+    """Return variables under which a git that others start runs nothing that the repository's configuration names.
+
+    Engines start one to find a task's source link: `git status` asks fsmonitor, and hands files to filters. Filters of
+    the user's own configuration stay, and so do the variables that are there.
+    """
+    settings = {**_SETTINGS, **_filters_off()}
+    start = os.environ.get("GIT_CONFIG_COUNT", "")
+    first = int(start) if start.isdecimal() else 0
+    variables = {name: value for name, value in _ENVIRONMENT.items() if name.startswith("GIT_")}
+    for number, (name, value) in enumerate(settings.items(), first):
+        variables |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+    return {**variables, "GIT_CONFIG_COUNT": str(first + len(settings))}
+
+
+def _filters_off() -> dict[str, str]:
+    """Return what each setting of a filter in the repository's configuration is without it."""
+    try:
+        listed = ask("config", "--includes", "--show-scope", "--null", "--get-regexp", r"^filter\.")
+    except (GitFailedError, UsageError):  # no filter, no repository, or no git
+        return {}
+    words = iter(listed.split("\0"))
+    settings: dict[str, str] = {}
+    of_user: dict[str, str] = {}
+    for scope, setting in zip(words, words, strict=False):
+        name, _, value = setting.partition("\n")
+        if scope in _OF_REPOSITORY:
+            settings[name] = "false" if name.endswith(".required") else ""
+        else:
+            of_user[name] = value
+    return {name: of_user.get(name, value) for name, value in settings.items()}
 
 
 def _fail(said: str) -> None:

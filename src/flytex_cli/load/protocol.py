@@ -8,14 +8,15 @@ Three processes speak, in frames (`framing.py`) whose kind is the message's plac
 A module process sends `Phase`, `EnvironmentFound`, `SourceRead`, `TaskDeclared`, `RecordFound`, `DiagnosticReported`,
 `Stubbed`, then `Finished`; or `Crashed`. A spawned one begins with `EngineUp` or `EngineFailed`, which the warm process
 sends itself where it forks. The warm process reads only `Phase` and `Finished`, which it keeps; of any other frame it
-only adds the module's index before it passes it on. Its own events are `Started` and, when a module process has ended,
-`Done`.
+only adds the module's index before it passes it on. Its own events are `Started` and `Running`, `Done` when a module
+process has ended, and every second `Alive`: flytex waits for no process that does not answer.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, Union, get_args
@@ -39,6 +40,9 @@ from flytex_cli.records import (
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _asdict = dataclasses.asdict
 """Both taken before user code could replace `json.dumps` and `dataclasses.asdict`."""
+
+_HALF = re.compile(r"(?<!\\)((?:\\\\)*)\\u(?:d[89abdef]..|dc[0-7].)", re.IGNORECASE)
+"""Half of a surrogate pair, which no file can hold, escaped in JSON; not those that stand for a byte of a path."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,19 @@ class EngineFailed:
 
 @dataclass(frozen=True)
 class Started:
-    """A module process runs."""
+    """A module process is about to run."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """It runs, as the leader of a process group of its own."""
+
+    pid: int
+
+
+@dataclass(frozen=True)
+class Alive:
+    """The warm process has nothing else to say."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +188,7 @@ class Finished:
 
 @dataclass(frozen=True)
 class Crashed:
-    """A bug in flytex itself."""
+    """flytex's own code failed beside the module: a bug, or what the module did to it."""
 
     traceback: str
 
@@ -182,10 +198,11 @@ class Done:
     """A module process has ended.
 
     Attributes:
-        how: `ok`, `timeout`, `broken` (it wrote something else into the stream), `signal` or `exit`.
+        how: `ok`, `timeout`, `broken` (it wrote something else into the stream), `signal`, `exit`, or `lost` (the warm
+            process was, with it).
         code: its exit status, negative for a signal.
         phase: the last one it reported.
-        broken: what was wrong with the stream.
+        broken: what was wrong with the stream, or how the warm process was lost.
         output: what it printed.
     """
 
@@ -201,6 +218,8 @@ Event: TypeAlias = Union[  # noqa: UP007  (runs on 3.10)
     EngineUp,
     EngineFailed,
     Started,
+    Running,
+    Alive,
     Phase,
     EnvironmentFound,
     SourceRead,
@@ -241,8 +260,9 @@ def from_frame(frame: Frame) -> Run | Job | Event:
         raise ProtocolError("unknown kind of message")
     cls = MESSAGES[frame.kind]
     try:
-        data = json.loads(frame.json)
-    except ValueError as error:
+        text = frame.json.decode()
+        data = json.loads(_HALF.sub(r"\1\\ufffd", text) if "\\ud" in text or "\\uD" in text else text)
+    except (ValueError, RecursionError) as error:
         raise ProtocolError(f"a {cls.__name__} is not JSON") from error
     if not isinstance(data, dict):
         raise ProtocolError(f"a {cls.__name__} is not a JSON object")
@@ -259,6 +279,8 @@ def _record_found(data: dict[str, Any], blob: bytes) -> RecordFound:
     try:
         parts, start = [], 0
         for size in data.pop("sizes"):
+            if size < 0:
+                raise ProtocolError("a record's sizes do not add up")
             parts.append(blob[start : start + size])
             start += size
         if start != len(blob) or not parts:

@@ -1,35 +1,33 @@
 """Run modules in child processes and collect what they define, as plain reports.
 
-This is the parent's side: it imports no user code, no engine and no SDK.
+This is the parent's side: it imports no user code, no engine and no SDK. User code can reach the warm process: where
+that is lost it is started anew, and the modules that ran then run again one by one, which leaves one to blame.
 """
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, cast
 
 from flytex_cli.errors import EngineError
-from flytex_cli.load import framing, protocol, warm
-from flytex_cli.load.ending import ended, ending_diagnostic
+from flytex_cli.load import protocol
+from flytex_cli.load.connection import Connection, LostError
+from flytex_cli.load.draft import Draft
 from flytex_cli.load.framing import Frame
 from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.load.target import ModuleTarget
-from flytex_cli.records import (
-    DeclaredTask,
-    Diagnostic,
-    EngineInfo,
-    EnvironmentRecord,
-    ModuleReport,
-    Severity,
-    ShownLocation,
-    SourceRecord,
-    TaskRecord,
-)
+from flytex_cli.records import EngineInfo, ModuleReport
+
+FOREIGN_SIGNALS = (-signal.SIGKILL, -signal.SIGTERM)
+"""What a module process dies of that another one, or a system without memory, ended."""
+
+MAX_UNEXPLAINED = 3
+"""How often the warm process may be lost while no module runs."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +52,13 @@ class Run:
     def __init__(self, targets: Sequence[ModuleTarget], request: LoadRequest) -> None:
         self._targets = targets
         method = request.start_method or ("spawn" if sys.platform in ("darwin", "win32") else "fork")
-        request = dataclasses.replace(request, jobs=request.jobs or processors(), start_method=method)
-        self._process = warm.take(request.engine.value if method == "fork" else "")
-        assert self._process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.write(protocol.to_frame(protocol.Run(tuple(targets), request)).pack())
-            self._process.stdin.flush()
+        self._request = dataclasses.replace(request, jobs=request.jobs or processors(), start_method=method)
+        self._drafts = [Draft(target) for target in targets]
+        self._engine: protocol.EngineUp | None = None
+        self._unexplained = 0
+        self._on_done: Callable[[int], None] = lambda index: None
+        self._rounds = deque([_Round(range(len(targets)), self._request.jobs)])
+        self._connection = self._connect()
 
     def results(self, on_done: Callable[[int], None] = lambda index: None) -> LoadResult:
         """Wait for every module.
@@ -70,54 +69,97 @@ class Run:
         Raises:
             EngineError: the engine cannot start.
         """
-        try:
-            return self._collect(on_done)
-        finally:
-            self.stop()
+        self._on_done = on_done
+        while True:
+            current = self._rounds.popleft()
+            try:
+                self._load(current)
+            except LostError as error:
+                self._recover(current, str(error))
+            finally:
+                self.stop()
+            if not self._rounds:
+                break
+            self._connection = self._connect()
+        up, reports = self._engine, tuple(draft.report() for draft in self._drafts)
+        return LoadResult(up.engine, reports, up.warnings) if up is not None else LoadResult(None, reports)
 
     def stop(self) -> None:
         """End the warm process, which ends all it started."""
-        for stream in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                if stream is not None:
-                    stream.close()
-        self._process.wait()
+        self._connection.stop()
 
-    def _collect(self, on_done: Callable[[int], None]) -> LoadResult:
-        drafts = [_Draft(target) for target in self._targets]
-        engine: EngineInfo | None = None
-        warnings: tuple[str, ...] = ()
-        left = len(drafts)
-        running: set[int] = set()
-        for frame in self._frames():
-            if frame.kind in protocol.OF_MODULES:
-                drafts[frame.module].take(frame)
-                continue
-            event = protocol.from_frame(frame)
-            match event:
+    def _connect(self) -> Connection:
+        """Ask a warm process for the next round."""
+        following = self._rounds[0]
+        request = dataclasses.replace(self._request, jobs=following.jobs)
+        engine = self._request.engine.value if self._request.start_method == "fork" else ""
+        return Connection(engine, protocol.Run(tuple(self._targets[index] for index in following.modules), request))
+
+    def _load(self, current: _Round) -> None:
+        """Take what comes of a round; a module that may have been killed by another one gets a round of its own."""
+        again: list[int] = []
+        for place, said in self._connection.events():
+            index = current.modules[place] if current.modules else 0
+            match said:
+                case Frame():
+                    self._drafts[index].take(said)
                 case protocol.EngineUp():
-                    engine, warnings = event.engine, event.warnings
+                    self._engine = self._engine or said
                 case protocol.EngineFailed():
-                    raise EngineError(event.message, hint=event.hint)
+                    if self._engine is None:
+                        raise EngineError(said.message, hint=said.hint)
+                    raise LostError(f"could not start again ({said.message})")
                 case protocol.Started():
-                    running.add(frame.module)
+                    current.running.add(index)
                 case protocol.Done():
-                    drafts[frame.module].end(event)
-                    left -= 1
-                    running.discard(frame.module)
-                    on_done(frame.module)
-        if left:
-            shown = ", ".join(self._targets[index].shown for index in sorted(running))
-            raise EngineError(
-                f"the process that loads modules {ended(self._process.wait())} while it loaded {shown or 'none'}",
-                hint="a module may have ended it, or the system ran out of memory" if running else None,
-            )
-        return LoadResult(engine, tuple(draft.report() for draft in drafts), warnings)
+                    current.done.add(index)
+                    current.running.discard(index)
+                    if said.how == "signal" and said.code in FOREIGN_SIGNALS and not current.alone:
+                        again.append(index)
+                    else:
+                        self._finish(index, said)
+        self._run_again(again)
 
-    def _frames(self) -> Iterator[Frame]:
-        assert self._process.stdout is not None
-        while (frame := framing.read(cast(BinaryIO, self._process.stdout))) is not None:
-            yield frame
+    def _recover(self, current: _Round, how: str) -> None:
+        """Go on without a warm process that was lost, or with the one module that was running blamed for it."""
+        running, lost = sorted(current.running), protocol.Done("lost", broken=how)
+        rest = [index for index in current.modules if index not in current.done | current.running]
+        self._unexplained += not running
+        if self._engine is None and not running:
+            raise EngineError(f"the process that loads modules {how} before it loaded any")
+        if len(running) > 1:
+            self._run_again(running)
+        blamed = running if len(running) == 1 else rest if self._unexplained > MAX_UNEXPLAINED else []
+        for index in blamed:
+            self._finish(index, lost)
+        if rest and rest is not blamed:
+            self._rounds.appendleft(_Round(rest, current.jobs))
+
+    def _run_again(self, modules: Sequence[int]) -> None:
+        """Forget what modules said, and load them again one at a time."""
+        for index in modules:
+            self._drafts[index] = Draft(self._targets[index])
+        if modules:
+            self._rounds.append(_Round(modules, 1))
+
+    def _finish(self, index: int, done: protocol.Done) -> None:
+        self._drafts[index].end(done)
+        self._on_done(index)
+
+
+class _Round:
+    """Modules that one warm process loads."""
+
+    def __init__(self, modules: Sequence[int], jobs: int) -> None:
+        self.modules = modules
+        self.jobs = jobs
+        self.running: set[int] = set()
+        self.done: set[int] = set()
+
+    @property
+    def alone(self) -> bool:
+        """Whether no two of them run at a time."""
+        return self.jobs == 1 or len(self.modules) == 1
 
 
 def load(
@@ -125,77 +167,3 @@ def load(
 ) -> LoadResult:
     """Load modules and return their reports. Raises `EngineError` when the engine cannot start."""
     return Run(targets, request).results(on_done)
-
-
-class _Draft:
-    """One module's report while its events arrive."""
-
-    def __init__(self, target: ModuleTarget) -> None:
-        self._target = target
-        self._environments: list[EnvironmentRecord] = []
-        self._records: list[TaskRecord] = []
-        self._diagnostics: list[Diagnostic] = []
-        self._declared: list[DeclaredTask] = []
-        self._sources: list[SourceRecord] = []
-        self._stubbed: tuple[str, ...] = ()
-        self._output = ""
-        self._seconds = 0.0
-        self._ended = False
-
-    def take(self, frame: Frame) -> None:
-        """Take what the module process sent: untrusted, since user code may have written it."""
-        try:
-            event = protocol.from_frame(frame)
-        except framing.ProtocolError as error:
-            self.end(protocol.Done("broken", broken=str(error)))
-            return
-        match event:
-            case protocol.EnvironmentFound():
-                self._environments.append(event.environment)
-            case protocol.SourceRead():
-                self._sources.append(event.source)
-            case protocol.TaskDeclared():
-                self._declared.append(event.task)
-            case protocol.RecordFound():
-                self._records.append(event.record)
-            case protocol.DiagnosticReported():
-                self._diagnostics.append(event.diagnostic)
-            case protocol.Stubbed():
-                self._stubbed = event.packages
-            case protocol.Crashed():
-                self._diagnostics.append(_crash(event.traceback, self._target))
-
-    def end(self, done: protocol.Done) -> None:
-        """Take how the module process ended."""
-        self._output = done.output or self._output
-        self._seconds = done.seconds or self._seconds
-        ending = ending_diagnostic(done, self._target, self._output)
-        if ending is not None and not self._ended:
-            self._ended = True
-            self._diagnostics.append(ending)
-
-    def report(self) -> ModuleReport:
-        return ModuleReport(
-            file=self._target.shown,
-            root=self._target.root,
-            environments=tuple(self._environments),
-            records=tuple(self._records),
-            diagnostics=tuple(self._diagnostics),
-            stubbed=self._stubbed,
-            declared=tuple(self._declared),
-            sources=tuple(self._sources),
-            output=self._output,
-            seconds=self._seconds,
-        )
-
-
-def _crash(trace: str, target: ModuleTarget) -> Diagnostic:
-    last = trace.rstrip().rpartition("\n")[2]
-    return Diagnostic(
-        Severity.ERROR,
-        f"a bug in flytex: {last}",
-        hint="please report it with the traceback below",
-        location=ShownLocation(target.shown),
-        trace=trace,
-        full_trace=trace,
-    )

@@ -2,7 +2,8 @@
 
 Started by `warm.py` as `python -c "from flytex_cli.load.server import main; main()" ENGINE`, ENGINE empty where each
 child starts its own. It reads one `Run` from standard input and writes events to what was its standard
-output. When standard input ends, flytex is gone or wants no more: every child is killed. No user code runs here.
+output. When standard input ends, flytex is gone or wants no more: every child is killed. No user code runs here, but it
+can reach this process: flytex starts another one where this ends or falls silent.
 """
 
 from __future__ import annotations
@@ -23,15 +24,19 @@ from flytex_cli.engine import bring_up, info_of
 from flytex_cli.engine.base import Engine, EngineChoice
 from flytex_cli.errors import FlytexError
 from flytex_cli.load import framing, protocol, sandbox
+from flytex_cli.load.ending import GAVE_UP
 
 MAX_OUTPUT = 256 * 1024
 """What a module may print before the middle of it is dropped, in bytes."""
 
-MAX_PENDING = 256 * 1024 * 1024
-"""A module process that sends a longer message is taken for broken, in bytes."""
+MAX_SENT = 256 * 1024 * 1024
+"""A module process that sends more is taken for broken, in bytes."""
 
-LONGEST_WAIT = 3600.0
-"""The system takes no timeout beyond a few weeks, in seconds."""
+MAX_PHASE = 500
+"""What is kept of the name of a phase, in characters."""
+
+BEAT = 1.0
+"""How often flytex hears from this process, in seconds."""
 
 TICK = 0.02
 """How often a process without a pidfd is asked whether it has ended, in seconds."""
@@ -47,7 +52,7 @@ def main() -> None:
     gc.disable()  # nothing that the SDK's import makes is garbage: looking for some costs a tenth of the time
     hook = sys.excepthook
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     out = os.dup(1)
     os.dup2(2, 1)
     requests = os.fdopen(os.dup(0), "rb", buffering=0)
@@ -73,18 +78,24 @@ def main() -> None:
         protocol.write(out, failure)
         return
     if engine is not None:
-        protocol.write(out, protocol.EngineUp(info_of(engine), tuple(engine.warnings)))
+        with contextlib.suppress(BrokenPipeError):
+            protocol.write(out, protocol.EngineUp(info_of(engine), tuple(engine.warnings)))
         if run.load.declarations:
             engine.expect_declarations()
     gc.freeze()  # the children share these pages
     gc.enable()
     sandbox.adopt_orphans()
-    server = Server(run, engine, out)
+    server, status = Server(run, engine, out), 1
     try:
         server.serve(requests.fileno())
+        status = 0
+    except SystemExit as terminated:
+        status = int(terminated.code or 0)
+    except BrokenPipeError:  # flytex is gone
+        pass
     finally:
         server.kill_all()
-        _EXIT(0)  # there is nothing to tidy up, and tidying up the SDK's threads takes its time
+        _EXIT(status)  # there is nothing to tidy up, and tidying up the SDK's threads takes its time
 
 
 @dataclass
@@ -102,7 +113,7 @@ class Child:
     head: bytearray = field(default_factory=bytearray)
     tail: bytearray = field(default_factory=bytearray)
     phase: str = "starting"
-    pending: int = 0
+    sent: int = 0
     ended: bool = False
     timed_out: bool = False
     broken: str | None = None
@@ -120,6 +131,7 @@ class Server:
         self._waiting = deque(range(len(run.targets)))
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
+        self._beat = 0.0
 
     def serve(self, control: int) -> None:
         """Run every module; returns when all are done, or when the control pipe ends."""
@@ -133,6 +145,9 @@ class Server:
                 self._readable(key.fd, *key.data)
             for child in list(self._children.values()):
                 self._watch(child)
+            if time.monotonic() > self._beat + BEAT:
+                self._beat = time.monotonic()
+                protocol.write(self._out, protocol.Alive())
 
     def kill_all(self) -> None:
         """Leave no process behind."""
@@ -146,6 +161,7 @@ class Server:
         result_read, result_write = os.pipe()
         output_read, output_write = os.pipe()
         job = protocol.Job(self._run.targets[index], self._run.load)
+        protocol.write(self._out, protocol.Started(), index)  # before it can end this process
         if self._engine is not None:
             pid = self._fork(job, result_write, output_write)
         else:
@@ -161,7 +177,7 @@ class Server:
             self._selector.register(fd, selectors.EVENT_READ, (child,))
         if child.pidfd is not None:
             self._selector.register(child.pidfd, selectors.EVENT_READ, (child,))
-        protocol.write(self._out, protocol.Started(), index)
+        protocol.write(self._out, protocol.Running(pid), index)
 
     def _fork(self, job: protocol.Job, result: int, output: int) -> int:
         assert self._engine is not None
@@ -187,7 +203,7 @@ class Server:
             self._engine.after_fork()
             worker.work(self._engine, job, result)
         finally:
-            _EXIT(70)
+            _EXIT(GAVE_UP)
 
     def _spawn(self, job: protocol.Job, result: int, output: int) -> int:
         import subprocess
@@ -207,12 +223,10 @@ class Server:
         process.returncode = 0  # this class waits for the process, so Popen must not
         return process.pid
 
-    def _patience(self) -> float | None:
+    def _patience(self) -> float:
         deadlines = [child.deadline for child in self._children.values() if child.deadline is not None]
-        wait = min(LONGEST_WAIT, max(0.0, min(deadlines) - time.monotonic())) if deadlines else None
-        if any(child.pidfd is None for child in self._children.values()):
-            wait = TICK if wait is None else min(wait, TICK)
-        return wait
+        wait = min(BEAT, max(0.0, min(deadlines) - time.monotonic())) if deadlines else BEAT
+        return min(wait, TICK) if any(child.pidfd is None for child in self._children.values()) else wait
 
     def _readable(self, fd: int, child: Child) -> None:
         if fd == child.pidfd:
@@ -231,16 +245,15 @@ class Server:
     def _take(self, child: Child, data: bytes) -> None:
         if child.broken is not None:
             return
-        child.pending += len(data)
+        child.sent += len(data)
         try:
             for frame in child.decoder.feed(data):
-                child.pending = 0
                 if frame.kind in protocol.OF_MODULES:
                     framing.write(self._out, dataclasses.replace(frame, module=child.index).pack())
                 else:
                     self._heed(child, protocol.from_frame(frame))
-            if child.pending > MAX_PENDING:
-                raise framing.ProtocolError("a message is too long")
+            if child.sent > MAX_SENT:
+                raise framing.ProtocolError(f"it sent more than {MAX_SENT >> 20} MiB")
         except framing.ProtocolError as error:
             child.broken = str(error)
 
@@ -277,14 +290,14 @@ class Server:
                     self._take(child, data)
                 else:
                     _keep(child, data)
-                    if child.dropped > MAX_OUTPUT:  # a process that escaped still writes
-                        return
+                if child.broken is not None or child.dropped > MAX_OUTPUT:  # a process that escaped still writes
+                    return
 
     def _heed(self, child: Child, message: object) -> None:
         """Keep what a module process says of itself; pass on what the first spawned one says of its engine."""
         match message:
             case protocol.Phase():
-                child.phase = message.text
+                child.phase = message.text[:MAX_PHASE]
             case protocol.Finished():
                 child.ended = True
             case protocol.EngineUp() | protocol.EngineFailed() if self._engine is None:
@@ -306,9 +319,12 @@ def _ending(child: Child, status: int, seconds: float) -> protocol.Done:
         how = "ok"
     elif code < 0:
         how = "signal"
+    elif child.decoder.is_within:
+        how = "broken"
     else:
         how = "exit"
-    return protocol.Done(how, code, child.phase, child.broken, seconds, _output(child))
+    broken = child.broken or ("the stream ends within a message" if how == "broken" else None)
+    return protocol.Done(how, code, child.phase, broken, seconds, _output(child))
 
 
 def _keep(child: Child, data: bytes) -> None:

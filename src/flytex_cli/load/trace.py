@@ -10,6 +10,9 @@ from pathlib import Path
 from flytex_cli.engine.source import is_library
 from flytex_cli.records import ShownLocation, shown_path
 
+MAX_TRACE = 50_000
+"""What is kept of a traceback, in characters: a user's exception may have any text, and any number of causes."""
+
 OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
 
@@ -29,11 +32,15 @@ class Trace:
 
 
 def trace_of(error: BaseException, here: str) -> Trace:
-    """Cut an exception's traceback to the user's frames; the location is relative to `here`."""
+    """Cut an exception's traceback to the user's frames; the location is relative to `here`.
+
+    Raises:
+        BaseException: what a method of the exception, or of its class, raises.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     users = [frame for frame in frames if not is_library(frame.filename) and not frame.filename.startswith(OWN)]
     location = None
-    if isinstance(error, SyntaxError) and error.filename and not is_library(error.filename):
+    if isinstance(error, SyntaxError) and isinstance(error.filename, str) and not is_library(error.filename):
         location = _shown(error.filename, error.lineno, here)
     elif users:
         location = _shown(users[-1].filename, users[-1].lineno, here, users[-1].name)
@@ -41,7 +48,16 @@ def trace_of(error: BaseException, here: str) -> Trace:
     exception = traceback.TracebackException.from_exception(error)
     exception.stack = kept
     short = "".join(traceback.StackSummary.from_list(users).format()) + "".join(exception.format_exception_only())
-    return Trace(location, short.rstrip() if users or location else None, "".join(exception.format()).rstrip())
+    full = _clipped("".join(exception.format()))
+    return Trace(location, _clipped(short) if users or location else None, full)
+
+
+def _clipped(text: str) -> str:
+    """Leave out the middle of a text that is too long."""
+    surplus, half = len(text) - MAX_TRACE, MAX_TRACE // 2
+    if surplus > 0:
+        text = f"{text[:half]}\n[... {surplus} characters left out ...]\n{text[-half:]}"
+    return text.rstrip()
 
 
 def _shown(file: str, line: int | None, here: str, function: str | None = None) -> ShownLocation:

@@ -1,17 +1,26 @@
-"""Frozen records from the JSON of `dataclasses.asdict`: nothing a child sends is unpickled."""
+"""Frozen records from the JSON of `dataclasses.asdict`: nothing a child sends is unpickled.
+
+Every value has the type that its field declares, or there is no record: user code may have written it.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import sys
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import Any, TypeVar
 
 from flytex_cli.load.framing import ProtocolError
 
+MAX_DEPTH = 50
+"""How deep a value without declared fields may be nested; what flytex itself sends is cut off earlier."""
+
 T = TypeVar("T")
+Reader = Callable[[Any], Any]
 
 
 def from_json(cls: type[T], data: Mapping[str, Any]) -> T:
@@ -20,33 +29,85 @@ def from_json(cls: type[T], data: Mapping[str, Any]) -> T:
     Raises:
         ProtocolError: a field is missing or of another shape.
     """
-    hints = _hints(cls)
+    hint: Any = cls
     try:
-        return cls(**{name: _value(hints[name], value) for name, value in data.items()})
+        record: T = _reader(hint)(data)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise ProtocolError(f"not a {cls.__name__}: {error}") from error
+    return record
 
 
-def _hints(cls: type) -> dict[str, Any]:
-    if cls not in _HINTS:
-        _HINTS[cls] = typing.get_type_hints(cls, vars(sys.modules[cls.__module__]))
-    return _HINTS[cls]
-
-
-_HINTS: dict[type, dict[str, Any]] = {}
-
-
-def _value(hint: Any, value: Any) -> Any:
-    origin = typing.get_origin(hint)
-    if value is None:
-        return None
+@functools.cache
+def _reader(hint: Any) -> Reader:
+    """Return what turns JSON into a value of a type, or raises TypeError, ValueError or KeyError."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        options = [arg for arg in typing.get_args(hint) if arg is not type(None)]
-        return _value(options[0], value) if len(options) == 1 else value
+        options = [each for each in arguments if each is not type(None)]
+        return _optional(_reader(options[0])) if len(options) == 1 else _any_json
     if origin is tuple:
-        return tuple(_value(typing.get_args(hint)[0], item) for item in value)
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return from_json(hint, value)
-    if isinstance(hint, type) and issubclass(hint, (str, int, float, bool)):
-        return hint(value)
+        return _many(_reader(arguments[0]))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return _mapping(_reader(arguments[1]))
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return _record(hint)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    if hint is float:
+        return _exactly(float, int)
+    return _exactly(hint) if hint in (str, int, bool, bytes) else _any_json
+
+
+def _record(cls: type) -> Reader:
+    hints = typing.get_type_hints(cls, vars(sys.modules[cls.__module__]))
+    readers = {field.name: _reader(hints[field.name]) for field in dataclasses.fields(cls)}
+
+    def read(data: Any) -> Any:
+        if type(data) is not dict:
+            raise TypeError(f"{_kind(data)} in the place of a {cls.__name__}")
+        return cls(**{name: readers[name](value) for name, value in data.items()})
+
+    return read
+
+
+def _optional(reader: Reader) -> Reader:
+    return lambda value: None if value is None else reader(value)
+
+
+def _many(reader: Reader) -> Reader:
+    def read(values: Any) -> tuple[Any, ...]:
+        if type(values) is not list:
+            raise TypeError(f"{_kind(values)} in the place of a list")
+        return tuple(map(reader, values))
+
+    return read
+
+
+def _mapping(reader: Reader) -> Reader:
+    def read(values: Any) -> dict[str, Any]:
+        if type(values) is not dict:
+            raise TypeError(f"{_kind(values)} in the place of an object")
+        return dict(zip(values, map(reader, values.values()), strict=True))
+
+    return read
+
+
+def _exactly(*wanted: type) -> Reader:
+    def read(value: Any) -> Any:
+        if type(value) not in wanted:
+            raise TypeError(f"{_kind(value)} in the place of {wanted[0].__name__}")
+        return value
+
+    return read
+
+
+def _any_json(value: Any, depth: int = 0) -> Any:
+    if depth > MAX_DEPTH:
+        raise ValueError(f"nested more than {MAX_DEPTH} deep")
+    if type(value) is dict or type(value) is list:
+        for each in value.values() if type(value) is dict else value:
+            _any_json(each, depth + 1)
     return value
+
+
+def _kind(value: Any) -> str:
+    return "null" if value is None else type(value).__name__

@@ -23,7 +23,8 @@ from flytex_cli.engine.base import CollectedEnvironment, Engine, Problem
 from flytex_cli.errors import FlytexError
 from flytex_cli.facts.sdk_packages import BROUGHT_BY_SDK
 from flytex_cli.load import framing, protocol, sandbox
-from flytex_cli.load.failure import explain
+from flytex_cli.load.ending import GAVE_UP
+from flytex_cli.load.failure import UNSHOWABLE, explain
 from flytex_cli.load.importer import Importer
 from flytex_cli.load.trace import Trace, trace_of
 from flytex_cli.records import Diagnostic, Message, Severity, ShownLocation, shown_path
@@ -55,17 +56,18 @@ def main() -> None:
 
 def work(engine: Engine, job: protocol.Job, fd: int) -> None:
     """Load the job's module and send what it defines; never returns."""
-    status = 1
+    status = GAVE_UP
     try:
         _close_stdin()
         faulthandler.enable()
+        sandbox.confine()
         if job.load.max_memory:
             sandbox.limit_memory(job.load.max_memory)
         if not job.load.allow_network:
             sandbox.deny_network()
         _Worker(engine, job, fd).run()
         status = 0
-    except Exception:  # a bug of flytex: this module is lost, the others are not
+    except BaseException:  # a bug of flytex, or what the module did to it: this module is lost, the others are not
         protocol.write(fd, protocol.Crashed(traceback.format_exc()))
         protocol.write(fd, protocol.Finished())
     finally:
@@ -135,6 +137,10 @@ class _Worker:
         importer.as_deployed()
         if self._load.without_git:
             _hide_repository()
+        elif self._load.message is Message.DEPLOY_REQUEST:  # which has a source link
+            from flytex_cli.load.git import restraints
+
+            os.environ.update(restraints())
         for name, file, line in engine.calls():
             self._called(name, file, line)
         found = engine.collect(module, target.file)
@@ -188,7 +194,10 @@ class _Worker:
             self._problem(problem, task)
 
     def _problem(self, problem: Problem, task: Any) -> None:
-        trace = trace_of(problem.error, self._here) if problem.error is not None else _NO_TRACE
+        try:
+            trace = trace_of(problem.error, self._here) if problem.error is not None else _NO_TRACE
+        except BaseException:  # the exception is user code too
+            trace = _NO_TRACE
         self._diagnose(
             Severity.ERROR,
             problem.message,
@@ -200,8 +209,10 @@ class _Worker:
         )
 
     def _import_failed(self, error: BaseException) -> None:
-        trace = trace_of(error, self._here)
-        sentence, hint = explain(error)
+        try:
+            trace, (sentence, hint) = trace_of(error, self._here), explain(error)
+        except BaseException:  # the exception is user code too
+            trace, (sentence, hint) = _NO_TRACE, UNSHOWABLE
         location = trace.location or ShownLocation(self._target.shown)
         self._diagnose(Severity.ERROR, sentence, hint=hint, location=location, trace=trace)
 

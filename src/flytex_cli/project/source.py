@@ -16,6 +16,9 @@ from flytex_cli.records import Reference, Referent, SourceRecord
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
+MAX_SOURCE = 64 * 1024 * 1024
+"""A larger file is not read, in bytes."""
+
 
 class Source:
     """One file.
@@ -40,10 +43,10 @@ class Source:
 
     @cached_property
     def tree(self) -> ast.Module:
-        """The syntax tree; empty when the file changed into something else than Python."""
+        """The syntax tree; empty where the file is not Python, or not any more."""
         try:
             return ast.parse(self.text)
-        except (SyntaxError, ValueError):
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             return ast.Module([], [])
 
     @cached_property
@@ -170,9 +173,11 @@ def digest_of(path: Path) -> str:
 
 
 def _read(path: Path) -> bytes:
+    """Return what a file holds; nothing where it was removed, or is none that ends: the path is a module's word."""
     try:
-        return path.read_bytes()
-    except OSError:  # removed since it was loaded
+        regular = path.is_file() and path.stat().st_size <= MAX_SOURCE
+        return path.read_bytes() if regular else b""
+    except (OSError, ValueError):
         return b""
 
 

@@ -68,7 +68,7 @@ def render(graph: Graph) -> bytes:
         "</body>",
         "</html>",
     ]
-    return ("\n".join(parts) + "\n").encode()
+    return ("\n".join(parts) + "\n").encode(errors="backslashreplace")  # a path may hold bytes that are no text
 
 
 def _hash(text: str) -> str:

@@ -1,0 +1,98 @@
+"""One module's report while its events arrive."""
+
+from __future__ import annotations
+
+from flytex_cli.load import protocol
+from flytex_cli.load.credible import check
+from flytex_cli.load.ending import ending_diagnostic
+from flytex_cli.load.framing import Frame, ProtocolError
+from flytex_cli.load.target import ModuleTarget
+from flytex_cli.records import (
+    DeclaredTask,
+    Diagnostic,
+    EnvironmentRecord,
+    ModuleReport,
+    Severity,
+    ShownLocation,
+    SourceRecord,
+    TaskRecord,
+)
+
+
+class Draft:
+    """What a module process says, which is untrusted: user code may have said it. Nothing of it raises."""
+
+    def __init__(self, target: ModuleTarget) -> None:
+        self._target = target
+        self._environments: list[EnvironmentRecord] = []
+        self._records: list[TaskRecord] = []
+        self._diagnostics: list[Diagnostic] = []
+        self._declared: list[DeclaredTask] = []
+        self._sources: list[SourceRecord] = []
+        self._stubbed: tuple[str, ...] = ()
+        self._output = ""
+        self._seconds = 0.0
+        self._ended = False
+
+    def take(self, frame: Frame) -> None:
+        """Take what the module process sent; nothing more after what could not be believed."""
+        if self._ended:
+            return
+        try:
+            event = protocol.from_frame(frame)
+            assert not isinstance(event, (protocol.Run, protocol.Job))
+            check(event)
+        except ProtocolError as error:
+            self.end(protocol.Done("broken", broken=str(error)))
+            return
+        match event:
+            case protocol.EnvironmentFound():
+                self._environments.append(event.environment)
+            case protocol.SourceRead():
+                self._sources.append(event.source)
+            case protocol.TaskDeclared():
+                self._declared.append(event.task)
+            case protocol.RecordFound():
+                self._records.append(event.record)
+            case protocol.DiagnosticReported():
+                self._diagnostics.append(event.diagnostic)
+            case protocol.Stubbed():
+                self._stubbed = event.packages
+            case protocol.Crashed():
+                self._diagnostics.append(_crash(event.traceback, self._target))
+
+    def end(self, done: protocol.Done) -> None:
+        """Take how the module process ended."""
+        self._output = done.output or self._output
+        self._seconds = done.seconds or self._seconds
+        ending = ending_diagnostic(done, self._target, self._output)
+        if ending is not None and not self._ended:
+            self._ended = True
+            self._diagnostics.append(ending)
+
+    def report(self) -> ModuleReport:
+        """Return the report."""
+        return ModuleReport(
+            file=self._target.shown,
+            root=self._target.root,
+            environments=tuple(self._environments),
+            records=tuple(self._records),
+            diagnostics=tuple(self._diagnostics),
+            stubbed=self._stubbed,
+            declared=tuple(self._declared),
+            sources=tuple(self._sources),
+            output=self._output,
+            seconds=self._seconds,
+        )
+
+
+def _crash(trace: str, target: ModuleTarget) -> Diagnostic:
+    last = trace.rstrip().rpartition("\n")[2]
+    return Diagnostic(
+        Severity.ERROR,
+        f"flytex cannot go on with the module: {last}",
+        hint="a bug in flytex, unless the module changes what flytex works with: please report it with these lines",
+        location=ShownLocation(target.shown),
+        trace=trace,
+        full_trace=trace,
+    )
