@@ -169,6 +169,10 @@ class FlyteEngine(ABC):
         file, line = self._creation_sites.place(task) or ("", 0)
         return located(file, line or None, root)
 
+    def places(self, thing: Any) -> tuple[tuple[str, int], ...]:
+        """Return where an environment or a task was made, and from where that code was called, from the inside out."""
+        return self._creation_sites.places(thing)
+
     def contexts(
         self, found: Sequence[CollectedEnvironment], spec: ContextSpec, message: Message, root: str
     ) -> dict[int, Any]:
