@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from flytex_cli.engine.problem import one_line
+from flytex_cli.engine.reasons import reason_of
+from flytex_cli.engine.shadow import shadow_behind
 from flytex_cli.load.sandbox import NETWORK_HINT
+from flytex_cli.load.stub_errors import stub_behind
 
 
 def _missing_hint(package: str) -> str:
@@ -19,6 +22,12 @@ def explain(error: BaseException) -> tuple[str, str | None]:
     if isinstance(error, SyntaxError):
         quoted = f": {error.text.strip()}" if error.text else ""
         return f"the module has a syntax error: {error.msg}{quoted}", None
+    reason = reason_of(error)
+    if reason is not None:
+        return f"the module cannot be imported: {reason.sentence}", reason.hint
+    shadow = shadow_behind(error)
+    if shadow is not None:
+        return f"the module cannot be imported: {one_line(error)}", f"{shadow.sentence}: {shadow.hint}"
     if isinstance(error, ModuleNotFoundError) and error.name:
         return (
             f"the module cannot be imported: no module named {error.name!r}",
@@ -39,4 +48,16 @@ def explain(error: BaseException) -> tuple[str, str | None]:
         return f"the module uses the network while it is imported: {one_line(error)}", NETWORK_HINT
     if not isinstance(error, Exception):
         return f"the module raises {one_line(error)} while it is imported, which is not an Exception", None
+    package = stub_behind(error)
+    if package is not None:
+        return (
+            f"the module cannot be imported: {_stubbed(error, package)}",
+            f"install {package!r} beside flytex",
+        )
     return f"the module cannot be imported: {one_line(error)}", None
+
+
+def _stubbed(error: BaseException, package: str) -> str:
+    if "is a stub here" in str(error):
+        return one_line(error).partition(": ")[2]
+    return f"{package} is a stub here (--stub-imports): {one_line(error)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flytex_cli.engine.source import is_library
+from flytex_cli.engine.words import in_users_words
 from flytex_cli.records import ShownLocation, shown_path
 
 OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
@@ -41,7 +42,8 @@ def trace_of(error: BaseException, here: str) -> Trace:
     exception = traceback.TracebackException.from_exception(error)
     exception.stack = kept
     short = "".join(traceback.StackSummary.from_list(users).format()) + "".join(exception.format_exception_only())
-    return Trace(location, short.rstrip() if users or location else None, "".join(exception.format()).rstrip())
+    short = in_users_words(short.rstrip())
+    return Trace(location, short if users or location else None, "".join(exception.format()).rstrip())
 
 
 def _shown(file: str, line: int | None, here: str, function: str | None = None) -> ShownLocation:
