@@ -14,7 +14,7 @@ from typing import Any
 
 from flytex_cli.facts.stubs import DEFINED_AS, ONE_CLASS
 from flytex_cli.facts.stubs import STUB_MARK as MARK
-from flytex_cli.load.stub_decisions import CALL, DECISIONS, note
+from flytex_cli.load.stub_decisions import CALL, DECISIONS, FIELD, note
 
 VERSION = "0"
 """The `__version__` of every stub."""
@@ -74,6 +74,15 @@ class _Stub(metaclass=_StubMeta):
         from pydantic_core import core_schema
 
         return core_schema.any_schema()
+
+    def __getattribute__(self, name: str) -> Any:
+        """Note where a field of a user's subclass keeps its default: the base may read it from elsewhere."""
+        value = object.__getattribute__(self, name)
+        if DECISIONS.active and not _is_dunder(name):
+            cls = type(self)
+            if MARK not in vars(cls) and not callable(value) and name not in object.__getattribute__(self, "__dict__"):
+                note(f"{shown(cls)}.{name}", _package(cls), FIELD)
+        return value
 
     def __getattr__(self, name: str) -> Any:
         if _is_dunder(name):

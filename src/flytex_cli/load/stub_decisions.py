@@ -20,6 +20,9 @@ OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 CALL = "call"
 """A call of a stub: an answer only where the code expects that it may raise."""
 
+FIELD = "field"
+"""The default of a field in a class whose base is a stub."""
+
 QUIET = frozenset({"truth", "equality", "text"})
 """What code about types asks every class."""
 
@@ -93,11 +96,11 @@ class Decisions:
 
     def note(self, name: str, package: str, kind: str, frame: FrameType) -> None:
         """Note an answer given to the code of a frame."""
-        if self._consumed is not None and kind not in (CALL, "equality", "text"):
+        if self._consumed is not None and kind not in (CALL, FIELD, "equality", "text"):
             self._consumed[name] = package
         if not self._active:
             return
-        if kind == CALL and is_foreign(frame.f_code.co_filename):
+        if kind in (CALL, FIELD) and is_foreign(frame.f_code.co_filename):
             return
         if kind in QUIET and _is_about_types(frame, kind):
             return
