@@ -15,6 +15,7 @@ from flytex_cli.load.reach.syntax import (
     Function,
     first_line,
     handles,
+    head_end,
     is_kept,
     is_task,
     parse,
@@ -105,14 +106,14 @@ class SourceFile:
         return self.statements_at(point.line)
 
     def statements_at(self, line: int) -> list[ast.AST]:
-        """Return the innermost statements on a line."""
+        """Return the innermost statements on a line, and those whose head is on it."""
         found = [
             node
             for node in ast.walk(self.tree or ast.Module([], []))
             if isinstance(node, ast.stmt) and first_line(node) <= line <= (node.end_lineno or node.lineno)
         ]
         inner = {id(parent) for node in found for parent in self.parents(node)}
-        return [node for node in found if id(node) not in inner]
+        return [node for node in found if id(node) not in inner or line <= head_end(node)]
 
     def in_annotation(self, node: ast.AST) -> bool:
         """Whether a node is (in) an annotation."""

@@ -38,6 +38,13 @@ def first_line(node: ast.stmt) -> int:
     return min([node.lineno, *(each.lineno for each in decorators)])
 
 
+def head_end(node: ast.stmt) -> int:
+    """Return the last line of what of a statement comes before its blocks."""
+    head = [each for each in ast.iter_child_nodes(node) if not isinstance(each, _BLOCKS)]
+    ends = [getattr(inner, "end_lineno", None) or 0 for each in head for inner in ast.walk(each)]
+    return max([node.lineno, *ends])
+
+
 def scope(function: Function) -> tuple[set[str], set[str], set[str]]:
     """Return the parameters of a function, the names it declares as others', and those that it binds."""
     args = function.args

@@ -82,6 +82,10 @@ class Walk:
     def _statement(self, node: ast.stmt, region: Decision | None) -> Decision | None:
         """Visit a statement; return the decision that it depends on."""
         own = region or self._marks.get(id(node))
+        if own is not None:
+            for each in ast.walk(node):
+                if isinstance(each, ast.NamedExpr):
+                    self._target(each.target, own)
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 closure = node.body if self._function is not None else []
