@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, serialize
+from flytex_cli.facts.stubs import stubbed_package
 from flytex_cli.lint.cluster import ClusterFacts
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
@@ -76,7 +77,9 @@ class LintResult(FromModules):
     @property
     def unloaded(self) -> tuple[Diagnostic, ...]:
         """Why modules could not be loaded whole; what is wrong with one task is a finding."""
-        return tuple(each for each in self.serialized.diagnostics if each.severity is Severity.ERROR and not each.task)
+        errors = (each for each in self.serialized.diagnostics if each.severity is Severity.ERROR and not each.task)
+        stubbed = {package for report in self.serialized.reports for package in report.stubbed}
+        return tuple(each for each in errors if stubbed_package(each.message, stubbed) is None)
 
     @property
     def untranslated(self) -> tuple[str, ...]:

@@ -60,7 +60,12 @@ def _outcome(command: Callable[[], ExitCode]) -> ExitCode:
     except BrokenPipeError:  # the reader of stdout (`| head`) has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.BROKEN_PIPE
-    except Exception:  # whatever is left is a bug of flytex
+    except Exception as error:  # whatever is left is a bug of flytex
+        from flytex_cli.engine.shadow import shadow_behind
+
+        shadow = shadow_behind(error)
+        if shadow is not None:
+            return _say(EngineError(shadow.sentence, hint=shadow.hint), ExitCode.USAGE)
         traceback.print_exc()
         import platform
 

@@ -28,15 +28,23 @@ def bring_up(choice: EngineChoice) -> Engine:
     Raises:
         EngineError: the SDK is not installed or cannot be imported.
     """
-    if choose(choice) is EngineChoice.SDK:
-        if importlib.util.find_spec("flyte") is None:
-            raise EngineError(
-                "--engine sdk needs the Flyte SDK, which is not installed beside flytex",
-                hint="pip install 'flytex[sdk]', or use --engine standin",
-            )
-        from flytex_cli.engine.sdk import SdkEngine
+    if choose(choice) is EngineChoice.SDK and importlib.util.find_spec("flyte") is None:
+        raise EngineError(
+            "--engine sdk needs the Flyte SDK, which is not installed beside flytex",
+            hint="pip install 'flytex[sdk]', or use --engine standin",
+        )
+    try:
+        if choose(choice) is EngineChoice.SDK:
+            from flytex_cli.engine.sdk import SdkEngine
 
-        return SdkEngine()
-    from flytex_cli.engine.standin import StandinEngine
+            return SdkEngine()
+        from flytex_cli.engine.standin import StandinEngine
 
-    return StandinEngine()
+        return StandinEngine()
+    except (AttributeError, EngineError, ImportError) as error:
+        from flytex_cli.engine.shadow import shadow_behind
+
+        shadow = shadow_behind(error.__cause__ or error)
+        if shadow is None:
+            raise
+        raise EngineError(f"the engine cannot be imported: {shadow.sentence}", hint=shadow.hint) from error

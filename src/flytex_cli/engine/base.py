@@ -123,6 +123,9 @@ class Engine(Protocol):
     def location(self, task: Any, root: str) -> SourceLocation:
         """Return where a task is written, relative to `root`."""
 
+    def places(self, thing: Any) -> tuple[tuple[str, int], ...]:
+        """Return where an environment or a task was made, and from where that code was called, from the inside out."""
+
     def deploy_problem(self, task: Any, context: Any) -> Problem | None:
         """Return why `flyte deploy` refuses a task whose TaskSpec can be made; None where it takes it."""
 

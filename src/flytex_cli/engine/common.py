@@ -169,6 +169,10 @@ class FlyteEngine(ABC):
         file, line = self._creation_sites.place(task) or ("", 0)
         return located(file, line or None, root)
 
+    def places(self, thing: Any) -> tuple[tuple[str, int], ...]:
+        """Return where an environment or a task was made, and from where that code was called, from the inside out."""
+        return self._creation_sites.places(thing)
+
     def contexts(
         self, found: Sequence[CollectedEnvironment], spec: ContextSpec, message: Message, root: str
     ) -> dict[int, Any]:
@@ -210,7 +214,7 @@ class FlyteEngine(ABC):
                 spec = self._spec(task, context, problems)
                 triggers = self._triggers(task, spec, problems)
         except Exception as error:  # the translation, and the user's plugin code in it, may raise anything
-            return Translated(None, (*problems, problem_of(error)))
+            return Translated(None, (*problems, problem_of(error, getattr(task, "func", None))))
         record = TaskRecord(
             name=task.name,
             environment=collected.environment.name,
@@ -288,6 +292,18 @@ class FlyteEngine(ABC):
 
     def _trigger_problem(self, trigger: Any, spec: Any, error: BaseException) -> Problem:
         field = f"triggers.{trigger.name}"
+        for where in ("env_vars", "labels", "annotations", "custom_context"):
+            pairs = getattr(trigger, where, None)
+            for name, value in pairs.items() if isinstance(pairs, Mapping) else ():
+                if isinstance(name, str) and isinstance(value, str):
+                    continue
+                bad, what = (value, f"{where}[{name!r}]") if isinstance(name, str) else (name, f"a name in {where}")
+                return Problem(
+                    f"trigger {trigger.name!r}: {what} is {text(bad)}, not text",
+                    hint=f'write "{bad}"' if isinstance(bad, (int, float)) else "write text",
+                    field=field,
+                    error=error,
+                )
         types = {variable.key: variable.value.type for variable in spec.task_template.interface.inputs.variables}
         inputs = trigger.inputs if isinstance(getattr(trigger, "inputs", None), Mapping) else {}
         for name, value in inputs.items():

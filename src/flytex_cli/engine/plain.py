@@ -64,6 +64,8 @@ def text(value: Any) -> str:
 
 def type_text(annotation: Any) -> str:
     """Write an annotation as a person would."""
+    if isinstance(annotation, type) and issubclass(annotation, Enum) and annotation.__name__ == "LiteralEnum":
+        return f"Literal[{', '.join(repr(member.value) for member in annotation)}]"  # what Flyte makes of a Literal
     if isinstance(annotation, type) and not hasattr(annotation, "__args__"):
         return annotation.__name__
     return text(annotation).replace("typing.", "")

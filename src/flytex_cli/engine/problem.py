@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flytex_cli.engine.base import Problem
 from flytex_cli.engine.plain import ADDRESS
+from flytex_cli.engine.words import in_users_words
 
 MAX_SENTENCE = 500
 MAX_READ = 100 * MAX_SENTENCE
@@ -13,7 +16,7 @@ MAX_READ = 100 * MAX_SENTENCE
 def one_line(error: BaseException) -> str:
     """Write an exception as `TypeError: its message`, in one line of bounded length."""
     try:
-        message = ADDRESS.sub("", " ".join(str(error)[:MAX_READ].split()))
+        message = in_users_words(ADDRESS.sub("", " ".join(str(error)[:MAX_READ].split())))
     except BaseException as again:  # a user's __str__ may raise anything, also what would end the process
         message = f"(its message cannot be shown: {type(again).__name__})"
     return clipped(f"{type(error).__name__}: {message}" if message else type(error).__name__)
@@ -24,6 +27,11 @@ def clipped(sentence: str) -> str:
     return sentence if len(sentence) <= MAX_SENTENCE else sentence[: MAX_SENTENCE - 3] + "..."
 
 
-def problem_of(error: BaseException) -> Problem:
-    """Return why a task could not be translated."""
+def problem_of(error: BaseException, function: Any = None) -> Problem:
+    """Return why a task, whose function may be known, could not be translated."""
+    from flytex_cli.engine.reasons import reason_of  # where nothing fails, nobody needs it
+
+    reason = reason_of(error, function)
+    if reason is not None:
+        return Problem(f"the task cannot be translated: {reason.sentence}", reason.hint, error=error)
     return Problem(f"the task cannot be translated: {one_line(error)}", error=error)

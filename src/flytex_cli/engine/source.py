@@ -8,6 +8,7 @@ import inspect
 import os
 import sys
 import sysconfig
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -28,7 +29,7 @@ class CreationSites:
 
     def __init__(self, *inside: str) -> None:
         self._inside = tuple(os.path.abspath(folder) + os.sep for folder in inside)
-        self._places: dict[int, tuple[Any, str, int]] = {}
+        self._places: dict[int, tuple[Any, tuple[tuple[str, int], ...]]] = {}
 
     def watch(self, cls: type) -> None:
         """Record where user code creates every instance of `cls` and of its subclasses from now on."""
@@ -43,26 +44,34 @@ class CreationSites:
 
     def note(self, instance: Any, frame: FrameType | None) -> None:
         """Remember where `instance` comes from; it is kept alive, so that its id stays its own."""
-        file, line = self.caller(frame)
-        self._places[id(instance)] = (instance, file, line)
+        self._places[id(instance)] = (instance, tuple(self._callers(frame)))
 
     def caller(self, frame: FrameType | None) -> tuple[str, int]:
         """Return the file and line of the first frame that belongs to the user."""
+        return next(self._callers(frame), ("", 0))
+
+    def _callers(self, frame: FrameType | None) -> Iterator[tuple[str, int]]:
+        """Yield the file and line of the frames that belong to the user, up to the module that is being imported."""
         while frame is not None:
             file = frame.f_code.co_filename
             if not file.startswith(self._inside) and not file.startswith("<") and not is_stdlib(file):
-                return os.path.abspath(file), frame.f_lineno
+                yield os.path.abspath(file), frame.f_lineno
+                if frame.f_code.co_name == "<module>":
+                    return
             frame = frame.f_back
-        return "", 0
 
     def made(self, cls: type) -> list[Any]:
         """Return every instance of a watched class so far, in the order they were made."""
-        return [instance for instance, _, _ in self._places.values() if isinstance(instance, cls)]
+        return [instance for instance, _ in self._places.values() if isinstance(instance, cls)]
 
     def place(self, instance: Any) -> tuple[str, int] | None:
         """Return the file and line where `instance` was created, None if nobody watched."""
-        known = self._places.get(id(instance))
-        return None if known is None or not known[1] else (known[1], known[2])
+        return next(iter(self.places(instance)), None)
+
+    def places(self, instance: Any) -> tuple[tuple[str, int], ...]:
+        """Return where `instance` was created, and from where that code was called, from the inside out."""
+        _, places = self._places.get(id(instance), (None, ()))
+        return places
 
 
 def is_library(file: str) -> bool:

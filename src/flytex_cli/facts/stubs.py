@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 STUB_MARK = "__flytex_stub__"
 """The attribute of a stub class that names its package."""
+
+SHOWN = re.compile(r"<(?:stub |class ')([\w.]+)'?>", re.IGNORECASE)
+"""What a stub looks like where it was turned into text: in a format string as a value, by `str` as the class it is."""
+
+_SAID = re.compile(r"stubbed package '([\w.]+)'")
+
+
+def stubbed_package(message: str, stubbed: Collection[str]) -> str | None:
+    """Return the package whose stub a message is about."""
+    return next((name for name in _SAID.findall(message) if name in stubbed), None)
+
 
 # As imported -> as the class names itself (numpy 2, pandas 3, polars 1 and 2, pyarrow 15 to 26, torch 2; datasets 5,
 # lance 14, omegaconf 2.4).

@@ -10,6 +10,7 @@ from flytex_cli.lint.covering import Found, uncovered
 from flytex_cli.lint.finding import Finding, Hit
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.stubs import StubbedValues
 from flytex_cli.lint.suppress import Suppressions
 from flytex_cli.project import Project
 
@@ -51,6 +52,7 @@ def _found(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> li
 
 def _hits(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> Iterator[Found]:
     members: dict[str, set[str]] = {}
+    stubbed = StubbedValues(project)
     for task in project.tasks:
         members.setdefault(task.declared.environment or "", set()).add(task.name)
     for rule in rules:
@@ -59,7 +61,7 @@ def _hits(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> Ite
             for hit in rule.check(subject):
                 owner = hit.place.owner
                 owners = frozenset() if owner is None else frozenset(members.get(owner, {owner}))
-                yield Found(rule, hit, own or owners)
+                yield Found(rule, stubbed.judged(rule, hit, own or owners), own or owners)
 
 
 def _finding(rule: Rule, hit: Hit) -> Finding:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from flytex_cli.engine.plain import text
 from flytex_cli.engine.problem import clipped, one_line
+from flytex_cli.engine.reasons import reason_of
+from flytex_cli.engine.shadow import shadow_behind
 from flytex_cli.load.sandbox import NETWORK_HINT
+from flytex_cli.load.stub_errors import stub_behind
 
 UNSHOWABLE = (
     "the module raises an exception while it is imported, and showing that raises another one",
@@ -30,6 +33,12 @@ def explain(error: BaseException) -> tuple[str, str | None]:
     if isinstance(error, SyntaxError):
         quoted = f": {error.text.strip()}" if isinstance(error.text, str) else ""
         return clipped(f"the module has a syntax error: {error.msg}{quoted}"), None
+    reason = reason_of(error)
+    if reason is not None:
+        return f"the module cannot be imported: {reason.sentence}", reason.hint
+    shadow = shadow_behind(error)
+    if shadow is not None:
+        return f"the module cannot be imported: {one_line(error)}", f"{shadow.sentence}: {shadow.hint}"
     if isinstance(error, ModuleNotFoundError) and isinstance(error.name, str) and error.name:
         return (
             f"the module cannot be imported: no module named {error.name!r}",
@@ -50,4 +59,16 @@ def explain(error: BaseException) -> tuple[str, str | None]:
         return f"the module uses the network while it is imported: {one_line(error)}", NETWORK_HINT
     if not isinstance(error, Exception):
         return f"the module raises {one_line(error)} while it is imported, which is not an Exception", None
+    package = stub_behind(error)
+    if package is not None:
+        return (
+            f"the module cannot be imported: {_stubbed(error, package)}",
+            f"install {package!r} beside flytex",
+        )
     return f"the module cannot be imported: {one_line(error)}", None
+
+
+def _stubbed(error: BaseException, package: str) -> str:
+    if "is a stub here" in str(error):
+        return one_line(error).partition(": ")[2]
+    return f"{package} is a stub here (--stub-imports): {one_line(error)}"

@@ -1,8 +1,8 @@
 """Let a module load without its third-party packages: what is not installed becomes a permissive stand-in for itself.
 
-A stub takes attributes, calls, decorators, subclassing, subscripts, contexts and arithmetic. It never wins over a
-package that is installed or lies in the user's own tree, and it is seen only by user code and Flyte plugins: libraries
-probe for optional packages, and must not find what is not there. Stubs never enter `sys.modules`.
+What a stub is, `stub_classes.py` says. It never wins over a package that is installed or lies in the user's own tree,
+and it is seen only by user code and Flyte plugins: libraries probe for optional packages, and must not find what is not
+there. Stubs never enter `sys.modules`.
 
 A stub class carries `__flytex_stub__`, the name of its package, so that what is made of it can be told in a spec.
 """
@@ -11,23 +11,20 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-import dis
 import importlib
 import importlib.util
 import os
-import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from types import FrameType, FunctionType, ModuleType
+from types import ModuleType
 from typing import Any
 
 from flytex_cli.engine.source import is_library
-from flytex_cli.facts.stubs import DEFINED_AS, KNOWN_TO_PLUGIN, ONE_CLASS
-from flytex_cli.facts.stubs import STUB_MARK as MARK
+from flytex_cli.facts.stubs import KNOWN_TO_PLUGIN
+from flytex_cli.load import stub_questions
 from flytex_cli.load.own_tree import is_guess
-
-SHOWN = re.compile(r"<(?:stub |class ')([\w.]+)'?>")
-"""What a stub looks like where it was turned into text: in a format string as a value, by `str` as the class it is."""
+from flytex_cli.load.stub_classes import StubModule, make
+from flytex_cli.load.stub_decisions import DECISIONS
 
 NEVER = frozenset({"flyte", "flyteplugins", "flytex_cli"})
 """Packages a stub would falsify: a plugin's class is looked up by type, so the real one must be there."""
@@ -36,189 +33,6 @@ SEEN_BY_FLYTE = frozenset(
     {"fastapi", "starlette", "grpc", "mcp", "uvicorn", "streamlit", "prometheus_client", "aiohttp"}
 )
 """Packages that Flyte itself needs for a user's app or connector; others it only probes for."""
-
-
-class _StubMeta(type):
-    """Makes stub classes: their attributes are stub classes, and calling one gives a stub instance."""
-
-    def __getattr__(cls, name: str) -> Any:
-        if _is_dunder(name):
-            raise AttributeError(name)
-        child = make(getattr(cls, MARK), cls.__module__, f"{cls.__qualname__}.{name}")
-        type.__setattr__(cls, name, child)
-        return child
-
-    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        if MARK not in vars(cls):  # a user's subclass
-            return super().__call__(*args, **kwargs)
-        return _decorated(args, kwargs) or super().__call__(*args, **kwargs)
-
-    def __getitem__(cls, item: Any) -> Any:
-        return cls
-
-    def __iter__(cls) -> Any:
-        return iter([cls] * _unpacked_into(sys._getframe(1)))
-
-    def __format__(cls, spec: str) -> str:
-        return f"<stub {cls.__module__}.{cls.__qualname__}>"
-
-
-class _Stub(metaclass=_StubMeta):
-    """What a stub class makes."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take anything."""
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Take the keywords of any class statement."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Let a pydantic model have fields of a stub's type; a task that carries such a model is reported."""
-        from pydantic_core import core_schema
-
-        return core_schema.any_schema()
-
-    def __getattr__(self, name: str) -> Any:
-        if _is_dunder(name):
-            raise AttributeError(name)
-        return getattr(type(self), name)
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return _decorated(args, kwargs) or self
-
-    def __getitem__(self, item: Any) -> Any:
-        return self
-
-    def __setitem__(self, item: Any, value: Any) -> None:
-        """Forget it."""
-
-    def __iter__(self) -> Any:
-        return iter([self] * _unpacked_into(sys._getframe(1)))
-
-    def __len__(self) -> int:
-        return 0
-
-    def __bool__(self) -> bool:
-        return True
-
-    def __contains__(self, item: Any) -> bool:
-        return False
-
-    def __enter__(self) -> Any:
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        """Let errors pass."""
-
-    async def __aenter__(self) -> Any:
-        return self
-
-    async def __aexit__(self, *error: Any) -> None:
-        """Let errors pass."""
-
-    def __str__(self) -> str:
-        return format(type(self))
-
-    __repr__ = __str__
-
-    def __format__(self, spec: str) -> str:
-        return str(self)
-
-
-def _itself(self: Any, *others: Any) -> Any:
-    return self
-
-
-def _false(self: Any, other: Any) -> bool:
-    return False
-
-
-_ARITHMETIC = (
-    "add",
-    "sub",
-    "mul",
-    "truediv",
-    "floordiv",
-    "mod",
-    "pow",
-    "matmul",
-    "and",
-    "or",
-    "xor",
-    "lshift",
-    "rshift",
-)
-for _name in _ARITHMETIC:
-    for _form in (f"__{_name}__", f"__r{_name}__"):
-        setattr(_Stub, _form, _itself)
-        if _name != "or":  # `X | None` of two classes is a type
-            setattr(_StubMeta, _form, _itself)
-for _form in ("__neg__", "__pos__", "__invert__", "__abs__"):
-    setattr(_Stub, _form, _itself)
-for _form in ("__lt__", "__le__", "__gt__", "__ge__"):
-    setattr(_Stub, _form, _false)
-    setattr(_StubMeta, _form, _false)
-
-
-class StubModule(ModuleType):
-    """A package that is not installed: its attributes are stub classes, its submodules stub modules."""
-
-    def __init__(self, name: str, package: str) -> None:
-        super().__init__(name, f"A stub: {package} is not installed.")
-        self.__path__: list[str] = []
-        self.__version__ = "0"
-        self.__flytex_stub__ = package
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Return what a name of a package and a module means: `from fastapi import Query` after `fastapi.Query.x`."""
-        return _decorated(args, kwargs) or self._as_class()()
-
-    def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[Any, ...]:
-        return (self._as_class(),)
-
-    def _as_class(self) -> Any:
-        parent, _, leaf = self.__name__.rpartition(".")
-        return make(self.__flytex_stub__, parent or leaf, leaf)
-
-    def __getattr__(self, name: str) -> Any:
-        if _is_dunder(name):
-            raise AttributeError(name)
-        value = make(self.__flytex_stub__, self.__name__, name)
-        setattr(self, name, value)
-        return value
-
-
-def _min_max_nodes(nnodes: str) -> tuple[int, int]:
-    """`2` or `1:4` as the least and the largest number of nodes."""
-    least, _, most = nnodes.partition(":")
-    return int(least), int(most or least)
-
-
-_COMPUTING = {"torch.distributed.run.parse_min_max_nnodes": _min_max_nodes}
-"""What official plugins make values of a spec with: no stub, but the function itself."""
-
-
-def make(package: str, module: str, qualname: str) -> Any:
-    """Make a stub class under the name it was imported by, or under its own where that is known."""
-    if f"{module}.{qualname}" in _COMPUTING:
-        return _COMPUTING[f"{module}.{qualname}"]
-    name = f"{module}.{qualname}"
-    name = ONE_CLASS.get(name, DEFINED_AS.get(name, name))
-    if name in _ONE_CLASS:
-        return _ONE_CLASS[name]
-    leaf = qualname.rpartition(".")[2]
-    if name != f"{module}.{qualname}":
-        module, _, qualname = name.rpartition(".")
-    names = {MARK: package, "__module__": module, "__qualname__": qualname}
-    made = _StubMeta(leaf, (_Stub,), names)
-    if name in ONE_CLASS.values():
-        _ONE_CLASS[name] = made
-    return made
-
-
-_ONE_CLASS: dict[str, Any] = {}
-"""The stubs of classes that have two names."""
 
 
 class Stubs:
@@ -250,6 +64,8 @@ class Stubs:
 
     def install(self) -> None:
         """Stub from now on what an `import` statement or `importlib.import_module` does not find."""
+        stub_questions.install(self._wanted)
+        DECISIONS.start()
         builtins.__import__ = self._statement
         importlib.import_module = self._call
 
@@ -367,27 +183,3 @@ class Stubs:
             elif parent:
                 setattr(sys.modules[parent], leaf, self._modules[name])
         return self._modules[name]
-
-
-def package_of(value: Any) -> str | None:
-    """Return the package a stub class, or a user's subclass of one, stands for; None for anything real."""
-    package = getattr(value, MARK, None) if isinstance(value, type) else None
-    return package if isinstance(package, str) else None
-
-
-def _decorated(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Callable[..., Any] | None:
-    """Return the function or class that a stub is applied to as a decorator."""
-    if len(args) == 1 and not kwargs and isinstance(args[0], (FunctionType, type)) and package_of(args[0]) is None:
-        decorated: Callable[..., Any] = args[0]
-        return decorated
-    return None
-
-
-def _unpacked_into(frame: FrameType) -> int:
-    """How many names `a, b = stub` wants: what the caller's instruction unpacks into; nothing for a loop."""
-    step = next((step for step in dis.get_instructions(frame.f_code) if step.offset == frame.f_lasti), None)
-    return int(step.arg or 0) if step is not None and step.opname == "UNPACK_SEQUENCE" else 0
-
-
-def _is_dunder(name: str) -> bool:
-    return name.startswith("__") and name.endswith("__")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flytex_cli.engine.source import is_library
+from flytex_cli.engine.words import in_users_words
 from flytex_cli.records import ShownLocation, shown_path
 
 MAX_TRACE = 50_000
@@ -49,7 +50,7 @@ def trace_of(error: BaseException, here: str) -> Trace:
     exception.stack = kept
     short = "".join(traceback.StackSummary.from_list(users).format()) + "".join(exception.format_exception_only())
     full = _clipped("".join(exception.format()))
-    return Trace(location, _clipped(short) if users or location else None, full)
+    return Trace(location, in_users_words(_clipped(short)) if users or location else None, full)
 
 
 def _clipped(text: str) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.engine import bring_up, info_of
-from flytex_cli.engine.base import CollectedEnvironment, Engine, Problem
+from flytex_cli.engine.base import CollectedEnvironment, Engine, Problem, Translated
 from flytex_cli.errors import FlytexError
 from flytex_cli.facts.sdk_packages import BROUGHT_BY_SDK
 from flytex_cli.load import framing, protocol, sandbox
@@ -30,6 +30,7 @@ from flytex_cli.load.trace import Trace, trace_of
 from flytex_cli.records import Diagnostic, Message, Severity, ShownLocation, shown_path
 
 if TYPE_CHECKING:
+    from flytex_cli.load.stub_traces import Traces
     from flytex_cli.load.stubs import Stubs
 
 _EXIT = os._exit
@@ -102,6 +103,7 @@ class _Worker:
         self._target = job.target
         self._load = job.load
         self._stubs: Stubs | None = None
+        self._traces: Traces | None = None
         self._translated: set[str] = set()
         wanted = job.load.stub_imports
         if engine.name == "standin" and not (isinstance(wanted, bool) and wanted):
@@ -154,12 +156,16 @@ class _Worker:
             for declared in engine.declared(found, target.root):
                 self._send(protocol.TaskDeclared(declared))
         if self._stubs is not None and self._stubs.used:
-            from flytex_cli.load.stub_traces import known_types
+            from flytex_cli.load.stub_traces import Traces, known_types
 
+            self._traces = Traces(self._stubs.used, self._here)
             interfaces = [task.native_interface for collected in found for task in collected.tasks.values()]
             known = {stub for interface in interfaces for stub in known_types(interface)}
             engine.learn_stub_types(known.union(*map(self._stubs.carried_as, known)))
         contexts = engine.contexts(found, self._load.context, self._load.message, target.root)
+        if found and self._traces is not None and self._traces.lost is not None:
+            self._decided(self._traces.lost)
+            found = []
         for collected in found:
             for task in collected.tasks.values():
                 self._say(f"translating {task.name}")
@@ -175,17 +181,25 @@ class _Worker:
         self._send(protocol.Finished())
 
     def _translate(self, collected: CollectedEnvironment, task: Any, context: Any) -> None:
-        result = self._engine.translate(collected, task, context, self._load.message, self._target.root)
-        if self._stubs is not None and self._stubs.used:
-            from flytex_cli.load.stub_traces import without_stubs
+        def translate() -> Translated:
+            return self._engine.translate(collected, task, context, self._load.message, self._target.root)
 
-            result = without_stubs(task, result, self._stubs.used)
+        if self._traces is None:
+            result = translate()
+        else:
+            things = [(each, self._engine.places(each)) for each in (task, collected.environment)]
+            result = self._traces.without_stubs(task, things, translate)
         for problem in result.problems:
             self._problem(problem, task)
         if result.record is not None:
             self._send(protocol.RecordFound(result.record))
             if not result.problems:
                 self._translated.add(task.name)
+
+    def _decided(self, problem: Problem) -> None:
+        """Say once of the whole module that a stub decides it."""
+        location = ShownLocation(self._target.shown)
+        self._diagnose(Severity.ERROR, problem.message, hint=problem.hint, location=location, trace=_NO_TRACE)
 
     def _try_deploy(self, task: Any, context: Any) -> None:
         """Say what only a deployment refuses."""

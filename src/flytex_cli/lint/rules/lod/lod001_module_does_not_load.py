@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flytex_cli.facts.stubs import stubbed_package
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
@@ -11,13 +12,15 @@ from flytex_cli.records import Severity
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """Report the errors of loading whole modules."""
+    """Report the errors of loading whole modules, and those that only a stub causes as warnings."""
+    stubbed = {name for report in project.reports for name in report.stubbed}
     for diagnostic in project.diagnostics:
         if diagnostic.severity is Severity.ERROR and diagnostic.task is None:
             yield Hit(
                 diagnostic.message,
                 project.place_of(diagnostic),
                 field=diagnostic.field,
+                severity=Severity.WARNING if stubbed_package(diagnostic.message, stubbed) else None,
                 fix=diagnostic.hint or "fix the exception; flytex lint --verbose shows the whole traceback",
             )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flytex_cli.facts.stubs import stubbed_package
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
@@ -15,7 +16,7 @@ ELSEWHERE = ("default_inputs.", "id.name")
 
 def check(project: Project) -> Iterator[Hit]:
     """Report the errors of translating single tasks, except those that only a stub causes."""
-    stubbed = {f"stubbed package {name!r}" for report in project.reports for name in report.stubbed}
+    stubbed = {name for report in project.reports for name in report.stubbed}
     for diagnostic in project.diagnostics:
         if diagnostic.severity is Severity.ERROR and diagnostic.task is not None:
             if (diagnostic.field or "").startswith(ELSEWHERE):
@@ -24,7 +25,7 @@ def check(project: Project) -> Iterator[Hit]:
                 diagnostic.message,
                 project.place_of(diagnostic),
                 field=diagnostic.field,
-                severity=Severity.WARNING if any(name in diagnostic.message for name in stubbed) else None,
+                severity=Severity.WARNING if stubbed_package(diagnostic.message, stubbed) else None,
                 fix=diagnostic.hint or "fix the exception; flytex lint --verbose shows the whole traceback",
             )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
+import typing
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit
@@ -21,6 +24,9 @@ PLUGINS = {
 """Packages whose types a plugin translates: without it here the type looks pickled, with it in the image it is not."""
 
 
+_UNSEEN = "Flyte does not see through the alias {}, a `type` statement or a TypeAliasType"
+
+
 def check(task: Task) -> Iterator[Hit]:
     """Look for the pickle's form in the interface; each type of a task once."""
     if task.template is None:
@@ -37,16 +43,37 @@ def check(task: Task) -> Iterator[Hit]:
                 module, _, name = kind.rpartition(".")
                 shown = name if module == (task.declared.function or "").partition(":")[0] else kind
                 plugin = PLUGINS.get(kind.partition(".")[0])
+                alias = _alias(task, kind)
+                why = f"Flyte has no type for {shown}" if alias is None else _UNSEEN.format(kind)
                 yield Hit(
-                    f"{side[:-1]} {variable.key} is pickled: Flyte has no type for {shown}",
+                    f"{side[:-1]} {variable.key} is pickled: {why}",
                     task.at_parameter(variable.key) if side == "inputs" else task.at_returns,
                     field=f"{side}.{variable.key}",
                     value=written,
-                    fix=f"install {plugin} beside flytex, or use another type"
-                    if plugin
-                    else "say what it holds (list[int]), or use a dataclass, a File or a DataFrame",
+                    fix=_fix(plugin, alias),
                     severity=Severity.INFO if plugin else None,
                 )
+
+
+def _alias(task: Task, kind: str) -> str | None:
+    """Return a plain assignment for an alias of PEP 695, whose bare name is neither a class's nor one of `typing`."""
+    if not kind.isidentifier() or hasattr(builtins, kind) or hasattr(typing, kind):
+        return None
+    for node in task.source.nodes if task.source is not None else ():
+        names: list[ast.expr] = getattr(node, "targets", [getattr(node, "name", None)])  # an assignment, or `type`
+        value = getattr(node, "value", None)
+        if value is not None and any(isinstance(each, ast.Name) and each.id == kind for each in names):
+            is_call = isinstance(value, ast.Call) and len(value.args) > 1
+            return f"{kind} = {ast.unparse(value.args[1] if is_call else value)}"
+    return f"{kind} = ..."
+
+
+def _fix(plugin: str | None, assignment: str | None) -> str:
+    if plugin is not None:
+        return f"install {plugin} beside flytex, or use another type"
+    if assignment is not None:
+        return f"write a plain assignment: {assignment}"
+    return "say what it holds (list[int]), or use a dataclass, a File or a DataFrame"
 
 
 TYP002 = Rule(

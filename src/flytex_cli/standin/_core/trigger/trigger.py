@@ -55,6 +55,7 @@ def _by_cron(default_name: str, expression: str, default_description: str) -> cl
         )
 
     construct.__name__ = default_name
+    construct.__qualname__ = f"Trigger.{default_name}"
     construct.__doc__ = (
         f"Return a trigger for the cron schedule `{expression}`; the first argument names the input that gets the time."
     )
