@@ -143,9 +143,9 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """` (did you mean X?)` for a misspelt word, or nothing."""
+    """`; did you mean X?` for a misspelt word, or nothing."""
     close = difflib.get_close_matches(word, list(known), n=1)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+    return f"; did you mean {close[0]}?" if close else ""
 
 
 def chosen(choices: type[Choice], word: str, where: str) -> Choice:

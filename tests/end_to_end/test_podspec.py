@@ -312,15 +312,15 @@ def test_what_a_run_brings(flytex, flow):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--run-start-time", "now"], "--run-start-time 'now' is not a time with its offset"),
+        (["--run-start-time", "now"], "--run-start-time: 'now' is not a time with its offset"),
         (["--run-start-time", "0001-01-01T00:00:00+23:59"], "is not a time with its offset"),
         (["--run-start-time", "2026-01-02T03:04:05"], "is not a time with its offset"),
-        (["--run-env", "A"], "--run-env 'A' is not a pair"),
-        (["--run-label", "=b"], "--run-label '=b' is not a pair"),
-        (["--run-name", "Nightly"], "--run-name 'Nightly' cannot name a run"),
+        (["--run-env", "A"], "--run-env: 'A' is not a pair"),
+        (["--run-label", "=b"], "--run-label: '=b' is not a pair"),
+        (["--run-name", "Nightly"], "--run-name: 'Nightly' cannot name a run"),
         (["--run-name", "r" * 31], "cannot name a run"),
-        (["--run-name", "1st"], "--run-name '1st' cannot name a run"),
-        (["--release-namespace", "A"], "--release-namespace 'A' is impossible"),
+        (["--run-name", "1st"], "--run-name: '1st' cannot name a run"),
+        (["--release-namespace", "A"], "--release-namespace: 'A' is impossible"),
     ],
 )
 def test_options_that_are_no_run(flytex, flow, options, message):

@@ -49,7 +49,7 @@ def lint(
       flytex lint src --stub-imports --format github --format sarif=flytex.sarif
       flytex lint src --baseline .flytex-baseline.json --write-baseline
 
-    `flytex rule CODE` explains a rule; a comment `# flytex: ignore\\[CODE] reason` suppresses it.
+    `flytex rule CODE` explains a rule; a comment `# flytex: ignore[CODE] reason` suppresses it.
     """
     began = time.monotonic()
     results.check()

@@ -10,7 +10,7 @@ import typer
 
 from flytex_cli.cli.options import OUTPUT
 from flytex_cli.config import nearest
-from flytex_cli.errors import UsageError
+from flytex_cli.errors import OptionError, UsageError
 from flytex_cli.records import Severity
 from flytex_cli.render.findings import LintFormat
 
@@ -124,8 +124,9 @@ class FormatOptions:
             name, equals, file = value.partition("=")
             words = [each.value for each in LintFormat]
             if name not in words or (equals and not file):
-                raise UsageError(
-                    f"--format: unknown format {value!r}{nearest(name, words)}",
+                raise OptionError(
+                    "--format",
+                    f"no format {value!r}{nearest(name, words)}",
                     hint=f"one of {', '.join(words)}, alone or as FORMAT=FILE",
                 )
             files[LintFormat(name)] = Path(file) if equals else None

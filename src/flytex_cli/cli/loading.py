@@ -15,7 +15,7 @@ from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.output import Output
 from flytex_cli.config import FlyteConfig, find_flyte_config, read_flyte_config
 from flytex_cli.engine.base import ContextSpec, EngineChoice
-from flytex_cli.errors import UsageError
+from flytex_cli.errors import OptionError, UsageError
 from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport, Severity
 
@@ -143,7 +143,9 @@ def _flyte_config(given: Path | None, talk: Conversation) -> FlyteConfig:
     try:
         return read_flyte_config(file, os.environ)
     except UsageError as error:
-        if given is not None or file != Path.cwd() / "config.yaml":
+        if given is not None:
+            raise OptionError("--config", error.message, hint=error.hint) from error
+        if file != Path.cwd() / "config.yaml":
             raise
         # Many tools have a config.yaml in the working directory: the SDK passes over one that it cannot use.
         hint = "--config names Flyte's configuration file, or /dev/null"
