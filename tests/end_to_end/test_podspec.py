@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.harness import FIXTURES, clean_environment
+from tests.harness import FIXTURES, on_terminal
 
 pytestmark = pytest.mark.engines
 
@@ -274,27 +273,6 @@ def test_explain_is_a_table_on_a_terminal(flow, tmp_path, width):
     assert max(map(len, lines)) <= width
     assert any(re.match(r" *PodSpec +Came from", line) for line in lines)
     assert any(re.match(r" *cpu: '1' +built-in default", line) for line in lines)
-
-
-def on_terminal(arguments: list, folder: Path, width: int) -> str:
-    """What a command shows on a terminal, without bold and dim."""
-    import pty
-    import subprocess
-
-    own, its = pty.openpty()
-    environ = clean_environment(folder) | {"COLUMNS": str(width), "TERM": "xterm"}
-    command = [sys.executable, "-m", "flytex_cli", *map(str, arguments)]
-    with subprocess.Popen(command, cwd=folder, stdin=its, stdout=its, stderr=its, env=environ) as process:
-        os.close(its)
-        shown = b""
-        try:
-            while data := os.read(own, 65536):
-                shown += data
-        except OSError:  # Linux says so when the other side is closed
-            pass
-        process.wait()
-    os.close(own)
-    return re.sub(r"\x1b\[[0-9;]*m", "", shown.decode())
 
 
 def test_what_a_run_brings(flytex, flow):

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from flytex_cli.graph.model import Graph, Link
 from flytex_cli.graph.picture import Arrow, Box, Picture, TaskBox, about, to_picture
+from flytex_cli.inspect.images import short_image
 from flytex_cli.inspect.model import TaskSummary
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.graphs.json import to_object
@@ -135,8 +136,8 @@ def _table(graph: Graph) -> Iterator[str]:
     yield '<table><thead><tr><th>Task</th><th class="extra">Resources</th><th class="extra">Image</th><th>Place</th>'
     yield "</tr></thead><tbody>"
     for task in graph.tasks:
+        image = short_image(task.image.uri)
         resources = ", ".join(f"{name} {task.resources[name]}" for name in _FIELDS if name in task.resources)
-        image = re.sub(r"(:[0-9a-f]{8})[0-9a-f]{24,}$", r"\1", task.image.uri.rpartition("/")[2])
         yield (
             f'<tr data-task="{_text(task.name)}" data-text="{_text(_searched(task))}">'
             f'<td><button type="button">{_breakable(task.name)}</button></td>'
