@@ -10,6 +10,7 @@ from typing import Protocol
 
 from flytex_cli.api import Modules
 from flytex_cli.cli import options
+from flytex_cli.cli.asked_release import other_release
 from flytex_cli.cli.color import ColorChoice
 from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.output import Output
@@ -125,11 +126,13 @@ class Loaded(Protocol):
 
 
 def say_loading(result: Loaded, talk: Conversation) -> None:
-    """Say what modules printed, what was stubbed, what went wrong; with --verbose what they were loaded with."""
+    """Say what modules printed, what was stubbed, what went wrong, and what they were loaded with if that matters."""
     talk.module_output(result.reports)
     engine = result.engine
     if engine is not None:
         talk.detail(f"{engine.name} engine, Flyte SDK {engine.version}, Python {engine.python}")
+        if engine.name == EngineChoice.STANDIN.value and (other := other_release(Path.cwd(), engine.version)):
+            talk.note(f"translated as {engine.version} ({other})")
     packages = sorted({package for report in result.reports for package in report.stubbed})
     if packages:
         talk.note(f"not installed, stubbed: {', '.join(packages)}")
