@@ -73,6 +73,8 @@ def lint(
     from flytex_cli.cli.lint_output import say_statistics, say_unloaded, summary, write_report
 
     report = dataclasses.replace(result.report, fixed=fixed, version=__version__)
+    if formats.relative_to is not None:
+        report = report.relative_to(formats.relative_to)
     write_report(report, files, output)
     say_unloaded(result, talk)
     if formats.statistics:

@@ -95,7 +95,7 @@ class FormatOptions:
             "--format",
             "-f",
             metavar="FORMAT[=FILE]",
-            help="text, json, sarif, github or junit, on stdout or in a file; repeatable.",
+            help=f"{', '.join(each.value for each in LintFormat)}; on stdout or in a file; repeatable.",
             show_default="text",
             rich_help_panel=OUTPUT,
         ),
@@ -106,6 +106,15 @@ class FormatOptions:
             metavar="FILE",
             help="Write the output to this file; for a single --format.",
             show_default="stdout",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = None
+    relative_to: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder that paths in results start at, such as the top of the repository.",
+            show_default="the working directory",
             rich_help_panel=OUTPUT,
         ),
     ] = None

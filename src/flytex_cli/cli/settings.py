@@ -13,7 +13,17 @@ from flytex_cli.config import Settings, nearest
 from flytex_cli.errors import UsageError
 
 PATH_KEYS = frozenset(
-    {"paths", "root_dir", "output_dir", "config", "cluster_config", "pod_template_file", "output_file", "baseline"}
+    {
+        "paths",
+        "root_dir",
+        "output_dir",
+        "config",
+        "cluster_config",
+        "pod_template_file",
+        "output_file",
+        "baseline",
+        "relative_to",
+    }
 )
 """Settings that are paths: relative ones start at the folder of pyproject.toml."""
 
