@@ -5,6 +5,7 @@ Nothing here reads the environment: the caller passes it in.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -121,6 +122,21 @@ def find_settings(folder: Path) -> Settings | None:
             if not isinstance(tool["flytex"], dict):
                 raise UsageError(f"{file}: tool.flytex is not a table")
             return Settings(file, tool["flytex"])
+        if (parent / ".git").exists():
+            return None
+    return None
+
+
+def project_name(folder: Path) -> str | None:
+    """Return what a project calls itself in the nearest pyproject.toml at or above a folder, in its git repository."""
+    for parent in (folder, *folder.parents):
+        file = parent / "pyproject.toml"
+        with contextlib.suppress(UsageError):  # a file that is no TOML names nobody
+            document = read_toml(file) if file.is_file() else {}
+            tool = document.get("tool")
+            for table in (document.get("project"), tool.get("poetry") if isinstance(tool, dict) else None):
+                if isinstance(table, dict) and isinstance(table.get("name"), str):
+                    return str(table["name"])
         if (parent / ".git").exists():
             return None
     return None
