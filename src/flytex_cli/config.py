@@ -202,11 +202,11 @@ def _section(data: Mapping[str, Any], key: str, path: Path | None, prefix: str =
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise UsageError(f"{path}: {prefix}{key} is {value!r}, not a mapping")
+        raise UsageError(f"{path}: {prefix}{key}: {value!r} is not a mapping")
     return value
 
 
 def _text(value: Any, key: str, path: Path | None) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    raise UsageError(f"{path}: {key} is {value!r}, not text")
+    raise UsageError(f"{path}: {key}: {value!r} is not text")

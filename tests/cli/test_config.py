@@ -95,9 +95,9 @@ def test_where_images_are_pushed(write, endpoint, image, devbox, push):
     [
         ("][", "not valid YAML"),
         ("- a\n", "is not a mapping"),
-        ("task: 3\n", "task is 3, not a mapping"),
-        ("task:\n  project: [a]\n", "task.project is ['a'], not text"),
-        ("image:\n  image_refs:\n    a: 1\n", "image.image_refs.a is 1, not text"),
+        ("task: 3\n", "task: 3 is not a mapping"),
+        ("task:\n  project: [a]\n", "task.project: ['a'] is not text"),
+        ("image:\n  image_refs:\n    a: 1\n", "image.image_refs.a: 1 is not text"),
     ],
 )
 def test_a_wrong_flyte_configuration_is_refused(write, text, message):

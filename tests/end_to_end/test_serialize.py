@@ -168,7 +168,7 @@ def test_flyte_configuration_fills_what_the_flags_leave_out(flytex, flow, write)
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("task: train\n", "task is 'train', not a mapping"),
+        ("task: train\n", "task: 'train' is not a mapping"),
         ("- a\n", "is not a mapping"),
         ("bucket: !Ref Bucket\n", "not valid YAML: could not determine a constructor for the tag '!Ref' (line 1)"),
     ],
