@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import typing
 from collections.abc import Iterator
-from enum import Enum
 from typing import Any
 
 import typer
 
 from flytex_cli.cli.app import build, command
 from flytex_cli.cli.exits import ExitCode
-from flytex_cli.cli.setting_types import parameter_types
+from flytex_cli.cli.setting_types import choices, parameter_types
 from flytex_cli.commands import COMMANDS
 
 CODES = {
@@ -84,18 +82,13 @@ def _command(name: str, shown: Any) -> Iterator[str]:
 def _option(option: Any, kind: Any) -> str:
     names = ", ".join(f"`{each}`" for each in [*option.opts, *option.secondary_opts])
     value = "" if kind is bool else f" `{option.metavar or _placeholder(kind)}`"
-    choices = ", ".join(f"`{each.value}`" for each in _choices(kind))
-    meaning = _escaped(option.help) + (f" One of {choices}." if choices else "")
+    words = ", ".join(f"`{each.value}`" for each in choices(kind))
+    meaning = _escaped(option.help) + (f" One of {words}." if words else "")
     return f"{names}{value} | {_default(option)} | {meaning}"
 
 
 def _placeholder(kind: Any) -> str:
-    return {int: "NUMBER", float: "NUMBER"}.get(kind, "CHOICE" if _choices(kind) else "TEXT")
-
-
-def _choices(kind: Any) -> list[Enum]:
-    (item,) = typing.get_args(kind) or (kind,)
-    return list(item) if isinstance(item, type) and issubclass(item, Enum) else []
+    return {int: "NUMBER", float: "NUMBER"}.get(kind, "CHOICE" if choices(kind) else "TEXT")
 
 
 def _default(option: Any) -> str:
@@ -118,7 +111,7 @@ def _summary(text: str) -> str:
 def _prose(text: str) -> str:
     r"""Write a command's help as Markdown: what follows `\b` is laid out by hand."""
     parts = []
-    for paragraph in re.split(r"\n\s*\n", text.replace("\b", "").replace("\\[", "[").strip("\n")):
+    for paragraph in re.split(r"\n\s*\n", text.replace("\b", "").strip("\n")):
         lines = paragraph.strip("\n").splitlines()
         if lines[0] == "Examples:":
             lines, width = lines[1:], min(len(line) - len(line.lstrip()) for line in lines[1:])
@@ -135,7 +128,7 @@ def _example(line: str) -> str:
 
 
 def _escaped(text: str | None) -> str:
-    return re.sub(r"\[/?bold\]", "", text or "").replace("\\[", "[").replace("|", r"\|").replace("<", "&lt;")
+    return (text or "").replace("|", r"\|").replace("<", "&lt;")
 
 
 def _table(heading: str, rows: list[str]) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import functools
 import os
+import pty
 import re
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +46,26 @@ def clean_environment(home: Path) -> dict[str, str]:
         if name in ("PATH", "PYTHONPATH", "LANG", "TMPDIR") or name.startswith("COVERAGE_")
     }
     return kept | {"HOME": str(home), "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+
+
+def on_terminal(arguments: Sequence[Any], folder: Path, width: int) -> str:
+    """What a command shows on a terminal, without bold and dim, and without what it says on stderr."""
+    own, its = pty.openpty()
+    environ = clean_environment(folder) | {"COLUMNS": str(width), "TERM": "xterm", "PAGER": "cat"}
+    command = [sys.executable, "-m", "flytex_cli", *map(str, arguments)]
+    with subprocess.Popen(
+        command, cwd=folder, stdin=its, stdout=its, stderr=subprocess.DEVNULL, env=environ
+    ) as process:
+        os.close(its)
+        shown = b""
+        try:
+            while data := os.read(own, 65536):
+                shown += data
+        except OSError:  # Linux says so when the other side is closed
+            pass
+        process.wait()
+    os.close(own)
+    return re.sub(r"\x1b\[[0-9;]*m", "", shown.decode())
 
 
 def stable_id(value: object) -> str:

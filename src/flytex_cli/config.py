@@ -5,6 +5,7 @@ Nothing here reads the environment: the caller passes it in.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -126,6 +127,21 @@ def find_settings(folder: Path) -> Settings | None:
     return None
 
 
+def project_name(folder: Path) -> str | None:
+    """Return what a project calls itself in the nearest pyproject.toml at or above a folder, in its git repository."""
+    for parent in (folder, *folder.parents):
+        file = parent / "pyproject.toml"
+        with contextlib.suppress(UsageError):  # a file that is no TOML names nobody
+            document = read_toml(file) if file.is_file() else {}
+            tool = document.get("tool")
+            for table in (document.get("project"), tool.get("poetry") if isinstance(tool, dict) else None):
+                if isinstance(table, dict) and isinstance(table.get("name"), str):
+                    return str(table["name"])
+        if (parent / ".git").exists():
+            return None
+    return None
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file.
 
@@ -143,9 +159,9 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """` (did you mean X?)` for a misspelt word, or nothing."""
+    """`; did you mean X?` for a misspelt word, or nothing."""
     close = difflib.get_close_matches(word, list(known), n=1)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+    return f"; did you mean {close[0]}?" if close else ""
 
 
 def chosen(choices: type[Choice], word: str, where: str) -> Choice:
@@ -186,11 +202,11 @@ def _section(data: Mapping[str, Any], key: str, path: Path | None, prefix: str =
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise UsageError(f"{path}: {prefix}{key} is {value!r}, not a mapping")
+        raise UsageError(f"{path}: {prefix}{key}: {value!r} is not a mapping")
     return value
 
 
 def _text(value: Any, key: str, path: Path | None) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    raise UsageError(f"{path}: {key} is {value!r}, not text")
+    raise UsageError(f"{path}: {key}: {value!r} is not text")

@@ -24,6 +24,20 @@ class UsageError(FlytexError):
     """The command line, the library call or a configuration file asks for something impossible (exit 2)."""
 
 
+class OptionError(UsageError):
+    """The value of one option is wrong; the command line says instead where it was set, if that was a file.
+
+    Attributes:
+        option: its long name, or `paths`.
+        problem: what is wrong with the value, without saying whose it is.
+    """
+
+    def __init__(self, option: str, problem: str, *, hint: str | None = None) -> None:
+        super().__init__(f"{option}: {problem}" if option.startswith("--") else problem, hint=hint)
+        self.option = option
+        self.problem = problem
+
+
 class EngineError(FlytexError):
     """The engine cannot start: no SDK, or one whose API flytex does not know (exit 2)."""
 

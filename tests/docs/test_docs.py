@@ -71,15 +71,18 @@ def run_step(
         "GITHUB_OUTPUT": str(output),
         "GITHUB_ACTION_PATH": str(REPOSITORY),
         "RUNNER_TEMP": str(temp),
+        "GITHUB_WORKSPACE": str(folder),
+        "GITHUB_STEP_SUMMARY": str(folder.parent / f"{folder.name}-summary"),
     }
-    for variable, value in step["env"].items():
+    within = folder / inputs.get("working-directory", ".") if "working-directory" in step else folder
+    for variable, value in step.get("env", {}).items():
         (given,) = re.findall(r"^\$\{\{ inputs\.([\w-]+) \}\}$", value) or [None]
         environ[variable] = inputs.get(given, action()["inputs"][given]["default"]) if given else ""
     script = temp / "step.sh"
     script.write_text(step["run"])
     command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", str(script)]
     run = subprocess.run(
-        command, cwd=folder, env=environ | (more or {}), capture_output=True, text=True, timeout=120, check=False
+        command, cwd=within, env=environ | (more or {}), capture_output=True, text=True, timeout=120, check=False
     )
     return run.returncode, run.stdout + run.stderr, output.read_text()
 
@@ -93,7 +96,9 @@ def lint_step(folder: Path, **inputs: str) -> tuple[int, str, dict[str, str]]:
 def test_no_input_is_put_into_a_script() -> None:
     """What an expression becomes would be run by the shell: inputs come as variables."""
     steps = action()["runs"]["steps"]
-    assert [each["name"] for each in steps if "run" in each] == ["Install flytex", "Lint", "Fail on findings"]
+    assert [each["name"] for each in steps if "run" in each] == [
+        *("Install flytex", "Lint", "Say that code scanning has no results", "Fail on findings")
+    ]
     assert not [each["name"] for each in steps if "${{" in each.get("run", "")]
 
 
@@ -127,6 +132,33 @@ def test_the_action_annotates_and_leaves_sarif(tmp_path: Path) -> None:
     assert code == 1
 
 
+def test_the_action_works_in_a_folder_and_writes_a_summary(tmp_path: Path) -> None:
+    """Settings are the folder's; annotations, SARIF and summary name files of the repository."""
+    folder = tmp_path / "work"
+    (folder / "a b" / "flows").mkdir(parents=True)
+    (folder / "a b" / "flows" / "bad.py").write_text(BAD)
+    (folder / "a b" / "pyproject.toml").write_text('[tool.flytex]\npaths = ["flows"]\n')
+    _, said, outputs = lint_step(folder, **{"working-directory": "a b"})
+    assert "::error file=a b/flows/bad.py,line=3," in said
+    (run,) = json.loads(Path(outputs["sarif"]).read_text())["runs"]
+    location = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert location["uri"] == "a%20b/flows/bad.py"
+    summary = (tmp_path / "work-summary").read_text()
+    assert summary.startswith("**flytex lint**: 1 error (1 modules, 1 tasks)\n")
+    assert "| error | RES001 | `a b/flows/bad.py:3` |" in summary
+
+
+def test_a_repository_without_code_scanning_does_not_fail() -> None:
+    """The upload may fail; a notice says so, and the exit code of flytex decides."""
+    steps = action()["runs"]["steps"]
+    (upload,) = (each for each in steps if "upload-sarif" in each.get("uses", ""))
+    assert upload["continue-on-error"] is True
+    (notice,) = (each for each in steps if each.get("if") == "${{ steps.upload.outcome == 'failure' }}")
+    assert upload["id"] == "upload"
+    assert notice["run"].startswith("echo '::notice ") or notice["run"].startswith('echo "::notice ')
+    assert action()["branding"]["icon"]
+
+
 def test_the_action_reads_paths_from_the_settings(tmp_path: Path) -> None:
     folder = tmp_path / "work"
     folder.mkdir()
@@ -144,7 +176,7 @@ def test_a_usage_error_in_the_action_leaves_no_sarif_of_an_earlier_run(tmp_path:
     (folder / "good.py").write_text(GOOD)
     assert "sarif" in lint_step(folder, paths="good.py")[2]
     _, said, outputs = lint_step(folder, paths="good.py", arguments="--select NOPE")
-    assert "unknown rule 'NOPE'" in said
+    assert "no rule 'NOPE'" in said
     assert outputs == {"exit-code": "2"}
 
 
@@ -193,26 +225,62 @@ def blocks(name: str, language: str) -> list[str]:
     )
 
 
+def test_every_recipe_is_yaml() -> None:
+    """And every variable it uses is explained, or set by it."""
+    for text in blocks("ci.md", "yaml"):
+        assert isinstance(yaml.safe_load(text), (dict, list))
+        for variable in set(re.findall(r"\$\{?([A-Z_]+)", text)):
+            assert f"`{variable}`" in (REPOSITORY / "docs" / "ci.md").read_text()
+
+
+def gitlab() -> dict[str, Any]:
+    (text,) = (each for each in blocks("ci.md", "yaml") if "\nflytex:" in each)
+    document: dict[str, Any] = yaml.safe_load(text)
+    return document
+
+
+def shell(script: str, folder: Path, **more: str) -> int:
+    environ = clean_environment(folder) | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    run = subprocess.run(["sh", "-ec", script], cwd=folder, env=environ | more, capture_output=True, check=False)
+    return run.returncode
+
+
 def test_the_shell_recipes(tmp_path: Path) -> None:
     """The plain one, GitLab's script and the baseline's, by a shell, with flytex installed already."""
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "bad.py").write_text(BAD)
     (plain,) = blocks("ci.md", "sh")
-    (gitlab,) = (yaml.safe_load(each)["flytex"] for each in blocks("ci.md", "yaml") if each.startswith("flytex:"))
+    job = gitlab()["flytex"]
     baseline = re.findall(r"^\$ (.*)$", "".join(blocks("ci.md", "console")), re.MULTILINE)
-    environ = clean_environment(tmp_path) | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-
-    def shell(script: str) -> int:
-        return subprocess.run(
-            ["sh", "-ec", script], cwd=tmp_path, env=environ, capture_output=True, check=False
-        ).returncode
-
-    assert shell(plain) == 1
+    assert shell(plain, tmp_path) == 1
     assert {each.name for each in tmp_path.iterdir()} == {"src", "flytex.xml", "flytex.sarif"}
-    (tmp_path / gitlab["artifacts"]["reports"]["junit"]).unlink()
-    assert shell("\n".join(gitlab["script"][1:])) == 1
-    assert (tmp_path / gitlab["artifacts"]["reports"]["junit"]).exists()
-    assert [shell(each) for each in baseline] == [0, 0]
+    reports = [tmp_path / file for file in job["artifacts"]["reports"].values()]
+    (tmp_path / "flytex.xml").unlink()
+    assert shell("\n".join(job["script"][1:]), tmp_path) == 1
+    assert all(report.exists() for report in reports)
+    assert [shell(each, tmp_path) for each in baseline] == [0, 0]
+
+
+def test_the_recipes_compare_in_a_shallow_clone(tmp_path: Path) -> None:
+    """The base is not there until it is fetched."""
+    origin, clone = tmp_path / "origin", tmp_path / "clone"
+    (origin / "src").mkdir(parents=True)
+    git = f"cd {origin}; git -c user.name=a -c user.email=a@example.com"
+    (origin / "src" / "flow.py").write_text(GOOD)
+    assert (
+        shell(f"cd {origin}; git init -qb main; git add -A; {git} commit -qm one; git checkout -qb change", tmp_path)
+        == 0
+    )
+    (origin / "src" / "flow.py").write_text(GOOD.replace("x: int", "x: str"))
+    assert shell(f"{git} commit -qam two; cd ..; git clone -q --depth=1 file://{origin} clone", tmp_path) == 0
+    base = subprocess.check_output(["git", "rev-parse", "main"], cwd=origin, text=True).strip()
+    variables = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "GITHUB_BASE_REF": "main"}
+    *_, fetch, compare = gitlab()["flytex-diff"]["script"]
+    assert shell(compare, clone, **variables) == 2
+    assert shell(f"{fetch}\n{compare}", clone, **variables) == 1
+    (github,) = (yaml.safe_load(each)["jobs"]["tasks"] for each in blocks("ci.md", "yaml") if "  tasks:" in each)
+    *_, fetch, compare = (each["run"] for each in github["steps"] if "run" in each)
+    assert shell(f"{fetch}\n{compare}", clone, **variables) == 1
 
 
 def test_the_settings_in_the_documents_are_settings(flytex: Flytex, tmp_path: Path) -> None:

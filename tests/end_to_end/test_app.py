@@ -55,5 +55,5 @@ def test_a_wrong_setting_is_exit_2(flytex, write):
     write("pyproject.toml", "[tool.flytex]\nprojct = 'x'\n")
     result = flytex("serialize", "x.py")
     assert result.code == 2
-    assert "unknown key 'projct' (did you mean 'project'?)" in result.stderr
+    assert "tool.flytex.projct: no such setting; did you mean project?" in result.stderr
     assert flytex("serialize", "--help").code == 0

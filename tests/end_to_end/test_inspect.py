@@ -150,11 +150,11 @@ def test_filters_and_order(flytex, shop, arguments, names):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--filter", "memry"), "--filter: there is no column 'memry' (did you mean 'memory'?)"),
+        (("--filter", "memry"), "--filter: no column 'memry'; did you mean memory?"),
         (("--filter", "a b"), "--filter: 'a b' is not a condition"),
         (("--filter", "memory>much"), "--filter: 'memory>much' does not compare numbers"),
         (("--filter", "name>4"), "--filter: 'name>4' does not compare numbers"),
-        (("--sort", "size"), "--sort: there is no column 'size'"),
+        (("--sort", "size"), "--sort: no column 'size'"),
         (("--at", "tomorrow"), "--at: 'tomorrow' is not a time"),
         (("--at", "9999-12-31T23:59:59Z"), "--at: '9999-12-31T23:59:59Z' is not a time from 1970 to 2999"),
         (("--at", "0001-01-01T00:00:00+23:59"), "--at: '0001-01-01T00:00:00+23:59' is not a time from 1970 to 2999"),
@@ -220,11 +220,11 @@ def test_fire_times_on_a_terminal_have_their_offset():
     from flytex_cli.cli.inspect_output import _when
 
     assert (
-        _when(("2026-10-23T02:30:00+02:00", "2026-10-24T02:30:00+02:00"))
+        _when(("2026-10-23T02:30:00+02:00", "2026-10-24T02:30:00+02:00"), 60)
         == "2026-10-23 02:30  2026-10-24 02:30  +02:00"
     )
     assert (
-        _when(("2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"))
+        _when(("2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"), 60)
         == "2026-10-25 02:30+02:00  2026-10-25 02:30+01:00"
     )
 

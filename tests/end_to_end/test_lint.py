@@ -81,18 +81,18 @@ def test_exit_codes(module: str, options: list[str], code: int, flytex: Flytex, 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--select", "RES9"], "error: --select: unknown rule 'RES9' (did you mean 'RES'?)"),
-        (["--ignore", "bad-quantity"], "error: --ignore: unknown rule 'bad-quantity' (did you mean 'RES001'?)"),
-        (["--extend-select", "RES01X"], "error: --extend-select: unknown rule 'RES01X' (did you mean 'RES001'?)"),
-        (["--format", "sarfi"], "error: --format: unknown format 'sarfi' (did you mean 'sarif'?)"),
-        (["--format", "sarif="], "error: --format: unknown format 'sarif='"),
+        (["--select", "RES9"], "error: --select: no rule 'RES9'; did you mean RES?"),
+        (["--ignore", "bad-quantity"], "error: --ignore: no rule 'bad-quantity'; did you mean RES001?"),
+        (["--extend-select", "RES01X"], "error: --extend-select: no rule 'RES01X'; did you mean RES001?"),
+        (["--format", "sarfi"], "error: --format: no format 'sarfi'; did you mean sarif?"),
+        (["--format", "sarif="], "error: --format: no format 'sarif='"),
         (["-f", "json", "-f", "text"], "error: --format: json and text would be mixed on stdout"),
         (["-f", "json", "-f", "text", "--output-file", "x"], "error: --output-file is for one format, not for json and text"),
         (["-f", "json=x", "--output-file", "y"], "error: --output-file"),
         (["--fix", "--diff"], "error: --fix and --diff contradict each other"),
         (["--write-baseline"], "error: --write-baseline needs a file to write"),
         (["--baseline", "none.json"], "error: --baseline: none.json cannot be read: No such file or directory"),
-        (["--fail-on", "errors"], "Invalid value for '--fail-on'"),
+        (["--fail-on", "errors"], "--fail-on: 'errors' is none of error, warning, info; did you mean error?"),
     ],
 )  # fmt: skip
 def test_usage(arguments: list[str], said: str, flytex: Flytex, write: Write) -> None:
@@ -105,26 +105,25 @@ def test_usage(arguments: list[str], said: str, flytex: Flytex, write: Write) ->
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ('ignore = ["RES01X"]', "[tool.flytex.lint] ignore: unknown rule 'RES01X' (did you mean 'RES001'?)"),
-        ('select = 3', "[tool.flytex.lint] select is 3, not a list of text"),
-        ('mandatory = ["SECRET"]', "[tool.flytex.lint] mandatory: unknown rule 'SECRET' (did you mean 'SEC'?)"),
-        ('selct = ["RES"]', "[tool.flytex.lint] has an unknown key 'selct' (did you mean 'select'?)"),
-        ('severity = { RES001 = "eror" }', "[tool.flytex.lint] severity.RES001 is 'eror' (did you mean 'error'?)"),
-        ('severity = { RES9 = "error" }', "[tool.flytex.lint] severity: unknown rule 'RES9' (did you mean 'RES'?)"),
-        ('severity = "error"', "[tool.flytex.lint] severity is 'error', not a table"),
-        ('per-file-ignores = { "*" = ["RES01X"] }', "[tool.flytex.lint] per-file-ignores.'*': unknown rule 'RES01X'"),
-        ('per-task-ignores = { "a.b" = 1 }', "[tool.flytex.lint] per-task-ignores.'a.b' is 1, not a list of text"),
-        ('cluster = { queue = ["a"] }', "[tool.flytex.lint] cluster has an unknown key 'queue' (did you mean 'queues'?)"),
-        ('fail-on = 1', "fail-on is 1, not text in quotes"),
+        ('ignore = ["RES01X"]', "ignore: no rule 'RES01X'; did you mean RES001?"),
+        ('select = 3', "select: 3 is not a list of text"),
+        ('mandatory = ["SECRET"]', "mandatory: no rule 'SECRET'; did you mean SEC?"),
+        ('selct = ["RES"]', "selct: no such setting; did you mean select?"),
+        ('severity = { RES001 = "eror" }', "severity.RES001: 'eror' is none of error, warning, info; did you mean error?"),
+        ('severity = { RES9 = "error" }', "severity: no rule 'RES9'; did you mean RES?"),
+        ('severity = "error"', "severity: 'error' is not a table"),
+        ('per-file-ignores = { "*" = ["RES01X"] }', "per-file-ignores.'*': no rule 'RES01X'"),
+        ('per-task-ignores = { "a.b" = 1 }', "per-task-ignores.'a.b': 1 is not a list of text"),
+        ('cluster = { queue = ["a"] }', "cluster.queue: no such setting; did you mean queues?"),
+        ('fail-on = 1', "fail-on: 1 is not text in quotes"),
     ],
 )  # fmt: skip
 def test_wrong_settings(table: str, said: str, flytex: Flytex, write: Write) -> None:
     write("m.py", GOOD)
-    file = write("pyproject.toml", f"[tool.flytex.lint]\n{table}\n")
+    write("pyproject.toml", f"[tool.flytex.lint]\n{table}\n")
     run = flytex("lint", "m.py")
     assert (run.code, run.out) == (2, "")
-    assert said in run.stderr
-    assert str(file) in run.stderr
+    assert run.stderr.startswith(f"error: pyproject.toml: tool.flytex.lint.{said}")
 
 
 def test_rules_are_no_setting_of_all_commands(flytex: Flytex, write: Write) -> None:
@@ -132,7 +131,7 @@ def test_rules_are_no_setting_of_all_commands(flytex: Flytex, write: Write) -> N
     write("pyproject.toml", '[tool.flytex]\nselect = ["RES"]\n')
     run = flytex("lint", "m.py")
     assert run.code == 2
-    assert "[tool.flytex] has an unknown key 'select'" in run.stderr
+    assert "tool.flytex.select: no such setting" in run.stderr
 
 
 def test_settings_are_used_and_the_command_line_wins(flytex: Flytex, write: Write) -> None:
@@ -379,4 +378,4 @@ def test_rule_for_tools(flytex: Flytex) -> None:
 def test_an_unknown_rule(flytex: Flytex) -> None:
     run = flytex("rule", "RES01")
     assert (run.code, run.out) == (2, "")
-    assert "error: unknown rule 'RES01' (did you mean 'RES001'?)" in run.stderr
+    assert "error: no rule 'RES01'; did you mean RES001?" in run.stderr

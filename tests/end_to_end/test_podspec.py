@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.harness import FIXTURES, clean_environment
+from tests.harness import FIXTURES, on_terminal
 
 pytestmark = pytest.mark.engines
 
@@ -276,27 +275,6 @@ def test_explain_is_a_table_on_a_terminal(flow, tmp_path, width):
     assert any(re.match(r" *cpu: '1' +built-in default", line) for line in lines)
 
 
-def on_terminal(arguments: list, folder: Path, width: int) -> str:
-    """What a command shows on a terminal, without bold and dim."""
-    import pty
-    import subprocess
-
-    own, its = pty.openpty()
-    environ = clean_environment(folder) | {"COLUMNS": str(width), "TERM": "xterm"}
-    command = [sys.executable, "-m", "flytex_cli", *map(str, arguments)]
-    with subprocess.Popen(command, cwd=folder, stdin=its, stdout=its, stderr=its, env=environ) as process:
-        os.close(its)
-        shown = b""
-        try:
-            while data := os.read(own, 65536):
-                shown += data
-        except OSError:  # Linux says so when the other side is closed
-            pass
-        process.wait()
-    os.close(own)
-    return re.sub(r"\x1b\[[0-9;]*m", "", shown.decode())
-
-
 def test_what_a_run_brings(flytex, flow):
     """Its start, variables, labels and annotations, and what `flyte run` adds."""
     options = ["--run-start-time", "2026-01-02T04:04:05+01:00", "--run-env", "A=b=c", "--run-label", "team=x"]
@@ -312,15 +290,15 @@ def test_what_a_run_brings(flytex, flow):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--run-start-time", "now"], "--run-start-time 'now' is not a time with its offset"),
+        (["--run-start-time", "now"], "--run-start-time: 'now' is not a time with its offset"),
         (["--run-start-time", "0001-01-01T00:00:00+23:59"], "is not a time with its offset"),
         (["--run-start-time", "2026-01-02T03:04:05"], "is not a time with its offset"),
-        (["--run-env", "A"], "--run-env 'A' is not a pair"),
-        (["--run-label", "=b"], "--run-label '=b' is not a pair"),
-        (["--run-name", "Nightly"], "--run-name 'Nightly' cannot name a run"),
+        (["--run-env", "A"], "--run-env: 'A' is not a pair"),
+        (["--run-label", "=b"], "--run-label: '=b' is not a pair"),
+        (["--run-name", "Nightly"], "--run-name: 'Nightly' cannot name a run"),
         (["--run-name", "r" * 31], "cannot name a run"),
-        (["--run-name", "1st"], "--run-name '1st' cannot name a run"),
-        (["--release-namespace", "A"], "--release-namespace 'A' is impossible"),
+        (["--run-name", "1st"], "--run-name: '1st' cannot name a run"),
+        (["--release-namespace", "A"], "--release-namespace: 'A' is impossible"),
     ],
 )
 def test_options_that_are_no_run(flytex, flow, options, message):

@@ -99,26 +99,26 @@ def test_amounts_win_over_configured_paths(flytex, write):
 @pytest.mark.parametrize(
     ("options", "error"),
     [
-        (["--gpu-key", "gpu"], "--gpu-key 'gpu' is not the name of an extended resource"),
-        (["--gpu", "A1000:1"], "--gpu A1000:1: the SDK does not know the device 'A1000' (did you mean 'A100'?)"),
-        (["--gpu", "a100:1"], "--gpu a100:1: the SDK does not know the device 'a100' (did you mean 'A100'?)"),
+        (["--gpu-key", "gpu"], "--gpu-key: 'gpu' is not the name of an extended resource"),
+        (["--gpu", "A1000:1"], "--gpu: no device 'A1000'; did you mean A100?"),
+        (["--gpu", "a100:1"], "--gpu: no device 'a100'; did you mean A100?"),
         (
             ["--gpu", "A100:9"],
-            "--gpu A100:9: A100 must be given with one of the counts 1, 2, 3, 4, 5, 6, 7, 8",
+            "--gpu: 'A100:9': A100 must be given with one of the counts 1, 2, 3, 4, 5, 6, 7, 8",
         ),
-        (["--gpu", "many"], "--gpu 'many' is not a number of GPUs"),
-        (["--cpu", "1,4"], "--cpu '1,4': '1,4' is not a Kubernetes quantity\n  hint: write a range as --cpu 1:4"),
-        (["--memory", "4GB"], "--memory '4GB': '4GB' is not a Kubernetes quantity\n  hint: write 4G"),
-        (["--cpu", "4:1"], "--cpu 4:1: the request is above the limit\n  hint: write --cpu 1:4"),
-        (["--shm", "big"], "--shm 'big': 'big' is not a Kubernetes quantity"),
-        (["--container-name", "Main"], "--container-name 'Main' cannot name a container"),
+        (["--gpu", "many"], "--gpu: 'many' is not a number of GPUs"),
+        (["--cpu", "1,4"], "--cpu: '1,4': '1,4' is not a Kubernetes quantity\n  hint: write a range as --cpu 1:4"),
+        (["--memory", "4GB"], "--memory: '4GB': '4GB' is not a Kubernetes quantity\n  hint: write 4G"),
+        (["--cpu", "4:1"], "--cpu: '4:1': the request is above the limit\n  hint: write --cpu 1:4"),
+        (["--shm", "big"], "--shm: 'big': 'big' is not a Kubernetes quantity"),
+        (["--container-name", "Main"], "--container-name: 'Main' cannot name a container"),
         (["--run-name", "r1"], "--run-name needs tasks, and no path is given"),
         (["-o", "pods"], "--output-dir needs tasks, and no path is given"),
         (["--cpu", "1", "flow.py"], "--cpu describes a container without a task, and a PATH is given too"),
         (["--explain", "-f", "json"], "--explain writes comments, which JSON does not have"),
         (["--check", "flow.py"], "--check compares with the files of --output-dir"),
-        (["flow.py", "--namespace", "Prod"], "--namespace 'Prod' cannot name a namespace"),
-        (["flow.py", "--storage-prefix", "bucket"], "--storage-prefix 'bucket' is not a URL"),
+        (["flow.py", "--namespace", "Prod"], "--namespace: 'Prod' cannot name a namespace"),
+        (["flow.py", "--storage-prefix", "bucket"], "--storage-prefix: 'bucket' is not a URL"),
     ],
 )
 def test_impossible_options_are_exit_2(flytex, options, error):
@@ -131,7 +131,7 @@ def test_impossible_options_are_exit_2(flytex, options, error):
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        (None, "the cluster configuration flyte.yaml cannot be read: No such file or directory"),
+        (None, "--cluster-config: flyte.yaml cannot be read: No such file or directory"),
         (
             'plugins:\n  k8s:\n    scheduler-name: "x\n',
             "flyte.yaml:4: not valid YAML: found unexpected end of stream "

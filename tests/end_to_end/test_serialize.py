@@ -168,7 +168,7 @@ def test_flyte_configuration_fills_what_the_flags_leave_out(flytex, flow, write)
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("task: train\n", "task is 'train', not a mapping"),
+        ("task: train\n", "task: 'train' is not a mapping"),
         ("- a\n", "is not a mapping"),
         ("bucket: !Ref Bucket\n", "not valid YAML: could not determine a constructor for the tag '!Ref' (line 1)"),
     ],
@@ -261,7 +261,7 @@ def test_settings_in_pyproject_and_the_command_line_wins(flytex, flow, write):
 USAGE = {
     "missing": (["missing.py"], "error: missing.py does not exist\n"),
     "check alone": (["flow.py", "--check"], "error: --check compares with the files of --output-dir\n"),
-    "format": (["flow.py", "-f", "xml"], "'xml' is not one of"),
+    "format": (["flow.py", "-f", "xml"], "--format: 'xml' is none of yaml, json, jsonl, pb\n"),
     "image": (["flow.py", "--image", "=x"], "--image: '=x' has an empty name or URI"),
     "size": (["flow.py", "--max-memory", "lots"], "--max-memory: 'lots' is not a size"),
     "little": (["flow.py", "--max-memory", "4"], "--max-memory: '4' is less than Python itself takes"),
@@ -275,7 +275,7 @@ def test_a_wrong_command_line_is_exit_2(flytex, flow, case):
     arguments, message = USAGE[case]
     result = flytex("serialize", *arguments)
     assert (result.code, result.stdout) == (2, b"")
-    assert message in " ".join(result.stderr.replace("│", " ").split()) + "\n" or message in result.stderr
+    assert message in result.stderr
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(flytex, flow, write):

@@ -78,6 +78,20 @@ def test_progress_counts_modules(write, tmp_path):
     assert sorted(Path(str(file)).name for file in seen[1:]) == ["a.py", "b.py"]
 
 
+def test_progress_of_a_comparison_counts_both_sides(write, tmp_path):
+    """Before the first module is loaded; what was written needs no loading."""
+    for name in ("a", "b"):
+        write(f"old/{name}.py", "import flyte\n")
+    write("new/a.py", "import flyte\n")
+    seen: list[object] = []
+    modules = flytex.Modules(load=flytex.LoadRequest(engine=flytex.EngineChoice.STANDIN))
+    request = flytex.DiffRequest(str(tmp_path / "old"), str(tmp_path / "new"), modules)
+    flytex.diff(request, progress=flytex.Progress(seen.append, seen.append))
+    assert seen[0] == 3
+    assert len(seen) == 4
+    assert all(isinstance(file, str) for file in seen[1:])
+
+
 def test_bare_resources() -> None:
     """What `flytex podspec --gpu A100:1` shows."""
     resources = flytex.parse_resources(cpu="1:4", gpu="A100:1")

@@ -49,6 +49,21 @@ def test_arrows_lead_to_the_right(pairs):
     assert all(places[a][0] + 40 <= places[b][0] for a, b in edges)
 
 
+@given(
+    st.dictionaries(names, st.tuples(st.floats(1, 90), st.floats(1, 60)), min_size=3, max_size=10),
+    st.lists(st.tuples(names, names), max_size=20),
+)
+def test_lanes_are_free(sizes, edges):
+    """Each leads through a layer without a box, to the right of the one before."""
+    drawing = layered(sizes, edges, GAP)
+    for (a, b), lanes in drawing.lanes.items():
+        stops = [drawing.rights[a], *(x for lane in lanes for x in (lane.left, lane.right)), drawing.places[b][0]]
+        assert stops == sorted(stops)
+        for lane, (name, (x, y)) in itertools.product(lanes, drawing.places.items()):
+            apart = x + sizes[name][0] < lane.left or x > lane.right
+            assert apart or not y < lane.y < y + sizes[name][1], name
+
+
 def test_a_circle_is_drawn_all_the_same():
     """One arrow of it leads back."""
     sizes = dict.fromkeys("abc", (40.0, 20.0))

@@ -74,5 +74,5 @@ def test_the_nearest_word(word: str, meant: str | None) -> None:
 
 
 def test_an_unknown_selector_is_refused_with_its_place() -> None:
-    with pytest.raises(UsageError, match=r"here: unknown rule 'RES01X' \(did you mean 'RES001'\?\)"):
+    with pytest.raises(UsageError, match=r"here: no rule 'RES01X'; did you mean RES001\?"):
         require_known(["RES", "RES01X"], "here")

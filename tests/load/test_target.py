@@ -134,7 +134,7 @@ def test_a_file_keeps_its_path_as_written_and_a_folder_is_resolved(here, write, 
     [
         ("missing.py", None, "missing.py does not exist"),
         ("notes.txt", None, "notes.txt is not a Python file"),
-        ("a.py", "missing", "the root directory missing is not a folder"),
+        ("a.py", "missing", "--root-dir: 'missing' is not a folder"),
         ("a.py", "sub", "a.py is outside the root directory sub"),
     ],
 )

@@ -213,3 +213,8 @@ def test_the_cluster_is_spoken_of_only_where_its_configuration_is_given() -> Non
     given = build(task, read_cluster_config("plugins: {k8s: {default-cpus: 2}}").config).findings[0]
     assert given.message.startswith("the cluster does not know the device 'B300'")
     assert given.hint == "add it to plugins.k8s.accelerator-devices, or check the nodes' labels"
+    key = "plugins.k8s.accelerator-device-classes.99"
+    task = container_spec(limits={"GPU": "1"}, extendedResources={"gpuAccelerator": {"deviceClass": 99}})
+    assert build(task).findings[0].hint == f"set {key} in a configuration for --cluster-config"
+    given = build(task, read_cluster_config("plugins: {k8s: {default-cpus: 2}}").config).findings[0]
+    assert given.hint == f"set {key}"

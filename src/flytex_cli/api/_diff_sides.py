@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flytex_cli.api._diff_side import Side, to_side
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._place import STDIN, Place, to_place
-from flytex_cli.api._serialize import Progress, SerializeResult, serialize
+from flytex_cli.api._serialize import Progress, SerializeResult, load, targets_of
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import to_view
 from flytex_cli.errors import UsageError
+from flytex_cli.load.target import Targets
 from flytex_cli.load.unique import is_wanted
 from flytex_cli.records import Diagnostic, Message, Severity
 from flytex_cli.wire.written import find_written, read_written
@@ -49,12 +50,13 @@ def resolved_sides(
     for path in {place.path for place, read in zip(places, written, strict=True) if read is None and place.path}:
         if lenient and not any(place.found(path).exists() for place in places):
             raise UsageError(f"{path} exists on neither side", hint="name a .py file, a package or a folder")
-    sides = [
-        _loaded(place, [place.path] if place.path else paths, modules, message, lenient, progress)
-        if read is None
-        else read
+    planned = [
+        _plan(place, [place.path] if place.path else paths, modules, message, lenient) if read is None else read
         for place, read in zip(places, written, strict=True)
     ]
+    progress = progress or Progress()
+    progress.start(sum(len(each.targets.modules) for each in planned if isinstance(each, _Plan)))
+    sides = [each.load(progress) if isinstance(each, _Plan) else each for each in planned]
     if sides[0].message is not sides[1].message:
         raise UsageError(
             f"{sides[0].label} holds messages of the kind {sides[0].message.value}, {sides[1].label} of the kind "
@@ -101,39 +103,53 @@ def _contents(place: Place, stdin: bytes) -> Iterator[tuple[str, bytes]]:
             raise UsageError(f"{shown} cannot be read: {error.strerror or error}") from error
 
 
-def _loaded(
-    place: Place,
-    paths: Sequence[str | Path],
-    modules: Modules,
-    message: Message,
-    lenient: bool,
-    progress: Progress | None,
-) -> Side:
-    """Return the side of modules.
+@dataclass(frozen=True)
+class _Plan:
+    """A side of modules, before they are loaded; None where nothing of it is there."""
+
+    place: Place
+    message: Message
+    request: Modules | None
+    targets: Targets
+    warnings: tuple[Diagnostic, ...]
+
+    def load(self, progress: Progress) -> Side:
+        """Load it; the modules are counted already."""
+        result = SerializeResult((), (), (), None)
+        if self.request is not None:
+            result = load(self.request, self.targets, Progress(step=progress.step))
+        diagnostics = [*_notes(self.place), *self.warnings, *result.diagnostics]
+        return to_side(self.place.label, self.place.folder, self.message, result, diagnostics)
+
+
+def _plan(place: Place, paths: Sequence[str | Path], modules: Modules, message: Message, lenient: bool) -> _Plan:
+    """Find the modules of a side.
 
     Args:
         lenient: whether a side is a revision: a path that is not there then came or went with the change.
+
+    Raises:
+        UsageError: a path does not exist, is not Python or lies outside the root directory.
     """
     found = {path: place.found(path) for path in paths}
     missing = [path for path, there in found.items() if lenient and not there.exists()]
-    warnings = [Diagnostic(Severity.WARNING, f"{path} does not exist on this side") for path in missing]
-    result = SerializeResult((), (), (), None)
-    if len(missing) < len(found):
-        root = modules.root_dir
-        request = replace(
-            modules,
-            paths=[there for path, there in found.items() if path not in missing],
-            root_dir=None if root is None else place.found(root),
-            needs_tasks=False,
-            load=replace(
-                modules.load,
-                message=message,
-                folder=str(place.folder) if place.revision else None,
-                without_git=lenient,  # a revision has no source links: the other side needs none
-            ),
-        )
-        result = serialize(request, progress)
-    return to_side(place.label, place.folder, message, result, [*_notes(place), *warnings, *result.diagnostics])
+    warnings = tuple(Diagnostic(Severity.WARNING, f"{path} does not exist on this side") for path in missing)
+    if len(missing) == len(found):
+        return _Plan(place, message, None, Targets((), ()), warnings)
+    root = modules.root_dir
+    request = replace(
+        modules,
+        paths=[there for path, there in found.items() if path not in missing],
+        root_dir=None if root is None else place.found(root),
+        needs_tasks=False,
+        load=replace(
+            modules.load,
+            message=message,
+            folder=str(place.folder) if place.revision else None,
+            without_git=lenient,  # a revision has no source links: the other side needs none
+        ),
+    )
+    return _Plan(place, message, request, targets_of(request), warnings)
 
 
 def _notes(place: Place) -> tuple[Diagnostic, ...]:

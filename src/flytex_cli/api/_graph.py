@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from pathlib import Path
 
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import Progress, SerializeResult, serialize
+from flytex_cli.config import project_name
 from flytex_cli.graph.build import to_graph
 from flytex_cli.graph.model import Graph
 from flytex_cli.inspect.overview import to_overview
@@ -34,4 +36,5 @@ def graph(modules: Modules, progress: Progress | None = None) -> GraphResult:
     sources = read_sources(serialized.reports)
     project = Project(serialized.reports, sources, serialized.engine, ())
     overview = to_overview(serialized.records, serialized.reports, at=None)
-    return GraphResult(to_graph(project, overview), serialized)
+    name = project_name(Path(modules.root_dir or "").resolve())
+    return GraphResult(dataclasses.replace(to_graph(project, overview), project=name), serialized)

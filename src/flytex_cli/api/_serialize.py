@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flytex_cli.api._modules import Modules
 from flytex_cli.load.runner import Run
-from flytex_cli.load.target import resolve_targets
+from flytex_cli.load.target import Targets, resolve_targets
 from flytex_cli.load.unique import is_wanted, matching, unique_diagnostics, unique_records
 from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity, ShownLocation, TaskRecord
 
@@ -75,10 +75,28 @@ def serialize(
         UsageError: a path does not exist, is not Python or lies outside the root directory.
         EngineError: the engine cannot start.
     """
-    progress = progress or Progress()
-    resolved = resolve_targets(
+    return load(request, targets_of(request), progress or Progress(), meanwhile)
+
+
+def targets_of(request: Modules) -> Targets:
+    """Return the modules that are asked for.
+
+    Raises:
+        UsageError: a path does not exist, is not Python or lies outside the root directory.
+    """
+    return resolve_targets(
         request.all_paths, root_dir=request.root_dir, exclude=request.exclude, folder=request.load.folder
     )
+
+
+def load(
+    request: Modules, resolved: Targets, progress: Progress, meanwhile: Callable[[], object] = lambda: None
+) -> SerializeResult:
+    """Load the modules of a request (see `serialize`) and translate their tasks.
+
+    Raises:
+        EngineError: the engine cannot start.
+    """
     targets = resolved.modules
     run = Run(targets, request.load)
     meanwhile()

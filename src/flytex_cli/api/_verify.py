@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from flytex_cli.api._modules import Modules
-from flytex_cli.api._serialize import Progress, serialize
+from flytex_cli.api._serialize import Progress, load, targets_of
 from flytex_cli.diff.fields import changed_fields
 from flytex_cli.diff.verification import Different, Refused, VerifyResult
 from flytex_cli.engine.base import EngineChoice
@@ -23,8 +23,10 @@ def verify(request: Modules, progress: Progress | None = None) -> VerifyResult:
         UsageError: as `serialize`.
         EngineError: no SDK is installed.
     """
+    targets, progress = targets_of(request), progress or Progress()
+    progress.start(2 * len(targets.modules))
     loaded = [
-        serialize(replace(request, load=replace(request.load, engine=engine)), progress)
+        load(replace(request, load=replace(request.load, engine=engine)), targets, Progress(step=progress.step))
         for engine in (EngineChoice.SDK, EngineChoice.STANDIN)
     ]
     sdk, standin = (result.reports for result in loaded)

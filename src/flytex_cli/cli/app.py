@@ -12,7 +12,7 @@ import typer
 
 from flytex_cli import __version__
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.quick import QuickCommand, QuickGroup
+from flytex_cli.cli.spoken import SpokenCommand, SpokenGroup
 from flytex_cli.commands import COMMANDS
 
 
@@ -20,16 +20,16 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     """Build the command line for these arguments: with the command they name, else with all (help, completion)."""
     app = typer.Typer(
         name="flytex",
-        cls=QuickGroup,
+        cls=SpokenGroup,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
-        rich_markup_mode="rich",
+        rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(flytex)
     named = arguments[0] if arguments else ""
     for name in (named,) if named in COMMANDS else COMMANDS:
-        app.command(cls=QuickCommand)(command(name))
+        app.command(cls=SpokenCommand)(command(name))
     return app
 
 
@@ -64,7 +64,7 @@ def flytex(
       flytex podspec train.py --explain    the Pods, and where each field comes from
       flytex lint src                      what will fail, before it does
 
-    Every option can be set under [bold]\\[tool.flytex][/bold] in pyproject.toml; the command line wins.
+    Every option can be set under [tool.flytex] in pyproject.toml; the command line wins.
     """
     if {"--help", "-h"} & set(sys.argv):
         return

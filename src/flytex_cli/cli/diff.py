@@ -82,10 +82,10 @@ def diff(
 
     \b
     Examples:
-      flytex diff git:origin/main                      the working tree with the main branch
+      flytex diff git:origin/main                    the files here and main
       flytex diff git:v1.2 git:v1.3 --path flows
-      flytex diff git:origin/main flows -f markdown    for a comment on the pull request
-      flytex diff specs flows --fail-on breaking       committed specs with the modules
+      flytex diff git:origin/main flows -f markdown  for the pull request
+      flytex diff specs flows --fail-on breaking     written specs and modules
     """
     talk, output = conversation.conversation(), conversation.output()
     modules = to_request(load, paths, Message.DEPLOY_REQUEST, talk)

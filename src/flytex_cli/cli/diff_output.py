@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flytex_cli.cli.fit import GAP, folded
 from flytex_cli.cli.output import Output, to_text
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.diffs.summary import folded_text, values
@@ -24,21 +25,22 @@ def write_diff(report: DiffReport, output: Output) -> None:
     if not output.is_terminal:
         output.write_lines(diff_lines(report))
     elif output.console().width >= WIDE:
-        output.page(*_tables(report))
+        output.page(*_tables(report, output.console().width))
     else:
         output.page(to_text(diff_lines(report)))
 
 
-def _tables(report: DiffReport) -> Iterator[RenderableType]:
+def _tables(report: DiffReport, width: int) -> Iterator[RenderableType]:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    shares = [(width - 3 * GAP) * sixteenths // 16 for sixteenths in (3, 5, 4, 4)]
     for task in report.tasks:
         yield Text.assemble(*heading(task))
-        table = Table(box=box.SIMPLE_HEAD, expand=True)
-        for name, ratio in (("Change", 3), ("Field", 5), ("Old", 4), ("New", 4)):
-            table.add_column(name, ratio=ratio, overflow="fold")
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0))
+        for name, share in zip(("Change", "Field", "Old", "New"), shares, strict=True):
+            table.add_column(name, width=share, overflow="fold")
         for change in task.changes:
             if change.field is None:
                 verdict = (change.impact.value, STYLES[change.impact]), f" {escape_line(change.why)}"
@@ -46,7 +48,7 @@ def _tables(report: DiffReport) -> Iterator[RenderableType]:
                 continue
             old, new = (Text(value or "", style) for value, style in zip(values(change), ("red", "green"), strict=True))
             why = Text.assemble((change.impact.value, STYLES[change.impact]), f"\n{escape_line(change.why)}")
-            table.add_row(why, Text(escape_line(change.path), "cyan"), old, new)
+            table.add_row(why, Text(folded(escape_line(change.path), shares[1]), "cyan"), old, new)
         if table.row_count:
             yield table
         if task.folded:

@@ -13,7 +13,7 @@ from typing import TypeVar
 import typer
 
 from flytex_cli import __version__
-from flytex_cli.errors import EngineError, FlytexError, OutputError, UsageError
+from flytex_cli.errors import EngineError, FlytexError, OptionError, OutputError, UsageError
 from flytex_cli.render.common.escape import escape_line
 
 
@@ -50,10 +50,12 @@ def exiting(command: Command) -> Command:
 def _outcome(command: Callable[[], ExitCode]) -> ExitCode:
     try:
         return command()
+    except OptionError:  # `spoken.py` knows where the value was set
+        raise
     except (UsageError, EngineError) as error:
-        return _say(error, ExitCode.USAGE)
+        return say(error, ExitCode.USAGE)
     except (OutputError, FlytexError) as error:
-        return _say(error, ExitCode.INPUT)
+        return say(error, ExitCode.INPUT)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return ExitCode.INTERRUPTED
@@ -74,7 +76,8 @@ def _outcome(command: Callable[[], ExitCode]) -> ExitCode:
         return ExitCode.BUG
 
 
-def _say(error: FlytexError, code: ExitCode) -> ExitCode:
+def say(error: FlytexError, code: ExitCode) -> ExitCode:
+    """Say an error and how to fix it."""
     print(f"error: {escape_line(error.message)}", file=sys.stderr)
     if error.hint:
         print(f"  hint: {escape_line(error.hint)}", file=sys.stderr)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
+from flytex_cli.cli.fit import folded
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.common.yaml_notes import noted_lines
 from flytex_cli.render.common.yaml_text import to_yaml
@@ -52,5 +52,6 @@ def explained(pod: PodView, width: int) -> RenderableType:
 
 def _wrapped(line: str, width: int) -> str:
     """Break a line of YAML into several, the further ones indented below the first."""
-    indent = " " * (len(line) - len(line.lstrip()) + 4)
-    return "\n".join(textwrap.wrap(line, max(width, len(indent) + 8), subsequent_indent=indent, break_on_hyphens=False))
+    depth = len(line) - len(line.lstrip())
+    first, *rest = folded(line.lstrip(), max(width - depth - 4, 8)).split("\n")
+    return "\n".join([" " * depth + first, *(" " * (depth + 4) + each for each in rest)])

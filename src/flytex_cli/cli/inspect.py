@@ -15,7 +15,7 @@ from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_req
 from flytex_cli.cli.spread import spread
 from flytex_cli.cli.times import read_time
 from flytex_cli.config import Settings
-from flytex_cli.errors import UsageError
+from flytex_cli.errors import OptionError
 from flytex_cli.inspect.report import InspectReport
 from flytex_cli.records import Message
 from flytex_cli.render.inspections import InspectFormat
@@ -74,7 +74,7 @@ def inspect(
       flytex inspect src
       flytex inspect src --format tree --filter gpu
       flytex inspect src --sort memory
-      flytex inspect train                             one task in detail, wherever it is
+      flytex inspect train                      one task in detail, wherever it is
       flytex inspect src --format json --at now | jq '.tasks[].triggers'
     """
     files, names = _split(paths or [], _paths_of_settings(context))
@@ -132,5 +132,5 @@ def _moment(text: str | None) -> datetime | None:
         return datetime.now(timezone.utc).replace(microsecond=0)
     moment = read_time(text)
     if moment is None:
-        raise UsageError(f"--at: {text!r} is not a time from 1970 to 2999", hint="write now, or 2026-01-31T12:00Z")
+        raise OptionError("--at", f"{text!r} is not a time from 1970 to 2999", hint="write now, or 2026-01-31T12:00Z")
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)

@@ -49,7 +49,7 @@ def lint(
       flytex lint src --stub-imports --format github --format sarif=flytex.sarif
       flytex lint src --baseline .flytex-baseline.json --write-baseline
 
-    `flytex rule CODE` explains a rule; a comment `# flytex: ignore\\[CODE] reason` suppresses it.
+    `flytex rule CODE` explains a rule; a comment `# flytex: ignore[CODE] reason` suppresses it.
     """
     began = time.monotonic()
     results.check()
@@ -73,6 +73,8 @@ def lint(
     from flytex_cli.cli.lint_output import say_statistics, say_unloaded, summary, write_report
 
     report = dataclasses.replace(result.report, fixed=fixed, version=__version__)
+    if formats.relative_to is not None:
+        report = report.relative_to(formats.relative_to)
     write_report(report, files, output)
     say_unloaded(result, talk)
     if formats.statistics:

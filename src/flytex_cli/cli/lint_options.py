@@ -10,7 +10,7 @@ import typer
 
 from flytex_cli.cli.options import OUTPUT
 from flytex_cli.config import nearest
-from flytex_cli.errors import UsageError
+from flytex_cli.errors import OptionError, UsageError
 from flytex_cli.records import Severity
 from flytex_cli.render.findings import LintFormat
 
@@ -95,7 +95,7 @@ class FormatOptions:
             "--format",
             "-f",
             metavar="FORMAT[=FILE]",
-            help="text, json, sarif, github or junit, on stdout or in a file; repeatable.",
+            help=f"{', '.join(each.value for each in LintFormat)}; on stdout or in a file; repeatable.",
             show_default="text",
             rich_help_panel=OUTPUT,
         ),
@@ -106,6 +106,15 @@ class FormatOptions:
             metavar="FILE",
             help="Write the output to this file; for a single --format.",
             show_default="stdout",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = None
+    relative_to: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder that paths in results start at, such as the top of the repository.",
+            show_default="the working directory",
             rich_help_panel=OUTPUT,
         ),
     ] = None
@@ -124,8 +133,9 @@ class FormatOptions:
             name, equals, file = value.partition("=")
             words = [each.value for each in LintFormat]
             if name not in words or (equals and not file):
-                raise UsageError(
-                    f"--format: unknown format {value!r}{nearest(name, words)}",
+                raise OptionError(
+                    "--format",
+                    f"no format {value!r}{nearest(name, words)}",
                     hint=f"one of {', '.join(words)}, alone or as FORMAT=FILE",
                 )
             files[LintFormat(name)] = Path(file) if equals else None

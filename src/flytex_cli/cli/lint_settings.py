@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flytex_cli.cli.settings import shown
 from flytex_cli.config import Settings, nearest
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.cluster import ClusterFacts
@@ -39,7 +40,7 @@ def read_lint_settings(settings: Settings | None) -> LintSettings:
         return LintSettings()
     table = settings.table.get("lint", {})
     reader = _Reader(
-        f"{settings.file}: [tool.flytex.lint]", {key.replace("_", "-"): value for key, value in table.items()}
+        f"{shown(settings)}: tool.flytex.lint", {key.replace("_", "-"): value for key, value in table.items()}
     )
     select = reader.selectors("select") if "select" in reader.table else None
     layer = Layer(select, reader.selectors("extend-select"), reader.selectors("ignore"))
@@ -61,15 +62,15 @@ class _Reader:
         self.table = table
 
     def selectors(self, key: str) -> tuple[str, ...]:
-        return _selectors(self.table.get(key, []), f"{self.where} {key}")
+        return _selectors(self.table.get(key, []), f"{self.where}.{key}")
 
     def severities(self, key: str) -> dict[str, Severity]:
         table = self._table(key)
-        require_known(table, f"{self.where} {key}")
-        return {selector: self._severity(value, f"{self.where} {key}.{selector}") for selector, value in table.items()}
+        require_known(table, f"{self.where}.{key}")
+        return {selector: self._severity(value, f"{self.where}.{key}.{selector}") for selector, value in table.items()}
 
     def ignores(self, key: str) -> dict[str, tuple[str, ...]]:
-        return {name: _selectors(value, f"{self.where} {key}.{name!r}") for name, value in self._table(key).items()}
+        return {name: _selectors(value, f"{self.where}.{key}.{name!r}") for name, value in self._table(key).items()}
 
     def cluster(self, key: str) -> ClusterFacts:
         known = [each.name.replace("_", "-") for each in dataclasses.fields(ClusterFacts)]
@@ -77,22 +78,22 @@ class _Reader:
         for name, value in self._table(key).items():
             if name.replace("_", "-") not in known:
                 raise UsageError(
-                    f"{self.where} {key} has an unknown key {name!r}{nearest(name, known)}",
+                    f"{self.where}.{key}.{name}: no such setting{nearest(name, known)}",
                     hint=f"the keys are {', '.join(known)}",
                 )
-            facts[name.replace("-", "_")] = _texts(value, f"{self.where} {key}.{name}")
+            facts[name.replace("-", "_")] = _texts(value, f"{self.where}.{key}.{name}")
         return ClusterFacts(**facts)
 
     def _table(self, key: str) -> Mapping[str, Any]:
         table = self.table.get(key, {})
         if not isinstance(table, dict):
-            raise UsageError(f"{self.where} {key} is {table!r}, not a table")
+            raise UsageError(f"{self.where}.{key}: {table!r} is not a table")
         return table
 
     def _severity(self, value: Any, where: str) -> Severity:
         words = [severity.value for severity in Severity]
         if value not in words:
-            raise UsageError(f"{where} is {value!r}{nearest(str(value), words)}", hint=f"one of {', '.join(words)}")
+            raise UsageError(f"{where}: {value!r} is none of {', '.join(words)}{nearest(str(value), words)}")
         return Severity(value)
 
 
@@ -117,5 +118,5 @@ def _texts(value: Any, where: str) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise UsageError(f"{where} is {value!r}, not a list of text")
+        raise UsageError(f"{where}: {value!r} is not a list of text")
     return tuple(value)

@@ -10,12 +10,13 @@ from typing import Protocol
 
 from flytex_cli.api import Modules
 from flytex_cli.cli import options
+from flytex_cli.cli.asked_release import other_release
 from flytex_cli.cli.color import ColorChoice
 from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.output import Output
 from flytex_cli.config import FlyteConfig, find_flyte_config, read_flyte_config
 from flytex_cli.engine.base import ContextSpec, EngineChoice
-from flytex_cli.errors import UsageError
+from flytex_cli.errors import OptionError, UsageError
 from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport, Severity
 
@@ -125,11 +126,13 @@ class Loaded(Protocol):
 
 
 def say_loading(result: Loaded, talk: Conversation) -> None:
-    """Say what modules printed, what was stubbed, what went wrong; with --verbose what they were loaded with."""
+    """Say what modules printed, what was stubbed, what went wrong, and what they were loaded with if that matters."""
     talk.module_output(result.reports)
     engine = result.engine
     if engine is not None:
         talk.detail(f"{engine.name} engine, Flyte SDK {engine.version}, Python {engine.python}")
+        if engine.name == EngineChoice.STANDIN.value and (other := other_release(Path.cwd(), engine.version)):
+            talk.note(f"translated as {engine.version} ({other})")
     packages = sorted({package for report in result.reports for package in report.stubbed})
     if packages:
         talk.note(f"not installed, stubbed: {', '.join(packages)}")
@@ -143,7 +146,9 @@ def _flyte_config(given: Path | None, talk: Conversation) -> FlyteConfig:
     try:
         return read_flyte_config(file, os.environ)
     except UsageError as error:
-        if given is not None or file != Path.cwd() / "config.yaml":
+        if given is not None:
+            raise OptionError("--config", error.message, hint=error.hint) from error
+        if file != Path.cwd() / "config.yaml":
             raise
         # Many tools have a config.yaml in the working directory: the SDK passes over one that it cannot use.
         hint = "--config names Flyte's configuration file, or /dev/null"

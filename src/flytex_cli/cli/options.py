@@ -10,7 +10,7 @@ import typer
 
 from flytex_cli.cli.color import ColorChoice
 from flytex_cli.engine.base import EngineChoice
-from flytex_cli.errors import UsageError
+from flytex_cli.errors import OptionError
 from flytex_cli.records import Message
 
 LOADING, CONTEXT, SAYING, OUTPUT = "Loading", "Serialization context", "Conversation", "Output"
@@ -56,6 +56,7 @@ Jobs = Annotated[
         "--jobs",
         "-j",
         min=0,
+        metavar="NUMBER",
         help="How many modules to load at a time.",
         show_default="one per processor",
         rich_help_panel=LOADING,
@@ -85,10 +86,16 @@ Stub = Annotated[
     list[str] | None,
     typer.Option("--stub", metavar="PACKAGE", help="Stub only this package; repeatable.", rich_help_panel=LOADING),
 ]
-Project = Annotated[str | None, typer.Option("--project", "-p", rich_help_panel=CONTEXT, help="Flyte project.")]
-Domain = Annotated[str | None, typer.Option("--domain", "-d", rich_help_panel=CONTEXT, help="Flyte domain.")]
-Org = Annotated[str | None, typer.Option(rich_help_panel=CONTEXT, help="Flyte organization.")]
-Version = Annotated[str, typer.Option("--version", rich_help_panel=CONTEXT, help="Version of the tasks.")]
+Project = Annotated[
+    str | None, typer.Option("--project", "-p", metavar="NAME", rich_help_panel=CONTEXT, help="Flyte project.")
+]
+Domain = Annotated[
+    str | None, typer.Option("--domain", "-d", metavar="NAME", rich_help_panel=CONTEXT, help="Flyte domain.")
+]
+Org = Annotated[str | None, typer.Option(metavar="NAME", rich_help_panel=CONTEXT, help="Flyte organization.")]
+Version = Annotated[
+    str, typer.Option("--version", metavar="TEXT", rich_help_panel=CONTEXT, help="Version of the tasks.")
+]
 Images = Annotated[
     list[str] | None,
     typer.Option(
@@ -177,10 +184,10 @@ def parse_size(text: str | None) -> int | None:
         return None
     match = _SIZE.fullmatch(text.strip())
     if match is None or not float(match[1]):
-        raise UsageError(f"--max-memory: {text!r} is not a size", hint="write 4Gi, 500M or a number of bytes")
+        raise OptionError("--max-memory", f"{text!r} is not a size", hint="write 4Gi, 500M or a number of bytes")
     size = int(float(match[1]) * _UNITS[match[2] or ""])
     if size < LEAST_MEMORY:
-        raise UsageError(f"--max-memory: {text!r} is less than Python itself takes", hint="write 500M or more")
+        raise OptionError("--max-memory", f"{text!r} is less than Python itself takes", hint="write 500M or more")
     return size
 
 
@@ -195,6 +202,6 @@ def parse_images(values: list[str] | None) -> dict[str, str]:
         name, equals, uri = value.partition("=")
         name, uri = (name, uri) if equals else ("default", value)
         if not name or not uri:
-            raise UsageError(f"--image: {value!r} has an empty name or URI", hint="write NAME=URI, or URI")
+            raise OptionError("--image", f"{value!r} has an empty name or URI", hint="write NAME=URI, or URI")
         images[name] = uri
     return images

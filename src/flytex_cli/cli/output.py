@@ -49,7 +49,11 @@ class Output:
             OutputError: stdout is closed or its disk is full.
             BrokenPipeError: the reader has gone.
         """
-        self.write(_colored(lines) if self.is_colored else to_plain(lines))
+        self.write(self.to_bytes(lines))
+
+    def to_bytes(self, lines: Iterable[Line]) -> bytes:
+        """Return lines, with their styles where the output is coloured."""
+        return _colored(lines) if self.is_colored else to_plain(lines)
 
     def console(self) -> Console:
         """Return the terminal, for what needs its width."""

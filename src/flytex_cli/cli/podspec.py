@@ -91,10 +91,10 @@ def podspec(
 
     \b
     Examples:
-      flytex podspec train.py                          the Pod of each task
+      flytex podspec train.py                       the Pod of each task
       flytex podspec train.py --cluster-config flyte.yaml --explain
-      flytex podspec src -o pods --check               in CI: are the committed Pods up to date?
-      flytex podspec --gpu-key nvidia.com/gpu --cpu 1:4 --memory 4Gi --gpu A100:1 --shm auto
+      flytex podspec src -o pods --check            in CI: are they up to date?
+      flytex podspec --cpu 1:4 --memory 4Gi --gpu A100:1 --gpu-key nvidia.com/gpu
     """
     if explain and format is PodFormat.JSON:
         raise UsageError("--explain writes comments, which JSON does not have", hint="use --format yaml")

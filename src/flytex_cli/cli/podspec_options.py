@@ -11,7 +11,7 @@ import typer
 
 from flytex_cli.api import ClusterFiles
 from flytex_cli.cli.times import read_time
-from flytex_cli.errors import UsageError
+from flytex_cli.errors import OptionError
 from flytex_cli.pods.render_mode import RenderMode
 
 if TYPE_CHECKING:
@@ -71,14 +71,16 @@ class ClusterOptions:
 
         for option, name in (("namespace", self.release_namespace), ("name", self.release_name)):
             if name is not None and not is_dns_label(name):
-                raise UsageError(
-                    f"--release-{option} {name!r} is impossible",
+                raise OptionError(
+                    f"--release-{option}",
+                    f"{name!r} is impossible",
                     hint="at most 63 lowercase letters, digits and '-', with a letter or digit at both ends",
                 )
 
         if self.gpu_key is not None and not ("/" in self.gpu_key and is_label_key(self.gpu_key)):
-            raise UsageError(
-                f"--gpu-key {self.gpu_key!r} is not the name of an extended resource",
+            raise OptionError(
+                "--gpu-key",
+                f"{self.gpu_key!r} is not the name of an extended resource",
                 hint="write <domain>/<name>, such as nvidia.com/gpu or amd.com/gpu",
             )
         return ClusterFiles(
@@ -163,20 +165,23 @@ class RunSettings:
         from flytex_cli.pods.limits import is_run_name
         from flytex_cli.pods.names import is_dns_label
         from flytex_cli.pods.run import RunOptions
+        from flytex_cli.pods.urls import parse_url
 
         if not is_run_name(self.run_name):
-            raise UsageError(
-                f"--run-name {self.run_name!r} cannot name a run",
+            raise OptionError(
+                "--run-name",
+                f"{self.run_name!r} cannot name a run",
                 hint="at most 30 lowercase letters, digits and '-', a letter first and no '-' last",
             )
         if self.namespace is not None and not is_dns_label(self.namespace):
-            raise UsageError(
-                f"--namespace {self.namespace!r} cannot name a namespace",
+            raise OptionError(
+                "--namespace",
+                f"{self.namespace!r} cannot name a namespace",
                 hint="at most 63 lowercase letters, digits and '-', with a letter or digit at both ends",
             )
-        if self.storage_prefix is not None and "://" not in self.storage_prefix:
-            raise UsageError(
-                f"--storage-prefix {self.storage_prefix!r} is not a URL", hint="write it as s3://bucket/path"
+        if self.storage_prefix is not None and ("://" not in self.storage_prefix or not parse_url(self.storage_prefix)):
+            raise OptionError(
+                "--storage-prefix", f"{self.storage_prefix!r} is not a URL", hint="write it as s3://bucket/path"
             )
         return RunOptions(
             run_name=self.run_name,
@@ -198,7 +203,7 @@ def _pairs(option: str, texts: list[str] | None) -> dict[str, str]:
     for text in texts or ():
         key, equals, value = text.partition("=")
         if not equals or not key:
-            raise UsageError(f"{option} {text!r} is not a pair", hint=f"write {option} KEY=VALUE")
+            raise OptionError(option, f"{text!r} is not a pair", hint="write KEY=VALUE")
         pairs[key] = value
     return pairs
 
@@ -208,8 +213,9 @@ def _time(text: str | None) -> datetime | None:
         return None
     time = read_time(text)
     if time is None or time.tzinfo is None:
-        raise UsageError(
-            f"--run-start-time {text!r} is not a time with its offset, from 1970 to 2999",
+        raise OptionError(
+            "--run-start-time",
+            f"{text!r} is not a time with its offset, from 1970 to 2999",
             hint="write it as 2026-01-02T03:04:05Z",
         )
     return time

@@ -55,12 +55,12 @@ def serialize(
 
     \b
     Examples:
-      flytex serialize hello.py                        one module, YAML on stdout
-      flytex serialize src -o specs                    one file per task under specs/
-      flytex serialize src -o specs --check            in CI: are the committed specs up to date?
+      flytex serialize hello.py                one module, YAML on stdout
+      flytex serialize src -o specs            one file per task under specs/
+      flytex serialize src -o specs --check    in CI: are the specs up to date?
       flytex serialize src -f json | jq '.[].shortName'
-      flytex serialize hello.py -p web -d production --version "$(git rev-parse --short HEAD)" \\
-          --message deploy-request                     what flyte deploy would send
+      flytex serialize hello.py -p web -d production --version v1.2 \\
+          --message deploy-request             what flyte deploy would send
     """
     output_dir = None if output_dir == Path("-") else output_dir
     require_folder(check, output_dir)

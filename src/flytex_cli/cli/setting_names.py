@@ -47,7 +47,7 @@ NAMES = {
     "lint": _LOAD
     | _TALK
     | {"select", "extend_select", "ignore", "fail_on", "exit_zero"}
-    | {"baseline", "write_baseline", "fix", "diff", "output_file", "statistics"},
+    | {"baseline", "write_baseline", "fix", "diff", "output_file", "statistics", "relative_to"},
     "rule": frozenset({"code", "format", "color"}),
     "diff": _LOAD | _TALK | {"old", "new", "all", "fail_on"},
     "inspect": _LOAD | _TALK | {"at", "filter", "sort"},

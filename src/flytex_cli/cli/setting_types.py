@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
 import typer
@@ -19,7 +20,13 @@ def parameter_types(callback: Callable[..., Any]) -> dict[str, Any]:
     return {name: _without_none(hint) for name, hint in hints.items() if hint is not typer.Context}
 
 
-def checked(key: str, value: Any, kind: Any, file: str) -> Any:
+def choices(kind: Any) -> list[Enum]:
+    """Return what an option of this type can be, where that is a closed choice."""
+    (item,) = typing.get_args(kind) or (kind,)
+    return list(item) if isinstance(item, type) and issubclass(item, Enum) else []
+
+
+def checked(key: str, value: Any, kind: Any, where: str) -> Any:
     """Convert a setting to the form its option takes; a repeatable option also takes one text, or a table NAME = URI.
 
     Raises:
@@ -43,7 +50,7 @@ def checked(key: str, value: Any, kind: Any, file: str) -> Any:
         fits, expected = isinstance(value, str), "text in quotes"
     if fits:
         return value
-    raise UsageError(f"{file}: tool.flytex: {key.replace('_', '-')} is {value!r}, not {expected}")
+    raise UsageError(f"{where}: {value!r} is not {expected}")
 
 
 def _without_none(hint: Any) -> Any:

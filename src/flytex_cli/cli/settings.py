@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,17 @@ from flytex_cli.config import Settings, nearest
 from flytex_cli.errors import UsageError
 
 PATH_KEYS = frozenset(
-    {"paths", "root_dir", "output_dir", "config", "cluster_config", "pod_template_file", "output_file", "baseline"}
+    {
+        "paths",
+        "root_dir",
+        "output_dir",
+        "config",
+        "cluster_config",
+        "pod_template_file",
+        "output_file",
+        "baseline",
+        "relative_to",
+    }
 )
 """Settings that are paths: relative ones start at the folder of pyproject.toml."""
 
@@ -39,12 +50,13 @@ def defaults(settings: Settings, command: str, types: Mapping[str, Any], given: 
     Raises:
         UsageError: a key that no command has, or a value of another type than its option.
     """
-    file = settings.file
     table = {key.replace("-", "_"): value for key, value in settings.table.items()}
     sections = {name: table.pop(name) for name in NAMES if isinstance(table.get(name), dict)}
-    _known(table, {name for each, names in NAMES.items() for name in names - _own(each)}, f"{file}: [tool.flytex]")
+    _known(
+        table, {name for each, names in NAMES.items() for name in names - _own(each)}, f"{shown(settings)}: tool.flytex"
+    )
     for name, section in sections.items():
-        _known(section, NAMES[name] | _own(name), f"{file}: [tool.flytex.{name}]")
+        _known(section, NAMES[name] | _own(name), f"{shown(settings)}: tool.flytex.{name}")
     usable = NAMES[command] - _own(command)
     shared = usable if command == "serialize" else usable - OUTPUT_KEYS
     merged = {key: value for key, value in table.items() if key in shared}
@@ -55,10 +67,23 @@ def defaults(settings: Settings, command: str, types: Mapping[str, Any], given: 
         if options & set(given):
             merged = {key: value for key, value in merged.items() if key not in options}
     return {
-        key: _value(key, checked(key, value, types[key], str(file)), file.parent)
+        key: _value(key, checked(key, value, types[key], place(settings, command, key)), settings.file.parent)
         for key, value in merged.items()
         if key in usable
     }
+
+
+def place(settings: Settings, command: str, name: str) -> str:
+    """Return where a command's setting stands: the file and the whole key."""
+    section = settings.table.get(command)
+    keys = [key.replace("-", "_") for key in section] if isinstance(section, dict) else []
+    inside = f"{command}." if name in keys or (name == "stub" and "stub_imports" in keys) else ""
+    return f"{shown(settings)}: tool.flytex.{inside}{name.replace('_', '-')}"
+
+
+def shown(settings: Settings) -> str:
+    """Return the name of the file as seen from the working directory."""
+    return os.path.relpath(settings.file)
 
 
 def _own(command: str) -> frozenset[str]:
@@ -70,7 +95,7 @@ def _known(keys: Iterable[str], names: Iterable[str], where: str) -> None:
     for key in (key.replace("_", "-") for key in keys):
         if key not in known:
             raise UsageError(
-                f"{where} has an unknown key {key!r}{nearest(key, known)}",
+                f"{where}.{key}: no such setting{nearest(key, known)}",
                 hint="the keys are the long names of the options, and `paths`",
             )
 

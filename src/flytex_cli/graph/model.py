@@ -60,6 +60,7 @@ class Graph:
 
     Attributes:
         outside: names of tasks that are called and are not among those shown.
+        project: what the project calls itself, None where it does not say.
     """
 
     environments: tuple[EnvironmentSummary, ...]
@@ -67,3 +68,4 @@ class Graph:
     calls: tuple[Call, ...]
     outside: tuple[str, ...]
     unresolved: tuple[Unresolved, ...]
+    project: str | None = None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from flytex_cli.graph.layout import layered
+from flytex_cli.graph.layout import LANE, Drawing, layered
 from flytex_cli.graph.model import Call, Graph
 from flytex_cli.inspect.model import TaskSummary
 
-CHARACTER, LINE = 8.1, 42.0
-"""Width of a character and height of a task, in the picture's units."""
+CHARACTER, LINE, ABOUT = 8.1, 42.0, 13.0
+"""Width of a character, height of a task, and of each further line of it, in the picture's units."""
+TIP = 10.0
+"""Length of the head of an arrow between environments."""
 MOST_CHARACTERS = 34
 PADDING, TITLE = 14.0, 26.0
 TASK_GAP, FRAME_GAP = (46.0, 12.0), (72.0, 26.0)
@@ -100,7 +103,7 @@ def to_picture(graph: Graph) -> Picture:
         for task in members:
             left, down = inner[key][0][task.name]
             short = task.name.rpartition(".")[2] if name is not None else task.name
-            box = Box(x + PADDING + left, top + down, _task_width(task, short), LINE)
+            box = Box(x + PADDING + left, top + down, _task_width(task, short), _task_height(task))
             tasks.append(TaskBox(task.name, _cut(short), box, task))
     for name in graph.outside:
         tasks.append(TaskBox(name, _cut(name), Box(*outer.places[f"?{name}"], *sizes[f"?{name}"]), None))
@@ -110,12 +113,34 @@ def to_picture(graph: Graph) -> Picture:
         outer.height,
         tuple(frames),
         tuple(tasks),
-        tuple((call, _arrow(boxes[call.caller], boxes[call.callee])) for call in graph.calls),
         tuple(
-            (environment.name, name, _arrow(of_frame[environment.name], of_frame[name]))
+            (
+                call,
+                _inside(boxes[call.caller], boxes[call.callee])
+                if home[call.caller] == home[call.callee]
+                else _between(
+                    outer, home[call.caller], home[call.callee], boxes[call.caller], boxes[call.callee], LANE / 4
+                ),
+            )
+            for call in graph.calls
+        ),
+        tuple(
+            (
+                environment.name,
+                name,
+                _between(
+                    outer,
+                    keys[environment.name],
+                    keys[name],
+                    of_frame[environment.name],
+                    of_frame[name],
+                    -LANE / 4,
+                    TIP,
+                ),
+            )
             for environment in graph.environments
             for name in environment.depends_on
-            if name in of_frame and environment.name in of_frame
+            if name in of_frame and environment.name in of_frame and name != environment.name
         ),
     )
 
@@ -133,24 +158,28 @@ def _groups(graph: Graph) -> Iterator[tuple[str, str | None, list[TaskSummary]]]
 def _inner(graph: Graph, tasks: list[TaskSummary]) -> tuple[dict[str, tuple[float, float]], float, float]:
     """Return the tasks of one group: where each is within it, and the room they take."""
     short = {task.name: task.name.rpartition(".")[2] if task.environment else task.name for task in tasks}
-    sizes = {task.name: (_task_width(task, short[task.name]), LINE) for task in tasks}
+    sizes = {task.name: (_task_width(task, short[task.name]), _task_height(task)) for task in tasks}
     drawing = layered(sizes, [(call.caller, call.callee) for call in graph.calls], TASK_GAP)
     return dict(drawing.places), drawing.width, drawing.height
 
 
-def about(task: TaskSummary) -> str:
-    """Return the second line of a task: what it asks for, or what it is."""
+def about(task: TaskSummary) -> list[str]:
+    """Return the lines below a task's name: what it asks for, or what it is; then its triggers."""
     resources = task.resources
     words = [
         str(resources[name]) + (" cpu" if name == "cpu" else "") for name in ("cpu", "memory") if name in resources
     ]
     words += [f"gpu {resources['gpu'].request}"] if "gpu" in resources else []
-    words += [f"trigger {task.triggers[0].name}"] if task.triggers else []
-    return ", ".join(words) or (task.type if task.type != "python" else "")
+    first = ", ".join(words) or (task.type if task.type != "python" else "")
+    return [_cut(line) for line in [first, *(f"trigger {trigger.name}" for trigger in task.triggers)] if line]
 
 
 def _task_width(task: TaskSummary, short: str) -> float:
-    return max(_text_width(short), _text_width(about(task), 6.8))
+    return max([_text_width(short), *(_text_width(line, 6.8) for line in about(task))])
+
+
+def _task_height(task: TaskSummary) -> float:
+    return LINE + ABOUT * max(len(about(task)) - 1, 0)
 
 
 def _text_width(text: str, character: float = CHARACTER) -> float:
@@ -161,19 +190,52 @@ def _cut(text: str) -> str:
     return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
 
 
-def _arrow(start: Box, end: Box) -> Arrow:
-    """Draw a curve from the right side of one box to the left side of another."""
+def _inside(start: Box, end: Box) -> Arrow:
+    """Draw a curve between two tasks of one environment: from the right side of one to the left side of the other."""
     if start == end:
-        x, y = start.x + start.width, start.y
-        path = f"M{x - 26:.1f} {y:.1f} C{x - 26:.1f} {y - 24:.1f} {x + 22:.1f} {y - 14:.1f} {x:.1f} {y + 10:.1f}"
-        return Arrow(path, (x - 4, y - 16))
+        x, y = start.x + start.width, start.middle
+        path = f"M{x:.1f} {y - 7:.1f} C{x + 17:.1f} {y - 15:.1f} {x + 17:.1f} {y + 15:.1f} {x:.1f} {y + 7:.1f}"
+        return Arrow(path, (x - 4, start.y))
     x1, y1, x2, y2 = start.x + start.width, start.middle, end.x, end.middle
     if x2 > x1:
-        bend = max(24.0, (x2 - x1) / 2)
-        path = f"M{x1:.1f} {y1:.1f} C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
-        return Arrow(path, ((x1 + x2) / 2, (y1 + y2) / 2))
+        return Arrow(f"M{x1:.1f} {y1:.1f}{_curve((x1, y1), (x2, y2))}", ((x1 + x2) / 2, (y1 + y2) / 2))
     # Backwards, or one above the other: out to the right, and in from the right.
     x2 = end.x + end.width
     out = max(x1, x2) + 34
     path = f"M{x1:.1f} {y1:.1f} C{out:.1f} {y1:.1f} {out:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
     return Arrow(path, (out - 8, (y1 + y2) / 2))
+
+
+def _between(drawing: Drawing, a: str, b: str, start: Box, end: Box, shift: float, tip: float = 0.0) -> Arrow:
+    """Draw from one environment to another: straight through each layer, by its lane, and in curves between layers.
+
+    Args:
+        shift: how far from the middle of a lane.
+        tip: how much of the way the arrowhead takes.
+    """
+    if (a, b) in drawing.lanes:
+        points = _way(drawing, (a, b), start, end, shift)
+        stop, nearest = points[-1][0] - tip, min
+    else:  # it closes a circle: the way from the other side, turned round
+        points = _way(drawing, (b, a), end, start, shift)[::-1]
+        stop, nearest = points[-1][0] + tip, max
+    points[-2:] = [(nearest(points[-2][0], stop), points[-2][1]), (stop, points[-1][1])]
+    path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
+    for number, (point, following) in enumerate(pairwise(points)):
+        if point != following:  # a way of no length would turn the arrowhead
+            path += _curve(point, following) if number % 2 else f" H{following[0]:.1f}"
+    (x1, y1), (x2, y2) = points[1:3]
+    return Arrow(path, ((x1 + x2) / 2, (y1 + y2) / 2))
+
+
+def _way(drawing: Drawing, homes: tuple[str, str], start: Box, end: Box, shift: float) -> list[tuple[float, float]]:
+    """Return the points of a way to the right: in pairs, each at one height."""
+    points = [(start.x + start.width, start.middle), (drawing.rights[homes[0]], start.middle)]
+    for lane in drawing.lanes[homes]:
+        points += [(lane.left, lane.y + shift), (lane.right, lane.y + shift)]
+    return [*points, (drawing.places[homes[1]][0], end.middle), (end.x, end.middle)]
+
+
+def _curve(start: tuple[float, float], end: tuple[float, float]) -> str:
+    middle = (start[0] + end[0]) / 2
+    return f" C{middle:.1f} {start[1]:.1f} {middle:.1f} {end[1]:.1f} {end[0]:.1f} {end[1]:.1f}"

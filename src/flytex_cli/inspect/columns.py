@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from flytex_cli.config import nearest
-from flytex_cli.errors import UsageError
+from flytex_cli.errors import OptionError
 from flytex_cli.inspect.model import Amount, TaskSummary
 from flytex_cli.pods.errors import QuantityError
 from flytex_cli.pods.quantity import parse_quantity
@@ -114,16 +114,16 @@ def parse_filter(text: str) -> Filter:
     """
     match = _FILTER.fullmatch(text.strip())
     if match is None:
-        raise UsageError(
-            f"--filter: {text!r} is not a condition", hint="write gpu, !docs, image=*:latest or memory>4Gi"
+        raise OptionError(
+            "--filter", f"{text!r} is not a condition", hint="write gpu, !docs, image=*:latest or memory>4Gi"
         )
     column, operator = find_column(match["name"], "--filter"), match["operator"] or match["absent"]
     if operator not in _COMPARISONS:
         return Filter(column, operator, match["value"] or "")
     number = _quantity(match["value"])
     if number is None or column.number is None:
-        raise UsageError(
-            f"--filter: {text!r} does not compare numbers", hint="memory>4Gi, cpu>=2, retries<1, timeout>600"
+        raise OptionError(
+            "--filter", f"{text!r} does not compare numbers", hint="memory>4Gi, cpu>=2, retries<1, timeout>600"
         )
     return Filter(column, operator, match["value"], number)
 
@@ -135,7 +135,7 @@ def find_column(name: str, option: str) -> Column:
         UsageError: there is none.
     """
     if name not in _BY_NAME:
-        raise UsageError(f"{option}: there is no column {name!r}{nearest(name, _BY_NAME)}", hint=", ".join(_BY_NAME))
+        raise OptionError(option, f"no column {name!r}{nearest(name, _BY_NAME)}", hint=", ".join(_BY_NAME))
     return _BY_NAME[name]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -29,6 +30,11 @@ _WORDS = {
 
 _FILES = frozenset({"file", "src", "pyproject", "script", "manifest", "wheel_dir", "path"})
 """Fields that hold a path on the user's machine."""
+
+
+def short_image(uri: str) -> str:
+    """Return an image's name and tag without its registry, a tag that is a hash by its first 8 characters."""
+    return re.sub(r"(:[0-9a-f]{8})[0-9a-f]{24,}$", r"\1", uri.rpartition("/")[2])
 
 
 def to_image(uri: str, facts: Facts, root: str) -> ImageSummary:

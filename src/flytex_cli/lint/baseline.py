@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flytex_cli.errors import UsageError
+from flytex_cli.errors import OptionError
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.identity import Identity, identity
 from flytex_cli.lint.rule import Rule
@@ -87,17 +87,18 @@ def read_baseline(file: Path) -> Baseline:
     try:
         data = read_json(file.read_text(encoding="utf-8"))
         if data["version"] != VERSION:
-            raise UsageError(
-                f"--baseline: {file} has version {data['version']!r}, which this flytex does not know",
+            raise OptionError(
+                "--baseline",
+                f"{file} has version {data['version']!r}, which this flytex does not know",
                 hint="write it again with --write-baseline",
             )
         return Baseline(file.parent, dict(map(_entry, data["findings"])))
     except OSError as error:
-        raise UsageError(
-            f"--baseline: {file} cannot be read: {error.strerror}", hint="--write-baseline creates it"
+        raise OptionError(
+            "--baseline", f"{file} cannot be read: {error.strerror}", hint="--write-baseline creates it"
         ) from error
     except (UnreadableError, ValueError, TypeError, LookupError, AttributeError) as error:
-        raise UsageError(f"--baseline: {file} is not a baseline", hint="--write-baseline creates one") from error
+        raise OptionError("--baseline", f"{file} is not a baseline", hint="--write-baseline creates one") from error
 
 
 def _entry(entry: Mapping[str, Any]) -> tuple[Identity, int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
 
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.rule import Rule
+from flytex_cli.project.places import Span
 from flytex_cli.records import Severity
 
 
@@ -32,6 +35,27 @@ class LintReport:
     lines: Mapping[str, list[str]] = field(default_factory=dict, repr=False)
     fixed: int = 0
     version: str = "0"
+
+    def relative_to(self, folder: Path) -> LintReport:
+        """Return the same with paths that start at another folder than the working directory."""
+        here, top = os.path.realpath(os.curdir), os.path.realpath(folder)
+
+        def moved(file: str) -> str:
+            return PurePath(os.path.relpath(os.path.join(here, file), top)).as_posix()
+
+        def placed(span: Span) -> Span:
+            return replace(span, file=moved(span.file))
+
+        findings = (
+            replace(each, span=placed(each.span), edit=each.edit and replace(each.edit, span=placed(each.edit.span)))
+            for each in self.findings
+        )
+        return replace(
+            self,
+            findings=tuple(findings),
+            files=tuple(map(moved, self.files)),
+            lines={moved(file): lines for file, lines in self.lines.items()},
+        )
 
     def count(self, severity: Severity) -> int:
         """Return how many findings are of a severity."""

@@ -24,7 +24,7 @@ def require_known(selectors: Iterable[str], where: str) -> None:
         if not is_known(selector, all_rules()):
             meant = nearest_code(selector, all_rules())
             raise UsageError(
-                f"{where}: unknown rule {selector!r}" + (f" (did you mean {meant!r}?)" if meant else ""),
+                f"{where}: no rule {selector!r}" + (f"; did you mean {meant}?" if meant else ""),
                 hint="`flytex rule` lists the rules; a selector is ALL, a group such as RES, or a code such as RES001",
             )
 
@@ -40,6 +40,6 @@ def rule_of(code: str) -> Rule:
             return rule
     meant = nearest_code(code, all_rules())
     raise UsageError(
-        f"unknown rule {code!r}" + (f" (did you mean {meant!r}?)" if meant else ""),
+        f"no rule {code!r}" + (f"; did you mean {meant}?" if meant else ""),
         hint="`flytex rule` lists the rules",
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
-from flytex_cli.errors import UsageError
+from flytex_cli.errors import OptionError
 
 MAX_STARS = 4
 """In one part of a pattern, and `**` in the whole: matching takes the length of a name to the power of them."""
@@ -36,7 +36,7 @@ class IgnoreRules:
         patterns = list(exclude)
         for pattern in patterns:
             if problem := _problem(pattern):
-                raise UsageError(f"exclude: the pattern {pattern!r} {problem}", hint="write it as in .gitignore")
+                raise OptionError("--exclude", f"the pattern {pattern!r} {problem}", hint="write it as in .gitignore")
         return rules._with(folder, patterns) if patterns else rules
 
     def entering(self, folder: Path) -> IgnoreRules:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flytex_cli.errors import UsageError
+from flytex_cli.errors import OptionError, UsageError
 from flytex_cli.records import shown_path
 
 if TYPE_CHECKING:
@@ -103,10 +103,12 @@ def resolve_targets(
             found, named = (_lead(file, root or here) for file in search(given.resolve(), exclude)), False
         elif given.is_file():
             if given.suffix != ".py":
-                raise UsageError(f"{path} is not a Python file", hint="name a .py file, a package or a folder")
+                raise OptionError(
+                    "paths", f"{path} is not a Python file", hint="name a .py file, a package or a folder"
+                )
             found, named = [given], True
         else:
-            raise UsageError(f"{path} does not exist", hint="name a .py file, a package or a folder")
+            raise OptionError("paths", f"{path} does not exist", hint="name a .py file, a package or a folder")
         for file in found:
             if root is not None and not file.is_relative_to(root):
                 outside[shown_path(file, here)] = None
@@ -210,5 +212,5 @@ def _lead(file: Path, below: Path) -> Path:
 def _existing_folder(path: Path, written: str | Path) -> Path:
     folder = path.resolve()
     if not folder.is_dir():
-        raise UsageError(f"the root directory {written} is not a folder", hint="give --root-dir an existing folder")
+        raise OptionError("--root-dir", f"{str(written)!r} is not a folder", hint="name an existing folder")
     return folder

@@ -17,11 +17,12 @@ from flytex_cli.wire.struct import JsonObject
 
 SLICES_LABEL = "platform.union.ai/gpu-partition-slices"
 
+_WHERE = {True: "", False: " in a configuration for --cluster-config"}
 _REMEDY = {
     True: "add it to plugins.k8s.accelerator-devices",
     False: "give the cluster's configuration with --cluster-config",
 }
-"""By whether the cluster's configuration was given."""
+"""What to do, by whether the cluster's configuration was given."""
 
 
 def apply_accelerator(draft: PodDraft) -> None:
@@ -111,7 +112,7 @@ def _warn_of_unknown(draft: PodDraft, accelerator: tasks_pb2.GPUAccelerator) -> 
                 Code.UNKNOWN_DEVICE_CLASS,
                 f"{where}.device_class",
                 f"{owner} has no device class {name}; its GPUs are counted as {draft.config.gpu_resource_name}",
-                f"set plugins.k8s.accelerator-device-classes.{name} in the cluster's configuration",
+                f"set plugins.k8s.accelerator-device-classes.{name}{_WHERE[draft.config.is_known]}",
             )
         )
     device = accelerator.device

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from flytex_cli.errors import UsageError
+from flytex_cli.errors import OptionError
 from flytex_cli.pods.errors import QuantityError
 from flytex_cli.pods.quantity import Quantity, parse_quantity
 
@@ -83,7 +83,7 @@ def _range(option: str, text: str | None) -> AmountRange | None:
     if not colon:
         return AmountRange(request)
     if low > _quantity(option, limit, text):
-        raise UsageError(f"{option} {text}: the request is above the limit", hint=f"write {option} {limit}:{request}")
+        raise OptionError(option, f"{text!r}: the request is above the limit", hint=f"write {option} {limit}:{request}")
     return AmountRange(request, limit)
 
 
@@ -92,7 +92,7 @@ def _gpu(text: str | None) -> GpuAmount | None:
         return None
     device, colon, count = text.rpartition(":")
     if not re.fullmatch(r"[0-9]{1,6}", count) or (colon and not device.strip()):
-        raise UsageError(f"--gpu {text!r} is not a number of GPUs", hint="write --gpu 2, or a device: --gpu A100:2")
+        raise OptionError("--gpu", f"{text!r} is not a number of GPUs", hint="write --gpu 2, or a device: --gpu A100:2")
     return GpuAmount(int(count), device.strip() or None)
 
 
@@ -107,7 +107,7 @@ def _quantity(option: str, part: str, text: str) -> Quantity:
         quantity = parse_quantity(part)
     except QuantityError as problem:
         hint = f"write a range as {option} 1:4" if "," in text and ":" not in text else problem.hint
-        raise UsageError(f"{option} {text!r}: {problem.message}", hint=hint) from problem
+        raise OptionError(option, f"{text!r}: {problem.message}", hint=hint) from problem
     if quantity.nanos < 0:
-        raise UsageError(f"{option} {text!r}: an amount cannot be negative")
+        raise OptionError(option, f"{text!r}: an amount cannot be negative")
     return quantity

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flyteidl2.core import tasks_pb2
 
 from flytex_cli.config import nearest
-from flytex_cli.errors import UsageError
+from flytex_cli.errors import OptionError, UsageError
 from flytex_cli.facts.accelerators import ACCELERATORS
 from flytex_cli.pods.accelerators import apply_accelerator
 from flytex_cli.pods.bare import AmountRange, BareResources, GpuAmount
@@ -39,8 +39,9 @@ def to_bare_pod(resources: BareResources, container_name: str, gpu_key: str | No
         UsageError: the device, its count, or the container's name is impossible.
     """
     if not is_dns_label(container_name):
-        raise UsageError(
-            f"--container-name {container_name!r} cannot name a container",
+        raise OptionError(
+            "--container-name",
+            f"{container_name!r} cannot name a container",
             hint="at most 63 lowercase letters, digits and '-', with a letter or digit at both ends",
         )
     requests, limits = _resources(resources, limit=False), _resources(resources, limit=True)
@@ -85,13 +86,11 @@ def _gpu(gpu: GpuAmount | None) -> str | int | None:
 def _impossible(gpu: GpuAmount, device: str, error: ValueError) -> UsageError:
     names = list(dict.fromkeys(name.partition(":")[0] for name in ACCELERATORS))
     if device in names:
-        return UsageError(f"--gpu {gpu}: {str(error).partition(': ')[2] or error}")
+        return OptionError("--gpu", f"'{gpu}': {str(error).partition(': ')[2] or error}")
     by_letters = {name.lower(): name for name in names}
     near = by_letters.get(device.lower())
-    guess = f" (did you mean {near!r}?)" if near else nearest(device, names)
-    return UsageError(
-        f"--gpu {gpu}: the SDK does not know the device {device!r}{guess}", hint=f"the SDK knows {', '.join(names)}"
-    )
+    guess = f"; did you mean {near}?" if near else nearest(device, names)
+    return OptionError("--gpu", f"no device {device!r}{guess}", hint=f"the SDK knows {', '.join(names)}")
 
 
 def _gpu_key(draft: PodDraft) -> str:

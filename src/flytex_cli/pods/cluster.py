@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from flytex_cli.errors import OptionError
 from flytex_cli.pods.cluster_config import ClusterConfig
 from flytex_cli.pods.config_reader import read_cluster_config
 from flytex_cli.pods.diagnostics import to_diagnostic
@@ -36,13 +37,13 @@ def read_cluster(
     """Read the operator's files; `gpu_key` wins over what they say.
 
     Raises:
-        ClusterConfigError: a file cannot be read or used.
+        UsageError: a file cannot be read or used.
     """
     config = ClusterConfig()
     backend_namespace = release.namespace
     diagnostics: list[Diagnostic] = []
     if config_file is not None:
-        text = _text(config_file, "cluster configuration")
+        text = _text(config_file, "--cluster-config")
         with _naming_lines(config_file, text):
             reading = read_cluster_config(text, str(config_file), release)
         config, backend_namespace = reading.config, reading.backend_namespace
@@ -51,7 +52,7 @@ def read_cluster(
         config = config.with_gpu_key(gpu_key)
     templates = PodTemplateStore({}, backend_namespace or config.namespace, release.namespace is not None)
     for file in template_files:
-        text = _text(file, "PodTemplate file")
+        text = _text(file, "--pod-template-file")
         with _naming_lines(file, text):
             found = read_pod_templates([(str(file), text)], templates.fallback_namespace)
         templates = replace(templates, templates={**templates.templates, **found.store.templates})
@@ -82,10 +83,10 @@ def _naming_lines(file: Path, text: str) -> Iterator[None]:
         raise ClusterConfigError(f"{file}:{line}: {message}", hint=error.hint) from error
 
 
-def _text(file: Path, what: str) -> str:
+def _text(file: Path, option: str) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except OSError as error:
-        raise ClusterConfigError(f"the {what} {file} cannot be read: {error.strerror}") from error
+        raise OptionError(option, f"{file} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise ClusterConfigError(f"the {what} {file} is not UTF-8 text: {error.reason}") from error
+        raise OptionError(option, f"{file} is not UTF-8 text: {error.reason}") from error

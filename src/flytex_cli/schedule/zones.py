@@ -30,6 +30,6 @@ def to_zone(name: str) -> tzinfo:
     spelt = {each.lower(): each for each in known}
     near = spelt.get(name.lower()) or next(iter(difflib.get_close_matches(name, known, n=1)), None)
     raise ZoneError(
-        f"there is no time zone {name!r}" + (f" (did you mean {near!r}?)" if near else ""),
+        f"there is no time zone {name!r}" + (f"; did you mean {near}?" if near else ""),
         hint="write an IANA name such as Europe/Berlin",
     )

@@ -315,6 +315,59 @@ def test_junit_stays_well_formed(text: str) -> None:
         assert failure.attrib["message"] == text
 
 
+def test_gitlab() -> None:
+    """An issue a finding, with what GitLab needs of it."""
+    issues = json.loads(rendered(LintFormat.GITLAB))
+    assert [each["fingerprint"] for each in issues] == [mark for _, mark in numbered(REPORT.findings)]
+    assert {each.pop("fingerprint"): each for each in issues}.popitem()[1] == {
+        "check_name": "RES001 bad-quantity",
+        "description": "memory is '1GiB' (fix: write '1Gi')",
+        "severity": "major",
+        "location": {"path": "flows/train.py", "lines": {"begin": 3}},
+    }
+    assert json.loads(rendered(LintFormat.GITLAB, LintReport(()))) == []
+
+
+def test_markdown() -> None:
+    assert rendered(LintFormat.MARKDOWN) == snapshot("""\
+**flytex lint**: 1 error, 1 warning (2 modules, 2 tasks)
+
+| | rule | place | finding |
+|---|---|---|---|
+| warning | ENV002 | `flows/train.py:1` | `the name is 'a b'` |
+| error | RES001 | `flows/train.py:3` | `memory is '1GiB'` |
+""")
+    assert rendered(LintFormat.MARKDOWN, LintReport(())) == "**flytex lint**: nothing found (0 modules, 0 tasks)\n"
+    many = rendered(LintFormat.MARKDOWN, LintReport((ONE,) * 203))
+    assert many.count("RES001") == 200
+    assert many.endswith("\n\n3 more are not shown.\n")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_row_of_markdown_stays_one(text: str) -> None:
+    lines = LintFormat.MARKDOWN.render(hostile(text)).decode("utf-8", "strict").splitlines()
+    assert len(lines) == 5
+    assert len(re.findall(r"(?<!\\)\|", lines[4])) == 5
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_an_issue_of_gitlab_is_one_line_of_text(text: str) -> None:
+    (issue,) = json.loads(LintFormat.GITLAB.render(hostile(text)))
+    assert not re.search("[\x00-\x1f\x7f\u202a-\u202e]", issue["description"] + issue["location"]["path"])
+
+
+@pytest.mark.parametrize("form", LintFormat)
+def test_paths_may_start_elsewhere(form: LintFormat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the top of the repository, wherever flytex runs; also those of what --fix would change."""
+    (tmp_path / "sub").mkdir()
+    monkeypatch.chdir(tmp_path / "sub")
+    moved = form.render(REPORT.relative_to(tmp_path)).decode()
+    assert moved.count("flows/train.py") == moved.count("sub/flows/train.py") > 0
+    assert str(tmp_path) not in moved
+    if form is LintFormat.TEXT:
+        assert LINES[2] in moved
+
+
 @pytest.mark.parametrize("form", LintFormat)
 def test_same_findings_same_bytes(form: LintFormat) -> None:
     """No timestamps, no absolute paths."""

@@ -19,6 +19,8 @@ class LintFormat(str, Enum):
     SARIF = "sarif"
     GITHUB = "github"
     JUNIT = "junit"
+    GITLAB = "gitlab"
+    MARKDOWN = "markdown"
 
     @property
     def renderer(self) -> Renderer[LintReport]:
@@ -44,6 +46,14 @@ class LintFormat(str, Enum):
                 from flytex_cli.render.findings import junit
 
                 return junit
+            case LintFormat.GITLAB:
+                from flytex_cli.render.findings import gitlab
+
+                return gitlab
+            case LintFormat.MARKDOWN:
+                from flytex_cli.render.findings import markdown
+
+                return markdown
             case _:
                 assert_never(self)
 

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flytex_cli.graph.model import Graph, Link
-from flytex_cli.graph.picture import Arrow, Box, Picture, TaskBox, about, to_picture
+from flytex_cli.graph.picture import ABOUT, TIP, Arrow, Box, Picture, TaskBox, about, to_picture
+from flytex_cli.inspect.images import short_image
 from flytex_cli.inspect.model import TaskSummary
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.graphs.json import to_object
@@ -35,6 +36,7 @@ def render(graph: Graph) -> bytes:
     )
     counts = f"{len(graph.tasks)} tasks in {len(graph.environments)} environments, {len(graph.calls)} links"
     doubts = f", {len(graph.unresolved)} calls not resolved" if graph.unresolved else ""
+    title = f"{graph.project}: Flyte tasks" if graph.project else "Flyte tasks"
     parts = [
         "<!doctype html>",
         '<html lang="en">',
@@ -42,12 +44,12 @@ def render(graph: Graph) -> bytes:
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy, quote=True)}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        "<title>Flyte tasks</title>",
+        f"<title>{_text(title)}</title>",
         '<link rel="icon" href="data:,">',
         f"<style>{style}</style>",
         "</head>",
         "<body>",
-        f"<header><h1>Flyte tasks</h1><p>{counts}{doubts}</p>",
+        f"<header><h1>{_text(title)}</h1><p>{counts}{doubts}</p>",
         '<div class="search"><input type="search" placeholder="Search (press /)" aria-label="Search tasks">'
         f'<span class="count" role="status">{len(graph.tasks)} tasks</span></div></header>',
         '<main class="picture">',
@@ -91,14 +93,18 @@ def _svg(graph: Graph, picture: Picture) -> Iterator[str]:
     )
     yield (
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto" '
-        'markerUnits="userSpaceOnUse"><path class="tip" d="M0 0 L8 4 L0 8 z"/></marker></defs>'
+        'markerUnits="userSpaceOnUse"><path class="tip" d="M0 0 L8 4 L0 8 z"/></marker>'
+        f'<marker id="tip-depends" viewBox="0 0 {TIP:.0f} 12" refX="0" refY="6" markerWidth="{TIP:.0f}" '
+        f'markerHeight="12" orient="auto" markerUnits="userSpaceOnUse"><path class="tip depends-tip" '
+        f'd="M0 0 L{TIP:.0f} 6 L0 12 z"/></marker></defs>'
     )
     for frame in picture.frames:
         name = "" if frame.name is not None else " bare"
         yield f'<g class="frame{name}">{_rectangle(frame.box, 10)}'
         yield f'<text x="{frame.box.x + 14:.1f}" y="{frame.box.y + 22:.1f}">{_text(frame.label)}</text></g>'
     for start, end, arrow in picture.depends:
-        yield f'<g class="depends"><title>{_text(f"{start} depends on {end}")}</title><path d="{arrow.path}"/></g>'
+        yield f'<g class="depends"><title>{_text(f"{start} depends on {end}")}</title>'
+        yield f'<path d="{arrow.path}" marker-end="url(#tip-depends)"/></g>'
     for call, arrow in picture.calls:
         kind = " pass" if set(call.links) == {Link.PASS} else ""
         yield f'<g class="call{kind}" data-from="{_text(call.caller)}" data-to="{_text(call.callee)}">'
@@ -115,15 +121,15 @@ def _arrow_label(text: str, arrow: Arrow) -> str:
 
 
 def _task(task: TaskBox, doubtful: bool) -> Iterator[str]:
-    box, second = task.box, about(task.task) if task.task is not None else "not shown"
+    box, lines = task.box, about(task.task) if task.task is not None else ["not shown"]
     kinds = "task" + (" outside" if task.task is None else "") + (" doubtful" if doubtful else "")
     role = 'tabindex="0" role="button"' if task.task is not None else 'role="img"'
     yield f'<g class="{kinds}" data-task="{_text(task.name)}" {role} aria-label="{_text(task.name)}">'
     yield f"<title>{_text(task.task.signature if task.task is not None else task.name)}</title>{_rectangle(box, 6)}"
-    first = box.middle + (-2.0 if second else 5.0)
+    first = box.y + (19.0 if lines else 26.0)
     yield f'<text x="{box.x + 11:.1f}" y="{first:.1f}">{_text(task.label)}</text>'
-    if second:
-        yield f'<text class="about" x="{box.x + 11:.1f}" y="{box.middle + 13:.1f}">{_text(second)}</text>'
+    for number, line in enumerate(lines):
+        yield f'<text class="about" x="{box.x + 11:.1f}" y="{box.y + 34 + number * ABOUT:.1f}">{_text(line)}</text>'
     yield "</g>"
 
 
@@ -135,8 +141,8 @@ def _table(graph: Graph) -> Iterator[str]:
     yield '<table><thead><tr><th>Task</th><th class="extra">Resources</th><th class="extra">Image</th><th>Place</th>'
     yield "</tr></thead><tbody>"
     for task in graph.tasks:
+        image = short_image(task.image.uri)
         resources = ", ".join(f"{name} {task.resources[name]}" for name in _FIELDS if name in task.resources)
-        image = re.sub(r"(:[0-9a-f]{8})[0-9a-f]{24,}$", r"\1", task.image.uri.rpartition("/")[2])
         yield (
             f'<tr data-task="{_text(task.name)}" data-text="{_text(_searched(task))}">'
             f'<td><button type="button">{_breakable(task.name)}</button></td>'

@@ -29,15 +29,6 @@
   };
   const fit = () => { view = { ...full }; show(); };
   const move = (dx, dy) => { view.x += dx * view.width; view.y += dy * view.height; show(); };
-  const readable = () => {
-    // On a small screen the whole picture may be too small to read: begin with its upper left part.
-    const scale = svg.clientWidth / full.width;
-    if (scale < 0.55 && svg.clientWidth) {
-      const width = svg.clientWidth / 0.8;
-      view = { x: full.x, y: full.y, width, height: width * svg.clientHeight / svg.clientWidth };
-      show();
-    }
-  };
   svg.addEventListener("wheel", (event) => {
     event.preventDefault();
     zoom(Math.exp(event.deltaY / 500), point(event));
@@ -214,5 +205,4 @@
     }
   });
   narrow();
-  readable();
 })();
