@@ -67,7 +67,7 @@ def _outcome(command: Callable[[], ExitCode]) -> ExitCode:
 
         shadow = shadow_behind(error)
         if shadow is not None:
-            return _say(EngineError(shadow.sentence, hint=shadow.hint), ExitCode.USAGE)
+            return say(EngineError(shadow.sentence, hint=shadow.hint), ExitCode.USAGE)
         traceback.print_exc()
         import platform
 
