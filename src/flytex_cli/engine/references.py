@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from types import FunctionType, ModuleType
 from typing import Any
 
+from flytex_cli.engine.results import gives, own_gives
 from flytex_cli.engine.scopes import values
 from flytex_cli.engine.source import is_library, located
 from flytex_cli.records import Reference, Referent, SourceRecord
@@ -86,7 +87,7 @@ class References:
             return Reference(Referent.ENVIRONMENT, value.name)
         name = self._flyte_module(value) if issubclass(kind, ModuleType) else self._names.of(value)
         if name is not None:
-            return Reference(Referent.FLYTE, name)
+            return Reference(Referent.FLYTE, name, gives=() if issubclass(kind, ModuleType) else gives(value))
         if kind is FunctionType:
             return self._function(value)
         return None
@@ -97,7 +98,7 @@ class References:
             return None
         traced = inner is not value and value.__code__.co_filename.startswith(self._folder)
         name = f"{inner.__module__}:{inner.__qualname__}"
-        return Reference(Referent.FUNCTION, name, *self._written(inner), traced)
+        return Reference(Referent.FUNCTION, name, *self._written(inner), traced, own_gives(value))
 
     def _written(self, function: Any) -> tuple[str | None, int | None]:
         code = getattr(function, "__code__", None)

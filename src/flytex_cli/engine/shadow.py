@@ -46,12 +46,12 @@ def shadow_behind(error: BaseException) -> Shadow | None:
     file: object = None
     if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType):
         name, file = error.obj.__name__, getattr(error.obj, "__file__", None)
-    elif isinstance(error, ModuleNotFoundError) and error.name and "." in error.name:
-        name = error.name.partition(".")[0]
-        file = getattr(sys.modules.get(name), "__file__", None)
-    elif isinstance(error, ImportError) and error.name:
+    elif isinstance(error, ImportError) and isinstance(error.name, str):  # a user's own may have anything there
         name, file = error.name, error.path
-    if name is None or not isinstance(file, str) or "." in name:
+        if isinstance(error, ModuleNotFoundError) and "." in name:
+            name = name.partition(".")[0]
+            file = getattr(sys.modules.get(name), "__file__", None)
+    if not isinstance(name, str) or not name or not isinstance(file, str) or "." in name:
         return None
     path = os.path.abspath(file)
     if is_library(path) or path.startswith(OWN):

@@ -114,7 +114,7 @@ def reached(project: Project, task: Task) -> Iterator[TaskCall]:
 
 def is_async(project: Project, reference: Reference) -> bool | None:
     """Return whether a task's function is a coroutine function; None where it cannot be known."""
-    task = project.by_name.get(reference.name)
+    task = project.task(reference)
     if task is not None:
         return task.declared.is_async if task.declared.function is not None else None
     source = project.sources.get(reference.file or "")

@@ -15,6 +15,7 @@ from flytex_cli.records import (
     EngineInfo,
     EnvironmentRecord,
     ModuleReport,
+    Reference,
     ShownLocation,
     SourceLocation,
 )
@@ -71,6 +72,16 @@ class Project:
     def by_name(self) -> dict[str, Task]:
         """The tasks that are deployed, by full name."""
         return {task.name: task for task in self.tasks if not task.declared.replaced}
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, str], Task]:
+        return {(task.name, task.declared.location.file): task for task in self.tasks}
+
+    def task(self, reference: Reference) -> Task | None:
+        """Return the task that a name stands for: modules that are not deployed together may have tasks of one name."""
+        if reference.file is None:
+            return self.by_name.get(reference.name)
+        return self._by_place.get((reference.name, reference.file))
 
     def environment(self, record: EnvironmentRecord) -> Environment:
         """Return the environment that a report tells of."""

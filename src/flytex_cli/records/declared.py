@@ -34,6 +34,8 @@ class Reference:
         file: where a function or task is written, relative to the root directory; None for the others.
         line: the first line of its function, decorators included.
         traced: for a function, whether `flyte.trace` is on it.
+        gives: for a function, or something of `flyte`: what is called, and what that gives where it is not its value at
+            once: `("", "coroutine")`, `("aio", "async generator")`, for a class `("download", "coroutine")`.
     """
 
     kind: Referent
@@ -41,6 +43,7 @@ class Reference:
     file: str | None = None
     line: int | None = None
     traced: bool = False
+    gives: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,8 @@ async def lost(x: int) -> int:
     child.aio(x)  # expect: ASY001
     sync_child.aio(x)  # expect: ASY001
     await child(x)
-    child.forward(x)
+    child.forward(x)  # expect: ASY001
+    await child.forward(x)
     return x
 
 

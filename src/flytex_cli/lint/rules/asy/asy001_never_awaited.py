@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 
+from flytex_cli.flow import Kind, Misuse, misused
+from flytex_cli.lint.awaitables import GENERATORS, hit, how_to_await
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
-from flytex_cli.project.calls import Form, is_async, sandboxed_functions, short_name, task_calls
 from flytex_cli.project.source import Source
 from flytex_cli.records import Severity
 
 
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
-    """Look at calls that are a statement of their own; in lists, `gather` and variables they may be awaited later."""
+    """Look for coroutines that nothing awaits, whatever variable or list they are kept in."""
     project, source = subject
-    sandboxed = sandboxed_functions(project, source)
-    for call in task_calls(source):
-        if call.form not in (Form.CALL, Form.AIO) or call.function is None or call.function in sandboxed:
-            continue
-        makes_coroutine = call.form is Form.AIO or is_async(project, call.callee)
-        if makes_coroutine and isinstance(source.parents.get(call.node), ast.Expr):
-            yield Hit(
-                f"{short_name(call.callee)} is called but never awaited, so it never runs",
-                project.place(source, call.node),
-                value=ast.unparse(call.node),
-                fix=f"write await {ast.unparse(call.node.func)}(...)",
-            )
+    for found in misused(project, source):
+        if found.misuse is Misuse.NEVER and found.origin.kind not in GENERATORS:
+            then = "the task does not wait for it" if found.origin.kind is Kind.FUTURE else "it never runs"
+            message = f"{found.origin.name} is called but never awaited, so {then}"
+            yield hit(project, source, found, message, how_to_await(source, found))
 
 
 ASY001 = Rule(
     code="ASY001",
     slug="never-awaited",
     severity=Severity.ERROR,
-    summary="A task is called as a statement and never awaited",
+    summary="A task, or another async function, is called and never awaited",
     why=(
         "The call of an async task makes a coroutine; nothing happens until it is awaited. The run succeeds "
         "and the child is missing, with no more than a `RuntimeWarning` in a log."

@@ -35,7 +35,7 @@ def check(project: Project) -> Iterator[Hit]:
 
 
 def _environment_name(project: Project, call: TaskCall) -> str | None:
-    task = project.by_name.get(call.callee.name)
+    task = project.task(call.callee)
     if task is not None:
         return task.declared.environment
     return call.callee.name.rpartition(".")[0] or None

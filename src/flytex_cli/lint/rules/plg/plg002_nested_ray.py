@@ -14,7 +14,7 @@ from flytex_cli.records import Severity
 def check(task: Task) -> Iterator[Hit]:
     """Look for calls of tasks with a Ray configuration."""
     for call in reached(task.project, task):
-        callee = task.project.by_name.get(call.callee.name)
+        callee = task.project.task(call.callee)
         config = (callee.facts.plugin_config or "") if callee is not None else ""
         if config.startswith("flyteplugins.ray.") and call.form is not Form.FORWARD:
             yield Hit(

@@ -21,7 +21,7 @@ def check(task: Task) -> Iterator[Hit]:
     if (replicas[-1] if isinstance(replicas, list) else replicas) != 1:
         return
     for call in reached(task.project, task):
-        callee = task.project.by_name.get(call.callee.name)
+        callee = task.project.task(call.callee)
         if callee is not None and callee.environment is environment and call.form is not Form.FORWARD:
             yield Hit(
                 f"{short_name(call.callee)} waits for the pool's only place, which its caller holds",

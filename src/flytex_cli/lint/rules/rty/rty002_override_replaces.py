@@ -17,7 +17,7 @@ def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     project, source = subject
     for call in source.calls:
         reference = source.reference(call.func.value) if isinstance(call.func, ast.Attribute) else None
-        task = project.by_name.get(reference.name) if reference is not None else None
+        task = project.task(reference) if reference is not None else None
         is_override = isinstance(call.func, ast.Attribute) and call.func.attr == "override"
         if not is_override or reference is None or reference.kind is not Referent.TASK or task is None:
             continue

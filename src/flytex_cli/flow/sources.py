@@ -1,0 +1,165 @@
+"""Which calls of a file give awaitables, and what its functions make of them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import lru_cache
+
+from flytex_cli.flow.expressions import Expressions
+from flytex_cli.flow.origin import NOTHING, Kind, Methods, Misused, Origin, Value
+from flytex_cli.flow.statements import Function, Statements
+from flytex_cli.project import Project
+from flytex_cli.project.calls import Form, called, is_async, is_map, sandboxed_functions, short_name, task_functions
+from flytex_cli.project.imports import dotted_name
+from flytex_cli.project.source import Source
+from flytex_cli.records import Reference, Referent
+
+
+@lru_cache(maxsize=256)
+def misused(project: Project, source: Source) -> tuple[Misused, ...]:
+    """Return, of each call in a file's functions whose result is not used as it must be, what is wrong with it."""
+    tasks, calls = task_functions(project, source), Calls(project, source)
+    skipped = sandboxed_functions(project, source)
+    found = []
+    for function in source.functions.values():
+        if function not in skipped and not any(outer in skipped for outer in source.around(function)):
+            found += _followed(function, calls, function in tasks)[0].ledger.result()
+    return tuple(sorted(found, key=lambda each: (each.node.lineno, each.node.col_offset)))
+
+
+def _followed(function: Function, calls: Calls, is_task: bool) -> tuple[Expressions, Statements]:
+    expressions = Expressions(calls, frozenset(_captured(function)))
+    arguments = function.args
+    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        methods = calls.methods(argument.annotation)
+        if methods is not None:
+            expressions.env[argument.arg] = Value(instance=methods)
+    statements = Statements(expressions, is_task)
+    statements.body(function.body)
+    return expressions, statements
+
+
+def _captured(function: Function) -> Iterator[str]:
+    """Yield the names that functions and classes within it use, and those that it shares with others."""
+    for node in ast.walk(function):
+        if isinstance(node, (ast.Global, ast.Nonlocal)):
+            yield from node.names
+        elif node is not function and isinstance(
+            node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+        ):
+            yield from (each.id for each in ast.walk(node) if isinstance(each, ast.Name))
+
+
+class Calls:
+    """What the calls of one file give."""
+
+    def __init__(self, project: Project, source: Source) -> None:
+        self._project = project
+        self._source = source
+        self._bound = {
+            node.id for node in source.nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+        self._bound |= {
+            node.name
+            for node in source.nodes
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+        }
+
+    def consumer(self, call: ast.Call) -> str | None:
+        """Return the full name of a called function of a library, or the name of a builtin."""
+        if isinstance(call.func, ast.Name) and call.func.id not in self._bound:
+            return dotted_name(self._source, call.func) or call.func.id
+        return dotted_name(self._source, call.func)
+
+    def is_of_task(self, call: ast.Call) -> bool:
+        """Return whether the arguments are inputs of a task."""
+        return self._task(call) is not None or is_map(self._source, call.func)
+
+    def methods(self, annotation: ast.expr | None) -> Methods | None:
+        """Return the methods of a class of `flyte` that an expression names."""
+        node = annotation.value if isinstance(annotation, ast.Subscript) else annotation
+        reference = self._source.reference(node)
+        if reference is None or reference.kind is not Referent.FLYTE or not _is_class(reference):
+            return None
+        return Methods(reference.name, reference.gives)
+
+    def made(self, call: ast.Call, receiver: Methods | None) -> Value:
+        """Return what a call gives.
+
+        Args:
+            call: the call.
+            receiver: the class of the object whose method is called, if it is known.
+        """
+        task = self._task(call)
+        if task is not None:
+            _, form = called(self._source, call)
+            is_coroutine = form is Form.AIO or is_async(self._project, task)
+            return self._origin(call, Kind.COROUTINE, short_name(task)) if is_coroutine else NOTHING
+        function, how = call.func, ""
+        if isinstance(function, ast.Attribute) and function.attr == "aio":
+            function, how = function.value, "aio"
+        if receiver is not None and isinstance(function, ast.Attribute):
+            return self._method(call, receiver, function.attr, how)
+        if isinstance(function, ast.Attribute):
+            methods = self.methods(function.value)
+            if methods is not None:
+                return self._method(call, methods, function.attr, how)
+        if how == "" and (methods := self.methods(function)) is not None:
+            return Value(instance=methods)
+        reference = self._source.reference(function)
+        if reference is None:
+            return NOTHING
+        if reference.kind is Referent.FUNCTION and how == "" and not reference.gives:
+            return self._of_helper(call, reference)
+        kind = dict(reference.gives).get(how)
+        return self._origin(call, Kind(kind), _name(reference)) if kind is not None else NOTHING
+
+    def _task(self, call: ast.Call) -> Reference | None:
+        target, form = called(self._source, call)
+        reference = self._source.reference(target)
+        is_task = reference is not None and reference.kind is Referent.TASK and form is not Form.MAP
+        return reference if is_task else None
+
+    def _method(self, call: ast.Call, methods: Methods, name: str, how: str) -> Value:
+        kind = dict(methods.gives).get(f"{name}.{how}" if how else name)
+        if kind is None:  # such as `df.open(...)`, which gives the frame again
+            return Value(instance=methods) if not how else NOTHING
+        return self._origin(call, Kind(kind), f"{methods.name.rpartition('.')[2]}.{name}", methods)
+
+    def _of_helper(self, call: ast.Call, reference: Reference) -> Value:
+        """Return what a plain function of the user's gives: a coroutine, if that is what it returns everywhere."""
+        home = self._project.sources.get(reference.file or "")
+        function = home.functions.get(reference.line or 0) if home is not None else None
+        if home is None or function is None or not _gives_coroutine(self._project, home, function):
+            return NOTHING
+        return self._origin(call, Kind.COROUTINE, function.name)
+
+    @staticmethod
+    def _origin(call: ast.Call, kind: Kind, name: str, result: Methods | None = None) -> Value:
+        return Value(direct=frozenset({Origin(call, kind, name, result)}))
+
+
+_ENTERED: set[Function] = set()
+
+
+@lru_cache(maxsize=1024)
+def _gives_coroutine(project: Project, source: Source, function: Function) -> bool:
+    """Return whether a plain function gives on a coroutine that it has not awaited."""
+    if not isinstance(function, ast.FunctionDef) or function.decorator_list or function in _ENTERED:
+        return False
+    _ENTERED.add(function)  # functions may call each other in a circle
+    try:
+        _, statements = _followed(function, Calls(project, source), False)
+    finally:
+        _ENTERED.discard(function)
+    kinds = [{each.kind for each in known.direct} for known in statements.returned]
+    return bool(kinds) and all(each == {Kind.COROUTINE} for each in kinds)
+
+
+def _is_class(reference: Reference) -> bool:
+    return any(called not in ("", "aio") for called, _ in reference.gives)
+
+
+def _name(reference: Reference) -> str:
+    return reference.name if reference.kind is Referent.FLYTE else reference.name.rpartition(":")[2]
