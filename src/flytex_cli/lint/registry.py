@@ -13,6 +13,7 @@ def all_rules() -> tuple[Rule, ...]:
     from flytex_cli.lint.rules import (
         asy,
         cac,
+        cal,
         clu,
         con,
         ctr,
@@ -39,6 +40,7 @@ def all_rules() -> tuple[Rule, ...]:
     groups = (
         asy.RULES,
         cac.RULES,
+        cal.RULES,
         clu.RULES,
         con.RULES,
         ctr.RULES,

@@ -161,7 +161,7 @@ class Project:
                 found.setdefault(task.function, task)
         return found
 
-    def place(self, source: Source, node: ast.expr | ast.stmt) -> Place:
+    def place(self, source: Source, node: ast.expr | ast.stmt | ast.keyword) -> Place:
         """Return a node's place, owned by the task whose function it is in."""
         task = self.task_around(source, node)
         return Place(source.span(node), task.name if task is not None else None)
