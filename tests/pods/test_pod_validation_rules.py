@@ -27,7 +27,7 @@ GOOD: dict[str, Any] = {
         "preemptionPolicy": "Never",
         "priorityClassName": "high",
         "terminationGracePeriodSeconds": 60,
-        "resourceClaims": [{"name": "gpu"}],
+        "resourceClaims": [{"name": "gpu", "resourceClaimTemplateName": "one-gpu"}],
         "securityContext": {
             "runAsUser": 0,
             "fsGroup": 2000,
@@ -251,7 +251,7 @@ SECURITY = [
     ("spec.securityContext.seccompProfile.localhostProfile", "/a", "bad-security-context", ""),
     (f"{M}.securityContext.appArmorProfile.localhostProfile", "a", "bad-security-context", ""),
     ("spec.securityContext.sysctls[0].name", "Net", "bad-security-context", ""),
-    ("spec.securityContext.sysctls[1].name", "net/ipv4/tcp_syncookies", "bad-security-context", ""),
+    ("spec.securityContext.sysctls[1].name", "net.ipv4.tcp_syncookies", "bad-security-context", ""),
     (f"{M}.securityContext.runAsUser", -5, "bad-security-context", ""),
     (f"{M}.securityContext.privileged", True, "contradiction", f"{M}.securityContext.allowPrivilegeEscalation"),
     (

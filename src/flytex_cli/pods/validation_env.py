@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flytex_cli.pods.findings import Code, PodFinding, error
 from flytex_cli.pods.names import is_dns_subdomain
-from flytex_cli.pods.validation_common import one_of
+from flytex_cli.pods.validation_common import divisor, is_local_path, one_of, required
 from flytex_cli.wire.struct import JsonObject
 
 _SOURCES = ("fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef")
@@ -55,6 +55,14 @@ def _value_from(path: str, source: JsonObject) -> Iterator[PodFinding]:
     if resource is not None and not _RESOURCE.fullmatch(resource.get("resource", "")):
         message = f"{resource.get('resource', '')!r} is not a resource a variable can show"
         yield error(Code.BAD_ENV, f"{path}.resourceFieldRef.resource", message)
+    if resource is not None:
+        yield from divisor(Code.BAD_ENV, resource, f"{path}.resourceFieldRef")
+    file = source.get("fileKeyRef")
+    if file is not None:
+        yield from required(file, ["key", "path", "volumeName"], f"{path}.fileKeyRef")
+        if not is_local_path(file.get("path", "")):
+            message = f"{file['path']!r} must be a relative path without '..'"
+            yield error(Code.BAD_ENV, f"{path}.fileKeyRef.path", message)
     for kind in ("configMapKeyRef", "secretKeyRef"):
         reference = source.get(kind)
         if reference is not None:

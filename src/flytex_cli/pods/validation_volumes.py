@@ -6,9 +6,20 @@ import re
 from collections.abc import Iterator
 
 from flytex_cli.pods.findings import Code, PodFinding, error
-from flytex_cli.pods.names import is_dns_label
+from flytex_cli.pods.names import is_dns_label, is_dns_subdomain
 from flytex_cli.pods.quantity import try_parse
-from flytex_cli.pods.validation_common import MODES, bad_choice, choice, in_range, is_local_path, one_of, required
+from flytex_cli.pods.validation_claims import validate_claim_template
+from flytex_cli.pods.validation_common import (
+    MODES,
+    bad_choice,
+    choice,
+    divisor,
+    in_range,
+    is_local_path,
+    one_of,
+    required,
+)
+from flytex_cli.pods.validation_labels import validate_selector
 from flytex_cli.wire.struct import JsonObject
 
 REQUIRED = {
@@ -46,8 +57,9 @@ _RESOURCE = re.compile(r"(limits|requests)\.(cpu|memory|ephemeral-storage|hugepa
 _EXPIRATION = range(600, 2**32 + 1)
 
 
-def validate_volumes(spec: JsonObject) -> Iterator[PodFinding]:
+def validate_volumes(spec: JsonObject, pod_name: str) -> Iterator[PodFinding]:
     """Yield the errors of a Pod's volumes. One without a source is an emptyDir by default."""
+    yield from _made_claims(spec, pod_name)
     seen: set[str] = set()
     for index, volume in enumerate(spec.get("volumes", [])):
         path = f"spec.volumes[{index}]"
@@ -87,8 +99,25 @@ def _source(path: str, kind: str, source: JsonObject) -> Iterator[PodFinding]:
         yield from required(source["nodePublishSecretRef"], ["name"], f"{path}.nodePublishSecretRef")
     elif kind == "image":
         yield from choice(source, "pullPolicy", path, PULL_POLICIES)
-    elif kind == "ephemeral":
-        yield from _claim(f"{path}.volumeClaimTemplate.spec", (source.get("volumeClaimTemplate") or {}).get("spec", {}))
+    elif kind == "ephemeral" and source.get("volumeClaimTemplate"):
+        yield from validate_claim_template(f"{path}.volumeClaimTemplate", source["volumeClaimTemplate"])
+
+
+def _made_claims(spec: JsonObject, pod_name: str) -> Iterator[PodFinding]:
+    # The claim of an ephemeral volume is named after the Pod and the volume.
+    volumes = spec.get("volumes", [])
+    made = {f"{pod_name}-{volume.get('name', '')}" for volume in volumes if volume.get("ephemeral") is not None}
+    for index, volume in enumerate(volumes):
+        path = f"spec.volumes[{index}]"
+        name = f"{pod_name}-{volume.get('name', '')}"
+        if volume.get("ephemeral") is not None and is_dns_subdomain(pod_name) and not is_dns_subdomain(name):
+            yield error(
+                Code.BAD_VOLUME, f"{path}.name", f"{name!r}, the name of its claim, is not a DNS-1123 subdomain"
+            )
+        claim = (volume.get("persistentVolumeClaim") or {}).get("claimName")
+        if claim in made:
+            message = f"{claim!r} is the claim that an ephemeral volume makes"
+            yield error(Code.CONTRADICTION, f"{path}.persistentVolumeClaim.claimName", message)
 
 
 def _empty_dir(path: str, source: JsonObject) -> Iterator[PodFinding]:
@@ -123,10 +152,12 @@ def _downward_items(path: str, source: JsonObject) -> Iterator[PodFinding]:
             resource = item["resourceFieldRef"].get("resource", "")
             if not _RESOURCE.fullmatch(resource):
                 yield error(Code.BAD_VOLUME, f"{where}.resourceFieldRef.resource", f"{resource!r} is not a resource")
+            yield from divisor(Code.BAD_VOLUME, item["resourceFieldRef"], f"{where}.resourceFieldRef")
 
 
 def _projected(path: str, source: JsonObject) -> Iterator[PodFinding]:
     yield from in_range(Code.BAD_VOLUME, source.get("defaultMode"), MODES, f"{path}.defaultMode")
+    files: set[str] = set()
     for index, projection in enumerate(source.get("sources", [])):
         where = f"{path}.sources[{index}]"
         yield from one_of(Code.BAD_VOLUME, projection, PROJECTIONS, where, "a source")
@@ -141,6 +172,29 @@ def _projected(path: str, source: JsonObject) -> Iterator[PodFinding]:
             yield from _file(f"{where}.serviceAccountToken", token)
             seconds = token.get("expirationSeconds")
             yield from in_range(Code.BAD_VOLUME, seconds, _EXPIRATION, f"{where}.serviceAccountToken.expirationSeconds")
+        if projection.get("clusterTrustBundle") is not None:
+            yield from _trust_bundle(f"{where}.clusterTrustBundle", projection["clusterTrustBundle"])
+        for file_path, file in _projected_files(where, projection):
+            if file and file in files:
+                yield error(Code.BAD_VOLUME, file_path, f"a second source writes {file!r}")
+            files.add(file)
+
+
+def _trust_bundle(path: str, bundle: JsonObject) -> Iterator[PodFinding]:
+    yield from _file(path, bundle)
+    yield from one_of(Code.BAD_VOLUME, bundle, ("name", "signerName"), path, "a trust bundle")
+    if bundle.get("name") is not None and bundle.get("labelSelector") is not None:
+        yield error(Code.CONTRADICTION, f"{path}.labelSelector", "needs signerName")
+    yield from validate_selector(f"{path}.labelSelector", bundle.get("labelSelector"))
+
+
+def _projected_files(path: str, projection: JsonObject) -> Iterator[tuple[str, str]]:
+    for kind in ("secret", "configMap", "downwardAPI"):
+        for index, item in enumerate((projection.get(kind) or {}).get("items", [])):
+            yield f"{path}.{kind}.items[{index}].path", item.get("path", "")
+    for kind in ("serviceAccountToken", "clusterTrustBundle"):
+        if projection.get(kind) is not None:
+            yield f"{path}.{kind}.path", projection[kind].get("path", "")
 
 
 def _file(path: str, item: JsonObject) -> Iterator[PodFinding]:
@@ -148,9 +202,3 @@ def _file(path: str, item: JsonObject) -> Iterator[PodFinding]:
     file = item.get("path", "")
     if file and (not is_local_path(file) or file.startswith("..")):
         yield error(Code.BAD_VOLUME, f"{path}.path", f"{file!r} must be a relative path without '..'")
-
-
-def _claim(path: str, claim: JsonObject) -> Iterator[PodFinding]:
-    yield from required(claim, ["accessModes"], path)
-    if not ((claim.get("resources") or {}).get("requests") or {}).get("storage"):
-        yield error(Code.MISSING_FIELD, f"{path}.resources.requests.storage", "storage must be set")
