@@ -124,10 +124,10 @@ SOURCES = "spec.volumes[0].projected.sources"
 @pytest.mark.parametrize(
     ("sources", "found"),
     [
-        ([{"secret": ITEMS}, {"serviceAccountToken": {"path": "other"}}], []),
+        ([{}, {"secret": ITEMS}, {"serviceAccountToken": {"path": "token"}}], []),
         (
-            [{"secret": ITEMS}, {"serviceAccountToken": {"path": "token"}}],
-            [("bad-volume", "[1].serviceAccountToken.path")],
+            [{"secret": ITEMS}, {"clusterTrustBundle": {"name": "ca", "path": "token"}}],
+            [("bad-volume", "[1].clusterTrustBundle.path")],
         ),
         ([{"secret": ITEMS}, {"configMap": ITEMS}], [("bad-volume", "[1].configMap.items[0].path")]),
         ([{"clusterTrustBundle": {"name": "ca", "path": "ca.pem"}}], []),
@@ -178,3 +178,59 @@ def test_ports_of_the_host_in_init_containers() -> None:
     assert refusals({"initContainers": [twice]}) == [("bad-port", "spec.initContainers[0].ports[1].hostPort")]
     other = {**side_car, "ports": [{"containerPort": 81, "hostPort": 80}]}
     assert refusals({"hostNetwork": True, "initContainers": [other]}) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ({"gitRepo": {}}, [("missing-field", "gitRepo.repository")]),
+        ({"csi": {"driver": "Driver.example.com"}}, []),
+        ({"csi": {"driver": "a b"}}, [("bad-volume", "csi.driver")]),
+        ({"csi": {"driver": "d" * 64}}, [("bad-volume", "csi.driver")]),
+        ({"azureDisk": {"diskName": "d", "diskURI": "u", "cachingMode": "None", "kind": "Managed"}}, []),
+        (
+            {"azureDisk": {"diskName": "d", "diskURI": "u", "cachingMode": "Some"}},
+            [("bad-choice", "azureDisk.cachingMode")],
+        ),
+        (
+            {"awsElasticBlockStore": {"volumeID": "v", "partition": 256}},
+            [("bad-volume", "awsElasticBlockStore.partition")],
+        ),
+        ({"fc": {"targetWWNs": ["a"], "lun": 0}}, []),
+        ({"fc": {"targetWWNs": ["a"]}}, [("missing-field", "fc.lun")]),
+        ({"fc": {"targetWWNs": []}}, [("bad-volume", "fc")]),
+        ({"flocker": {"datasetName": "a", "datasetUUID": "b"}}, [("bad-volume", "flocker")]),
+    ],
+)
+def test_sources_of_volumes(source: dict[str, Any], found: list[tuple[str, str]]) -> None:
+    volumes = [{"name": "v", **source}]
+    assert refusals({"volumes": volumes}) == [(code, f"spec.volumes[0].{field}") for code, field in found]
+
+
+@pytest.mark.parametrize(
+    ("reference", "found"),
+    [
+        ({"fieldPath": "metadata.labels['flyte.org/run']", "apiVersion": "v1"}, []),
+        ({"fieldPath": "metadata.annotations['A/b']"}, []),
+        ({"fieldPath": "metadata.labels['a b']"}, [("bad-env", "fieldPath")]),
+        ({"fieldPath": "metadata.name", "apiVersion": "v2"}, [("bad-choice", "apiVersion")]),
+    ],
+)
+def test_a_variable_from_a_field(reference: dict[str, str], found: list[tuple[str, str]]) -> None:
+    path = f"{C}.env[0].valueFrom.fieldRef"
+    spec = of(env=[{"name": "A", "valueFrom": {"fieldRef": reference}}])
+    assert refusals(spec) == [(code, f"{path}.{field}") for code, field in found]
+
+
+@pytest.mark.parametrize(("key", "is_good"), [("..a", False), (".", False), (".env", True)])
+def test_a_key_of_a_secret(key: str, is_good: bool) -> None:
+    spec = of(env=[{"name": "A", "valueFrom": {"secretKeyRef": {"name": "s", "key": key}}}])
+    assert refusals(spec) == ([] if is_good else [("bad-env", f"{C}.env[0].valueFrom.secretKeyRef.key")])
+
+
+def test_a_recursively_read_only_mount_is_not_propagated() -> None:
+    mount = {"name": "tmp", "mountPath": "/t", "readOnly": True, "recursiveReadOnly": "Enabled"}
+    found = [("bad-volume-mount", f"{C}.volumeMounts[0].recursiveReadOnly")]
+    assert refusals({**of(volumeMounts=[mount]), "volumes": VOLUMES}) == []
+    mount["mountPropagation"] = "HostToContainer"
+    assert refusals({**of(volumeMounts=[mount]), "volumes": VOLUMES}) == found

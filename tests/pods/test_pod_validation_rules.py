@@ -230,7 +230,12 @@ VOLUMES = [
     ("spec.volumes[8].downwardAPI.items[0]", {"path": "l"}, "bad-volume", ""),
     ("spec.volumes[8].downwardAPI.items[1].resourceFieldRef.containerName", "", "missing-field", ""),
     ("spec.volumes[8].downwardAPI.items[1].resourceFieldRef.resource", "limits.x", "bad-volume", ""),
-    ("spec.volumes[9].projected.sources[0]", {}, "bad-volume", ""),
+    (
+        "spec.volumes[9].projected.sources[1].configMap",
+        {"name": "c"},
+        "bad-volume",
+        "spec.volumes[9].projected.sources[1]",
+    ),
     ("spec.volumes[9].projected.sources[0].serviceAccountToken.expirationSeconds", 599, "bad-volume", ""),
     ("spec.volumes[9].projected.sources[0].serviceAccountToken.path", "", "missing-field", ""),
     ("spec.volumes[9].projected.sources[1].secret.name", "", "missing-field", ""),

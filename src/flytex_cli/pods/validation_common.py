@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from flytex_cli.pods.findings import Code, PodFinding, error
+from flytex_cli.pods.names import is_label_key
 from flytex_cli.pods.quantity import BINARY_SUFFIXES, try_parse
 from flytex_cli.wire.struct import JsonObject
 
@@ -46,6 +47,17 @@ def in_range(code: Code, value: object, allowed: range, path: str) -> Iterator[P
     """Check a number that may be left out."""
     if value is not None and value not in allowed:
         yield error(code, path, f"{value} must be between {allowed.start} and {allowed.stop - 1}")
+
+
+def field_reference(code: Code, reference: JsonObject, path: str) -> Iterator[PodFinding]:
+    """Check version and subscript of a `fieldRef`: the key in `metadata.labels['key']`."""
+    version = reference.get("apiVersion")
+    if version not in (None, "", "v1"):
+        yield bad_choice(f"{path}.apiVersion", version, ("v1",))
+    place, bracket, rest = reference.get("fieldPath", "").partition("['")
+    key = rest.removesuffix("']")
+    if bracket and not is_label_key(key.lower() if place == "metadata.annotations" else key):
+        yield error(code, f"{path}.fieldPath", f"{key!r} is not a key")
 
 
 def is_local_path(path: str) -> bool:

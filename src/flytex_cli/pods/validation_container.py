@@ -99,6 +99,9 @@ def _mounts(path: str, container: JsonObject, volumes: Volumes) -> Iterator[PodF
         yield from choice(mount, "recursiveReadOnly", where, ("Disabled", "IfPossible", "Enabled"))
         if recursive in ("IfPossible", "Enabled") and not mount.get("readOnly"):
             yield error(Code.BAD_VOLUME_MOUNT, f"{where}.recursiveReadOnly", f"{recursive} needs readOnly: true")
+        if recursive in ("IfPossible", "Enabled") and propagation not in (None, "", "None"):
+            message = f"{recursive} cannot be combined with mountPropagation: {propagation}"
+            yield error(Code.BAD_VOLUME_MOUNT, f"{where}.recursiveReadOnly", message)
 
 
 def _devices(path: str, container: JsonObject, volumes: Volumes) -> Iterator[PodFinding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator
 
-from flytex_cli.pods.findings import Code, PodFinding, error
+from flytex_cli.pods.findings import Code, PodFinding, error, warning
 from flytex_cli.pods.names import is_dns_label, is_dns_subdomain, is_label_key
 from flytex_cli.pods.validation_common import MAX_ID, choice, in_range, required
 from flytex_cli.wire.struct import JsonObject
@@ -23,7 +23,8 @@ def validate_pod_level(spec: JsonObject) -> Iterator[PodFinding]:
     yield from choice(spec, "preemptionPolicy", "spec", ("PreemptLowerPriority", "Never"))
     grace = spec.get("terminationGracePeriodSeconds", 0)
     if grace < 0:
-        yield error(Code.BAD_CHOICE, "spec.terminationGracePeriodSeconds", f"{grace} is negative")
+        message = f"{grace} is negative, and counts as 1"
+        yield warning(Code.BAD_CHOICE, "spec.terminationGracePeriodSeconds", message)
     deadline = spec.get("activeDeadlineSeconds")
     yield from in_range(Code.BAD_CHOICE, deadline, range(1, MAX_ID + 1), "spec.activeDeadlineSeconds")
     for field in _SUBDOMAINS:

@@ -14,6 +14,7 @@ from flytex_cli.pods.validation_common import (
     bad_choice,
     choice,
     divisor,
+    field_reference,
     in_range,
     is_local_path,
     one_of,
@@ -34,6 +35,7 @@ REQUIRED = {
     "flexVolume": ("driver",),
     "gcePersistentDisk": ("pdName",),
     "glusterfs": ("endpoints", "path"),
+    "gitRepo": ("repository",),
     "hostPath": ("path",),
     "image": ("reference",),
     "iscsi": ("targetPortal", "iqn"),
@@ -54,6 +56,13 @@ PULL_POLICIES = ("Always", "IfNotPresent", "Never")
 PROJECTIONS = ("secret", "configMap", "downwardAPI", "serviceAccountToken", "clusterTrustBundle", "podCertificate")
 _FIELD = re.compile(r"metadata\.(name|namespace|uid|labels|annotations)|metadata\.(labels|annotations)\['[^']+'\]")
 _RESOURCE = re.compile(r"(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)")
+_ONE_OF = {"fc": ("targetWWNs", "wwids"), "flocker": ("datasetName", "datasetUUID")}
+_CHOICES = {
+    ("azureDisk", "cachingMode"): ("None", "ReadOnly", "ReadWrite"),
+    ("azureDisk", "kind"): ("Shared", "Dedicated", "Managed"),
+}
+_BYTES = {"awsElasticBlockStore": "partition", "fc": "lun", "gcePersistentDisk": "partition", "iscsi": "lun"}
+_DRIVER_LENGTH = 63
 _EXPIRATION = range(600, 2**32 + 1)
 
 
@@ -78,6 +87,7 @@ def validate_volumes(spec: JsonObject, pod_name: str) -> Iterator[PodFinding]:
 
 def _source(path: str, kind: str, source: JsonObject) -> Iterator[PodFinding]:
     yield from required(source, REQUIRED.get(kind, ()), path)
+    yield from _fields(path, kind, source)
     if kind == "emptyDir":
         yield from _empty_dir(path, source)
     elif kind == "hostPath":
@@ -95,12 +105,35 @@ def _source(path: str, kind: str, source: JsonObject) -> Iterator[PodFinding]:
     elif kind == "nfs":
         if source.get("path") and not source["path"].startswith("/"):
             yield error(Code.BAD_VOLUME, f"{path}.path", f"{source['path']!r} must be an absolute path")
-    elif kind == "csi" and source.get("nodePublishSecretRef") is not None:
-        yield from required(source["nodePublishSecretRef"], ["name"], f"{path}.nodePublishSecretRef")
+    elif kind == "csi":
+        yield from _csi(path, source)
     elif kind == "image":
         yield from choice(source, "pullPolicy", path, PULL_POLICIES)
     elif kind == "ephemeral" and source.get("volumeClaimTemplate"):
         yield from validate_claim_template(f"{path}.volumeClaimTemplate", source["volumeClaimTemplate"])
+
+
+def _fields(path: str, kind: str, source: JsonObject) -> Iterator[PodFinding]:
+    if kind in _ONE_OF:
+        given = {field: value for field, value in source.items() if value}
+        yield from one_of(Code.BAD_VOLUME, given, _ONE_OF[kind], path, "the source")
+    for (of, field), choices in _CHOICES.items():
+        if kind == of:
+            yield from choice(source, field, path, choices)
+    if kind in _BYTES:
+        field = _BYTES[kind]
+        yield from in_range(Code.BAD_VOLUME, source.get(field), range(256), f"{path}.{field}")
+    if kind == "fc" and source.get("targetWWNs") and source.get("lun") is None:
+        yield error(Code.MISSING_FIELD, f"{path}.lun", "must be set with targetWWNs")
+
+
+def _csi(path: str, source: JsonObject) -> Iterator[PodFinding]:
+    driver = source.get("driver", "")
+    if driver and (len(driver) > _DRIVER_LENGTH or not is_dns_subdomain(driver.lower())):
+        message = f"{driver!r} is not a DNS-1123 subdomain of at most {_DRIVER_LENGTH} characters"
+        yield error(Code.BAD_VOLUME, f"{path}.driver", message)
+    if source.get("nodePublishSecretRef") is not None:
+        yield from required(source["nodePublishSecretRef"], ["name"], f"{path}.nodePublishSecretRef")
 
 
 def _made_claims(spec: JsonObject, pod_name: str) -> Iterator[PodFinding]:
@@ -147,6 +180,8 @@ def _downward_items(path: str, source: JsonObject) -> Iterator[PodFinding]:
         field = (item.get("fieldRef") or {}).get("fieldPath")
         if item.get("fieldRef") is not None and not _FIELD.fullmatch(field or ""):
             yield error(Code.BAD_VOLUME, f"{where}.fieldRef.fieldPath", f"{field!r} is not a field a volume can show")
+        if item.get("fieldRef") is not None:
+            yield from field_reference(Code.BAD_VOLUME, item["fieldRef"], f"{where}.fieldRef")
         if item.get("resourceFieldRef") is not None:
             yield from required(item["resourceFieldRef"], ["containerName"], f"{where}.resourceFieldRef")
             resource = item["resourceFieldRef"].get("resource", "")
@@ -160,7 +195,10 @@ def _projected(path: str, source: JsonObject) -> Iterator[PodFinding]:
     files: set[str] = set()
     for index, projection in enumerate(source.get("sources", [])):
         where = f"{path}.sources[{index}]"
-        yield from one_of(Code.BAD_VOLUME, projection, PROJECTIONS, where, "a source")
+        kinds = [kind for kind in PROJECTIONS if projection.get(kind) is not None]
+        if len(kinds) > 1:
+            message = f"a source must have at most one of {', '.join(PROJECTIONS)}; found {' and '.join(kinds)}"
+            yield error(Code.BAD_VOLUME, where, message)
         for kind in ("secret", "configMap"):
             if projection.get(kind) is not None:
                 yield from required(projection[kind], ["name"], f"{where}.{kind}")
@@ -192,9 +230,9 @@ def _projected_files(path: str, projection: JsonObject) -> Iterator[tuple[str, s
     for kind in ("secret", "configMap", "downwardAPI"):
         for index, item in enumerate((projection.get(kind) or {}).get("items", [])):
             yield f"{path}.{kind}.items[{index}].path", item.get("path", "")
-    for kind in ("serviceAccountToken", "clusterTrustBundle"):
-        if projection.get(kind) is not None:
-            yield f"{path}.{kind}.path", projection[kind].get("path", "")
+    # The API server does not compare the path of a serviceAccountToken.
+    if projection.get("clusterTrustBundle") is not None:
+        yield f"{path}.clusterTrustBundle.path", projection["clusterTrustBundle"].get("path", "")
 
 
 def _file(path: str, item: JsonObject) -> Iterator[PodFinding]:
