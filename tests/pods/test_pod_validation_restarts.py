@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.pods.podkit import refusals
+from flytex_cli.pods.validation import validate_pod
+
+from tests.pods.podkit import refusals  # isort: skip
 
 C, INIT = "spec.containers[0]", "spec.initContainers[0]"
 ON_3 = {"action": "Restart", "exitCodes": {"operator": "In", "values": [3]}}
@@ -75,6 +77,15 @@ def test_restart_rules_need_a_policy_of_the_container() -> None:
     assert refusals({**of(restartPolicyRules=[ON_3]), "restartPolicy": "Never"}) == [
         ("missing-field", f"{C}.restartPolicy"),
         NEWER,
+    ]
+
+
+def test_which_kubernetes_has_which_rule() -> None:
+    rules = [[ON_3], [{**ON_3, "action": "RestartAllContainers"}]]
+    specs = [of(restartPolicy="Never", restartPolicyRules=own) for own in rules]
+    found = [finding.message for spec in specs for finding in validate_pod({"metadata": {"name": "p"}, "spec": spec})]
+    assert found == [
+        f"needs Kubernetes {release} or newer: an older one refuses or ignores it" for release in ("1.35", "1.36")
     ]
 
 

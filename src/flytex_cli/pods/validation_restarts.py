@@ -25,7 +25,8 @@ def validate_restarts(path: str, container: JsonObject, pod_policy: str, *, is_i
     is_side_car = is_init and policy == "Always"
     if rules or (policy in POLICIES and not is_side_car):
         field = "restartPolicyRules" if rules else "restartPolicy"
-        message = "needs Kubernetes 1.35 or newer: an older one refuses or ignores it"
+        release = "1.36" if any(rule.get("action") == ACTIONS[1] for rule in rules) else "1.35"
+        message = f"needs Kubernetes {release} or newer: an older one refuses or ignores it"
         yield warning(Code.NEWER_KUBERNETES, f"{path}.{field}", message)
     if len(rules) > _RULES:
         yield error(Code.BAD_CHOICE, f"{path}.restartPolicyRules", f"{len(rules)} rules; {_RULES} are allowed")
