@@ -12,6 +12,7 @@ from flytex_cli.pods.build import BuiltPod, to_pod
 from flytex_cli.pods.cluster_config import ClusterConfig
 from flytex_cli.pods.run import RunOptions
 from flytex_cli.pods.templates import PodTemplateStore
+from flytex_cli.pods.validation import validate_pod
 
 RUN = RunOptions(run_name="rabc", storage_prefix="s3://b", owner_uid="UID")
 Amounts = dict[str, str]
@@ -101,6 +102,13 @@ def terms_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
     affinity = spec["affinity"]["nodeAffinity"]
     terms: list[dict[str, Any]] = affinity["requiredDuringSchedulingIgnoredDuringExecution"]["nodeSelectorTerms"]
     return terms
+
+
+def refusals(spec: dict[str, Any], metadata: dict[str, Any] | None = None) -> list[tuple[str, str]]:
+    """Return code and field of each thing that the API server would say of a Pod of one container, changed by `spec`."""
+    whole = {"containers": [{"name": "a", "image": "i"}], **spec}
+    findings = validate_pod({"metadata": {"name": "p", **(metadata or {})}, "spec": whole})
+    return [(finding.code.value, finding.field) for finding in findings]
 
 
 def codes(built: BuiltPod) -> list[str]:

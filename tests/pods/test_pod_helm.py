@@ -1,4 +1,4 @@
-"""Helm values become the configuration that the chart `flyte-binary` renders of them."""
+"""Helm values become the configuration that the chart `flyte-binary` or `flyte-devbox` renders of them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_the_charts_own_defaults() -> None:
         "auth_type": "iam",
     }
     assert reading.backend_namespace == "flyte"
-    assert str(config.origin("default-env-vars")) == "config: plugins.k8s.default-env-vars (by the chart)"
+    assert str(config.origin("default-env-vars")) == "config: plugins.k8s.default-env-vars (by the chart flyte-binary)"
 
 
 def test_every_part_of_the_values() -> None:
@@ -176,6 +176,64 @@ def test_a_null_removes_a_default() -> None:
     ],
 )
 def test_what_is_not_read_is_said(text: str, code: str, field: str) -> None:
+    assert [(found.code.value, found.field) for found in read(text).findings] == [(code, field)]
+
+
+DEVBOX_VARIABLES = {
+    "FLYTE_AWS_ENDPOINT": "http://rustfs-svc.flyte:9000",
+    "FLYTE_AWS_ACCESS_KEY_ID": "rustfs",
+    "FLYTE_AWS_SECRET_ACCESS_KEY": "rustfsstorage",
+    **CHART,
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "release"),
+    [("flyte-binary: {}", "flyte-devbox"), ("rustfs: {enabled: true}\nflyte-binary: {console: {}}", "flyte-binary")],
+)
+def test_what_the_devbox_sets_by_default(text: str, release: str) -> None:
+    """As its rendered manifest has it: bucket, log level, co-pilot's image and secret, variables."""
+    reading = read(text, Release(release))
+    config = reading.config
+    assert reading.findings == ()
+    assert (config.namespace, config.storage_prefix, config.logger_level) == ("flyte", "s3://flyte-data", 5)
+    assert config.co_pilot.image == "flyte-binary-v2:sandbox"
+    assert config.co_pilot.storage_config_secret_name == "flyte-binary-copilot-storage-config-secret"
+    assert config.default_env_vars == DEVBOX_VARIABLES
+    assert config.storage.container == "flyte-data"
+    shown = {"region": "us-east-1", "disable_ssl": "1", "v2_signing": "1", "auth_type": "accesskey"}
+    assert shown.items() <= config.storage.stow_config.items()
+    assert config.storage.stow_config["endpoint"] == "http://rustfs-svc.flyte:9000"
+    assert str(config.origin("default-env-vars")) == "config: plugins.k8s.default-env-vars (by the chart flyte-devbox)"
+
+
+def test_values_for_the_devbox_win_over_its_own() -> None:
+    text = """
+docker-registry: {enabled: false}
+flyte-binary:
+  configuration:
+    logging: {level: 2}
+    inline: {plugins: {k8s: {default-cpus: 250m, default-env-vars: [A: "1"]}}}
+"""
+    config = read(text, Release("dev", "box")).config
+    assert (config.logger_level, config.default_cpus, config.default_env_vars) == (2, "250m", {"A": "1"})
+    assert config.storage.stow_config["endpoint"] == "http://rustfs-svc.box:9000"
+    assert str(config.origin("default-cpus")) == "config: plugins.k8s.default-cpus"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "field"),
+    [
+        ("sandbox: {dev: true}\nflyte-binary: {enabled: false}", "helm-value-not-read", "flyte-binary.enabled"),
+        ("sandbox: {}\nflyte-binary: {}\npostgresq: {}", "unknown-config-key", "postgresq"),
+        (
+            "sandbox: {}\nflyte-binary: {configuration: {inlineConfigMap: c}}",
+            "helm-value-not-read",
+            "flyte-binary.configuration.inlineConfigMap",
+        ),
+    ],
+)
+def test_what_is_not_rendered_of_the_devbox_is_said(text: str, code: str, field: str) -> None:
     assert [(found.code.value, found.field) for found in read(text).findings] == [(code, field)]
 
 

@@ -325,3 +325,17 @@ def test_read_pod_templates_refuses(text: str, message: str) -> None:
     with pytest.raises(ClusterConfigError, match=r"t\.yaml") as caught:
         read_pod_templates([("t.yaml", text)])
     assert message in caught.value.message
+
+
+def test_ephemeral_containers_of_a_template_are_refused() -> None:
+    """No Pod is created with them, whoever brings them."""
+    template = """
+apiVersion: v1
+kind: PodTemplate
+metadata: {name: t}
+template: {spec: {ephemeralContainers: [{name: debug, image: i}], containers: [{name: default, image: i}]}}
+"""
+    store = read_pod_templates([("t.yaml", template)]).store
+    task = container_spec(metadata={"podTemplateName": "t"})
+    found = [(finding.code.value, finding.field) for finding in build(task, templates=store).findings]
+    assert found == [("contradiction", "spec.ephemeralContainers")]

@@ -27,7 +27,7 @@ GOOD: dict[str, Any] = {
         "preemptionPolicy": "Never",
         "priorityClassName": "high",
         "terminationGracePeriodSeconds": 60,
-        "resourceClaims": [{"name": "gpu"}],
+        "resourceClaims": [{"name": "gpu", "resourceClaimTemplateName": "one-gpu"}],
         "securityContext": {
             "runAsUser": 0,
             "fsGroup": 2000,
@@ -230,7 +230,12 @@ VOLUMES = [
     ("spec.volumes[8].downwardAPI.items[0]", {"path": "l"}, "bad-volume", ""),
     ("spec.volumes[8].downwardAPI.items[1].resourceFieldRef.containerName", "", "missing-field", ""),
     ("spec.volumes[8].downwardAPI.items[1].resourceFieldRef.resource", "limits.x", "bad-volume", ""),
-    ("spec.volumes[9].projected.sources[0]", {}, "bad-volume", ""),
+    (
+        "spec.volumes[9].projected.sources[1].configMap",
+        {"name": "c"},
+        "bad-volume",
+        "spec.volumes[9].projected.sources[1]",
+    ),
     ("spec.volumes[9].projected.sources[0].serviceAccountToken.expirationSeconds", 599, "bad-volume", ""),
     ("spec.volumes[9].projected.sources[0].serviceAccountToken.path", "", "missing-field", ""),
     ("spec.volumes[9].projected.sources[1].secret.name", "", "missing-field", ""),
@@ -251,7 +256,7 @@ SECURITY = [
     ("spec.securityContext.seccompProfile.localhostProfile", "/a", "bad-security-context", ""),
     (f"{M}.securityContext.appArmorProfile.localhostProfile", "a", "bad-security-context", ""),
     ("spec.securityContext.sysctls[0].name", "Net", "bad-security-context", ""),
-    ("spec.securityContext.sysctls[1].name", "net/ipv4/tcp_syncookies", "bad-security-context", ""),
+    ("spec.securityContext.sysctls[1].name", "net.ipv4.tcp_syncookies", "bad-security-context", ""),
     (f"{M}.securityContext.runAsUser", -5, "bad-security-context", ""),
     (f"{M}.securityContext.privileged", True, "contradiction", f"{M}.securityContext.allowPrivilegeEscalation"),
     (

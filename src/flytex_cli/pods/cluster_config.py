@@ -55,6 +55,7 @@ class ClusterConfig:
     Attributes:
         given: the keys (`default-memory`) the operator set; all others are built-in defaults.
         by_chart: those of them that the Helm chart set.
+        chart: name of that chart.
         by_gpu_key: whether `with_gpu_key` decided on the name of GPUs.
         is_known: whether it was read from an operator's file, rather than being the backend's built-in one.
     """
@@ -106,6 +107,7 @@ class ClusterConfig:
 
     given: frozenset[str] = frozenset()
     by_chart: frozenset[str] = frozenset()
+    chart: str = ""
     by_gpu_key: bool = False
     is_known: bool = field(default=False, compare=False)
 
@@ -117,7 +119,7 @@ class ClusterConfig:
     def origin(self, key: str) -> Origin:
         """Return where the value of a key comes from: the operator's file, or the backend itself."""
         path = key if key in _OTHER_SECTIONS else f"plugins.k8s.{key}"
-        path += " (by the chart)" if key in self.by_chart else ""
+        path += f" (by the chart {self.chart})" if key in self.by_chart else ""
         return Origin(Source.CONFIG if key in self.given else Source.DEFAULT, path)
 
     def resource_origin(self, device_class: str | None) -> Origin:

@@ -23,7 +23,8 @@ from flytex_cli.pods.config_nested import read_copilot, read_device_classes, rea
 from flytex_cli.pods.config_section import SectionReader, find, find_section
 from flytex_cli.pods.fields import nearest
 from flytex_cli.pods.findings import Code, PodFinding
-from flytex_cli.pods.helm import DEFAULT_NAMESPACE, Release, Rendering, chart_values, render
+from flytex_cli.pods.helm import DEFAULT_NAMESPACE, Release, Rendering, render
+from flytex_cli.pods.helm_charts import chart_values
 from flytex_cli.pods.origins import Path
 from flytex_cli.pods.viper import settings, written
 from flytex_cli.pods.yaml_text import Dialect, count_documents, read_document
@@ -60,7 +61,7 @@ _RELEASE = Release()
 
 
 def read_cluster_config(text: str, source: str = "cluster config", release: Release = _RELEASE) -> ConfigReading:
-    """Read Flyte's YAML, or Helm values of the chart `flyte-binary`.
+    """Read Flyte's YAML, or Helm values of the chart `flyte-binary` or `flyte-devbox`.
 
     Raises:
         ClusterConfigError: no YAML, a value the backend would not start with, or values the chart does not render.
@@ -69,16 +70,17 @@ def read_cluster_config(text: str, source: str = "cluster config", release: Rele
     if count_documents(text) > 1:
         message = "only the first document of the file is read by the backend"
         reader.warn(Code.DOCUMENT_NOT_READ, (), message, "merge the documents")
-    chart = chart_values(read_document(text, source, Dialect.KUBERNETES))
+    chart = chart_values(read_document(text, source, Dialect.KUBERNETES), release.name)
     if chart is None:
         document = read_document(text, source, Dialect.BACKEND)
         _check_sections(reader, document)
         return ConfigReading(_read([document], reader), tuple(reader.findings), release.namespace)
-    rendering = render(*chart, reader, release)
+    rendering = render(chart, reader, release)
     for part in rendering.own:
         _check_sections(reader, part, whole=False)
     config = _read(rendering.files, reader)
-    config = replace(config, by_chart=frozenset(key for key in config.given if not _is_own(rendering, key)))
+    by_chart = frozenset(key for key in config.given if not _is_own(rendering, key))
+    config = replace(config, by_chart=by_chart, chart=rendering.chart)
     return ConfigReading(config, tuple(reader.findings), release.namespace or DEFAULT_NAMESPACE)
 
 

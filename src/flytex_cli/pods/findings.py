@@ -50,6 +50,7 @@ class Code(str, Enum):
     BAD_SECURITY = "bad-security-context"
     BAD_DNS = "bad-dns"
     BAD_TOPOLOGY = "bad-topology"
+    NEWER_KUBERNETES = "needs-newer-kubernetes"
     # Found in an operator's configuration.
     UNKNOWN_KEY = "unknown-config-key"
     INEFFECTIVE_KEY = "ineffective-config-key"

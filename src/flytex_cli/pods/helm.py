@@ -1,4 +1,4 @@
-"""Helm values of the chart `flyte-binary` -> the configuration files that it renders for the backend.
+"""Helm values -> the configuration files that the chart `flyte-binary`, or `flyte-devbox` around it, renders for Flyte.
 
 Mirrors `charts/flyte-binary` of flyteorg/flyte: `templates/configmap.yaml`, `templates/config-secret.yaml` and the
 helpers and values they use, as far as what they write decides on Pods.
@@ -14,16 +14,12 @@ from typing import Any
 from flytex_cli.pods.config_section import SectionReader
 from flytex_cli.pods.errors import ClusterConfigError
 from flytex_cli.pods.findings import Code
-from flytex_cli.pods.helm_values import CONFIGURATION, DEFAULTS, NOT_RENDERED, VALUES
+from flytex_cli.pods.helm_charts import BINARY, CORE, DEVBOX, ChartValues
+from flytex_cli.pods.helm_values import CONFIGURATION, DEVBOX_VALUES, NOT_RENDERED, VALUES
 from flytex_cli.pods.origins import Path
-from flytex_cli.wire.struct import JsonObject, clone
+from flytex_cli.wire.struct import JsonObject
 
-CHART = "flyte-binary"
-CORE = "flyte-core-components"
 DEFAULT_NAMESPACE = "flyte"
-_SIGNS = ("configuration", CORE, "enabled_plugins")
-"""Keys that only the chart's values have."""
-
 _ACTION = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")
 _HTTP_PORT = 8090
 _GOOGLE_SCOPE = "https://www.googleapis.com/auth/cloud-platform"
@@ -37,7 +33,7 @@ class Release:
         namespace: where the backend itself runs; None if it is not known.
     """
 
-    name: str = CHART
+    name: str = BINARY
     namespace: str | None = None
 
 
@@ -48,36 +44,29 @@ class Rendering:
     Attributes:
         files: the backend's configuration files, in the order they are read.
         own: those of them, and parts, that the user's values bring.
+        chart: the chart that set the rest.
     """
 
     files: tuple[JsonObject, ...]
     own: tuple[JsonObject, ...]
+    chart: str
 
 
-def chart_values(document: JsonObject) -> tuple[JsonObject, Path] | None:
-    """Return the chart's values in a file and where they stand there, None if the file is none of Helm values."""
-    if _is_values(document):
-        return document, ()
-    inner = document.get(CHART)
-    return (inner, (CHART,)) if isinstance(inner, dict) and (_is_values(inner) or not inner) else None
-
-
-def render(values: JsonObject, place: Path, reader: SectionReader, release: Release) -> Rendering:
+def render(given: ChartValues, reader: SectionReader, release: Release) -> Rendering:
     """Render the configuration, saying what of the values is not known here.
 
     Raises:
         ClusterConfigError: the chart does not render with these values.
     """
-    _check_keys(values, place, reader)
-    if place:
-        message = f"is read as values of the chart {CHART}; what the chart around it sets by default is not known"
-        reader.warn(Code.HELM_VALUE_NOT_READ, place, message)
-    chart = _Chart(_coalesced(values, DEFAULTS), place, reader, release)
-    return Rendering(tuple(chart.files()), tuple(_own_parts(values)))
-
-
-def _is_values(document: JsonObject) -> bool:
-    return any(isinstance(document.get(key), dict) for key in _SIGNS)
+    _check_keys(given.values, given.place, reader)
+    if given.chart is None:
+        message = f"is read as values of the chart {BINARY}; what the chart around it sets by default is not known"
+        hint = f"if it is {DEVBOX}, give the release that name: --release-name {DEVBOX}"
+        reader.warn(Code.HELM_VALUE_NOT_READ, given.place, message, hint)
+    elif given.chart == DEVBOX:
+        _check_devbox(given, reader)
+    chart = _Chart(given.complete, given.place, reader, release)
+    return Rendering(tuple(chart.files()), tuple(_own_parts(given.values)), given.chart or BINARY)
 
 
 def _own_parts(values: JsonObject) -> Iterator[JsonObject]:
@@ -85,17 +74,13 @@ def _own_parts(values: JsonObject) -> Iterator[JsonObject]:
     yield from (part for path in parts if isinstance(part := _at(values, *path), dict))
 
 
-def _coalesced(values: JsonObject, defaults: JsonObject) -> JsonObject:
-    """Lay values over a chart's defaults; a null removes a default."""
-    merged: JsonObject = clone(defaults)
-    for key, value in values.items():
-        if value is None and key in merged:
-            del merged[key]
-        elif isinstance(value, dict) and isinstance(merged.get(key), dict):
-            merged[key] = _coalesced(value, merged[key])
-        else:
-            merged[key] = clone(value)
-    return merged
+def _check_devbox(given: ChartValues, reader: SectionReader) -> None:
+    for key in given.around or {}:
+        if key not in DEVBOX_VALUES:
+            reader.warn_unknown((key,), f"is not a value of the chart {DEVBOX}", DEVBOX_VALUES)
+    if given.values.get("enabled") is False:
+        message = "leaves the backend out; shown is what it would have been given"
+        reader.warn(Code.HELM_VALUE_NOT_READ, (*given.place, "enabled"), message)
 
 
 def _check_keys(values: JsonObject, place: Path, reader: SectionReader) -> None:
@@ -103,7 +88,7 @@ def _check_keys(values: JsonObject, place: Path, reader: SectionReader) -> None:
     for section, path, known in ((values, place, VALUES), (configuration, (*place, "configuration"), CONFIGURATION)):
         for key in section if isinstance(section, dict) else ():
             if key not in known:
-                reader.warn_unknown((*path, key), f"is not a value of the chart {CHART}", known)
+                reader.warn_unknown((*path, key), f"is not a value of the chart {BINARY}", known)
     for keys, why in NOT_RENDERED.items():
         if _at(values, *keys):
             reader.warn(Code.HELM_VALUE_NOT_READ, (*place, *keys), why)
@@ -125,7 +110,7 @@ class _Chart:
         given = self.values.get("fullnameOverride")
         if given:
             return _cut(str(given))
-        name = str(self.values.get("nameOverride") or CHART)
+        name = str(self.values.get("nameOverride") or BINARY)
         return _cut(self.release.name if name in self.release.name else f"{self.release.name}-{name}")
 
     def files(self) -> Iterator[JsonObject]:
@@ -244,7 +229,7 @@ class _Chart:
         return value
 
     def _fails(self, path: Path, why: str) -> ClusterConfigError:
-        return self.reader.malformed((*self.place, *path), f"the chart {CHART} does not render: it {why}")
+        return self.reader.malformed((*self.place, *path), f"the chart {BINARY} does not render: it {why}")
 
     def _rendered(self, value: Any, path: Path) -> Any:
         """Render the templates in texts: those that name the release, or another value."""

@@ -1,4 +1,4 @@
-"""The values of the chart `flyte-binary`: its defaults, as far as they decide on Pods, and its keys."""
+"""The values of the charts `flyte-binary` and `flyte-devbox`: defaults, as far as they decide on Pods, and keys."""
 
 from __future__ import annotations
 
@@ -36,6 +36,54 @@ DEFAULTS: JsonObject = {
         }
     },
 }
+
+_BUCKETS = "http://rustfs-svc.{{ .Release.Namespace }}:9000"
+
+DEVBOX_DEFAULTS: JsonObject = {
+    "fullnameOverride": "flyte-binary",
+    "configuration": {
+        "storage": {
+            "metadataContainer": "flyte-data",
+            "provider": "s3",
+            "providerConfig": {
+                "s3": {
+                    "disableSSL": True,
+                    "v2Signing": True,
+                    "endpoint": _BUCKETS,
+                    "authType": "accesskey",
+                    "accessKey": "rustfs",
+                    "secretKey": "rustfsstorage",
+                }
+            },
+        },
+        "logging": {"level": 5},
+        "co-pilot": {"image": {"repository": "flyte-binary-v2", "tag": "sandbox"}},
+        "inline": {
+            "storage": {"signedURL": {"stowConfigOverride": {"endpoint": "http://localhost:30002"}}},
+            "plugins": {
+                "k8s": {
+                    "default-env-vars": [
+                        {"FLYTE_AWS_ENDPOINT": _BUCKETS},
+                        {"FLYTE_AWS_ACCESS_KEY_ID": "rustfs"},
+                        {"FLYTE_AWS_SECRET_ACCESS_KEY": "rustfsstorage"},
+                        {"_U_EP_OVERRIDE": "flyte-binary-http.{{ .Release.Namespace }}:8090"},
+                        {"_U_INSECURE": "true"},
+                        {"_U_USE_ACTIONS": "1"},
+                    ]
+                }
+            },
+        },
+    },
+}
+"""What `flyte-devbox` gives the `flyte-binary` within it."""
+
+DEVBOX_SIGNS = ("docker-registry", "rustfs", "sandbox")
+"""Keys that tell the values of `flyte-devbox` from those of another chart around `flyte-binary`."""
+
+DEVBOX_VALUES = (
+    *("flyte-binary", "postgresql", "knative-serving", "global", "nameOverride", "fullnameOverride"),
+    *DEVBOX_SIGNS,
+)
 
 VALUES = (
     *("nameOverride", "fullnameOverride", "commonLabels", "commonAnnotations", "global", "enabled"),

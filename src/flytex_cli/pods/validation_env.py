@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 from flytex_cli.pods.findings import Code, PodFinding, error
 from flytex_cli.pods.names import is_dns_subdomain
-from flytex_cli.pods.validation_common import one_of
+from flytex_cli.pods.validation_common import divisor, field_reference, is_local_path, one_of, required
 from flytex_cli.wire.struct import JsonObject
 
 _SOURCES = ("fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef")
 _NAME = re.compile(r"[ -<>-~]+")
 """Since Kubernetes 1.30 any printable ASCII but "=" may be in a name."""
 
-_KEY = re.compile(r"[-._a-zA-Z0-9]{1,253}")
+_KEY = re.compile(r"(?!\.\.|\.$)[-._a-zA-Z0-9]{1,253}")
 _FIELD = re.compile(
     r"metadata\.(name|namespace|uid)|metadata\.(labels|annotations)\['[^']+'\]"
-    r"|spec\.(nodeName|serviceAccountName)|status\.(hostIPs?|podIPs?)"
+    r"|spec\.(nodeName|host|serviceAccountName)|status\.(hostIPs?|podIPs?)"
 )
 _RESOURCE = re.compile(r"(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)")
 
@@ -51,10 +51,20 @@ def _value_from(path: str, source: JsonObject) -> Iterator[PodFinding]:
     if field is not None and not _FIELD.fullmatch(field.get("fieldPath", "")):
         message = f"{field.get('fieldPath', '')!r} is not a field a variable can show"
         yield error(Code.BAD_ENV, f"{path}.fieldRef.fieldPath", message)
+    if field is not None:
+        yield from field_reference(Code.BAD_ENV, field, f"{path}.fieldRef")
     resource = source.get("resourceFieldRef")
     if resource is not None and not _RESOURCE.fullmatch(resource.get("resource", "")):
         message = f"{resource.get('resource', '')!r} is not a resource a variable can show"
         yield error(Code.BAD_ENV, f"{path}.resourceFieldRef.resource", message)
+    if resource is not None:
+        yield from divisor(Code.BAD_ENV, resource, f"{path}.resourceFieldRef")
+    file = source.get("fileKeyRef")
+    if file is not None:
+        yield from required(file, ["key", "path", "volumeName"], f"{path}.fileKeyRef")
+        if not is_local_path(file.get("path", "")):
+            message = f"{file['path']!r} must be a relative path without '..'"
+            yield error(Code.BAD_ENV, f"{path}.fileKeyRef.path", message)
     for kind in ("configMapKeyRef", "secretKeyRef"):
         reference = source.get(kind)
         if reference is not None:

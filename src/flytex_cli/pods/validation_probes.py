@@ -38,15 +38,14 @@ def validate_ports(path: str, container: JsonObject, *, host_network: bool) -> I
 
 
 def validate_host_ports(spec: JsonObject) -> Iterator[PodFinding]:
-    """Yield the host's ports that two containers take; those of init containers that end do not collide."""
-    taken: set[tuple[str, str, int]] = set()
-    for path, container in _containers(spec):
-        for index, port in enumerate(container.get("ports", [])):
-            host = port.get("hostPort", 0) or (port.get("containerPort", 0) if spec.get("hostNetwork") else 0)
-            key = (port.get("protocol") or "TCP", port.get("hostIP", ""), host)
-            if host and key in taken:
-                yield error(Code.BAD_PORT, f"{path}.ports[{index}].hostPort", f"the host's port {host} is taken twice")
-            taken.add(key)
+    """Yield the host's ports that are taken twice: by the containers, or within one init container."""
+    on_host = bool(spec.get("hostNetwork"))
+    for index, container in enumerate(spec.get("initContainers", [])):
+        yield from _taken_twice([(f"spec.initContainers[{index}]", container)], on_host=on_host)
+    containers = enumerate(spec.get("containers", []))
+    yield from _taken_twice(
+        [(f"spec.containers[{index}]", container) for index, container in containers], on_host=on_host
+    )
 
 
 def validate_probes(path: str, container: JsonObject, *, grace: int, ends: bool) -> Iterator[PodFinding]:
@@ -128,8 +127,12 @@ def _bad_name(path: str, name: str) -> PodFinding:
     )
 
 
-def _containers(spec: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    for group in ("initContainers", "containers"):
-        for index, container in enumerate(spec.get(group, [])):
-            if group == "containers" or container.get("restartPolicy") == "Always":
-                yield f"spec.{group}[{index}]", container
+def _taken_twice(containers: list[tuple[str, JsonObject]], *, on_host: bool) -> Iterator[PodFinding]:
+    taken: set[tuple[str, str, int]] = set()
+    for path, container in containers:
+        for index, port in enumerate(container.get("ports", [])):
+            host = port.get("hostPort", 0) or (port.get("containerPort", 0) if on_host else 0)
+            key = (port.get("protocol") or "TCP", port.get("hostIP", ""), host)
+            if host and key in taken:
+                yield error(Code.BAD_PORT, f"{path}.ports[{index}].hostPort", f"the host's port {host} is taken twice")
+            taken.add(key)

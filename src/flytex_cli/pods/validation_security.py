@@ -56,17 +56,19 @@ def _context(path: str, context: JsonObject) -> Iterator[PodFinding]:
         yield from in_range(Code.BAD_SECURITY, context.get(field), _IDS, f"{path}.{field}")
     for field in ("seccompProfile", "appArmorProfile"):
         if context.get(field) is not None:
-            yield from _profile(f"{path}.{field}", context[field])
+            yield from _profile(f"{path}.{field}", context[field], is_file=field == "seccompProfile")
 
 
-def _profile(path: str, profile: JsonObject) -> Iterator[PodFinding]:
+def _profile(path: str, profile: JsonObject, *, is_file: bool) -> Iterator[PodFinding]:
     kind, local = profile.get("type", ""), profile.get("localhostProfile")
     if not kind:
         yield error(Code.MISSING_FIELD, f"{path}.type", "type must be set", f"one of {', '.join(_PROFILES)}")
     yield from choice(profile, "type", path, _PROFILES)
     if kind == "Localhost" and not (local or "").strip():
         yield error(Code.MISSING_FIELD, f"{path}.localhostProfile", "must be set for the type Localhost")
-    elif kind == "Localhost" and not is_local_path(local or ""):
+    elif kind == "Localhost" and not is_file and local != (local or "").strip():
+        yield error(Code.BAD_SECURITY, f"{path}.localhostProfile", f"{local!r} must not begin or end with a blank")
+    elif kind == "Localhost" and is_file and not is_local_path(local or ""):
         yield error(Code.BAD_SECURITY, f"{path}.localhostProfile", f"{local!r} must be a relative path without '..'")
     elif kind != "Localhost" and local is not None:
         yield error(Code.BAD_SECURITY, f"{path}.localhostProfile", "can only be set for the type Localhost")
@@ -80,9 +82,9 @@ def _sysctls(path: str, sysctls: list[JsonObject], spec: JsonObject) -> Iterator
         if len(name) > 253 or not _SYSCTL.fullmatch(name):
             yield error(Code.BAD_SECURITY, where, f"{name!r} is not the name of a sysctl")
         plain = name.replace("/", ".")
-        if plain in seen:
+        if name in seen:
             yield error(Code.BAD_SECURITY, where, f"{name!r} is set twice")
-        seen.add(plain)
+        seen.add(name)
         if spec.get("hostNetwork") and plain.startswith("net."):
             yield error(Code.CONTRADICTION, where, f"{name} cannot be set with hostNetwork")
         if spec.get("hostIPC") and plain.startswith(_SHARED_MEMORY):
