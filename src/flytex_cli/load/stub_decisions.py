@@ -20,6 +20,9 @@ OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 CALL = "call"
 """A call of a stub: an answer only where the code expects that it may raise."""
 
+QUESTION = "question"
+"""Whether it is an instance or a subclass, or has an attribute."""
+
 FIELD = "field"
 """The default of a field in a class whose base is a stub."""
 
@@ -96,7 +99,8 @@ class Decisions:
 
     def note(self, name: str, package: str, kind: str, frame: FrameType) -> None:
         """Note an answer given to the code of a frame."""
-        if self._consumed is not None and kind not in (CALL, FIELD, "equality", "text"):
+        of_types = kind == QUESTION and _is_of_flyte(frame)  # how a class travels is answered, or refused, by its name
+        if self._consumed is not None and not of_types and kind not in (CALL, FIELD, "equality", "text"):
             self._consumed[name] = package
         if not self._active:
             return
@@ -133,8 +137,12 @@ def _is_about_types(frame: FrameType, kind: str) -> bool:
     if not is_foreign(frame.f_code.co_filename):
         return kind == "equality" and _is_union(frame)
     home = str(frame.f_globals.get("__name__", "")).partition(".")[0]
-    is_flytes = home == "flyte" or frame.f_code.co_filename.startswith(OWN)
-    return home in ABOUT_TYPES or (is_flytes and kind != "truth")
+    return home in ABOUT_TYPES or (_is_of_flyte(frame) and kind != "truth")
+
+
+def _is_of_flyte(frame: FrameType) -> bool:
+    home = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+    return home == "flyte" or frame.f_code.co_filename.startswith(OWN)
 
 
 def _is_union(frame: FrameType) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 
 from flytex_cli.engine.source import is_library
 from flytex_cli.load.stub_classes import StubModule, shown, stub_of
-from flytex_cli.load.stub_decisions import DECISIONS
+from flytex_cli.load.stub_decisions import DECISIONS, QUESTION
 
 ASKED = "__flytex_asked__"
 QUESTIONS = {each.__name__: each for each in (callable, getattr, hasattr, id, isinstance, issubclass, type)}
@@ -73,7 +73,7 @@ def _asked(question: Callable[..., Any] | str, *args: Any, **keywords: Any) -> A
     if by_identity or (ask in QUESTIONS.values() and (ask is not getattr or len(args) > 2)):
         stub = next((each for each in _flat(args) if stub_of(each) is not None), None)
         if stub is not None and not (by_identity and isinstance(stub, StubModule)):  # a module is never None
-            DECISIONS.note(shown(stub), str(stub_of(stub)), "question", sys._getframe(1))
+            DECISIONS.note(shown(stub), str(stub_of(stub)), QUESTION, sys._getframe(1))
     return ask(*args, **keywords)
 
 
