@@ -227,6 +227,13 @@ def test_the_text_form(flytex, modules):
     )
 
 
+@pytest.mark.parametrize(
+    ("form", "said"), [("text", "1 task, 1 link, 3 not resolved"), ("html", "1 task in 1 environment, 1 link")]
+)
+def test_one_is_said_in_the_singular(flytex, modules, form, said):
+    assert said in flytex("graph", ".", "--env", "one", "--task", "unknown", "-f", form).out
+
+
 def test_json_is_valid_by_its_schema(flytex, modules):
     """`docs/schemas/graph.schema.json`, closed; tasks are those of inspect's schema."""
     schema, inspect = (

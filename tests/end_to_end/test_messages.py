@@ -62,7 +62,7 @@ TOLD = {
     ),
     "a default that no literal has": (
         HEAD + "@env.task\nasync def f(a: Literal['a', 'b'] = 'c') -> None: ...\n",
-        "the default 'c' of input 'a' is not a Literal['a', 'b']",
+        "the default 'c' of input 'a' is not of type Literal['a', 'b']",
         "give 'a' a default of its type",
     ),
 }

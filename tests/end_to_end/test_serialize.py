@@ -49,6 +49,38 @@ def test_yaml_is_one_commented_document_a_task(flytex, flow):
     assert "\n---\n# other.second\n# def second(x: float) -> float\n# flow.py\ntaskTemplate:\n" in result.out
 
 
+@pytest.mark.parametrize("folder", ["lib/site-packages", "lib/dist-packages"])
+def test_a_file_outside_the_root_is_named_as_on_every_machine(flytex, write, tmp_path, folder):
+    """By its path where the package is installed: `--check` holds wherever that is."""
+    write(
+        f"{folder}/acme/__init__.py",
+        """
+        import flyte
+        env = flyte.TaskEnvironment("acme")
+
+        @env.task
+        def double(x: int) -> int:
+            return 2 * x
+        """,
+    )
+    write(
+        "project/flow.py",
+        """
+        import flyte
+        from acme import double, env as acme
+        env = flyte.TaskEnvironment("flow", depends_on=[acme])
+
+        @env.task
+        def main(x: int) -> int:
+            return double(x)
+        """,
+    )
+    result = flytex("serialize", "flow.py", cwd=tmp_path / "project", PYTHONPATH=str(tmp_path / folder))
+    assert result.code == 0, result.stderr
+    assert "# acme.double\n# def double(x: int) -> int\n# acme/__init__.py\n" in result.out
+    assert str(tmp_path) not in result.out
+
+
 def test_all_formats_hold_the_same_messages(flytex, flow):
     """YAML, JSON, JSON lines and binary; each loadable by any flyteidl2 client."""
     from flyteidl2.task.task_definition_pb2 import TaskSpec

@@ -67,14 +67,23 @@ def test_flyte_deploy_refuses_exactly_these(flytex, write, tmp_path, case):
 
 
 @pytest.mark.engines
+@pytest.mark.parametrize("message", ["taskspec", "deploy-request"])
+def test_serialize_names_the_trigger_and_the_input(flytex, write, message):
+    """Whichever message is written, with the reason and what to write."""
+    write("m.py", CASES["a dict"][0])
+    result = flytex("serialize", "m.py", "--message", message)
+    assert result.code == 3
+    assert (
+        "t.f: triggers.nightly: trigger 'nightly': SDK 2.12.1 cannot convert the value of input 'limits'"
+        in result.stderr
+    )
+    assert "hint: make the input a dataclass" in result.stderr
+
+
+@pytest.mark.engines
 def test_a_list_of_none_is_refused(flytex, write):
     """As the SDK refuses it: its item type is no class."""
-    write(
-        "m.py",
-        TRIGGER.format(kind="list[None]", value=[])
-        .replace("triggers=", "docs=None, triggers=")
-        .replace("docs=None, ", ""),
-    )
+    write("m.py", TRIGGER.format(kind="list[None]", value=[]))
     for engine in ("standin", "auto"):
         assert flytex("serialize", "m.py", "--engine", engine, "-q").code == 3
 
@@ -101,4 +110,4 @@ def test_a_bad_default_hides_no_task(flytex, write, command):
     result = flytex(command, "m.py", "-f", "json")
     assert result.code == 3
     assert [task["name"] for task in json.loads(result.out)["tasks"]] == ["shop.score", "shop.main"]
-    assert "shop.score: default_inputs.n: the default None of input 'n' is not a int" in result.stderr
+    assert "shop.score: default_inputs.n: the default None of input 'n' is not of type int" in result.stderr

@@ -210,6 +210,10 @@ class FlyteEngine(ABC):
                     spec, triggers = self.deploy(task, context)
                 except IndexError as error:
                     return Translated(None, (self._refused_by_deploy(error),))
+                except Exception:  # as below; where a trigger is the reason, it is named
+                    if refused := self._refused_triggers(task, context):
+                        return Translated(None, refused)
+                    raise
             else:
                 spec = self._spec(task, context, problems)
                 triggers = self._triggers(task, spec, problems)
@@ -281,7 +285,7 @@ class FlyteEngine(ABC):
                 cause = error.__cause__ or error
                 bad.append(
                     Problem(
-                        f"the default {text(pair[1])} of input {name!r} is not a {type_text(pair[0])}: "
+                        f"the default {text(pair[1])} of input {name!r} is not of type {type_text(pair[0])}: "
                         f"{one_line(cause)}",
                         hint=f"give {name!r} a default of its type, or make its type Optional",
                         field=f"default_inputs.{name}",
@@ -316,6 +320,15 @@ class FlyteEngine(ABC):
                     error=error,
                 )
         return Problem(one_line(error), field=field, error=error)
+
+    def _refused_triggers(self, task: Any, context: Any) -> tuple[Problem, ...]:
+        """Return what is wrong with the triggers of a task whose TaskSpec can be made."""
+        problems: list[Problem] = []
+        try:
+            self._triggers(task, self.task_spec(task, context), problems)
+        except Exception:  # as in translate: then the TaskSpec is the reason
+            return ()
+        return tuple(problems)
 
     def _triggers(self, task: Any, spec: Any, problems: list[Problem]) -> list[Any]:
         converted = []

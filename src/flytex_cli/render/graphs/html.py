@@ -20,7 +20,7 @@ from flytex_cli.inspect.images import short_image
 from flytex_cli.inspect.model import TaskSummary
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.graphs.json import to_object
-from flytex_cli.render.graphs.words import label
+from flytex_cli.render.graphs.words import counted, label
 
 _PAGE = Path(__file__).with_name("page")
 _MARGIN = 24.0
@@ -34,8 +34,9 @@ def render(graph: Graph) -> bytes:
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    counts = f"{len(graph.tasks)} tasks in {len(graph.environments)} environments, {len(graph.calls)} links"
-    doubts = f", {len(graph.unresolved)} calls not resolved" if graph.unresolved else ""
+    tasks, environments = counted(len(graph.tasks), "task"), counted(len(graph.environments), "environment")
+    counts = f"{tasks} in {environments}, {counted(len(graph.calls), 'link')}"
+    doubts = f", {counted(len(graph.unresolved), 'call')} not resolved" if graph.unresolved else ""
     title = f"{graph.project}: Flyte tasks" if graph.project else "Flyte tasks"
     parts = [
         "<!doctype html>",

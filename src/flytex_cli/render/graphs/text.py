@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flytex_cli.graph.model import Graph
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.common.text import Line, to_plain
-from flytex_cli.render.graphs.words import groups, verbs
+from flytex_cli.render.graphs.words import counted, groups, verbs
 
 
 def render(graph: Graph) -> bytes:
@@ -39,6 +39,6 @@ def graph_lines(graph: Graph) -> Iterator[Line]:
                 if doubt.task == task.name:
                     what = f"{doubt.expression}(...) at {doubt.place}: {doubt.why}"
                     yield [("    may call ", "yellow"), (escape_line(what), "dim")]
-    calls, doubts = len(graph.calls), len(graph.unresolved)
-    counts = f"{len(graph.tasks)} tasks, {calls} links" + (f", {doubts} not resolved" if doubts else "")
+    doubts = f", {len(graph.unresolved)} not resolved" if graph.unresolved else ""
+    counts = f"{counted(len(graph.tasks), 'task')}, {counted(len(graph.calls), 'link')}{doubts}"
     yield [(counts, "bold")]

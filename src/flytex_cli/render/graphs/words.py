@@ -22,6 +22,11 @@ def label(call: Call) -> str:
     return ", ".join(words)
 
 
+def counted(count: int, noun: str) -> str:
+    """Say how many there are: `1 task`, `2 tasks`."""
+    return f"{count} {noun}{'s'[: count != 1]}"
+
+
 def groups(graph: Graph) -> Iterator[tuple[EnvironmentSummary | None, list[TaskSummary]]]:
     """Yield the tasks by environment; those of none at the end."""
     inside: set[str] = set()
