@@ -8,6 +8,7 @@ from typing import Any
 from flytex_cli.lint.cluster import ClusterFacts, TaskOnCluster
 from flytex_cli.lint.covering import Found, uncovered
 from flytex_cli.lint.finding import Finding, Hit
+from flytex_cli.lint.refusals import refusals
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.stubs import StubbedValues
@@ -56,6 +57,8 @@ def _hits(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> Ite
     for task in project.tasks:
         members.setdefault(task.declared.environment or "", set()).add(task.name)
     for rule in rules:
+        for hit in refusals(project, rule):
+            yield Found(rule, hit, frozenset())
         for subject in _subjects(project, cluster, rule.scope):
             own = frozenset({subject.name}) if rule.scope is Scope.TASK else None
             for hit in rule.check(subject):
@@ -85,6 +88,8 @@ def _subjects(project: Project, cluster: ClusterFacts, scope: Scope) -> Iterable
         return deployed
     if scope is Scope.TASK_ON_CLUSTER:
         return (TaskOnCluster(task, cluster) for task in deployed)
+    if scope is Scope.REFUSAL:
+        return ()
     if scope is Scope.ENVIRONMENT:
         return project.environments
     if scope is Scope.SOURCE:

@@ -43,9 +43,11 @@ class DeclaredTrigger:
 
 
 def declared_triggers(task: Task) -> Iterator[DeclaredTrigger]:
-    """Yield each trigger in declared order."""
+    """Yield each trigger in declared order; what is none is TRG009's."""
     for index, trigger in enumerate(task.declared.triggers):
         fields: Mapping[str, Any] = trigger
+        if fields.get("type", "Trigger") != "Trigger":
+            continue
         automation = fields["automation"]
         notifications = fields.get("notifications") or ()
         if isinstance(notifications, Mapping):

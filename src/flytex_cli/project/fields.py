@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flytex_cli.project.source import Function, Source
 from flytex_cli.records import Referent
@@ -41,6 +42,26 @@ def call_at(source: Source, line: int, *names: str) -> ast.Call | None:
     return next(iter(named or beginning), None)
 
 
+def argument_at(source: Source, line: int, field: str) -> ast.expr | ast.keyword | None:
+    """Return the argument of a call that begins at a line, from the call and its name: `Resources.gpu`, `Cron(tz=)`."""
+    match = re.match(r"(?:\w+\.)*?(?P<callee>\w+)(?:\.(?P<value>[a-z_]+)(?:\.quantity)?|\((?P<keyword>\w+)=\))$", field)
+    if match is None:
+        return None
+    calls = [call for call in source.calls if call.lineno <= line <= (call.end_lineno or line)]
+    for call in calls:
+        for keyword in call.keywords:
+            if keyword.arg == match["keyword"] and keyword.lineno == line:
+                return keyword
+            if keyword.arg == match["value"] and keyword.value.lineno == line:
+                return keyword.value
+    for call in calls:
+        if _name(call.func) == match["callee"] and match["value"]:
+            found = _positional(call, match["value"]) or next(iter(call.args), None)
+            if found is not None and found.lineno == line:
+                return found
+    return None
+
+
 def _name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
@@ -69,6 +90,9 @@ POSITIONAL = {
     "Secret": ("key", "group"),
     "Device": ("quantity", "device_class", "device", "partition"),
     "GPU": ("device", "quantity", "partition"),
+    "TPU": ("device", "partition"),
+    "ReusePolicy": ("replicas", "idle_ttl", "concurrency", "scaledown_ttl"),
+    "TaskEnvironment": ("name", "depends_on"),
 }
 """The arguments of `flyte`'s own constructors by position, of those that are often given so (SDK 2.12.1)."""
 

@@ -45,7 +45,8 @@ GPU004 = Rule(
     summary="A device does not come in this partition or number",
     why=(
         'The SDK checks partitions of a few devices only: `GPU("T4", 1, "1g.5gb")` and `GPU("T4", 16)` are '
-        "accepted, and the Pod waits for a node that does not exist."
+        "accepted, and the Pod waits for a node that does not exist. What the SDK refuses is an error: the module "
+        "does not load."
     ),
     bad="""
 import flyte
@@ -67,4 +68,8 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    refused=(
+        r"Resources\.gpu\.quantity",
+        r"(GPU|TPU|Device)\.(quantity|partition)",
+    ),
 )
