@@ -7,6 +7,7 @@ import inspect
 import sys
 import typing
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from flytex_cli.engine.base import CollectedEnvironment
@@ -146,10 +147,19 @@ def _trigger(trigger: Any) -> Mapping[str, Json]:
     return {
         **(plain_object(trigger) or {}),
         "type": type(trigger).__name__,
-        "automation": {"kind": type(automation).__name__, **(plain_object(automation) or {})},
+        "automation": {"kind": type(automation).__name__, **(plain_object(automation) or {}), **_rate(automation)},
         "inputs": {str(name): _trigger_input(value) for name, value in inputs.items()},
         "env_vars": {value.name: value.type for value in _values(getattr(trigger, "env_vars", None))},
     }
+
+
+def _rate(automation: Any) -> Mapping[str, Json]:
+    """Write a rate of a wrong type as its own text: a timedelta would be a number of seconds."""
+    rate = getattr(automation, "interval_minutes", None)
+    if not isinstance(rate, timedelta):
+        return {}
+    minutes = rate.total_seconds() / 60
+    return {"interval_minutes": f"timedelta(minutes={minutes:.15g})"}
 
 
 def _trigger_input(value: Any) -> Json:
