@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flytex_cli.lint.cluster import ClusterFacts, TaskOnCluster
@@ -41,14 +42,24 @@ def find(
 def _found(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> list[Finding]:
     """Return what rules find, each mistake once.
 
-    A setting that many tasks inherit is found once, at the place it is written; what another rule says better is left
-    out.
+    A setting that many tasks inherit, or environments share, is found once, at the place it is written; what another
+    rule says better is left out.
     """
-    found: dict[tuple[object, ...], Finding] = {}
+    found: dict[tuple[object, ...], dict[str | None, Finding]] = {}
     for each in uncovered(_hits(project, cluster, rules)):
         finding = _finding(each.rule, each.hit)
-        found.setdefault((finding.code, finding.span, finding.message), finding)
-    return list(found.values())
+        found.setdefault((finding.code, finding.span, finding.message), {}).setdefault(finding.task, finding)
+    environments = {environment.name for environment in project.environments}
+    return [_merged(list(same.values()), environments) for same in found.values()]
+
+
+def _merged(same: list[Finding], environments: set[str]) -> Finding:
+    """Return one of several findings that are the same, with the environments that share what it is about."""
+    sharing = [finding.task for finding in same if finding.task in environments]
+    if len(sharing) < 2:
+        return same[0]
+    named = ", ".join(map(repr, sharing))
+    return replace(same[0], message=f"{same[0].message} (in environments {named})")
 
 
 def _hits(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> Iterator[Found]:

@@ -64,6 +64,7 @@ class Rule:
         covers: what it says better than other rules. `UNTRANSLATED` is why a task could not be translated.
         refused: patterns of what it tells, as an error, where Flyte refused it when a module was imported:
             `Resources.gpu`.
+        otherwise: the severity that some findings have instead (`Hit.severity`), and which: words to put after "where".
     """
 
     code: str
@@ -80,6 +81,7 @@ class Rule:
     until: str | None = None
     covers: tuple[Cover, ...] = ()
     refused: tuple[str, ...] = ()
+    otherwise: tuple[Severity, str] | None = None
 
     @property
     def group(self) -> str:

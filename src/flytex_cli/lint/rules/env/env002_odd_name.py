@@ -65,4 +65,5 @@ async def fit(epochs: int) -> int:
         Cover("POD003", r"bad-env generated"),
         Cover("POD006", r"bad-env generated"),
     ),
+    otherwise=(Severity.ERROR, "Kubernetes refuses the name"),
 )

@@ -46,7 +46,7 @@ GPU003 = Rule(
     why=(
         "`flyte.Device(...)` accepts any text. An unknown class silently becomes NVIDIA; an unknown device "
         "travels as it is, and unless the cluster's nodes carry that label the Pod is never scheduled. In "
-        '`gpu="A100:2"` and `flyte.GPU(...)` the SDK refuses it, so that the module does not load: an error.'
+        '`gpu="A100:2"` and `flyte.GPU(...)` the SDK refuses it.'
     ),
     bad="""
 import flyte
@@ -78,4 +78,5 @@ async def fit(epochs: int) -> int:
         r"Resources\.gpu",
         r"(GPU|TPU|Neuron|AMD_GPU|HABANA_GAUDI)\.device",
     ),
+    otherwise=(Severity.ERROR, "the SDK refuses it, so that the module does not load"),
 )

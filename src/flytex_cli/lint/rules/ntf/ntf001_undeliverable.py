@@ -100,4 +100,5 @@ async def fit(at: str) -> str:
 """,
     scope=Scope.TASK,
     check=check,
+    otherwise=(Severity.WARNING, "the contract allows it, and the address reaches nobody"),
 )

@@ -127,4 +127,5 @@ async def fit(epochs: int) -> int:
     scope=Scope.TASK,
     check=check,
     covers=(UNTRANSLATED,),
+    otherwise=(Severity.WARNING, "two inputs take the trigger's time"),
 )

@@ -24,7 +24,7 @@ def check(task: Task) -> Iterator[Hit]:
             text = repr(value) if isinstance(value, str) else f"a {kind}"
             yield Hit(
                 f"triggers has {text}, which is not a trigger",
-                task.at(*path),
+                task.at(*path, used=True),
                 field="triggers",
                 value=str(value) if isinstance(value, str) else str(kind),
                 fix=f"write flyte.Trigger('nightly', {_schedule(kind, value)})",

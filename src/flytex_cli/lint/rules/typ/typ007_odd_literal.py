@@ -78,4 +78,5 @@ async def fit(size: Literal["small", "large"]) -> str:
 """,
     scope=Scope.TASK,
     check=check,
+    otherwise=(Severity.ERROR, "a value is lost"),
 )
