@@ -44,3 +44,21 @@ async def named(x: int) -> int:
 @base.task
 async def fine(x: int) -> int:
     return x
+
+
+by_text = flyte.TaskEnvironment("by-text", image=flyte.Image.from_debian_base(python_version="3.11"))  # expect: ARG002
+chained = flyte.Image.from_debian_base(
+    name="chained",
+    python_version="3.10",  # expect: ARG002
+).with_pip_packages("numpy")
+other = flyte.TaskEnvironment("chained", image=chained)
+
+
+@by_text.task
+async def of_text(x: int) -> int:
+    return x
+
+
+@other.task
+async def of_chain(x: int) -> int:
+    return x

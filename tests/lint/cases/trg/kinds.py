@@ -35,3 +35,21 @@ async def bare() -> None: ...
 
 @env.task(triggers=(flyte.Trigger("by-hand"), flyte.Trigger("rate", flyte.FixedRate(15))))
 async def good() -> None: ...
+
+
+@env.task(
+    triggers=flyte.Trigger(
+        "labels",
+        nightly,
+        labels={
+            "bad key!": "v",  # expect: TRG010
+            "team": "v v",  # expect: TRG010
+            "acme.com/team": "search",
+        },
+        annotations={
+            "-x": "y",  # expect: TRG010
+            "acme.com/note": "any text: at all",
+        },
+    )
+)
+async def labelled() -> None: ...

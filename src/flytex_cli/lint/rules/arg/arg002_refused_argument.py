@@ -2,8 +2,39 @@
 
 from __future__ import annotations
 
-from flytex_cli.lint.rule import Rule, Scope, nothing
+import ast
+import re
+from collections.abc import Iterator
+
+from flytex_cli.lint.finding import Hit
+from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.project import Environment
+from flytex_cli.project.places import Place
 from flytex_cli.records import Severity
+
+
+def check(environment: Environment) -> Iterator[Hit]:
+    """Look at an image's Python, of which the SDK takes a text apart: `3.11` is Python `3..`."""
+    version = (environment.record.image or {}).get("python_version")
+    if version is None or (isinstance(version, list) and len(version) == 2 and all(type(n) is int for n in version)):
+        return
+    numbers = re.findall(r"\d+", str(version))
+    yield Hit(
+        f"python_version is {version!r}, not a pair of numbers",
+        _place(environment),
+        field="image.python_version",
+        value=str(version),
+        fix=f"write python_version=({', '.join(numbers[:2])})" if len(numbers) > 1 else "write python_version=(3, 12)",
+    )
+
+
+def _place(environment: Environment) -> Place:
+    written = environment.written("image")
+    for node in ast.walk(written[1]) if written is not None else ():
+        if written is not None and isinstance(node, ast.keyword) and node.arg == "python_version":
+            return Place(written[0].span(node.value), environment.name)
+    return environment.at("image")
+
 
 ARG002 = Rule(
     code="ARG002",
@@ -34,8 +65,8 @@ env = flyte.TaskEnvironment("train", image=image)
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.REFUSAL,
-    check=nothing,
+    scope=Scope.ENVIRONMENT,
+    check=check,
     refused=(
         r"(?!Resources\.|GPU\.|TPU\.|Neuron\.|AMD_GPU\.|HABANA_GAUDI\.|Device\.|Cache\.|ReusePolicy\.|Trigger\.|Cron\.|FixedRate\.|OnArtifact\.|\w+Environment(\.\w+)?\.(name|cache|reusable|triggers)$)[A-Z]\w+(\.\w+)*",
     ),

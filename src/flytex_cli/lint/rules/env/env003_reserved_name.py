@@ -21,7 +21,7 @@ def check(task: Task) -> Iterator[Hit]:
         for name in variables.names:
             if name.startswith(RESERVED) and not name.startswith(READ_BY_THE_SDK):
                 yield Hit(
-                    f"{name} is a name that Flyte sets itself",
+                    f"{name!r} is a name that Flyte sets itself",
                     task.at(*variables.path, name),
                     field=variables.field,
                     value=name,

@@ -30,12 +30,12 @@ def check(task: Task) -> Iterator[Hit]:
                 )
             elif name in timed and not wire.takes_time(name, types[name]):
                 problem, fix = (
-                    f"binds {name} to its time, but {name} is of type {types[name]}",
+                    f"binds {name!r} to its time, but {name!r} is of type {types[name]}",
                     "make the input a datetime",
                 )
             elif name not in timed and not wire.takes(trigger.name, name, value, types[name]):
                 problem, fix = (
-                    f"binds {name} to {value!r}, but {name} is of type {types[name]}",
+                    f"binds {name!r} to {value!r}, but {name!r} is of type {types[name]}",
                     wire.wanted(name, types[name]),
                 )
             if problem is not None:
@@ -48,7 +48,7 @@ def check(task: Task) -> Iterator[Hit]:
                 )
         if len(timed) > 1:
             yield Hit(
-                f"trigger {trigger.name!r} binds its time to {', '.join(timed)}, and only {timed[-1]} gets it",
+                f"trigger {trigger.name!r} binds its time to {', '.join(map(repr, timed))}, and only {timed[-1]!r} gets it",
                 task.at(*trigger.path, "inputs"),
                 field=f"{trigger.field}.inputs",
                 value=", ".join(timed),

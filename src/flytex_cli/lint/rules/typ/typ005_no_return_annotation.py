@@ -21,7 +21,7 @@ def check(task: Task) -> Iterator[Hit]:
     for node in own_nodes(function):
         if isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
             yield Hit(
-                f"a value is returned, but {function.name} has no return annotation",
+                f"a value is returned, but {function.name!r} has no return annotation",
                 task.project.place(task.source, node),
                 field="outputs",
                 value=ast.unparse(node.value),
