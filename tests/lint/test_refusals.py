@@ -18,7 +18,9 @@ from tests.lint.making import project_of
 FIELDS = [f"{callee}.{name}" for callee, checkers in CHECKERS.items() for name in checkers]
 
 
-@pytest.mark.parametrize("field", [*FIELDS, "Resources.gpu.quantity", "Cron(tz=)", "Resources()", "flyte-1", "Image"])
+@pytest.mark.parametrize(
+    "field", [*FIELDS, "Resources.gpu.quantity", "Cron(tz=)", "Resources()", "Flyte 1", "unknown name", "Image"]
+)
 def test_each_refusal_has_one_rule(field: str) -> None:
     telling = [rule.code for rule in all_rules() if any(re.fullmatch(each, field) for each in rule.refused)]
     assert len(telling) == 1, telling

@@ -37,7 +37,7 @@ def refused(error: BaseException) -> Refusal | None:
     try:
         from flytex_cli.engine.refused import refusal_of  # where nothing fails, nobody needs it
 
-        return refusal_of(error) if stub_behind(error) is None else None
+        return refusal_of(error) if shadow_behind(error) is None and stub_behind(error) is None else None
     except BaseException:  # the exception, and what a module did to Python, is user code
         return None
 

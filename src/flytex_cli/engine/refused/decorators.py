@@ -20,7 +20,7 @@ def refused_decorator(error: BaseException, link: TracebackType) -> Refusal | No
         if isinstance(error, TypeError) and "Environment' object is not callable" in str(error):
             name = ast.unparse(written)
             return Refusal(
-                f"{name} is an environment, which is no decorator", f"write @{name}.task", "unknown-name", file, line
+                f"{name} is an environment, which is no decorator", f"write @{name}.task", "unknown name", file, line
             )
         if isinstance(written, ast.Attribute) and written.attr == "task" and isinstance(written.value, ast.Name):
             environment = evaluated(written.value, link.tb_frame)

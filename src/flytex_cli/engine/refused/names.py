@@ -72,11 +72,11 @@ def refused_name(error: BaseException, file: str, line: int) -> Refusal | None:
         return None
     meant = nearest(error.name, _public(kind))
     if kind.__name__ == "Environment" and error.name == "task":
-        return Refusal("an Environment has no tasks", "write flyte.TaskEnvironment(...)", "unknown-name", file, line)
+        return Refusal("an Environment has no tasks", "write flyte.TaskEnvironment(...)", "unknown name", file, line)
     return Refusal(
         f"{kind.__name__} has no {error.name!r}",
         f"did you mean {meant!r}?" if meant else f"see the documentation of flyte.{kind.__name__}",
-        "unknown-name",
+        "unknown name",
         file,
         line,
     )
@@ -87,13 +87,13 @@ def _no_name(what: str, module: str, name: str, known: list[str], file: str, lin
         return Refusal(
             f"{name!r} is of Flyte 1, and {module} of Flyte 2 has no such name",
             f"use {NOW[name]}",
-            "flyte-1",
+            "Flyte 1",
             file,
             line,
         )
     meant = nearest(name, known)
     hint = f"did you mean {meant!r}?" if meant else f"look for it in the documentation of {module}"
-    return Refusal(f"{module} has no {name!r}", hint, "unknown-name", file, line)
+    return Refusal(f"{module} has no {name!r}", hint, "unknown name", file, line)
 
 
 def _flyte_1_import(package: str, file: str, line: int) -> Refusal:
@@ -102,7 +102,7 @@ def _flyte_1_import(package: str, file: str, line: int) -> Refusal:
     return Refusal(
         f"{package!r} is of Flyte 1, and Flyte 2 has another API",
         "write " + ", ".join(hints) if hints else f"write import flyte for import {package}",
-        "flyte-1",
+        "Flyte 1",
         file,
         line,
     )

@@ -33,5 +33,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.REFUSAL,
     check=nothing,
-    refused=(r"unknown-name",),
+    refused=(r"unknown name",),
 )

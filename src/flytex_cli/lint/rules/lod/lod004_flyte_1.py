@@ -32,5 +32,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.REFUSAL,
     check=nothing,
-    refused=(r"flyte-1",),
+    refused=(r"Flyte 1",),
 )
