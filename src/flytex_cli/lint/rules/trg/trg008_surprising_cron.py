@@ -39,8 +39,8 @@ def check(task: Task) -> Iterator[Hit]:
             step = re.fullmatch(r"\*/(\d+)", field)
             if step is not None and int(step[1]) > max(values):
                 yield Hit(
-                    f"the cron {trigger.expression!r} fires each time the {name} begins anew: a step of {step[1]} is "
-                    f"longer than the {name}'s range",
+                    f"the cron {trigger.expression!r} steps by {step[1]} in the {name}, which has {len(values)} values: only "
+                    "the first one matches",
                     task.at(*trigger.path, "automation", "expression"),
                     field=f"{trigger.field}.automation",
                     value=trigger.expression,
