@@ -10,7 +10,7 @@ import pytest
 
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import DOCUMENTATION
-from flytex_cli.lint.rule_lookup import rule_of
+from flytex_cli.lint.rule_lookup import rules_of
 from tests.harness import REPOSITORY, Flytex
 
 README = (REPOSITORY / "README.md").read_text()
@@ -44,7 +44,7 @@ def test_the_module_is_the_one_that_the_commands_load() -> None:
 
 @pytest.mark.parametrize(("message", "code"), MISTAKES, ids=[code for _, code in MISTAKES])
 def test_a_mistake_is_said_in_these_words(message: str, code: str, flytex: Flytex, tmp_path: Path) -> None:
-    (tmp_path / "bad.py").write_text(rule_of(code).bad)
+    (tmp_path / "bad.py").write_text(rules_of(code)[0].bad)
     assert message in flytex("lint", "bad.py", "--engine", "standin", "--select", code).out
 
 

@@ -82,7 +82,7 @@ def test_exit_codes(module: str, options: list[str], code: int, flytex: Flytex, 
     ("arguments", "said"),
     [
         (["--select", "RES9"], "error: --select: no rule 'RES9'; did you mean RES?"),
-        (["--ignore", "bad-quantity"], "error: --ignore: no rule 'bad-quantity'; did you mean RES001?"),
+        (["--ignore", "bad-quantiy"], "error: --ignore: no rule 'bad-quantiy'; did you mean RES001?"),
         (["--extend-select", "RES01X"], "error: --extend-select: no rule 'RES01X'; did you mean RES001?"),
         (["--format", "sarfi"], "error: --format: no format 'sarfi'; did you mean sarif?"),
         (["--format", "sarif="], "error: --format: no format 'sarif='"),
@@ -355,6 +355,8 @@ def test_rule_lists_and_explains(flytex: Flytex) -> None:
     assert listed.code == 0
     assert "RES001  error            bad-quantity" in listed.out
     assert "RES008  info     opt-in  no-resources" in listed.out
+    group = [line.split() for line in flytex("rule", "RES").out.splitlines()]
+    assert group == [line.split() for line in listed.out.splitlines() if line.startswith("RES")]
     one = flytex("rule", "res001")
     assert one.out == flytex("rule", "bad-quantity").out
     for text in ("Severity error; runs by default", "250MB", "Bad:", "Good:"):

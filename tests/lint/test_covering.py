@@ -11,7 +11,7 @@ from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.rule_lookup import rule_of
+from flytex_cli.lint.rule_lookup import rules_of
 from flytex_cli.pods.findings import Code
 from tests.lint.making import project_of
 
@@ -29,9 +29,26 @@ CRASH = """
     @env.task
     async def f() -> int: ...
 """
+ACCOUNT = """
+    import flyte
+    env = flyte.TaskEnvironment("e", service_account="Bad Name")
+
+    @env.task
+    async def f() -> int: ...
+"""
+UNANNOTATED = """
+    import flyte
+    env = flyte.TaskEnvironment("e", cache="auto")
+
+    @env.task
+    async def f(x: int):
+        return x
+"""
 CASES = [
+    (ACCOUNT, "POD005", "POD003"),
+    (UNANNOTATED, "TYP005", "CAC005"),
     (MEMORY, "RES001", "POD003"),
-    (rule_of("TRG004").bad, "TRG004", "CON001"),
+    (rules_of("TRG004")[0].bad, "TRG004", "CON001"),
     (CRASH, "ENV001", "LOD002"),
 ]
 
@@ -74,13 +91,16 @@ def test_another_task_is_not_covered(tmp_path: Path) -> None:
     assert {"RES001", "POD003"} <= told(tmp_path, MEMORY + sidecar.removeprefix("\n    import flyte"))
 
 
+TAILS = ("", " resources", " generated", " service account")
+
+
 @pytest.mark.parametrize("rule", [rule for rule in all_rules() if rule.covers], ids=lambda rule: rule.code)
 def test_what_a_rule_covers_exists(rule: Rule) -> None:
     """Another rule; of the Pod's rules, one of podspec's codes."""
     for cover in rule.covers:
-        assert rule_of(cover.code).code == cover.code != rule.code
+        assert rules_of(cover.code)[0].code == cover.code != rule.code
         if cover.code.startswith("POD"):
-            aspects = [f"{code.value}{tail}" for code in Code for tail in ("", " resources", " generated")]
+            aspects = [f"{code.value}{tail}" for code in Code for tail in TAILS]
             for pattern in cover.aspect.split("|"):
                 assert any(re.fullmatch(pattern, aspect) for aspect in aspects), pattern
 

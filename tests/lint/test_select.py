@@ -8,7 +8,7 @@ import pytest
 
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.registry import all_rules
-from flytex_cli.lint.rule_lookup import require_known
+from flytex_cli.lint.rule_lookup import known_selectors, rules_of
 from flytex_cli.lint.selection import Layer, Selection, applies
 from flytex_cli.lint.selector import nearest_code
 
@@ -75,4 +75,15 @@ def test_the_nearest_word(word: str, meant: str | None) -> None:
 
 def test_an_unknown_selector_is_refused_with_its_place() -> None:
     with pytest.raises(UsageError, match=r"here: no rule 'RES01X'; did you mean RES001\?"):
-        require_known(["RES", "RES01X"], "here")
+        known_selectors(["RES", "RES01X"], "here")
+
+
+def test_a_slug_stands_for_its_code() -> None:
+    assert known_selectors(["RES", "no-trigger", "ALL"], "here") == ("RES", "TRG009", "ALL")
+
+
+def test_a_group_a_code_and_a_slug_name_rules() -> None:
+    assert {rule.group for rule in rules_of("RES")} == {"RES"}
+    assert [rule.code for word in ("RES001", "res001", "bad-quantity") for rule in rules_of(word)] == ["RES001"] * 3
+    with pytest.raises(UsageError, match="no rule ''"):
+        rules_of("")

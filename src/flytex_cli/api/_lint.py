@@ -92,7 +92,8 @@ class LintResult(FromModules):
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What went wrong in loading, or is only worth knowing, and no finding says."""
-        shown = {(finding.span.file, finding.span.line) for finding in self.findings if finding.code.startswith("LOD")}
+        telling = {rule.code for rule in self.rules if rule.refused or rule.group == "LOD"}
+        shown = {(finding.span.file, finding.span.line) for finding in self.findings if finding.code in telling}
         return tuple(each for each in self.serialized.diagnostics if not _is_in_a_finding(each, shown))
 
 

@@ -12,7 +12,7 @@ from flytex_cli.config import Settings, nearest
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.cluster import ClusterFacts
 from flytex_cli.lint.policy import Policy
-from flytex_cli.lint.rule_lookup import require_known
+from flytex_cli.lint.rule_lookup import known_selectors
 from flytex_cli.lint.selection import Layer
 from flytex_cli.records import Severity
 
@@ -66,8 +66,11 @@ class _Reader:
 
     def severities(self, key: str) -> dict[str, Severity]:
         table = self._table(key)
-        require_known(table, f"{self.where}.{key}")
-        return {selector: self._severity(value, f"{self.where}.{key}.{selector}") for selector, value in table.items()}
+        codes = known_selectors(table, f"{self.where}.{key}")
+        return {
+            code: self._severity(value, f"{self.where}.{key}.{selector}")
+            for code, (selector, value) in zip(codes, table.items(), strict=True)
+        }
 
     def ignores(self, key: str) -> dict[str, tuple[str, ...]]:
         return {name: _selectors(value, f"{self.where}.{key}.{name!r}") for name, value in self._table(key).items()}
@@ -103,15 +106,13 @@ def split_selectors(values: Iterable[str] | None, option: str) -> tuple[str, ...
     Raises:
         UsageError: one matches no rule.
     """
-    selectors = tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())
-    require_known(selectors, option)
-    return selectors
+    return known_selectors(
+        (part.strip() for value in values or () for part in value.split(",") if part.strip()), option
+    )
 
 
 def _selectors(value: Any, where: str) -> tuple[str, ...]:
-    selectors = _texts(value, where)
-    require_known(selectors, where)
-    return selectors
+    return known_selectors(_texts(value, where), where)
 
 
 def _texts(value: Any, where: str) -> tuple[str, ...]:

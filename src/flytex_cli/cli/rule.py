@@ -15,7 +15,9 @@ from flytex_cli.render.rules import RuleFormat
 
 @exiting
 def rule(
-    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A rule's code.", show_default="all")] = None,
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="A rule's code or slug, or a group.", show_default="all")
+    ] = None,
     format: Annotated[RuleFormat, typer.Option("--format", "-f", help="Output format.")] = RuleFormat.TEXT,
     color: Color = ColorChoice.AUTO,
 ) -> ExitCode:
@@ -24,14 +26,16 @@ def rule(
     \b
     Examples:
       flytex rule                 all rules, one line each
+      flytex rule RES             those of a group
       flytex rule RES001          why, with a bad and a good example
       flytex rule --format json   everything about them, for tools
     """
     from flytex_cli.lint.registry import all_rules
     from flytex_cli.lint.report import RuleReport
-    from flytex_cli.lint.rule_lookup import rule_of
+    from flytex_cli.lint.rule_lookup import rules_of
 
-    report = RuleReport(all_rules()) if code is None else RuleReport((rule_of(code),), detailed=True)
+    rules = all_rules() if code is None else rules_of(code)
+    report = RuleReport(rules, detailed=len(rules) == 1)
     output = Output(color)
     if format is RuleFormat.TEXT and output.is_terminal:
         from flytex_cli.cli.rule_output import print_rules

@@ -7,6 +7,7 @@ import inspect
 import sys
 import typing
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from flytex_cli.engine.base import CollectedEnvironment
@@ -38,7 +39,7 @@ def declared_task(task: Any, environment: str | None, location: SourceLocation, 
         env_vars=tuple(_values(task.env_vars if hasattr(task, "env_vars") else None)),
         odd_enums=tuple(_odd_enums(task.native_interface)),
         pod_template=_pod_template(task.pod_template),
-        triggers=tuple(_trigger(trigger) for trigger in getattr(task, "triggers", None) or ()),
+        triggers=tuple(map(_trigger, _listed(getattr(task, "triggers", None)))),
     )
 
 
@@ -134,15 +135,31 @@ def _pod_template(template: Any) -> Mapping[str, Json] | None:
     }
 
 
+def _listed(triggers: Any) -> Iterable[Any]:
+    if isinstance(triggers, tuple) and triggers and all(isinstance(each, str) for each in triggers):
+        return ("".join(triggers),)  # a text that Flyte took apart
+    return triggers if isinstance(triggers, (tuple, list)) else () if triggers is None else (triggers,)
+
+
 def _trigger(trigger: Any) -> Mapping[str, Json]:
     automation = getattr(trigger, "automation", None)
     inputs = dict(getattr(trigger, "inputs", None) or {})
     return {
         **(plain_object(trigger) or {}),
-        "automation": {"kind": type(automation).__name__, **(plain_object(automation) or {})},
+        "type": type(trigger).__name__,
+        "automation": {"kind": type(automation).__name__, **(plain_object(automation) or {}), **_rate(automation)},
         "inputs": {str(name): _trigger_input(value) for name, value in inputs.items()},
         "env_vars": {value.name: value.type for value in _values(getattr(trigger, "env_vars", None))},
     }
+
+
+def _rate(automation: Any) -> Mapping[str, Json]:
+    """Write a rate of a wrong type as its own text: a timedelta would be a number of seconds."""
+    rate = getattr(automation, "interval_minutes", None)
+    if not isinstance(rate, timedelta):
+        return {}
+    minutes = rate.total_seconds() / 60
+    return {"interval_minutes": f"timedelta(minutes={minutes:.15g})"}
 
 
 def _trigger_input(value: Any) -> Json:

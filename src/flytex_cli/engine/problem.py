@@ -6,7 +6,7 @@ from typing import Any
 
 from flytex_cli.engine.base import Problem
 from flytex_cli.engine.plain import ADDRESS
-from flytex_cli.engine.words import in_users_words
+from flytex_cli.engine.words import in_users_words, without_folders
 
 MAX_SENTENCE = 500
 MAX_READ = 100 * MAX_SENTENCE
@@ -16,7 +16,7 @@ MAX_READ = 100 * MAX_SENTENCE
 def one_line(error: BaseException) -> str:
     """Write an exception as `TypeError: its message`, in one line of bounded length."""
     try:
-        message = in_users_words(ADDRESS.sub("", " ".join(str(error)[:MAX_READ].split())))
+        message = without_folders(in_users_words(ADDRESS.sub("", " ".join(str(error)[:MAX_READ].split()))))
     except BaseException as again:  # a user's __str__ may raise anything, also what would end the process
         message = f"(its message cannot be shown: {type(again).__name__})"
     return clipped(f"{type(error).__name__}: {message}" if message else type(error).__name__)

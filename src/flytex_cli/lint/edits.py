@@ -28,5 +28,4 @@ def replace_text(written: tuple[Source, ast.expr] | None, old: str, new: str | N
 def replace_at(task: Task, old: str, new: str | None, *path: Step) -> Edit | None:
     """Put `new` in place of the literal `old` wherever it is written inside a setting."""
     written = task.written(*path)
-    node = find_text(*written, old) if written is not None else None
-    return replace_text((written[0], node), old, new) if written is not None and node is not None else None
+    return replace_text(find_text(*written, old) if written is not None else None, old, new)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flytex_cli.lint.cluster import ClusterFacts, TaskOnCluster
 from flytex_cli.lint.covering import Found, uncovered
 from flytex_cli.lint.finding import Finding, Hit
+from flytex_cli.lint.refusals import refusals
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.stubs import StubbedValues
@@ -40,14 +42,24 @@ def find(
 def _found(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> list[Finding]:
     """Return what rules find, each mistake once.
 
-    A setting that many tasks inherit is found once, at the place it is written; what another rule says better is left
-    out.
+    A setting that many tasks inherit, or environments share, is found once, at the place it is written; what another
+    rule says better is left out.
     """
-    found: dict[tuple[object, ...], Finding] = {}
+    found: dict[tuple[object, ...], dict[str | None, Finding]] = {}
     for each in uncovered(_hits(project, cluster, rules)):
         finding = _finding(each.rule, each.hit)
-        found.setdefault((finding.code, finding.span, finding.message), finding)
-    return list(found.values())
+        found.setdefault((finding.code, finding.span, finding.message), {}).setdefault(finding.task, finding)
+    environments = {environment.name for environment in project.environments}
+    return [_merged(list(same.values()), environments) for same in found.values()]
+
+
+def _merged(same: list[Finding], environments: set[str]) -> Finding:
+    """Return one of several findings that are the same, with the environments that share what it is about."""
+    sharing = [finding.task for finding in same if finding.task in environments]
+    if len(sharing) < 2:
+        return same[0]
+    named = ", ".join(map(repr, sharing))
+    return replace(same[0], message=f"{same[0].message} (in environments {named})")
 
 
 def _hits(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> Iterator[Found]:
@@ -56,6 +68,8 @@ def _hits(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> Ite
     for task in project.tasks:
         members.setdefault(task.declared.environment or "", set()).add(task.name)
     for rule in rules:
+        for hit in refusals(project, rule):
+            yield Found(rule, hit, frozenset())
         for subject in _subjects(project, cluster, rule.scope):
             own = frozenset({subject.name}) if rule.scope is Scope.TASK else None
             for hit in rule.check(subject):
@@ -85,6 +99,8 @@ def _subjects(project: Project, cluster: ClusterFacts, scope: Scope) -> Iterable
         return deployed
     if scope is Scope.TASK_ON_CLUSTER:
         return (TaskOnCluster(task, cluster) for task in deployed)
+    if scope is Scope.REFUSAL:
+        return ()
     if scope is Scope.ENVIRONMENT:
         return project.environments
     if scope is Scope.SOURCE:

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 LEFT_TO_THE_CLUSTER = Code.UNKNOWN_ACCELERATOR
 """Whether this is a mistake depends on the nodes' labels: GPU005 says it where it is asked for."""
 
+SERVICE_ACCOUNT = r"spec\.serviceAccountName"
+
 WRITTEN: tuple[tuple[str, tuple[Step, ...]], ...] = (
     (r".*\.resources\..*", ("resources",)),
     (r".*\.env\b.*", ("env_vars",)),
     (r".*\.image", ("image",)),
+    (SERVICE_ACCOUNT, ("service_account",)),
 )
 """How a user writes the fields of a Pod, by patterns of their path, where there is no pod template."""
 
@@ -58,9 +61,11 @@ def _findings(spec: TaskSpec) -> tuple[PodFinding, ...]:
 def aspect(found: PodFinding, task: Task) -> str:
     """Name what a finding is about, for the rules that cover it: `CODE`, and where it has a rule of its own.
 
-    `CODE resources` is about `resources=...`, which are those of the primary container; `CODE generated` about a
-    container that the SDK makes itself, of a task without a pod template.
+    `CODE service account` is about the account's name; `CODE resources` about `resources=...`, which are those of the
+    primary container; `CODE generated` about a container that the SDK makes itself, of a task without a pod template.
     """
+    if re.fullmatch(SERVICE_ACCOUNT, found.field):
+        return f"{found.code.value} service account"
     if task.facts.resources and re.match(_own_container(task) + r"\.resources\.", found.field):
         return f"{found.code.value} resources"
     return f"{found.code.value} generated" if task.k8s_pod is None else found.code.value

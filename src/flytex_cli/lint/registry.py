@@ -11,6 +11,7 @@ from flytex_cli.lint.rule import Rule
 def all_rules() -> tuple[Rule, ...]:
     """Return all rules, each once."""
     from flytex_cli.lint.rules import (
+        arg,
         asy,
         cac,
         cal,
@@ -39,6 +40,7 @@ def all_rules() -> tuple[Rule, ...]:
     )
 
     groups = (
+        arg.RULES,
         asy.RULES,
         cac.RULES,
         cal.RULES,

@@ -23,6 +23,8 @@ class Scope(Enum):
     ENVIRONMENT = "environment"
     SOURCE = "source"
     PROJECT = "project"
+    REFUSAL = "refusal"
+    """Nothing: the rule tells only what Flyte refused when a module was imported (`Rule.refused`)."""
     SUPPRESSIONS = "suppressions"
     """The comments that suppress findings, after all other rules have run: `lint.suppress.Suppressions`."""
 
@@ -32,7 +34,7 @@ class Cover:
     """Which findings of another rule a rule says better.
 
     Such a finding is left out where the covering rule ran and found something on the same task, of its own severity at
-    least; of a finding about one trigger, on the same trigger.
+    least; of a finding about one trigger, on the same trigger; of one that belongs to no task, at the same place.
 
     Attributes:
         code: the other rule.
@@ -60,6 +62,9 @@ class Rule:
         since: the SDK release it applies from, as `2.0.0`.
         until: the first SDK release that itself refuses this when the module loads; None while none does.
         covers: what it says better than other rules. `UNTRANSLATED` is why a task could not be translated.
+        refused: patterns of what it tells, as an error, where Flyte refused it when a module was imported:
+            `Resources.gpu`.
+        otherwise: the severity that some findings have instead (`Hit.severity`), and which: words to put after "where".
     """
 
     code: str
@@ -75,6 +80,8 @@ class Rule:
     since: str = "2.0.0"
     until: str | None = None
     covers: tuple[Cover, ...] = ()
+    refused: tuple[str, ...] = ()
+    otherwise: tuple[Severity, str] | None = None
 
     @property
     def group(self) -> str:
@@ -92,5 +99,12 @@ class Rule:
         return DOCUMENTATION + self.page
 
 
+def nothing(_: Any) -> Iterator[Hit]:
+    """Find nothing: the check of a rule that tells only what Flyte refused."""
+    return iter(())
+
+
 UNTRANSLATED = Cover("LOD002")
 """The translation's own error."""
+UNIMPORTED = Cover("LOD001")
+"""That a module cannot be imported: covered by each rule that tells what Flyte refused there."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.selector import is_known, nearest_code
+from flytex_cli.lint.selector import is_known, nearest_code, to_code
 
 
-def require_known(selectors: Iterable[str], where: str) -> None:
-    """Refuse a selector that matches no rule.
+def known_selectors(selectors: Iterable[str], where: str) -> tuple[str, ...]:
+    """Return selectors, slugs as codes; refuse one that matches no rule.
 
     Args:
         selectors: what was asked for.
@@ -20,26 +20,29 @@ def require_known(selectors: Iterable[str], where: str) -> None:
     Raises:
         UsageError: with the nearest word that is known.
     """
-    for selector in selectors:
+    every = tuple(selectors)
+    for selector in every:
         if not is_known(selector, all_rules()):
             meant = nearest_code(selector, all_rules())
             raise UsageError(
                 f"{where}: no rule {selector!r}" + (f"; did you mean {meant}?" if meant else ""),
                 hint="`flytex rule` lists the rules; a selector is ALL, a group such as RES, or a code such as RES001",
             )
+    return tuple(to_code(selector, all_rules()) for selector in every)
 
 
-def rule_of(code: str) -> Rule:
-    """Return the rule of a code, or of a slug.
+def rules_of(selector: str) -> tuple[Rule, ...]:
+    """Return the rules of a code, a slug, or a group.
 
     Raises:
         UsageError: there is none; with the nearest code.
     """
-    for rule in all_rules():
-        if code.upper() == rule.code or code == rule.slug:
-            return rule
-    meant = nearest_code(code, all_rules())
+    code = to_code(selector, all_rules())
+    found = tuple(rule for rule in all_rules() if rule.code.startswith(code.upper()))
+    if found and code:
+        return found
+    meant = nearest_code(selector, all_rules())
     raise UsageError(
-        f"no rule {code!r}" + (f"; did you mean {meant}?" if meant else ""),
+        f"no rule {selector!r}" + (f"; did you mean {meant}?" if meant else ""),
         hint="`flytex rule` lists the rules",
     )

@@ -1,4 +1,4 @@
-"""Selectors of rules: `ALL`, a group (`RES`), or a code or the beginning of one (`RES001`, `RES0`)."""
+"""Selectors of rules: `ALL`, a group (`RES`), a code or the beginning of one (`RES001`, `RES0`), or a slug."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from flytex_cli.lint.rule import Rule
 ALL = "ALL"
 
 
+def to_code(selector: str, rules: Iterable[Rule]) -> str:
+    """Return the code of the rule that a slug names; any other selector as it is."""
+    return next((rule.code for rule in rules if rule.slug == selector), selector)
+
+
 def covers(selector: str, code: str) -> bool:
-    """Return whether a selector matches a code."""
+    """Return whether a selector, a slug as its code, matches a code."""
     return selector == ALL or code.startswith(selector)
 
 
@@ -22,7 +27,9 @@ def any_covers(selectors: Iterable[str], code: str) -> bool:
 
 def is_known(selector: str, rules: Iterable[Rule]) -> bool:
     """Return whether a selector matches any of the rules."""
-    return selector == ALL or (selector != "" and any(rule.code.startswith(selector) for rule in rules))
+    return selector == ALL or any(
+        rule.slug == selector or (selector != "" and rule.code.startswith(selector)) for rule in rules
+    )
 
 
 def nearest_code(word: str, rules: Sequence[Rule]) -> str | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.rule import Rule
-from flytex_cli.lint.selector import any_covers, covers
+from flytex_cli.lint.selector import any_covers, covers, to_code
 from flytex_cli.project import Project
 from flytex_cli.project.places import Span
 from flytex_cli.project.source import Source
@@ -75,10 +75,11 @@ class Suppressions:
 
         A module that could not be loaded may be the one that adds a task to an environment, so then none is.
         """
-        if (comment, code) in self._used or self._is_half_seen or code.startswith("LNT"):
+        if (comment, code) in self._used or self._is_half_seen or to_code(code, self.known).startswith("LNT"):
             return False
         ran = {rule.code for rule in self._rules}
-        meant = [rule.code for rule in self.known if covers(code, rule.code)]
+        selector = to_code(code, self.known)
+        meant = [rule.code for rule in self.known if covers(selector, rule.code)]
         return all(each in ran for each in meant)
 
     def _spared(self, finding: Finding) -> bool:
@@ -86,7 +87,7 @@ class Suppressions:
             return True
         spared = False
         for comment in self._ignores:
-            named = [code for code in comment.codes or () if covers(code, finding.code)]
+            named = [code for code in comment.codes or () if code == finding.slug or covers(code, finding.code)]
             if named and self._reaches(comment, finding):
                 self._used.update((comment, code) for code in named)
                 spared = True

@@ -19,7 +19,7 @@ class DeclaredTrigger:
         interval_minutes: as given, of whatever type.
         inputs: what it binds; the trigger's time is `{"trigger_time": True}`.
         notifications: their fields.
-        path: how it is written.
+        index: its place among the task's triggers.
     """
 
     name: str
@@ -29,7 +29,12 @@ class DeclaredTrigger:
     interval_minutes: object
     inputs: Mapping[str, Any]
     notifications: tuple[Mapping[str, Any], ...]
-    path: tuple[Step, ...]
+    index: int
+
+    @property
+    def path(self) -> tuple[Step, ...]:
+        """How it is written."""
+        return "triggers", self.index
 
     @property
     def field(self) -> str:
@@ -42,10 +47,34 @@ class DeclaredTrigger:
         return self.kind in ("Cron", "FixedRate")
 
 
+@dataclass(frozen=True)
+class Variables:
+    """The names of environment variables that a task, or a run that a trigger starts, has.
+
+    Attributes:
+        field: the setting's path as text.
+        path: how it is written.
+    """
+
+    names: tuple[str, ...]
+    field: str
+    path: tuple[Step, ...]
+
+
+def env_vars(task: Task) -> Iterator[Variables]:
+    """Yield the variables of a task, then those of its triggers."""
+    yield Variables(tuple(variable.name for variable in task.declared.env_vars), "env_vars", ("env_vars",))
+    for trigger in declared_triggers(task):
+        fields: Mapping[str, Any] = task.declared.triggers[trigger.index]
+        yield Variables(tuple(fields["env_vars"]), f"{trigger.field}.env_vars", (*trigger.path, "env_vars"))
+
+
 def declared_triggers(task: Task) -> Iterator[DeclaredTrigger]:
-    """Yield each trigger in declared order."""
+    """Yield each trigger in declared order; what is none is TRG009's."""
     for index, trigger in enumerate(task.declared.triggers):
         fields: Mapping[str, Any] = trigger
+        if fields.get("type", "Trigger") != "Trigger":
+            continue
         automation = fields["automation"]
         notifications = fields.get("notifications") or ()
         if isinstance(notifications, Mapping):
@@ -58,5 +87,5 @@ def declared_triggers(task: Task) -> Iterator[DeclaredTrigger]:
             interval_minutes=automation.get("interval_minutes"),
             inputs=fields["inputs"],
             notifications=tuple(each for each in notifications if isinstance(each, Mapping)),
-            path=("triggers", index),
+            index=index,
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flytex_cli.wire.struct import JsonObject, from_struct
 
 if TYPE_CHECKING:
+    from flyteidl2.core.literals_pb2 import Literal
     from flyteidl2.core.types_pb2 import LiteralType
 
 PICKLE = "PythonPickle"
@@ -42,6 +43,32 @@ def alike(kind: LiteralType) -> Iterator[tuple[str, str]]:
         for other in schemas[index + 1 :]:
             if _shape(schema) == _shape(other) and schema.get("title") != other.get("title"):
                 yield str(schema.get("title")), str(other.get("title"))
+
+
+def takes(kind: LiteralType, value: Literal) -> bool:
+    """Return whether a type takes a value, as far as both are plain: numbers, texts, times, enums, unions of these."""
+    which = kind.WhichOneof("type")
+    if which == "union_type":
+        inner = value.scalar.union.value if value.scalar.HasField("union") else value
+        return any(takes(variant, inner) for variant in kind.union_type.variants)
+    if which not in ("simple", "enum_type"):
+        return True
+    given = value.scalar.primitive.WhichOneof("value") or value.scalar.WhichOneof("value")
+    if which == "enum_type":
+        return given == "string_value" and value.scalar.primitive.string_value in kind.enum_type.values
+    return kind.simple not in _PRIMITIVE or given in _PRIMITIVE[kind.simple]
+
+
+_PRIMITIVE = {
+    0: ("none_type",),
+    1: ("integer",),
+    2: ("float_value", "integer"),
+    3: ("string_value",),
+    4: ("boolean",),
+    5: ("datetime",),
+    6: ("duration",),
+}
+"""What `Literal.scalar`, or its `primitive`, holds of each `SimpleType`."""
 
 
 def _shape(schema: JsonObject) -> JsonObject:

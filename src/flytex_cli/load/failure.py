@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flytex_cli.engine.plain import text
 from flytex_cli.engine.problem import clipped, one_line
 from flytex_cli.engine.reasons import reason_of
 from flytex_cli.engine.shadow import shadow_behind
 from flytex_cli.load.sandbox import NETWORK_HINT
 from flytex_cli.load.stub_errors import stub_behind
+from flytex_cli.records import CANNOT_IMPORT
+
+if TYPE_CHECKING:
+    from flytex_cli.engine.refused.refusal import Refusal
 
 UNSHOWABLE = (
     "the module raises an exception while it is imported, and showing that raises another one",
@@ -24,6 +30,18 @@ def _missing_hint(package: str) -> str:
     )
 
 
+def refused(error: BaseException) -> Refusal | None:
+    """Return what Flyte refuses, where that and no stub is why an import ended."""
+    if not isinstance(error, (TypeError, ValueError, AttributeError, ImportError)):
+        return None
+    try:
+        from flytex_cli.engine.refused import refusal_of  # where nothing fails, nobody needs it
+
+        return refusal_of(error) if shadow_behind(error) is None and stub_behind(error) is None else None
+    except BaseException:  # the exception, and what a module did to Python, is user code
+        return None
+
+
 def explain(error: BaseException) -> tuple[str, str | None]:
     """Explain the exception that ended an import.
 
@@ -35,13 +53,13 @@ def explain(error: BaseException) -> tuple[str, str | None]:
         return clipped(f"the module has a syntax error: {error.msg}{quoted}"), None
     reason = reason_of(error)
     if reason is not None:
-        return f"the module cannot be imported: {reason.sentence}", reason.hint
+        return f"{CANNOT_IMPORT}{reason.sentence}", reason.hint
     shadow = shadow_behind(error)
     if shadow is not None:
-        return f"the module cannot be imported: {one_line(error)}", f"{shadow.sentence}: {shadow.hint}"
+        return f"{CANNOT_IMPORT}{one_line(error)}", f"{shadow.sentence}: {shadow.hint}"
     if isinstance(error, ModuleNotFoundError) and isinstance(error.name, str) and error.name:
         return (
-            f"the module cannot be imported: no module named {error.name!r}",
+            f"{CANNOT_IMPORT}no module named {error.name!r}",
             _missing_hint(error.name.partition(".")[0]),
         )
     if isinstance(error, SystemExit):
@@ -62,10 +80,10 @@ def explain(error: BaseException) -> tuple[str, str | None]:
     package = stub_behind(error)
     if package is not None:
         return (
-            f"the module cannot be imported: {_stubbed(error, package)}",
+            f"{CANNOT_IMPORT}{_stubbed(error, package)}",
             f"install {package!r} beside flytex",
         )
-    return f"the module cannot be imported: {one_line(error)}", None
+    return f"{CANNOT_IMPORT}{one_line(error)}", None
 
 
 def _stubbed(error: BaseException, package: str) -> str:

@@ -30,6 +30,8 @@ class Importer:
         self._own_tree = OwnTree(target.root, near, source_folders(target))
         self.taken: str | None = None
         """The folder of the module's package, where something else has the name that a deployment imports it by."""
+        self.unfinished: ModuleType | None = None
+        """The module itself, once its code runs."""
 
     @property
     def found(self) -> dict[str, str]:
@@ -53,7 +55,8 @@ class Importer:
         if target.name in sys.modules and getattr(sys.modules[target.name], "__file__", None) == target.file:
             return sys.modules[target.name]
         is_package = os.path.basename(target.file) == "__init__.py"
-        return _execute(target.name, Path(target.file), [os.path.dirname(target.file)] if is_package else None)
+        self.unfinished = _made(target.name, Path(target.file), [os.path.dirname(target.file)] if is_package else None)
+        return _execute(self.unfinished)
 
     def as_deployed(self) -> None:
         """Make `sys.path` what it is when a deployment translates; what the module added itself stays.
@@ -104,28 +107,35 @@ def source_folders(target: ModuleTarget) -> list[str]:
 def _execute_package(name: str, home: Path) -> None:
     file = home / "__init__.py"
     if file.exists():
-        _execute(name, file, [str(home)])
+        _execute(_made(name, file, [str(home)]))
         return
     spec = ModuleSpec(name, None, is_package=True)
     spec.submodule_search_locations = [str(home)]
-    _enter(name, importlib.util.module_from_spec(spec))
+    enter(name, importlib.util.module_from_spec(spec))
 
 
-def _execute(name: str, file: Path, search: list[str] | None) -> ModuleType:
+def _made(name: str, file: Path, search: list[str] | None) -> ModuleType:
     spec = importlib.util.spec_from_file_location(name, file, submodule_search_locations=search)
     if spec is None or spec.loader is None:
         raise ImportError(f"{file} cannot be loaded as a Python module")
-    module = importlib.util.module_from_spec(spec)
+    return importlib.util.module_from_spec(spec)
+
+
+def _execute(module: ModuleType) -> ModuleType:
+    name, spec = module.__name__, module.__spec__
+    assert spec is not None
+    assert spec.loader is not None
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
     except BaseException:
         sys.modules.pop(name, None)
         raise
-    return _enter(name, sys.modules.get(name, module))
+    return enter(name, sys.modules.get(name, module))
 
 
-def _enter(name: str, module: ModuleType) -> ModuleType:
+def enter(name: str, module: ModuleType) -> ModuleType:
+    """Put a module where an import would."""
     sys.modules[name] = module
     parent, _, leaf = name.rpartition(".")
     if parent in sys.modules:

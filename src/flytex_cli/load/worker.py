@@ -24,12 +24,14 @@ from flytex_cli.errors import FlytexError
 from flytex_cli.facts.sdk_packages import BROUGHT_BY_SDK
 from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.ending import GAVE_UP
-from flytex_cli.load.failure import UNSHOWABLE, explain
+from flytex_cli.load.failure import UNSHOWABLE, explain, refused
 from flytex_cli.load.importer import Importer
 from flytex_cli.load.trace import Trace, trace_of
-from flytex_cli.records import Diagnostic, Message, Severity, ShownLocation, shown_path
+from flytex_cli.records import CANNOT_IMPORT, Diagnostic, Message, Severity, ShownLocation, shown_path
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from flytex_cli.load.stub_traces import Traces
     from flytex_cli.load.stubs import Stubs
 
@@ -127,11 +129,9 @@ class _Worker:
             self._stubs.install_lazy(engine.flyte.__name__)
         engine.prepare(self._load.context, target.root)
         self._say("importing")
-        try:
-            importer = Importer(target)
-            module = importer.load()
-        except BaseException as error:
-            self._import_failed(error)
+        importer = Importer(target)
+        module = self._import(importer)
+        if module is None:
             self._send(protocol.Finished())
             return
         sys.argv = arguments
@@ -222,13 +222,39 @@ class _Worker:
             trace=trace,
         )
 
-    def _import_failed(self, error: BaseException) -> None:
+    def _import(self, importer: Importer) -> ModuleType | None:
+        """Import the module; for lint, also the rest of one in which Flyte refuses something."""
         try:
-            trace, (sentence, hint) = trace_of(error, self._here), explain(error)
+            return importer.load()
+        except BaseException as error:
+            if not self._import_failed(error) or not self._load.declarations:
+                return None
+            from flytex_cli.load.rest import run_rest
+
+            try:
+                return run_rest(importer, self._target.file, error, self._import_failed)
+            except BaseException:  # what ends the rest of it, which is of no interest any more
+                return None
+
+    def _import_failed(self, error: BaseException) -> bool:
+        """Say why; return whether it is something that Flyte refuses."""
+        field: str | None = None
+        hint: str | None
+        try:
+            trace, refusal = trace_of(error, self._here), refused(error)
+            location = trace.location
+            if refusal is not None:
+                sentence, hint, field = CANNOT_IMPORT + refusal.sentence, refusal.hint, refusal.field
+                location = ShownLocation(
+                    shown_path(Path(os.path.abspath(refusal.file)), Path(self._here)), refusal.line
+                )
+            else:
+                sentence, hint = explain(error)
         except BaseException:  # the exception is user code too
-            trace, (sentence, hint) = _NO_TRACE, UNSHOWABLE
-        location = trace.location or ShownLocation(self._target.shown)
-        self._diagnose(Severity.ERROR, sentence, hint=hint, location=location, trace=trace)
+            trace, location, (sentence, hint) = _NO_TRACE, None, UNSHOWABLE
+        location = location or ShownLocation(self._target.shown)
+        self._diagnose(Severity.ERROR, sentence, hint=hint, location=location, trace=trace, field=field)
+        return field is not None
 
     def _not_deployable(self, importer: Importer) -> None:
         """Say why `flyte deploy` refuses a module that could be loaded here."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flytex_cli.project.fields import Step, call_at, written_at
+from flytex_cli.project.following import Written
 from flytex_cli.project.places import Place
 from flytex_cli.project.source import Source
 from flytex_cli.records import EnvironmentRecord
@@ -55,15 +56,16 @@ class Environment:
 
     def at(self, *path: Step) -> Place:
         """Return where a setting is written, as far as it can be followed; else the call that made the environment."""
-        node = self.written(*path) or (self.first_argument if path == ("name",) else None)
-        if node is not None and self.source is not None:
-            return Place(self.source.span(node), self.name)
+        written = self.written(*path)
+        if written is not None:
+            return Place(written[0].span(written[1]), self.name)
         if self.call is not None and self.source is not None:
-            return Place(self.source.span(self.call.func), self.name)
+            node = self.first_argument if path == ("name",) else None
+            return Place(self.source.span(node or self.call.func), self.name)
         return Place(self.project.span(self.record.location), self.name)
 
-    def written(self, *path: Step) -> ast.expr | None:
-        """Return the expression that a setting is written as."""
+    def written(self, *path: Step, used: bool = False) -> Written | None:
+        """Return the expression that a setting is written as, and its file; or where it is used."""
         if self.call is None or self.source is None or not path:
             return None
-        return written_at(self.source, self.call, path)
+        return written_at(self.source, self.call, path, used=used)

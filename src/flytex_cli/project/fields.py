@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 
+from flytex_cli.project.following import Written, followed
 from flytex_cli.project.source import Function, Source
 from flytex_cli.records import Referent
 
@@ -41,23 +43,56 @@ def call_at(source: Source, line: int, *names: str) -> ast.Call | None:
     return next(iter(named or beginning), None)
 
 
+def argument_at(source: Source, line: int, field: str) -> ast.expr | ast.keyword | None:
+    """Return the argument of a call that begins at a line, from the call and its name: `Resources.gpu`, `Cron(tz=)`."""
+    match = re.match(r"(?:\w+\.)*?(?P<callee>\w+)(?:\.(?P<value>[a-z_]+)(?:\.quantity)?|\((?P<keyword>\w+)=\))$", field)
+    if match is None:
+        return None
+    calls = [call for call in source.calls if call.lineno <= line <= (call.end_lineno or line)]
+    for call in calls:
+        for keyword in call.keywords:
+            if keyword.arg == match["keyword"] and keyword.lineno == line:
+                return keyword
+            if keyword.arg == match["value"] and keyword.value.lineno == line:
+                return keyword.value
+    for call in calls:
+        if _name(call.func) == match["callee"] and match["value"]:
+            found = _positional(call, match["value"]) or next(iter(call.args), None)
+            if found is not None and found.lineno == line:
+                return found
+    return None
+
+
 def _name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
-def written_at(source: Source, call: ast.Call, path: tuple[Step, ...]) -> ast.expr | None:
+def written_at(source: Source, call: ast.Call, path: tuple[Step, ...], *, used: bool = False) -> Written | None:
     """Return the deepest expression along a path into a call's arguments; None when its first step is not there.
 
-    A name that the module assigns once is followed to its value.
+    A name that its module assigns once is followed to its value, also in another of the user's files.
+
+    Args:
+        source: the file of the call.
+        call: what makes an environment or a task.
+        path: of the setting.
+        used: whether a name at the end of the path is not followed: where an object is used, not where it is made.
     """
-    node: ast.expr = call
-    found: ast.expr | None = None
+    here: Written = source, call
+    found: Written | None = None
     for step in path:
-        inner = _step(source, node, step)
+        source, node = followed(*here)
+        inner = _step(node, step)
         if inner is None:
             break
-        found = node = inner
-    return found
+        found = here = source, inner
+    return found if found is None or used else shared(*found)
+
+
+def shared(source: Source, node: ast.expr) -> Written:
+    """Return the expression of an object that a name stands for; the name itself where that is a plain value."""
+    home, value = followed(source, node)
+    return (source, node) if isinstance(value, ast.Constant) and home is source else (home, value)
 
 
 POSITIONAL = {
@@ -69,6 +104,9 @@ POSITIONAL = {
     "Secret": ("key", "group"),
     "Device": ("quantity", "device_class", "device", "partition"),
     "GPU": ("device", "quantity", "partition"),
+    "TPU": ("device", "partition"),
+    "ReusePolicy": ("replicas", "idle_ttl", "concurrency", "scaledown_ttl"),
+    "TaskEnvironment": ("name", "depends_on"),
 }
 """The arguments of `flyte`'s own constructors by position, of those that are often given so (SDK 2.12.1)."""
 
@@ -79,9 +117,7 @@ def _positional(call: ast.Call, step: Step) -> ast.expr | None:
     return call.args[index] if index < len(call.args) else None
 
 
-def _step(source: Source, node: ast.expr, step: Step) -> ast.expr | None:
-    if isinstance(node, ast.Name):
-        node = source.assignments.get(node.id, node)
+def _step(node: ast.expr, step: Step) -> ast.expr | None:
     if isinstance(node, ast.Call):
         if step == 0:  # one instead of a list of one
             return node
@@ -96,15 +132,17 @@ def _step(source: Source, node: ast.expr, step: Step) -> ast.expr | None:
     return None
 
 
-def find_text(source: Source, node: ast.expr, text: str) -> ast.Constant | None:
+def find_text(source: Source, node: ast.expr, text: str) -> Written | None:
     """Return the string literal that says `text` in an expression, or in what the names in it are assigned."""
-    waiting, seen = [node], set[ast.expr]()
+    waiting, seen = [(source, node)], set[ast.expr]()
     while waiting:
-        current = waiting.pop(0)
+        home, current = waiting.pop(0)
         seen.add(current)
         for part in ast.walk(current):
             if isinstance(part, ast.Constant) and part.value == text:
-                return part
-            if isinstance(part, ast.Name) and (value := source.assignments.get(part.id)) and value not in seen:
-                waiting.append(value)
+                return home, part
+            if isinstance(part, (ast.Name, ast.Attribute)):
+                there, value = followed(home, part)
+                if value is not part and value not in seen:
+                    waiting.append((there, value))
     return None

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from flytex_cli.project.environment import Environment
+from flytex_cli.project.fields import argument_at
 from flytex_cli.project.places import Place, Span
 from flytex_cli.project.source import Source
 from flytex_cli.project.task import Task
@@ -115,7 +116,16 @@ class Project:
         task = self.by_name.get(diagnostic.task or "")
         if task is not None:
             return task.place
-        return Place(self.shown_span(diagnostic.location), diagnostic.task)
+        return Place(self._argument_span(diagnostic) or self.shown_span(diagnostic.location), diagnostic.task)
+
+    def _argument_span(self, diagnostic: Diagnostic) -> Span | None:
+        """Return where the argument stands that Flyte refused when a module was imported."""
+        location, field = diagnostic.location, diagnostic.field
+        source = self._by_shown_file.get(location.file) if location is not None else None
+        if source is None or location is None or field is None:
+            return None
+        node = argument_at(source, location.line or 1, field)
+        return None if node is None else source.span(node)
 
     def shown_span(self, location: ShownLocation | None) -> Span:
         """Turn a diagnostic's location into a span of the whole line."""

@@ -6,7 +6,7 @@ import ast
 import hashlib
 import io
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -37,6 +37,8 @@ class Source:
         self.path = path
         self.file = shown
         data = _read(path)
+        self.find_module: Callable[[Source, str], Source | None] = lambda source, module: None
+        """Return the user's file that a module of this name is, as this file would import it."""
         self.current = hashlib.sha256(data).hexdigest() == record.digest
         self.text = _decoded(data)
         self.lines = self.text.split("\n")
@@ -93,6 +95,28 @@ class Source:
             elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
                 values.setdefault(node.target.id, []).append(node.value)
         return {name: found[0] for name, found in values.items() if len(found) == 1}
+
+    @cached_property
+    def imports(self) -> dict[str, tuple[str, str]]:
+        """What each name that the module imports at its top level stands for: a module, and a name in it or none."""
+        names: dict[str, tuple[str, str]] = {}
+        for node in self.tree.body:
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    module = alias.name if alias.asname else alias.name.partition(".")[0]
+                    names[alias.asname or module] = module, ""
+            elif isinstance(node, ast.ImportFrom):
+                home = self._absolute(node)
+                names |= {alias.asname or alias.name: (home, alias.name) for alias in node.names}
+        return names
+
+    def _absolute(self, node: ast.ImportFrom) -> str:
+        if not node.level:
+            return node.module or ""
+        parts = self.record.module.split(".")
+        is_package = self.path.name == "__init__.py"
+        kept = parts[: len(parts) - node.level + is_package]
+        return ".".join([*kept, *(node.module or "").split(".")]).rstrip(".")
 
     @cached_property
     def comments(self) -> dict[int, str]:

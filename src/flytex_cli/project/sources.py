@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from flytex_cli.project.shared import with_shared
 from flytex_cli.project.source import Source, digest_of
 from flytex_cli.records import ModuleReport, SourceRecord, shown_path
 
@@ -34,10 +35,11 @@ def read_sources(reports: Sequence[ModuleReport]) -> dict[str, Source]:
             path = Path(here, report.file)
             file = shown_path(path, Path(report.root))
             chosen.setdefault(file, (SourceRecord(file, "", digest_of(path)), report.root))
-    sources = {}
+    sources: dict[str, Source] = {}
     for file, (record, root) in chosen.items():
         path = Path(root, file)
         sources[file] = Source(record, path, shown_path(path, here))
+    with_shared(sources, here)
     return sources
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flytex_cli.project.environment import Environment
 from flytex_cli.project.fields import Step, call_at, decorator, decorator_call, find_text, written_at
+from flytex_cli.project.following import Written
 from flytex_cli.project.places import Place
 from flytex_cli.project.source import Function, Source
 from flytex_cli.records import DeclaredTask, Facts, TaskRecord
@@ -88,39 +89,38 @@ class Task:
                 return Place(source.span(call.func), self.name)
         return Place(self.project.span(self.declared.location), self.name)
 
-    def at(self, *path: Step) -> Place:
-        """Return where a setting is written: in the task's decorator or constructor, else at its environment."""
-        call = self._call
-        if call is not None and self.source is not None:
-            node = written_at(self.source, call, path)
-            if node is not None:
-                return Place(self.source.span(node), self.name)
-        if self.environment is not None and self.environment.written(*path) is not None:
-            return self.environment.at(*path)
+    def at(self, *path: Step, used: bool = False) -> Place:
+        """Return where a setting is written: in the task's decorator or constructor, else at its environment.
+
+        Args:
+            path: of the setting.
+            used: whether it is wrong here, whatever is right of an object that has a name: the place is the name's.
+        """
+        own = self._own(path, used)
+        if own is not None:
+            return Place(own[0].span(own[1]), self.name)
+        if self.environment is not None and (written := self.environment.written(*path, used=used)) is not None:
+            return Place(written[0].span(written[1]), self.environment.name)
         return self.place
+
+    def _own(self, path: tuple[Step, ...], used: bool = False) -> Written | None:
+        if self._call is None or self.source is None:
+            return None
+        return written_at(self.source, self._call, path, used=used)
 
     def at_text(self, text: str, *path: Step) -> Place:
         """Return where a text is written inside a setting; the setting itself where the text is made elsewhere."""
         written = self.written(*path)
         if written is not None:
-            node = find_text(*written, text)
-            if node is not None:
-                return Place(written[0].span(node), self.at(*path).owner)
+            found = find_text(*written, text)
+            if found is not None:
+                return Place(found[0].span(found[1]), self.at(*path).owner)
         return self.at(*path)
 
-    def written(self, *path: Step) -> tuple[Source, ast.expr] | None:
+    def written(self, *path: Step) -> Written | None:
         """Return the expression that a setting is written as, and its file."""
-        call = self._call
-        if call is not None and self.source is not None:
-            node = written_at(self.source, call, path)
-            if node is not None:
-                return self.source, node
-        environment = self.environment
-        if environment is not None and environment.source is not None:
-            node = environment.written(*path)
-            if node is not None:
-                return environment.source, node
-        return None
+        own = self._own(path)
+        return own if own is not None or self.environment is None else self.environment.written(*path)
 
     def at_parameter(self, name: str) -> Place:
         """Return where a parameter of the task's function is written."""

@@ -4,12 +4,22 @@ A `TaskRecord` carries the wire messages as bytes (a `flyteidl2.task.TaskSpec` a
 user declared, so that lint, diff, inspect and podspec need neither the user's module nor an engine.
 """
 
-from flytex_cli.records.base import Diagnostic, Json, Message, Severity, ShownLocation, SourceLocation, shown_path
+from flytex_cli.records.base import (
+    CANNOT_IMPORT,
+    Diagnostic,
+    Json,
+    Message,
+    Severity,
+    ShownLocation,
+    SourceLocation,
+    shown_path,
+)
 from flytex_cli.records.declared import DeclaredTask, DeclaredValue, Reference, Referent, SourceRecord
 from flytex_cli.records.report import EngineInfo, ModuleReport
 from flytex_cli.records.task import EnvironmentRecord, Facts, Parameter, TaskRecord
 
 __all__ = [
+    "CANNOT_IMPORT",
     "DeclaredTask",
     "DeclaredValue",
     "Diagnostic",

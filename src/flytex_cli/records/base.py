@@ -75,6 +75,10 @@ def shown_path(path: Path, here: Path) -> str:
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
+CANNOT_IMPORT = "the module cannot be imported: "
+"""How a diagnostic about a module that raises begins."""
+
+
 @dataclass(frozen=True)
 class Diagnostic:
     """An error or warning about a module or one of its tasks.
@@ -83,7 +87,8 @@ class Diagnostic:
         message: one sentence, quoting the value it is about.
         hint: one line on how to fix it.
         task: full task name, where it is about one task.
-        field: path of the TaskSpec or constructor field, where it is about one field (`default_inputs.x`).
+        field: path of the TaskSpec or constructor field, where it is about one field (`default_inputs.x`); of an import
+            that Flyte refused, what it refused (`Resources.gpu`).
         trace: the user's own frames, outermost first; `full_trace` has every frame.
     """
 

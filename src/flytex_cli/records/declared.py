@@ -95,8 +95,8 @@ class DeclaredTask:
         produces_artifacts: as given, False with releases that do not know it.
         odd_enums: enums in the interface without a wire form: `inputs.x`, why (`flag`, `empty`, `values`), the class.
         pod_template: an inline template in Kubernetes' own form, beside `primary_container_name`.
-        triggers: each trigger's fields as declared; `env_vars` has the type of each value, and an input that takes the
-            trigger's time is `{"trigger_time": True}`.
+        triggers: each trigger's fields as declared, and as `type` its class, for what is none; `env_vars` has the type
+            of each value, and an input that takes the trigger's time is `{"trigger_time": True}`.
     """
 
     name: str

@@ -88,12 +88,13 @@ def parse_cron(expression: str, zone: str = "UTC") -> Cron | Every:
     """
     text = expression.strip()
     if text.startswith(("TZ=", "CRON_TZ=")):
+        word, _, text = text.partition(" ")
         if zone:
+            meant = word.partition("=")[2] if zone == "UTC" else zone  # which the trigger has without a word of it
             raise CronError(
                 f"the expression {expression!r} names a time zone, and the trigger has one already ({zone!r})",
-                hint='write Cron("0 9 * * *", timezone="Europe/Berlin")',
+                hint=f'write Cron("{text.strip()}", timezone="{meant}")',
             )
-        word, _, text = text.partition(" ")
         zone = word.partition("=")[2]
     if text.startswith(EVERY):
         return parse_every(text)

@@ -19,7 +19,7 @@ from flytex_cli.lint.finding import Edit
 from flytex_cli.lint.identity import numbered
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.report import LintReport
-from flytex_cli.lint.rule_lookup import rule_of
+from flytex_cli.lint.rule_lookup import rules_of
 from flytex_cli.project.places import Span
 from flytex_cli.records import Severity
 from flytex_cli.render.findings import LintFormat
@@ -208,7 +208,7 @@ def test_sarif_says_all_there_is(sarif_schema: Any) -> None:
     for each in driver["rules"]:
         assert each["help"]["text"]
         assert each["shortDescription"]["text"]
-        assert not rule_of(each["id"]).bad or "```python" in each["help"]["markdown"]
+        assert not rules_of(each["id"])[0].bad or "```python" in each["help"]["markdown"]
     warning, error = run["results"]
     assert (warning["level"], error["level"]) == ("warning", "error")
     assert driver["rules"][error["ruleIndex"]]["id"] == error["ruleId"] == "RES001"

@@ -11,4 +11,8 @@ def facts(rule: Rule) -> str:
     since = "every SDK release" if rule.since == "2.0.0" else f"SDK {rule.since} and later"
     if rule.until is not None:
         since = f"SDK {rule.since} and later, but before {rule.until}, which refuses it when the module loads"
-    return f"Severity **{rule.severity.value}**; {default}; for {since}."
+    severity = f"Severity **{rule.severity.value}**"
+    if rule.otherwise is not None:
+        other, where = rule.otherwise
+        severity += f", **{other.value}** where {where}"
+    return f"{severity}; {default}; for {since}."

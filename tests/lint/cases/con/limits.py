@@ -8,7 +8,7 @@ STORY = "A long story. " * 200
 
 env = flyte.TaskEnvironment("long", description=STORY)
 NIGHTLY = flyte.Cron("0 3 * * *")
-SHARED = flyte.Trigger("s" * 256, NIGHTLY, inputs={"x": 1})
+SHARED = flyte.Trigger("s" * 256, NIGHTLY, inputs={"x": 1})  # expect: CON001
 
 
 @env.task(cache=flyte.Cache("auto"), retries=3, timeout=timedelta(minutes=1))
@@ -32,6 +32,6 @@ async def longest_name(x: int) -> int:
     return x
 
 
-@env.task(triggers=(flyte.Trigger("a", NIGHTLY, inputs={"x": 1}), SHARED))  # expect: CON001
+@env.task(triggers=(flyte.Trigger("a", NIGHTLY, inputs={"x": 1}), SHARED))
 async def second(x: int) -> int:
     return x

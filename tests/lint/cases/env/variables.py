@@ -36,3 +36,18 @@ async def d(x: int) -> int:
 @good.task(triggers=flyte.Trigger("t", flyte.Cron("0 0 * * *"), inputs={"x": 1}, env_vars={"N": 1}))  # expect: ENV001
 async def e(x: int) -> int:
     return x
+
+
+@env.task(
+    triggers=flyte.Trigger(
+        "odd",
+        flyte.Cron("@daily"),
+        env_vars={
+            "": "1",  # expect: ENV002
+            "A B": "2",  # expect: ENV002
+            "FLYTE_X": "3",  # expect: ENV003
+            "GOOD": "4",
+        },
+    )
+)
+async def triggered() -> None: ...

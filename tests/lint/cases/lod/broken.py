@@ -1,3 +1,4 @@
 import flyte
 
-env = flyte.TaskEnvironment("Broken Name")  # expect: LOD001
+SIZES = {"small": "1Gi"}
+env = flyte.TaskEnvironment("broken", resources=flyte.Resources(memory=SIZES["large"]))  # expect: LOD001

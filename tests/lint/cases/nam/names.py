@@ -12,8 +12,8 @@ two = flyte.TaskEnvironment(name=f"{LONG}-two")  # expect: NAM001
 fits = flyte.TaskEnvironment("a" * 63)
 now = flyte.TaskEnvironment("now-" + datetime.datetime.now().strftime("%Y"))  # expect: NAM006
 unix = flyte.TaskEnvironment(name=f"at-{int(time.time()) // 10**9}")  # expect: NAM006
-SOME = f"x-{uuid4().version}"
-random = flyte.TaskEnvironment(name=SOME)  # expect: NAM006
+SOME = f"x-{uuid4().version}"  # expect: NAM006
+random = flyte.TaskEnvironment(name=SOME)
 stage = flyte.TaskEnvironment(name="in-" + os.getenv("STAGE_UNSET", "dev"))  # expect: NAM006
 passed = flyte.TaskEnvironment(name="on-" + os.environ.get("STAGE_UNSET", "dev"), env_vars={"STAGE_UNSET": "dev"})
 again = flyte.TaskEnvironment("again")

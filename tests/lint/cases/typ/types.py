@@ -144,3 +144,8 @@ class Service:
     @env.task  # expect: RSV001
     async def method(self, x: int) -> int:  # expect: TYP001
         return x
+
+
+@env.task(cache="auto")
+async def cached_without_annotation(x: int):
+    return x  # expect: TYP005

@@ -25,7 +25,7 @@ def check(task: Task) -> Iterator[Hit]:
             if name not in inputs:
                 setting = _setting(task, text)
                 yield Hit(
-                    f"{text!r} names the input {name}, which the task does not have",
+                    f"{text!r} names the input {name!r}, which the task does not have",
                     task.at_text(text, setting),
                     field=setting,
                     value=text,

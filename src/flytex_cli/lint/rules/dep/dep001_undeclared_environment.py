@@ -97,4 +97,5 @@ async def main(x: int) -> int:
 """,
     scope=Scope.PROJECT,
     check=check,
+    otherwise=(Severity.WARNING, "the callee has the default image, or every deployment brings both environments"),
 )

@@ -28,7 +28,7 @@ def check(task: Task) -> Iterator[Hit]:
 
 def _hit(task: Task, name: str, kind: str, text: str, field: str, path: tuple[Step, ...]) -> Hit:
     return Hit(
-        f"the environment variable {name} is a {kind}, not text",
+        f"the environment variable {name!r} is a {kind}, not text",
         task.at(*path),
         field=field,
         value=text,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
+from flytex_cli.lint.triggers import env_vars
 from flytex_cli.project import Task
 from flytex_cli.records import Severity
 
@@ -15,19 +16,20 @@ USUAL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 def check(task: Task) -> Iterator[Hit]:
     """Try each name."""
-    for variable in task.declared.env_vars:
-        if not USUAL.fullmatch(variable.name):
-            refused = not variable.name or "=" in variable.name or "\0" in variable.name
-            yield Hit(
-                f"{variable.name!r} is not a valid name for an environment variable"
-                if refused
-                else f"{variable.name!r} is a name that shells and older clusters do not accept",
-                task.at("env_vars", variable.name),
-                field="env_vars",
-                value=variable.name,
-                fix="use letters, digits and _, beginning with a letter",
-                severity=Severity.ERROR if refused else None,
-            )
+    for variables in env_vars(task):
+        for name in variables.names:
+            if not USUAL.fullmatch(name):
+                refused = not name or "=" in name or "\0" in name
+                yield Hit(
+                    f"{name!r} is not a valid name for an environment variable"
+                    if refused
+                    else f"{name!r} is a name that shells and older clusters do not accept",
+                    task.at(*variables.path, name),
+                    field=variables.field,
+                    value=name,
+                    fix="use letters, digits and _, beginning with a letter",
+                    severity=Severity.ERROR if refused else None,
+                )
 
 
 ENV002 = Rule(
@@ -63,4 +65,5 @@ async def fit(epochs: int) -> int:
         Cover("POD003", r"bad-env generated"),
         Cover("POD006", r"bad-env generated"),
     ),
+    otherwise=(Severity.ERROR, "Kubernetes refuses the name"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
+from flytex_cli.lint.triggers import env_vars
 from flytex_cli.project import Task
 from flytex_cli.records import Severity
 
@@ -16,15 +17,16 @@ READ_BY_THE_SDK = ("FLYTE_LOG_LEVEL", "FLYTE_LOG_FORMAT", "FLYTE_RICH_LOGGING", 
 
 def check(task: Task) -> Iterator[Hit]:
     """Look for the prefixes."""
-    for variable in task.declared.env_vars:
-        if variable.name.startswith(RESERVED) and not variable.name.startswith(READ_BY_THE_SDK):
-            yield Hit(
-                f"{variable.name} is a name that Flyte sets itself",
-                task.at("env_vars", variable.name),
-                field="env_vars",
-                value=variable.name,
-                fix="use another name",
-            )
+    for variables in env_vars(task):
+        for name in variables.names:
+            if name.startswith(RESERVED) and not name.startswith(READ_BY_THE_SDK):
+                yield Hit(
+                    f"{name!r} is a name that Flyte sets itself",
+                    task.at(*variables.path, name),
+                    field=variables.field,
+                    value=name,
+                    fix="use another name",
+                )
 
 
 ENV003 = Rule(

@@ -45,7 +45,8 @@ GPU003 = Rule(
     summary="A device or its class is unknown",
     why=(
         "`flyte.Device(...)` accepts any text. An unknown class silently becomes NVIDIA; an unknown device "
-        "travels as it is, and unless the cluster's nodes carry that label the Pod is never scheduled."
+        "travels as it is, and unless the cluster's nodes carry that label the Pod is never scheduled. In "
+        '`gpu="A100:2"` and `flyte.GPU(...)` the SDK refuses it.'
     ),
     bad="""
 import flyte
@@ -73,4 +74,9 @@ async def fit(epochs: int) -> int:
         Cover("POD003", r"unknown-device-class.*"),
         Cover("POD006", r"unknown-device-class.*"),
     ),
+    refused=(
+        r"Resources\.gpu",
+        r"(GPU|TPU|Neuron|AMD_GPU|HABANA_GAUDI)\.device",
+    ),
+    otherwise=(Severity.ERROR, "the SDK refuses it, so that the module does not load"),
 )

@@ -45,7 +45,7 @@ GPU004 = Rule(
     summary="A device does not come in this partition or number",
     why=(
         'The SDK checks partitions of a few devices only: `GPU("T4", 1, "1g.5gb")` and `GPU("T4", 16)` are '
-        "accepted, and the Pod waits for a node that does not exist."
+        "accepted, and the Pod waits for a node that does not exist. The SDK refuses the others."
     ),
     bad="""
 import flyte
@@ -67,4 +67,9 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    refused=(
+        r"Resources\.gpu\.quantity",
+        r"(GPU|TPU|Device)\.(quantity|partition)",
+    ),
+    otherwise=(Severity.ERROR, "the SDK refuses it, so that the module does not load"),
 )

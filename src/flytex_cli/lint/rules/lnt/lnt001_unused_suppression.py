@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.lint.selector import any_covers, is_known
+from flytex_cli.lint.selector import any_covers, is_known, to_code
 from flytex_cli.lint.suppress import IGNORE, Suppressions
 from flytex_cli.project.places import Place
 from flytex_cli.records import Severity
@@ -18,7 +18,7 @@ def check(suppressions: Suppressions) -> Iterator[Hit]:
         for code in comment.codes or ():
             if comment.word != IGNORE or not is_known(code, suppressions.known):
                 continue
-            if any_covers(suppressions.mandatory, code):
+            if any_covers(suppressions.mandatory, to_code(code, suppressions.known)):
                 yield Hit(
                     f"{code} is mandatory here: a comment cannot suppress it",
                     Place(comment.span),

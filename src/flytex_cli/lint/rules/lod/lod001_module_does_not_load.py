@@ -21,7 +21,8 @@ def check(project: Project) -> Iterator[Hit]:
                 project.place_of(diagnostic),
                 field=diagnostic.field,
                 severity=Severity.WARNING if stubbed_package(diagnostic.message, stubbed) else None,
-                fix=diagnostic.hint or "fix the exception; flytex lint --verbose shows the whole traceback",
+                fix=diagnostic.hint or "flytex lint --verbose shows where it comes from",
+                aspect=diagnostic.field or "",
             )
 
 
@@ -32,12 +33,13 @@ LOD001 = Rule(
     summary="A module cannot be imported",
     why=(
         "The cluster imports the module too, in every container. The message is the exception's; `--verbose` "
-        "has the whole traceback."
+        "has the whole traceback. What Flyte refuses for a value is told by the rule that knows the value."
     ),
     bad="""
 import flyte
 
-env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory=1024))
+SIZES = {"small": "1Gi"}
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory=SIZES["large"]))
 
 @env.task
 async def fit(epochs: int) -> int:
@@ -46,7 +48,8 @@ async def fit(epochs: int) -> int:
     good="""
 import flyte
 
-env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory="1Gi"))
+SIZES = {"small": "1Gi"}
+env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory=SIZES["small"]))
 
 @env.task
 async def fit(epochs: int) -> int:
@@ -54,4 +57,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.PROJECT,
     check=check,
+    otherwise=(Severity.WARNING, "only a stub is in the way"),
 )

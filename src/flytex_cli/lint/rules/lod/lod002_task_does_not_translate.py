@@ -26,7 +26,7 @@ def check(project: Project) -> Iterator[Hit]:
                 project.place_of(diagnostic),
                 field=diagnostic.field,
                 severity=Severity.WARNING if stubbed_package(diagnostic.message, stubbed) else None,
-                fix=diagnostic.hint or "fix the exception; flytex lint --verbose shows the whole traceback",
+                fix=diagnostic.hint or "flytex lint --verbose shows where it comes from",
             )
 
 
@@ -59,4 +59,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.PROJECT,
     check=check,
+    otherwise=(Severity.WARNING, "only a stub is in the way"),
 )

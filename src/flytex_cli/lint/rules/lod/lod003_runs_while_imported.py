@@ -74,4 +74,5 @@ if __name__ == "__main__":
 """,
     scope=Scope.SOURCE,
     check=check,
+    otherwise=(Severity.WARNING, "it is an `init`"),
 )

@@ -64,4 +64,5 @@ async def fit(epochs: int) -> int:
     scope=Scope.ENVIRONMENT,
     check=check,
     covers=(Cover("CON001", r"environment\.name"),),
+    otherwise=(Severity.ERROR, "another environment has the same name after the cut"),
 )

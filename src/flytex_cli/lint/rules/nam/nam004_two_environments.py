@@ -78,4 +78,5 @@ async def score(epochs: int) -> int:
 """,
     scope=Scope.PROJECT,
     check=check,
+    otherwise=(Severity.WARNING, "no deployment brings both"),
 )

@@ -17,11 +17,10 @@ FROM_ENVIRONMENT = ("os.getenv", "os.environ")
 
 def check(environment: Environment) -> Iterator[Hit]:
     """Look for calls known to vary in the expression that is the name."""
-    source, node = environment.source, environment.written("name") or environment.first_argument
-    if source is None or node is None:
+    written = environment.written("name")
+    if written is None:
         return
-    if isinstance(node, ast.Name):
-        node = source.assignments.get(node.id, node)
+    source, node = written
     for part in ast.walk(node):
         name = dotted_name(source, part)
         passed_on = environment.record.env_vars and name is not None and name.startswith(FROM_ENVIRONMENT)
@@ -47,10 +46,11 @@ NAM006 = Rule(
         "image cache."
     ),
     bad="""
-import flyte
-import uuid
+import os
 
-env = flyte.TaskEnvironment(name=f"train-{uuid.uuid4().version}")
+import flyte
+
+env = flyte.TaskEnvironment(name="train-" + os.getenv("STAGE", "dev"))
 
 @env.task
 async def fit(epochs: int) -> int:

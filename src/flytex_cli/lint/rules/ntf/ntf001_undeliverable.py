@@ -61,7 +61,7 @@ def _headers(headers: object, place: Place, field: str) -> Iterator[Hit]:
         if too_long:
             longest = LONGEST_NAME if too_long == "name" else LONGEST_VALUE
             yield Hit(
-                f"the {too_long} of the webhook's header {name} is longer than {longest} characters",
+                f"the {too_long} of the webhook's header {name!r} is longer than {longest} characters",
                 place,
                 f"{field}.headers.{name}",
                 fix="use flyte.notify.NamedDelivery, which keeps such things on the platform",
@@ -100,4 +100,5 @@ async def fit(at: str) -> str:
 """,
     scope=Scope.TASK,
     check=check,
+    otherwise=(Severity.WARNING, "the contract allows it, and the address reaches nobody"),
 )

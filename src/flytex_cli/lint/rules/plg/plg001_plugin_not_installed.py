@@ -21,7 +21,7 @@ def check(task: Task) -> Iterator[Hit]:
     if not any(each.strip().lower().replace("_", "-").startswith(package) for each in pip_packages(task)):
         yield Hit(
             f"the task uses {package}, and its image does not install it",
-            task.at("image") if task.written("image") else task.at("plugin_config"),
+            task.at("image") if task.written("image") else task.at("plugin_config", used=True),
             field="image",
             value=package,
             fix=f'add .with_pip_packages("{package}") to the image',

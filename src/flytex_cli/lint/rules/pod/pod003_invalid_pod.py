@@ -66,4 +66,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    otherwise=(Severity.WARNING, "it is a restart policy, which the backend leaves as it is"),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod_template import pod_spec
-from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.pods.names import is_dns_subdomain
 from flytex_cli.project import Task
 from flytex_cli.records import Severity
@@ -23,7 +24,7 @@ def check(task: Task) -> Iterator[Hit]:
                 task.at(setting),
                 field=setting,
                 value=name,
-                fix="use lowercase letters, digits, - and .",
+                fix=_good(name),
             )
     other = (pod_spec(task) or {}).get("serviceAccountName")
     if account and other and account != other:
@@ -35,6 +36,11 @@ def check(task: Task) -> Iterator[Hit]:
             fix="set it in one place",
             severity=Severity.WARNING,
         )
+
+
+def _good(name: str) -> str:
+    good = ".".join(filter(None, (re.sub(r"[^a-z0-9]+", "-", part).strip("-") for part in name.lower().split("."))))
+    return f"write {good!r}" if is_dns_subdomain(good) else "use lowercase letters, digits, - and ."
 
 
 POD005 = Rule(
@@ -66,4 +72,6 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    covers=(Cover("POD003", r"bad-name service account"), Cover("POD006", r"bad-name service account")),
+    otherwise=(Severity.WARNING, "the service account is set twice"),
 )

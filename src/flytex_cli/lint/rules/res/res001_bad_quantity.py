@@ -40,7 +40,8 @@ RES001 = Rule(
     summary="A resource amount is not a Kubernetes quantity",
     why=(
         "The SDK checks that an amount is text, not that Kubernetes can read it: `250MB` and `1GiB` are accepted, "
-        "deployed, and refused when the backend builds the Pod, at every run."
+        "deployed, and refused when the backend builds the Pod, at every run. A number without a unit is refused "
+        "when the module is imported."
     ),
     bad="""
 import flyte
@@ -66,4 +67,5 @@ async def fit(epochs: int) -> int:
         Cover("POD003", r"bad-quantity resources"),
         Cover("POD006", r"bad-quantity resources"),
     ),
+    refused=(r"Resources\.(cpu|memory|disk|shm)",),
 )

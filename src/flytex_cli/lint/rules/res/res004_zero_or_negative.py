@@ -59,4 +59,5 @@ async def fit(epochs: int) -> int:
     scope=Scope.TASK,
     check=check,
     covers=(Cover("POD003", r"bad-quantity resources"), Cover("POD006", r"bad-quantity resources")),
+    otherwise=(Severity.ERROR, "the amount is negative"),
 )

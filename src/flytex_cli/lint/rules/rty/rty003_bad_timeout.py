@@ -80,4 +80,5 @@ async def fit(epochs: int) -> int:
         UNTRANSLATED,
         Cover("CON001", r"task_template\.metadata\.timeouts\..*"),
     ),
+    otherwise=(Severity.WARNING, "the limits contradict each other"),
 )

@@ -81,4 +81,5 @@ async def fit(epochs: int) -> int:
         UNTRANSLATED,
         Cover("CON001", r"task_template\.metadata\.retries\.backoff.*"),
     ),
+    otherwise=(Severity.ERROR, "the retries are no number"),
 )

@@ -8,5 +8,7 @@ from flytex_cli.lint.rules.trg.trg005_unbound_input import TRG005
 from flytex_cli.lint.rules.trg.trg006_wrong_input import TRG006
 from flytex_cli.lint.rules.trg.trg007_one_name_twice import TRG007
 from flytex_cli.lint.rules.trg.trg008_surprising_cron import TRG008
+from flytex_cli.lint.rules.trg.trg009_no_trigger import TRG009
+from flytex_cli.lint.rules.trg.trg010_bad_label import TRG010
 
-RULES = (TRG001, TRG002, TRG003, TRG004, TRG005, TRG006, TRG007, TRG008)
+RULES = (TRG001, TRG002, TRG003, TRG004, TRG005, TRG006, TRG007, TRG008, TRG009, TRG010)

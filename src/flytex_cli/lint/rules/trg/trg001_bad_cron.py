@@ -10,7 +10,7 @@ from flytex_cli.lint.triggers import declared_triggers
 from flytex_cli.project import Task
 from flytex_cli.records import Severity
 from flytex_cli.schedule.cron import parse_cron
-from flytex_cli.schedule.errors import CronError
+from flytex_cli.schedule.errors import CronError, ZoneError, ZonesMissingError
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -19,7 +19,9 @@ def check(task: Task) -> Iterator[Hit]:
         if trigger.expression is None:
             continue
         try:
-            parse_cron(trigger.expression)
+            parse_cron(trigger.expression, trigger.timezone or "UTC")
+        except (ZoneError, ZonesMissingError):  # TRG003
+            continue
         except CronError as error:
             yield Hit(
                 f"the cron {trigger.expression!r} cannot be read: {error.message}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit
@@ -17,12 +18,18 @@ def check(task: Task) -> Iterator[Hit]:
         rate = trigger.interval_minutes
         if trigger.kind == "FixedRate" and (isinstance(rate, bool) or not isinstance(rate, int) or rate <= 0):
             yield Hit(
-                f"the rate is {rate!r}, not a positive whole number of minutes",
+                f"the rate is {rate if str(rate).startswith('timedelta') else repr(rate)}, not a positive whole number of minutes",
                 task.at(*trigger.path, "automation", "interval_minutes"),
                 field=f"{trigger.field}.automation",
                 value=str(rate),
-                fix="write FixedRate(5), in minutes",
+                fix=f"write FixedRate({_minutes(rate)}), in minutes",
             )
+
+
+def _minutes(rate: object) -> int:
+    """Return the minutes that were meant, as far as the value has some."""
+    number = re.search(r"\d+(\.\d+)?", str(rate))
+    return max(1, round(float(number[0]))) if number is not None and not isinstance(rate, bool) and rate != 0 else 5
 
 
 TRG004 = Rule(

@@ -13,18 +13,20 @@ from flytex_cli.records import Severity
 
 def check(task: Task) -> Iterator[Hit]:
     """Compare the bound inputs with those that have no default; an artifact's trigger binds through its own values."""
-    required = [parameter.name for parameter in task.facts.inputs if parameter.default is None]
+    required = {parameter.name: parameter.type for parameter in task.facts.inputs if parameter.default is None}
     for trigger in declared_triggers(task):
         if not trigger.fires:
             continue
         open_inputs = [name for name in required if name not in trigger.inputs]
         if open_inputs:
+            first = open_inputs[0]
+            value = "flyte.TriggerTime" if required[first].rpartition(".")[2] == "datetime" else "..."
             yield Hit(
-                f"trigger {trigger.name!r} does not bind {', '.join(open_inputs)}",
+                f"trigger {trigger.name!r} does not bind {', '.join(map(repr, open_inputs))}",
                 task.at(*trigger.path),
                 field=f"{trigger.field}.inputs",
                 value=", ".join(open_inputs),
-                fix=f'write inputs={{"{open_inputs[0]}": ...}}, or give {open_inputs[0]} a default',
+                fix=f'write inputs={{"{first}": {value}}}, or give {first!r} a default',
             )
 
 

@@ -106,4 +106,5 @@ async def fit(epochs: list[int]) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    otherwise=(Severity.INFO, "an installed plugin may know the type"),
 )

@@ -16,7 +16,7 @@ def check(project: Project) -> Iterator[Hit]:
     for task, parameter in bad_defaults(project):
         if parameter.default == "None":
             yield Hit(
-                f"the default of {parameter.name} is None, but the type is {parameter.type}",
+                f"the default of {parameter.name!r} is None, but the type is {parameter.type}",
                 task.at_parameter(parameter.name),
                 field=f"default_inputs.{parameter.name}",
                 value="None",

@@ -16,13 +16,13 @@ def check(project: Project) -> Iterator[Hit]:
     for task, parameter in bad_defaults(project):
         if parameter.default != "None":
             yield Hit(
-                f"the default {parameter.default} of {parameter.name} is not of type {parameter.type}",
+                f"the default {parameter.default} of {parameter.name!r} is not of type {parameter.type}",
                 task.at_parameter(parameter.name),
                 field=f"default_inputs.{parameter.name}",
                 value=parameter.default,
                 fix="bind the time in flyte.Trigger(inputs=...)"
                 if "TriggerTime" in (parameter.default or "")
-                else f"give {parameter.name} a default of its type",
+                else f"give {parameter.name!r} a default of its type",
             )
 
 

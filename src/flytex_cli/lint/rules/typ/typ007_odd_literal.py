@@ -20,7 +20,7 @@ def check(task: Task) -> Iterator[Hit]:
         if len(texts) < len(values):
             other = next(value for value in values if not isinstance(value, str))
             yield Hit(
-                f"the Literal of {parameter.name} holds {other!r}, which is not text: the input is pickled",
+                f"the Literal of {parameter.name!r} holds {other!r}, which is not text: the input is pickled",
                 task.at_parameter(parameter.name),
                 field=f"inputs.{parameter.name}",
                 value=parameter.type,
@@ -28,7 +28,7 @@ def check(task: Task) -> Iterator[Hit]:
             )
         elif len(set(folded)) < len(set(texts)):
             yield Hit(
-                f"values of the Literal of {parameter.name} differ in case only, and one of them is lost",
+                f"values of the Literal of {parameter.name!r} differ in case only, and one of them is lost",
                 task.at_parameter(parameter.name),
                 field=f"inputs.{parameter.name}",
                 value=parameter.type,
@@ -78,4 +78,5 @@ async def fit(size: Literal["small", "large"]) -> str:
 """,
     scope=Scope.TASK,
     check=check,
+    otherwise=(Severity.ERROR, "a value is lost"),
 )

@@ -1,0 +1,4 @@
+from common import RESOURCES as AMOUNTS
+from common import VARIABLES
+
+__all__ = ["AMOUNTS", "VARIABLES"]
