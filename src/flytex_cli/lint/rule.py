@@ -23,6 +23,8 @@ class Scope(Enum):
     ENVIRONMENT = "environment"
     SOURCE = "source"
     PROJECT = "project"
+    PROJECT_ON_CLUSTER = "project on cluster"
+    """The project with what is known of the cluster: `lint.cluster.ProjectOnCluster`."""
     SUPPRESSIONS = "suppressions"
     """The comments that suppress findings, after all other rules have run: `lint.suppress.Suppressions`."""
 
