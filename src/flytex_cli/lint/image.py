@@ -39,3 +39,8 @@ def is_default_base(task: Task) -> bool:
 def installs_are_known(task: Task) -> bool:
     """Return whether the layers name all that is installed: a known base, and no file or command that installs."""
     return is_default_base(task) and not any(layer["kind"] in INSTALLS_UNKNOWN for layer in layers(task))
+
+
+def runs_flyte(task: Task) -> bool:
+    """Return whether the task's container is started by the SDK in its image."""
+    return task.container is not None and list(task.container.args[:1]) == ["a0"]

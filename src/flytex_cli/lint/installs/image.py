@@ -39,11 +39,13 @@ class Installs:
         distributions: with those that they require, normalized.
         packages: further packages, by the names that are imported.
         vague: distributions of which it is not known what they bring beside their own packages.
+        flyte: the exact version of the SDK, where one is asked for.
     """
 
     distributions: frozenset[str]
     packages: frozenset[str]
     vague: frozenset[str]
+    flyte: str | None = None
 
     def may_have(self, module: str) -> bool:
         """Return whether a module may be there: False only where it is missing for certain, or as good as."""
@@ -57,9 +59,9 @@ class Installs:
         return package in OFTEN_BROUGHT or any(_is_akin(canonicalize_name(package), name) for name in self.vague)
 
     @property
-    def has_flyte(self) -> bool:
+    def may_have_flyte(self) -> bool:
         """Whether the SDK may be there."""
-        return "flyte" in self.packages or any(_is_akin("flyte", name) for name in (*self.distributions, *self.vague))
+        return "flyte" in self.packages or bool(self.vague)
 
 
 def plugin_distribution(module: str) -> str:
@@ -86,7 +88,9 @@ def installs(image: Mapping[str, Any], base_images: Mapping[str, Iterable[str]] 
     every, packages, vague = closure(wanted)
     if "flyte" in every or with_sdk:
         packages |= WITH_SDK
-    return Installs(every | locks, packages | ALWAYS_THERE, vague - locks - {"flyte"})
+    tag = FLYTE.fullmatch(str(image.get("base_image")))
+    version = wanted.pins.get("flyte", tag["version"] if tag else None)
+    return Installs(every | locks, packages | ALWAYS_THERE, vague - locks - {"flyte"}, version)
 
 
 def _add_base(wanted: Wanted, image: Mapping[str, Any], base_images: Mapping[str, Iterable[str]]) -> bool | None:

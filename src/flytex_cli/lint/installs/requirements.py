@@ -29,6 +29,7 @@ class Wanted:
         python: the version in the image; the one that runs flytex when None.
         extra: what markers take for the extra that is asked for.
         extras: of each distribution, by its normalized name.
+        pins: exact versions, of distributions that are asked for by one.
         known: whether nothing else is asked for: no path, no link without a name, no file that cannot be read.
     """
 
@@ -36,6 +37,7 @@ class Wanted:
     extra: str = ""
     extras: dict[str, set[str]] = field(default_factory=dict)
     known: bool = True
+    pins: dict[str, str] = field(default_factory=dict)
 
     def add(self, text: str) -> None:
         """Take one requirement; a link or path of no known name makes the rest unknown."""
@@ -47,6 +49,9 @@ class Wanted:
             return
         if requirement.marker is None or requirement.marker.evaluate(self._environment()):
             self.add_name(requirement.name, requirement.extras)
+            exact = [each.version for each in requirement.specifier if each.operator == "=="]
+            if len(exact) == 1:
+                self.pins[canonicalize_name(requirement.name)] = exact[0]
 
     def add_all(self, texts: Any) -> None:
         """Take a list of requirements, as a TOML document has it."""

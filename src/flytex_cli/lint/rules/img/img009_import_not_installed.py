@@ -40,7 +40,7 @@ def check(subject: ProjectOnCluster) -> Iterator[Hit]:
         if fields not in known:
             known[fields] = installs(image(task), subject.cluster.base_images)
         has = known[fields]
-        if has is None or not has.has_flyte:  # without the SDK nothing runs: IMG011
+        if has is None or not has.may_have_flyte:  # without the SDK nothing runs: IMG011
             continue
         if source.file not in imported:
             imported[source.file] = list(imports.of(source))
