@@ -14,6 +14,7 @@ from packaging.utils import canonicalize_name
 from flytex_cli.facts.base_images import FLYTE, brings_nothing
 from flytex_cli.facts.distributions import OFTEN_BROUGHT
 from flytex_cli.facts.sdk_packages import BROUGHT_BY_SDK, SHARED_NAMES
+from flytex_cli.lint.image import words
 from flytex_cli.lint.installs.metadata import closure, distributions_of
 from flytex_cli.lint.installs.projects import add_poetry_project, add_script, add_uv_project, locked
 from flytex_cli.lint.installs.requirements import Wanted
@@ -114,7 +115,7 @@ def _add_layer(wanted: Wanted, layer: Mapping[str, Any], locks: set[str]) -> Non
     if re.search(r"(?:^|\s)(?:-r|-e|--requirement|--editable|--with-requirements)\b", arguments):
         wanted.known = False
     elif kind == "PipPackages":
-        wanted.add_all(layer.get("packages"))
+        wanted.add_all(words(layer.get("packages")))
     elif kind == "Requirements":
         wanted.add_file(Path(str(layer.get("file"))))
     elif kind == "UVProject":
@@ -128,9 +129,9 @@ def _add_layer(wanted: Wanted, layer: Mapping[str, Any], locks: set[str]) -> Non
     elif kind == "PythonWheels":
         wanted.add_name(str(layer.get("package_name")))
     elif kind == "AptPackages":
-        wanted.known = not any(str(package).startswith("python") for package in layer.get("packages") or ())
+        wanted.known = not any(package.startswith("python") for package in words(layer.get("packages")))
     elif kind == "Commands":
-        commands = [str(command) for command in layer.get("commands") or ()]
+        commands = words(layer.get("commands"))
         wanted.known = not any(INSTALLS.search(each) for each in commands if not each.startswith(FLYTE_USER))
     elif kind not in INSTALLS_NOTHING:
         wanted.known = False

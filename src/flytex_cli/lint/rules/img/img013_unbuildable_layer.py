@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flytex_cli.facts.base_images import has_no_apt
 from flytex_cli.lint.finding import Hit
-from flytex_cli.lint.image import image, layers
+from flytex_cli.lint.image import image, layers, variables, words
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
 from flytex_cli.records import Severity
@@ -21,11 +21,11 @@ def check(task: Task) -> Iterator[Hit]:
     """Look at commands, variables and apt packages."""
     for layer in layers(task):
         if layer["kind"] == "Commands":
-            for command in map(str, layer.get("commands") or ()):
+            for command in words(layer.get("commands")):
                 yield from _command(task, command)
         elif layer["kind"] == "Env":
-            for name, value in layer.get("env_vars") or ():
-                yield from _variable(task, str(name), value)
+            for name, value in variables(layer):
+                yield from _variable(task, name, value)
         elif layer["kind"] == "AptPackages" and has_no_apt(str(image(task).get("base_image"))):
             base = str(image(task).get("base_image"))
             yield Hit(
