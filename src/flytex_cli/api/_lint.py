@@ -93,7 +93,13 @@ class LintResult(FromModules):
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What went wrong in loading, or is only worth knowing, and no finding says."""
         shown = {(finding.span.file, finding.span.line) for finding in self.findings if finding.code.startswith("LOD")}
-        return tuple(each for each in self.serialized.diagnostics if not _is_in_a_finding(each, shown))
+        found = {(finding.span.file, finding.message) for finding in self.findings}
+        return tuple(
+            each
+            for each in self.serialized.diagnostics
+            if not _is_in_a_finding(each, shown)
+            and (each.location is None or (each.location.file, each.message) not in found)
+        )
 
 
 def lint(
