@@ -115,6 +115,7 @@ def test_usage(arguments: list[str], said: str, flytex: Flytex, write: Write) ->
         ('per-file-ignores = { "*" = ["RES01X"] }', "per-file-ignores.'*': no rule 'RES01X'"),
         ('per-task-ignores = { "a.b" = 1 }', "per-task-ignores.'a.b': 1 is not a list of text"),
         ('cluster = { queue = ["a"] }', "cluster.queue: no such setting; did you mean queues?"),
+        ('base-images = { "a:*" = 1 }', "base-images.'a:*': 1 is not a list of text"),
         ('fail-on = 1', "fail-on: 1 is not text in quotes"),
     ],
 )  # fmt: skip
@@ -132,6 +133,30 @@ def test_rules_are_no_setting_of_all_commands(flytex: Flytex, write: Write) -> N
     run = flytex("lint", "m.py")
     assert run.code == 2
     assert "tool.flytex.select: no such setting" in run.stderr
+
+
+def test_what_a_base_image_brings(flytex: Flytex, write: Write) -> None:
+    """An image of one's own is not judged until the settings say what it brings."""
+    write(
+        "m.py",
+        """
+        import flyte
+        import kubernetes
+        import yaml
+
+        env = flyte.TaskEnvironment("env", image="ghcr.io/acme/base:7")
+
+        @env.task
+        async def main(x: int) -> int:
+            return x
+        """,
+    )
+    assert flytex("lint", "m.py", "--select", "IMG009").out == ""
+    table = "[tool.flytex.lint.base-images]\n"
+    write("pyproject.toml", f'{table}"ghcr.io/acme/base:*" = ["flyte"]\n')
+    assert "m.py:2:1 warning IMG009 [import-not-installed] 'kubernetes'" in flytex("lint", "m.py").out
+    write("pyproject.toml", f'{table}"ghcr.io/acme/base:*" = ["flyte", "kubernetes>=30"]\n')
+    assert flytex("lint", "m.py", "--select", "IMG009").out == ""
 
 
 def test_settings_are_used_and_the_command_line_wins(flytex: Flytex, write: Write) -> None:

@@ -136,6 +136,7 @@ def lint_texts(
         group = []
         for file, part in named:
             path = folder / name / file
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(part.lstrip("\n"))
             group.append(path)
         files.append(tuple(group))

@@ -94,7 +94,13 @@ class LintResult(FromModules):
         """What went wrong in loading, or is only worth knowing, and no finding says."""
         telling = {rule.code for rule in self.rules if rule.refused or rule.group == "LOD"}
         shown = {(finding.span.file, finding.span.line) for finding in self.findings if finding.code in telling}
-        return tuple(each for each in self.serialized.diagnostics if not _is_in_a_finding(each, shown))
+        found = {(finding.span.file, finding.message) for finding in self.findings}
+        return tuple(
+            each
+            for each in self.serialized.diagnostics
+            if not _is_in_a_finding(each, shown)
+            and (each.location is None or (each.location.file, each.message) not in found)
+        )
 
 
 def lint(

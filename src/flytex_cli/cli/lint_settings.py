@@ -51,7 +51,8 @@ def read_lint_settings(settings: Settings | None) -> LintSettings:
         mandatory=reader.selectors("mandatory"),
         folder=settings.file.parent,
     )
-    return LintSettings(layer, policy, reader.cluster("cluster"))
+    cluster = dataclasses.replace(reader.cluster("cluster"), base_images=reader.lists("base-images"))
+    return LintSettings(layer, policy, cluster)
 
 
 class _Reader:
@@ -75,9 +76,12 @@ class _Reader:
     def ignores(self, key: str) -> dict[str, tuple[str, ...]]:
         return {name: _selectors(value, f"{self.where}.{key}.{name!r}") for name, value in self._table(key).items()}
 
+    def lists(self, key: str) -> dict[str, tuple[str, ...]]:
+        return {name: _texts(value, f"{self.where}.{key}.{name!r}") for name, value in self._table(key).items()}
+
     def cluster(self, key: str) -> ClusterFacts:
-        known = [each.name.replace("_", "-") for each in dataclasses.fields(ClusterFacts)]
-        facts = {}
+        known = [each.name.replace("_", "-") for each in dataclasses.fields(ClusterFacts) if each.name != "base_images"]
+        facts: dict[str, Any] = {}
         for name, value in self._table(key).items():
             if name.replace("_", "-") not in known:
                 raise UsageError(

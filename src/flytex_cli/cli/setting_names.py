@@ -67,6 +67,7 @@ OWN = {
             "per_file_ignores",
             "per_task_ignores",
             "cluster",
+            "base_images",
         }
     )
 }

@@ -15,3 +15,6 @@ LIBRARIES = frozenset(
         *("torchvision", "tqdm", "transformers", "trl", "typer", "umap", "unsloth", "vllm", "wandb", "xgboost", "yaml"),
     }
 )
+
+FLYTE_1 = ("flytekit", "flytekitplugins", "union", "unionai")
+"""Packages of Flyte 1, which know nothing of Flyte 2."""

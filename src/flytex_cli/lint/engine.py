@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from flytex_cli.lint.cluster import ClusterFacts, TaskOnCluster
+from flytex_cli.lint.cluster import ClusterFacts, ProjectOnCluster, TaskOnCluster
 from flytex_cli.lint.covering import Found, uncovered
 from flytex_cli.lint.finding import Finding, Hit
 from flytex_cli.lint.refusals import refusals
@@ -105,4 +105,4 @@ def _subjects(project: Project, cluster: ClusterFacts, scope: Scope) -> Iterable
         return project.environments
     if scope is Scope.SOURCE:
         return [(project, source) for source in project.sources.values()]
-    return [project]
+    return [project if scope is Scope.PROJECT else ProjectOnCluster(project, cluster)]

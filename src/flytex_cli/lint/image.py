@@ -30,6 +30,21 @@ def pip_packages(task: Task) -> list[str]:
     return [str(package) for layer in installing for package in layer.get("packages") or ()]
 
 
+def variables(layer: JsonObject) -> Iterator[tuple[str, object]]:
+    """Yield the variables that a layer sets, whatever their values are."""
+    pairs = layer.get("env_vars")
+    for pair in pairs if isinstance(pairs, list) else ():
+        if isinstance(pair, list) and len(pair) == 2:
+            yield str(pair[0]), pair[1]
+
+
+def words(value: object) -> list[str]:
+    """Return one text, or each of several."""
+    if isinstance(value, str):
+        return [value]
+    return [str(each) for each in value] if isinstance(value, list) else []
+
+
 def is_default_base(task: Task) -> bool:
     """Return whether the image is the SDK's own, or begins with it."""
     base = image(task).get("base_image")
@@ -39,3 +54,8 @@ def is_default_base(task: Task) -> bool:
 def installs_are_known(task: Task) -> bool:
     """Return whether the layers name all that is installed: a known base, and no file or command that installs."""
     return is_default_base(task) and not any(layer["kind"] in INSTALLS_UNKNOWN for layer in layers(task))
+
+
+def runs_flyte(task: Task) -> bool:
+    """Return whether the task's container is started by the SDK in its image."""
+    return task.container is not None and list(task.container.args[:1]) == ["a0"]

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from flytex_cli.engine import bring_up, info_of
 from flytex_cli.engine.base import CollectedEnvironment, Engine, Problem, Translated
 from flytex_cli.errors import FlytexError
+from flytex_cli.facts.fields import ROOT_DIR
 from flytex_cli.facts.sdk_packages import BROUGHT_BY_SDK
 from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.ending import GAVE_UP
@@ -266,12 +267,14 @@ class _Worker:
             self._warn(
                 f"{name!r} is found in {where} by flytex alone: `{form}` does not look there",
                 f"use --root-dir {where}, put it on PYTHONPATH, or install the package" if inside else None,
+                field=None if folder == os.path.dirname(target.file) else ROOT_DIR,
             )
         if importer.taken is not None:
             top = target.name.partition(".")[0]
             self._warn(
                 f"`{form}` imports it as {target.name}, where it takes {top!r} for something else",
                 f"use --root-dir {shown_path(Path(importer.taken), Path(self._here))}",
+                field=ROOT_DIR,
             )
         elif target.named and not target.alone and os.path.basename(target.file) != "__init__.py":
             self._warn(
@@ -279,10 +282,9 @@ class _Worker:
                 "flyte deploy --recursive loads it as part of its package",
             )
 
-    def _warn(self, message: str, hint: str | None) -> None:
-        self._diagnose(
-            Severity.WARNING, message, hint=hint, location=ShownLocation(self._target.shown), trace=_NO_TRACE
-        )
+    def _warn(self, message: str, hint: str | None, field: str | None = None) -> None:
+        location = ShownLocation(self._target.shown)
+        self._diagnose(Severity.WARNING, message, hint=hint, location=location, field=field, trace=_NO_TRACE)
 
     def _called(self, name: str, file: str, line: int) -> None:
         self._diagnose(

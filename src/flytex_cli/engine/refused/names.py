@@ -10,8 +10,8 @@ from typing import Any
 from flytex_cli.engine.refused.call import is_api, parsed
 from flytex_cli.engine.refused.refusal import Refusal
 from flytex_cli.engine.refused.words import nearest
+from flytex_cli.facts.libraries import FLYTE_1
 
-FLYTE_1 = ("flytekit", "flytekitplugins", "union", "unionai")
 NOW = {
     "task": "@env.task of an env = flyte.TaskEnvironment('name')",
     "workflow": "a task that calls tasks (@env.task)",

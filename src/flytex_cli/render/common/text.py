@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from flytex_cli.facts.fields import ROOT_DIR
 from flytex_cli.records import Diagnostic, Severity
 from flytex_cli.render.common.escape import escape_block, escape_line
 
@@ -22,7 +23,8 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 def diagnostic_lines(diagnostic: Diagnostic, *, full_trace: bool = False) -> Iterator[Line]:
     """Lay out a diagnostic: `error: file:line: task: field: sentence`, its frames, its hint."""
     line: Line = [(diagnostic.severity.value, _STYLES[diagnostic.severity]), (": ", "")]
-    for part in (diagnostic.location, diagnostic.task, diagnostic.field):
+    field = None if diagnostic.field == ROOT_DIR else diagnostic.field
+    for part in (diagnostic.location, diagnostic.task, field):
         if part is not None:
             line += [(escape_line(str(part)), "bold"), (": ", "")]
     yield [*line, (escape_line(diagnostic.message), "")]

@@ -1,6 +1,6 @@
 import flyte
 from flyte import Cron, PodTemplate, Trigger
-from kubernetes.client import V1Container, V1PodSpec
+from kubernetes.client import V1Container, V1PodSpec  # expect: IMG009
 
 POD = V1PodSpec(containers=[V1Container(name="primary")], service_account_name="root")
 night = Cron("0 0 * * *")

@@ -1,7 +1,7 @@
 # enable: GPU005
 import flyte
 from flyte import GPU, Device, Resources
-from kubernetes.client import V1Container, V1PodSpec, V1ResourceRequirements
+from kubernetes.client import V1Container, V1PodSpec, V1ResourceRequirements  # expect: IMG009
 
 
 def template(count: int) -> flyte.PodTemplate:

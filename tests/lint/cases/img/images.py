@@ -26,14 +26,14 @@ odd = SLIM.with_pip_packages(
 )
 oddly = flyte.TaskEnvironment("oddly", image=odd)
 apt = flyte.TaskEnvironment("apt", image=SLIM.with_apt_packages("gcc make", "git"))  # expect: IMG006
-latest = flyte.TaskEnvironment("latest", image="python:latest")  # expect: IMG007
+latest = flyte.TaskEnvironment("latest", image="python:latest")  # expect: IMG007, IMG011
 bare = flyte.TaskEnvironment("bare", image="localhost:5000/app")  # expect: IMG007
 old = flyte.TaskEnvironment("old", image=Image.from_debian_base(python_version=(3, 9)))  # expect: IMG008
 one = flyte.TaskEnvironment("one", image=Image.from_debian_base(flyte_version="1.16.0"))  # expect: IMG008
 arm = flyte.TaskEnvironment("arm", image=Image.from_debian_base(name="a", platform=("linux/arm64",)))  # expect: IMG010
 digest = flyte.TaskEnvironment("digest", image="ghcr.io/a/b@sha256:" + "0" * 64)
 port = flyte.TaskEnvironment("port", image="localhost:5000/a_b/c--d:v1.2_3")
-hub = flyte.TaskEnvironment("hub", image="library/python:3.12-slim")
+hub = flyte.TaskEnvironment("hub", image="library/python:3.12-slim")  # expect: IMG011
 auto = flyte.TaskEnvironment("auto", image=Image.from_debian_base(python_version=(3, 13)))
 here = flyte.TaskEnvironment("here", image=SLIM.with_source_file(Path(__file__)))
 

@@ -1,4 +1,3 @@
-# enable: IMG009
 import json
 
 import flyte

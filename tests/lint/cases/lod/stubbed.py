@@ -1,7 +1,7 @@
 import flyte
 import ray
 
-env = flyte.TaskEnvironment("stubbed")
+env = flyte.TaskEnvironment("stubbed", image="ghcr.io/acme/ray:1")
 
 
 @env.task  # expect: LOD002

@@ -1,6 +1,6 @@
 # enable: PLG002
 import flyte
-from flyteplugins.ray.task import RayJobConfig, WorkerNodeConfig
+from flyteplugins.ray.task import RayJobConfig, WorkerNodeConfig  # expect: IMG009
 
 CONFIG = RayJobConfig(worker_node_config=[WorkerNodeConfig(group_name="workers", replicas=2)])
 BASE = flyte.Image.from_debian_base(name="base")

@@ -2,7 +2,7 @@
 
 import flyte
 from flyte.extras import ContainerTask
-from kubernetes.client import (
+from kubernetes.client import (  # expect: IMG009
     V1Container,
     V1EmptyDirVolumeSource,
     V1EnvVar,

@@ -1,6 +1,6 @@
 import flyte
 from flyte import PodTemplate
-from kubernetes.client import (
+from kubernetes.client import (  # expect: IMG009
     V1Container,
     V1EmptyDirVolumeSource,
     V1EnvVar,

@@ -13,7 +13,7 @@ both = flyte.TaskEnvironment("both", secrets=Secret("k", mount=MOUNT, as_env_var
 files = flyte.TaskEnvironment("files", secrets=[Secret("a", mount=MOUNT), Secret("b", mount=MOUNT), "c"])
 KEY = "sk-" + "A1b2C3d4" * 4  # expect: SEC004
 plain = flyte.TaskEnvironment("plain", env_vars={"OPENAI_API_KEY": KEY})
-hook = flyte.TaskEnvironment("hook", env_vars={"HOOK": "https://hooks.slack.com/services/T00/B00/" + "x" * 9})  # expect: SEC004
+hook = flyte.TaskEnvironment("hook", env_vars={"HOOK": "https://hooks.slack.com/services/T00/B00/" + "aB3" * 8})  # expect: SEC004
 base = flyte.Image.from_debian_base(name="x").with_env_vars({"TOKEN": "ghp_" + "a1B2" * 9})  # expect: SEC004
 image = flyte.TaskEnvironment("image", image=base)
 named = flyte.TaskEnvironment("named", env_vars={"API_KEY": "on", "URL": "https://user:${PASS}@host/", "T": "sk-no"})

@@ -52,7 +52,7 @@ template = flyte.PodTemplate(
         containers=[V1Container(name="primary", resources=V1ResourceRequirements(limits={"nvidia.com/gpu": "1"}))]
     )
 )
-env = flyte.TaskEnvironment("train", pod_template=template, resources=flyte.Resources(gpu=2))
+env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1", pod_template=template, resources=flyte.Resources(gpu=2))
 
 @env.task
 async def fit(epochs: int) -> int:
@@ -63,7 +63,7 @@ import flyte
 from kubernetes.client import V1Container, V1PodSpec
 
 template = flyte.PodTemplate(pod_spec=V1PodSpec(containers=[V1Container(name="primary")]))
-env = flyte.TaskEnvironment("train", pod_template=template, resources=flyte.Resources(gpu=2))
+env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1", pod_template=template, resources=flyte.Resources(gpu=2))
 
 @env.task
 async def fit(epochs: int) -> int:

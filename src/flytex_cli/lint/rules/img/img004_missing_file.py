@@ -12,7 +12,7 @@ from flytex_cli.project import Task
 from flytex_cli.records import Severity
 
 FIELDS = ("file", "pyproject", "uvlock", "poetry_lock", "manifest", "pixi_lock", "script", "src")
-"""Fields of layers that hold a path of the user's; the file of a `DockerIgnore` may be missing by design."""
+"""Fields of layers that hold a path of the user's."""
 
 
 def check(task: Task) -> Iterator[Hit]:
@@ -42,6 +42,8 @@ def _paths(task: Task) -> Iterator[str]:
         yield dockerfile
     for layer in layers(task):
         yield from (layer[field] for field in FIELDS if isinstance(layer.get(field), str))
+        if layer["kind"] == "DockerIgnore" and str(layer.get("path") or "").strip():
+            yield str(layer["path"])
 
 
 IMG004 = Rule(
@@ -75,4 +77,5 @@ async def fit(epochs: int) -> int:
     scope=Scope.TASK,
     check=check,
     covers=(UNTRANSLATED,),
+    otherwise=(Severity.WARNING, "the file lies beside the module, and flyte may be started there"),
 )

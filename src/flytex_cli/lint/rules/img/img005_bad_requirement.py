@@ -16,10 +16,22 @@ from flytex_cli.records import Severity
 
 ONE_EQUALS = re.compile(r"\s*([A-Za-z0-9._-]+(?:\[[^\]]*\])?)\s*=\s*([0-9][A-Za-z0-9.*+!-]*)\s*")
 
+LISTED = re.compile(r"(?:-r|--requirement)[\s=]*(\S.*)")
+
 
 def check(task: Task) -> Iterator[Hit]:
     """Parse each as PEP 508; URLs, options, paths and variables are pip's own business."""
     for package in pip_packages(task):
+        listed = LISTED.fullmatch(package.strip())
+        if listed is not None:
+            yield Hit(
+                f"{package!r} is an option of pip's, not a package: the file is not there where the image is built",
+                task.at_text(package, "image"),
+                field="image",
+                value=package,
+                fix=f'write .with_requirements("{listed[1]}")',
+            )
+            continue
         if "://" in package or "$" in package or package.startswith(("-", ".", "/")):
             continue
         try:
@@ -42,7 +54,10 @@ IMG005 = Rule(
     slug="bad-requirement",
     severity=Severity.ERROR,
     summary="A pip package is not a valid requirement",
-    why="`with_pip_packages` accepts any text; the image's build fails, after minutes, with an error of pip's.",
+    why=(
+        "`with_pip_packages` accepts any text; the image's build fails, after minutes, with an error of pip's. A file "
+        "with requirements is a layer of its own, which the build is given: `with_requirements`."
+    ),
     bad="""
 import flyte
 

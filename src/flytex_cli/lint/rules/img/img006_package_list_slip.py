@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
+from flytex_cli.facts.distributions import MODULE_NAMES
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import layers, pip_packages
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
 from flytex_cli.records import Severity
 
+MODULES: dict[str, str] = {canonicalize_name(module): distribution for module, distribution in MODULE_NAMES.items()}
+
 
 def check(task: Task) -> Iterator[Hit]:
-    """Look for blanks in apt packages, and for two pins of one pip package."""
+    """Look for blanks in apt packages, names of modules, and two pins of one pip package."""
     for layer in layers(task):
         for package in layer.get("packages") or () if layer["kind"] == "AptPackages" else ():
             if len(package.split()) > 1:
@@ -30,6 +33,14 @@ def check(task: Task) -> Iterator[Hit]:
     pins: dict[str, str] = {}
     for package in pip_packages(task):
         name, pin = _pin(package)
+        if name in MODULES:
+            yield Hit(
+                f"{package!r} is the name of a module, and PyPI has no package that brings it under that name",
+                task.at_text(package, "image"),
+                field="image",
+                value=package,
+                fix=f'write "{MODULES[name]}"',
+            )
         if pin is not None and pins.setdefault(name, pin) != pin:
             yield Hit(
                 f"{name} is pinned to {pins[name]} and to {pin}",
@@ -57,7 +68,8 @@ IMG006 = Rule(
     summary="A package of an image cannot be installed as written",
     why=(
         '`"gcc make"` is looked up as one package of that name. Two exact versions of one pip package cannot '
-        "both be installed."
+        "both be installed. `sklearn` is imported, but `scikit-learn` is installed: under the module's name PyPI has "
+        "nothing, or a placeholder."
     ),
     bad="""
 import flyte
@@ -79,4 +91,5 @@ async def fit(epochs: int) -> int:
 """,
     scope=Scope.TASK,
     check=check,
+    otherwise=(Severity.WARNING, "a package is pinned twice"),
 )

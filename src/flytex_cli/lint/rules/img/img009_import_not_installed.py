@@ -2,110 +2,96 @@
 
 from __future__ import annotations
 
-import ast
-import re
-import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from packaging.requirements import InvalidRequirement, Requirement
-from packaging.utils import canonicalize_name
-
+from flytex_cli.facts.distributions import DISTRIBUTIONS
+from flytex_cli.facts.libraries import FLYTE_1
+from flytex_cli.facts.resolver import DEFAULT_RESOLVER
+from flytex_cli.lint.cluster import ProjectOnCluster
 from flytex_cli.lint.finding import Hit
-from flytex_cli.lint.image import installs_are_known, pip_packages
+from flytex_cli.lint.image import image
+from flytex_cli.lint.imports import Import, Imports
+from flytex_cli.lint.installs import Installs, installs, plugin_distribution
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.project.places import Place
 from flytex_cli.records import Severity
 
-IN_EVERY_IMAGE = frozenset(
-    [
-        "flyte",
-        "flyteidl2",
-        "google",
-        "pydantic",
-        "pydantic_core",
-        "typing_extensions",
-        "yaml",
-        "rich",
-        "click",
-        "rich_click",
-        "cloudpickle",
-        "fsspec",
-        "obstore",
-        "mashumaro",
-        "msgpack",
-        "aiofiles",
-        "aiolimiter",
-        "async_lru",
-        "docstring_parser",
-        "httpx",
-        "httpcore",
-        "anyio",
-        "sniffio",
-        "certifi",
-        "idna",
-        "h11",
-        "keyring",
-        "protobuf",
-        "pip",
-        "uv",
-        "packaging",
-        "cryptography",
-        "grpc",
-        "connectrpc",
-        "pathspec",
-    ]
-)
-"""What comes with the SDK."""
-DISTRIBUTIONS = {
-    "sklearn": "scikit-learn",
-    "cv2": "opencv-python",
-    "PIL": "pillow",
-    "bs4": "beautifulsoup4",
-    "dotenv": "python-dotenv",
-    "dateutil": "python-dateutil",
-    "kubernetes": "kubernetes",
-    "flyteplugins": "flyteplugins",
-}
-"""Packages that are installed by another name than they are imported by."""
+
+@dataclass
+class _Missing:
+    """One import, and the environments whose image does not have it."""
+
+    found: Import
+    environments: dict[str, None] = field(default_factory=dict)
 
 
-def check(task: Task) -> Iterator[Hit]:
-    """Compare what the top of the module imports with what the layers install by name."""
-    source = task.source
-    if source is None or task.function is None or not installs_are_known(task):
-        return
-    installed = set(map(_name, pip_packages(task)))
-    reported: set[str] = set()
-    for node in source.tree.body:
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names = [node.module]
-        for package in {name.partition(".")[0] for name in names}:
-            known = package in sys.stdlib_module_names or package in IN_EVERY_IMAGE
-            own = (source.path.parent / package).exists() or (source.path.parent / f"{package}.py").exists()
-            wanted = canonicalize_name(DISTRIBUTIONS.get(package, package))
-            is_installed = any(wanted in name or name in wanted for name in installed)
-            if known or own or is_installed or package in reported or _is_own_tree(task, package):
+def check(subject: ProjectOnCluster) -> Iterator[Hit]:
+    """Compare what is imported with each task's module with what the task's image installs."""
+    missing: dict[tuple[str, str], _Missing] = {}
+    known: dict[str, Installs | None] = {}
+    imports = Imports(subject.project)
+    imported: dict[str, list[Import]] = {}
+    for task in subject.project.by_name.values():
+        source = task.source
+        if source is None or task.function is None or task.declared.resolver != DEFAULT_RESOLVER:
+            continue
+        fields = repr(image(task))
+        if fields not in known:
+            known[fields] = installs(image(task), subject.cluster.base_images)
+        has = known[fields]
+        if has is None or not has.may_have_flyte:  # without the SDK nothing runs: IMG011
+            continue
+        if source.file not in imported:
+            imported[source.file] = list(imports.of(source))
+        for found in imported[source.file]:
+            if _package(found.module) in FLYTE_1:  # LOD004 tells of it
                 continue
-            reported.add(package)
-            yield Hit(
-                f"{package} is imported at the top of the module, and the image does not install it",
-                task.project.place(source, node),
-                field="image",
-                value=package,
-                fix=f'add .with_pip_packages("{wanted}") to the image, or import it inside the function',
-            )
+            if not has.may_have(found.module) and not _is_plugin_of(task, found.module):
+                place = missing.setdefault((found.source.file, _package(found.module)), _Missing(found))
+                place.environments[_environment(task)] = None
+    for each in missing.values():
+        yield _hit(each)
 
 
-def _is_own_tree(task: Task, package: str) -> bool:
-    return any(source.record.module.partition(".")[0] == package for source in task.project.sources.values())
+def _hit(missing: _Missing) -> Hit:
+    found, names = missing.found, sorted(missing.environments)
+    package = _package(found.module)
+    whose = f"the image of {names[0]!r} does" if len(names) == 1 else f"the images of {_listed(names)} do"
+    return Hit(
+        f"{package!r} is imported at the top of the module, and {whose} not install it",
+        Place(found.source.span(found.statement), names[0] if len(names) == 1 else None),
+        field="image",
+        value=package,
+        fix=f'add .with_pip_packages("{_distribution(found.module)}") to the image, or import it inside the function',
+    )
 
 
-def _name(package: str) -> str:
-    try:
-        return canonicalize_name(Requirement(package).name)
-    except InvalidRequirement:
-        return canonicalize_name(re.split(r"[^A-Za-z0-9._-]", package)[0])
+def _is_plugin_of(task: Task, module: str) -> bool:
+    """Whether the task asks for the plugin itself, of which PLG001 tells."""
+    return "." in _package(module) and (task.facts.plugin_config or "").startswith(_package(module))
+
+
+def _environment(task: Task) -> str:
+    return task.declared.environment or task.name
+
+
+def _listed(names: list[str]) -> str:
+    shown = [repr(name) for name in names[:3]] + ([f"{len(names) - 3} more"] if len(names) > 3 else [])
+    return ", ".join(shown[:-1]) + f" and {shown[-1]}"
+
+
+def _package(module: str) -> str:
+    parts = module.split(".")
+    return ".".join(parts[: 2 if parts[0] == "flyteplugins" else 1])
+
+
+def _distribution(module: str) -> str:
+    package = _package(module)
+    return (
+        plugin_distribution(module) if "." in package else DISTRIBUTIONS.get(package, (package.replace("_", "-"),))[0]
+    )
 
 
 IMG009 = Rule(
@@ -114,7 +100,11 @@ IMG009 = Rule(
     severity=Severity.WARNING,
     summary="A module imports at its top what its image does not install",
     why=(
-        "The container imports the module before it runs the task, and dies with `ModuleNotFoundError`. The rule reports only where all the image installs is known, and cannot know the dependencies of other packages, so it is off by default."
+        "The container imports the module before it runs the task, and dies with `ModuleNotFoundError`. Where all that"
+        " the image installs is known, its packages, requirements files, projects and scripts are read, and what they"
+        " bring along is asked of the packages installed beside flytex. An image that a Dockerfile, a command or a base"
+        " of your own may add to is left alone; `[tool.flytex.lint.base-images]` says what a base brings. An import"
+        " in a function, under a condition or in a `try` does not count, nor does a module of your own repository."
     ),
     bad="""
 import flyte
@@ -136,7 +126,6 @@ env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="tr
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.PROJECT_ON_CLUSTER,
     check=check,
-    default=False,
 )

@@ -47,7 +47,7 @@ env = flyte.TaskEnvironment("train", image=image, plugin_config=cluster)
 async def fit(epochs: int) -> int:
     return epochs
 
-driver = flyte.TaskEnvironment("driver", depends_on=[env])
+driver = flyte.TaskEnvironment("driver", image=image, depends_on=[env])
 
 @driver.task
 async def main(epochs: int) -> int:

@@ -41,7 +41,7 @@ from kubernetes.client import V1Container, V1PodSpec
 template = flyte.PodTemplate(
     pod_spec=V1PodSpec(containers=[V1Container(name="main")]),
 )
-env = flyte.TaskEnvironment("train", pod_template=template)
+env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1", pod_template=template)
 
 @env.task
 async def fit(epochs: int) -> int:
@@ -54,7 +54,7 @@ from kubernetes.client import V1Container, V1PodSpec
 template = flyte.PodTemplate(
     primary_container_name="main", pod_spec=V1PodSpec(containers=[V1Container(name="main")]),
 )
-env = flyte.TaskEnvironment("train", pod_template=template)
+env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1", pod_template=template)
 
 @env.task
 async def fit(epochs: int) -> int:

@@ -66,7 +66,7 @@ from kubernetes.client import V1Container, V1PodSpec
 template = flyte.PodTemplate(
     pod_spec=V1PodSpec(containers=[V1Container(name="primary", command=["sh", "-c", "sleep 1"])]),
 )
-env = flyte.TaskEnvironment("train", pod_template=template)
+env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1", pod_template=template)
 
 @env.task
 async def fit(epochs: int) -> int:
@@ -79,7 +79,7 @@ from kubernetes.client import V1Container, V1PodSpec
 template = flyte.PodTemplate(
     pod_spec=V1PodSpec(containers=[V1Container(name="primary")]),
 )
-env = flyte.TaskEnvironment("train", pod_template=template)
+env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1", pod_template=template)
 
 @env.task
 async def fit(epochs: int) -> int:

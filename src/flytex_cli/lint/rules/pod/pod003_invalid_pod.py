@@ -44,7 +44,7 @@ pod = V1PodSpec(
     containers=[V1Container(name="primary")],
     tolerations=[V1Toleration(key="gpu", operator="Exists", value="yes")],
 )
-env = flyte.TaskEnvironment("train", pod_template=flyte.PodTemplate(pod_spec=pod))
+env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1", pod_template=flyte.PodTemplate(pod_spec=pod))
 
 @env.task
 async def fit(epochs: int) -> int:
@@ -58,7 +58,7 @@ pod = V1PodSpec(
     containers=[V1Container(name="primary")],
     tolerations=[V1Toleration(key="gpu", operator="Equal", value="yes")],
 )
-env = flyte.TaskEnvironment("train", pod_template=flyte.PodTemplate(pod_spec=pod))
+env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1", pod_template=flyte.PodTemplate(pod_spec=pod))
 
 @env.task
 async def fit(epochs: int) -> int:

@@ -47,7 +47,7 @@ from kubernetes.client import V1Container, V1PodSpec, V1Volume, V1VolumeMount
 template = flyte.PodTemplate(
     pod_spec=V1PodSpec(containers=[V1Container(name="primary", volume_mounts=[V1VolumeMount(name="shm", mount_path="/dev/shm")])], volumes=[V1Volume(name="shm", empty_dir={"medium": "Memory"})]),
 )
-env = flyte.TaskEnvironment("train", pod_template=template, resources=flyte.Resources(shm="1Gi"))
+env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1", pod_template=template, resources=flyte.Resources(shm="1Gi"))
 
 @env.task
 async def fit(epochs: int) -> int:
@@ -60,7 +60,7 @@ from kubernetes.client import V1Container, V1PodSpec
 template = flyte.PodTemplate(
     pod_spec=V1PodSpec(containers=[V1Container(name="primary")]),
 )
-env = flyte.TaskEnvironment("train", pod_template=template, resources=flyte.Resources(shm="1Gi"))
+env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1", pod_template=template, resources=flyte.Resources(shm="1Gi"))
 
 @env.task
 async def fit(epochs: int) -> int:

@@ -34,7 +34,7 @@ sidecar = V1Container(
     resources=V1ResourceRequirements(requests={"cpu": "4"}, limits={"cpu": "1"}),
 )
 pod = V1PodSpec(containers=[V1Container(name="primary"), sidecar])
-env = flyte.TaskEnvironment("train", pod_template=flyte.PodTemplate(pod_spec=pod))
+env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1", pod_template=flyte.PodTemplate(pod_spec=pod))
 
 @env.task
 async def fit(epochs: int) -> int:
@@ -50,7 +50,7 @@ sidecar = V1Container(
     resources=V1ResourceRequirements(requests={"cpu": "1"}, limits={"cpu": "4"}),
 )
 pod = V1PodSpec(containers=[V1Container(name="primary"), sidecar])
-env = flyte.TaskEnvironment("train", pod_template=flyte.PodTemplate(pod_spec=pod))
+env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1", pod_template=flyte.PodTemplate(pod_spec=pod))
 
 @env.task
 async def fit(epochs: int) -> int:

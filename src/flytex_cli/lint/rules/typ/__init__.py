@@ -10,5 +10,10 @@ from flytex_cli.lint.rules.typ.typ007_odd_literal import TYP007
 from flytex_cli.lint.rules.typ.typ008_impossible_enum import TYP008
 from flytex_cli.lint.rules.typ.typ009_no_schema import TYP009
 from flytex_cli.lint.rules.typ.typ010_ambiguous_union import TYP010
+from flytex_cli.lint.rules.typ.typ011_default_of_the_moment import TYP011
+from flytex_cli.lint.rules.typ.typ012_local_file_default import TYP012
 
-RULES = (TYP001, TYP002, TYP003, TYP004, TYP005, TYP006, TYP007, TYP008, TYP009, TYP010)
+RULES = (
+    *(TYP001, TYP002, TYP003, TYP004, TYP005, TYP006, TYP007, TYP008, TYP009, TYP010),
+    *(TYP011, TYP012),
+)

@@ -1,7 +1,7 @@
 """Objects that environments of other modules share: each mistake stands here, once."""
 
 import flyte
-from kubernetes.client import V1Container, V1PodSpec
+from kubernetes.client import V1Container, V1PodSpec  # expect: IMG009
 
 IMAGE = flyte.Image.from_debian_base(name="x", registry="r").with_pip_packages("numpy pandas")  # expect: IMG005
 RESOURCES = flyte.Resources(

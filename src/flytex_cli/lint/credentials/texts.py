@@ -1,0 +1,104 @@
+"""Every text of a task that leaves the machine in plain sight, with the name it has and where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from flytex_cli.lint.image import layers, variables, words
+from flytex_cli.project import Task
+from flytex_cli.project.places import Place
+
+if TYPE_CHECKING:
+    from google.protobuf.message import Message
+
+IN_LAYERS = ("packages", "commands", "index_url", "extra_index_urls", "extra_args")
+
+PLAIN = frozenset({"scalar", "primitive", "string_value", "union", "value", "literals", "collection", "map", "generic"})
+"""Fields of a literal that only wrap the value."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text.
+
+    Attributes:
+        name: of the variable, input, header or setting; empty for a word of a command.
+        what: how a message calls it.
+        command: whether it is a word of a command, or all of one.
+    """
+
+    name: str
+    text: str
+    what: str
+    field: str
+    place: Place
+    command: bool = False
+
+
+def texts(task: Task) -> Iterator[Text]:
+    """Yield the texts of a task: its variables, defaults, command, pod template, triggers, and its image's layers."""
+    for variable in task.declared.env_vars:
+        place = task.at("env_vars", variable.name)
+        yield Text(variable.name, variable.text, f"the value of {variable.name}", "env_vars", place)
+    yield from _of_layers(task)
+    if task.spec is None or task.template is None or task.record is None:
+        return
+    for each in task.spec.default_inputs:
+        where = (f"the default of {each.name!r}", f"default_inputs.{each.name}", task.at_parameter(each.name))
+        for name, text in _strings(each.parameter.default):
+            yield Text(each.name if name in ("", "string_value") else name, text, *where)
+    container = task.container
+    if container is not None and list(container.args[:1]) != ["a0"]:
+        for word in (*container.command, *container.args):
+            place = task.at_text(word, "command" if word in container.command else "arguments")
+            yield Text("", word, "the command", "command", place, command=True)
+        yield from _of_pairs(task, list(container.command) + list(container.args))
+    if task.declared.pod_template is not None:
+        for name, text in _values(task.declared.pod_template):
+            what = f"the value of {name} in the pod template"
+            yield Text(name, text, what, "pod_template", task.at("pod_template"))
+    for index, trigger in enumerate(task.record.triggers):
+        place = task.at("triggers", index)
+        for name, text in _strings(trigger.spec):
+            yield Text(name, text, f"{name} of the trigger {trigger.name!r}", f"triggers.{trigger.name}", place)
+
+
+def _of_pairs(task: Task, command: list[str]) -> Iterator[Text]:
+    """Yield options of a command together with the word after them."""
+    for option, value in pairwise(command):
+        if option.startswith("--") and "=" not in option:
+            name = option.lstrip("-")
+            yield Text(name, value, f"the option {option}", "command", task.at_text(value, "command"))
+
+
+def _of_layers(task: Task) -> Iterator[Text]:
+    place = task.at("image")
+    for layer in layers(task):
+        for name, value in variables(layer):
+            yield Text(name, str(value), f"the value of {name} in the image", "image", place)
+        for setting in IN_LAYERS:
+            for text in words(layer.get(setting)):
+                yield Text("", text, f"{setting} of the image", "image", place, command=True)
+
+
+def _strings(message: Message) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a message, each with its key in the pair or map that holds it, else its field's name."""
+    from google.protobuf.json_format import MessageToDict
+
+    yield from _values(MessageToDict(message, preserving_proto_field_name=True))
+
+
+def _values(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        key = value.get("key") or value.get("name")
+        pair = key if isinstance(key, str) and "value" in value else None
+        for inner, item in value.items():
+            yield from _values(item, pair if pair and inner == "value" else name if inner in PLAIN else str(inner))
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _values(item, name)
+    elif isinstance(value, str):
+        yield name, value

@@ -1,0 +1,61 @@
+"""What distributions bring along: from the metadata of those installed beside flytex, else from a short table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import metadata
+
+from packaging.utils import canonicalize_name
+
+from flytex_cli.facts.distributions import BRINGS, DISTRIBUTIONS
+from flytex_cli.lint.installs.requirements import Wanted
+
+
+@cache
+def distributions_of(package: str) -> frozenset[str]:
+    """Return the distributions that bring a package of this name, as far as they are known; normalized."""
+    named = (package, *DISTRIBUTIONS.get(package, ()), *_installed().get(package, ()))
+    return frozenset(map(canonicalize_name, named))
+
+
+def closure(wanted: Wanted) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return all that some distributions bring.
+
+    Returns:
+        The distributions, those that they require included; packages, by the names that are imported, that come from
+        others; the distributions of which nothing is known.
+    """
+    brought, vague = set[str](), set[str]()
+    seen: dict[str, set[str]] = {}
+    waiting = list(wanted.extras.items())
+    while waiting:
+        name, extras = waiting.pop()
+        if name in seen and extras <= seen[name]:
+            continue
+        seen[name] = seen.get(name, set()) | extras
+        required = _required(name, seen[name], wanted.python)
+        if required is not None:
+            waiting += required.items()
+        elif name in BRINGS:
+            brought.update(BRINGS[name])
+        else:
+            vague.add(name)
+    return frozenset(seen), frozenset(brought), frozenset(vague)
+
+
+def _required(name: str, extras: Iterable[str], python: tuple[int, int] | None) -> Mapping[str, set[str]] | None:
+    try:
+        texts = metadata.requires(name) or ()
+    except (metadata.PackageNotFoundError, ValueError):
+        return None
+    wanted = Wanted(python)
+    for extra in ("", *extras):
+        wanted.extra = extra
+        wanted.add_all(texts)
+    return wanted.extras
+
+
+@cache
+def _installed() -> Mapping[str, list[str]]:
+    return metadata.packages_distributions()

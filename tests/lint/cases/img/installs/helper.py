@@ -1,0 +1,9 @@
+import json
+
+import kubernetes  # expect: IMG009
+
+
+def grown(x: int) -> int:
+    import coverage
+
+    return x + 1

@@ -1,0 +1,5 @@
+from . import deeper
+
+
+def grown(x: int) -> int:
+    return deeper.STEP + x

@@ -1,0 +1,3 @@
+import hypothesis  # expect: IMG009
+
+STEP = 1
