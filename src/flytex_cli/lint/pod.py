@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from flytex_cli.pods.build import to_pod
 from flytex_cli.pods.errors import TaskPodError
@@ -35,13 +35,18 @@ WRITTEN: tuple[tuple[str, tuple[Step, ...]], ...] = (
 """How a user writes the fields of a Pod, by patterns of their path, where there is no pod template."""
 
 
-@lru_cache(maxsize=1)  # several rules ask of the same task, one after the other
+_KNOWN: WeakKeyDictionary[Task, tuple[PodFinding, ...]] = WeakKeyDictionary()
+"""What was found, for the several rules that ask of the same task."""
+
+
 def pod_findings(task: Task) -> tuple[PodFinding, ...]:
     """Return what `flytex podspec` says of the Pod a task becomes by the backend's built-in defaults.
 
     A task that describes no Pod at all has one finding that says so; one that could not be translated has none.
     """
-    return () if task.spec is None else _findings(task.spec)
+    if task not in _KNOWN:
+        _KNOWN[task] = () if task.spec is None else _findings(task.spec)
+    return _KNOWN[task]
 
 
 def _findings(spec: TaskSpec) -> tuple[PodFinding, ...]:

@@ -16,6 +16,8 @@ from flytex_cli.records import Severity
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Look for names that a task declares `global` and sets, and another task of the file only reads."""
     project, source = subject
+    if "global" not in source.text:
+        return
     found = (function for function in task_functions(project, source) if function is not None)
     functions: list[Function] = sorted(found, key=lambda function: function.lineno)
     writes = {function: _written(function) for function in functions}
