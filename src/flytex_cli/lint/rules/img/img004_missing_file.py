@@ -9,7 +9,7 @@ from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image, layers
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
 from flytex_cli.project import Task
-from flytex_cli.records import Severity
+from flytex_cli.records import Severity, shown_path
 
 FIELDS = ("file", "pyproject", "uvlock", "poetry_lock", "manifest", "pixi_lock", "script", "src")
 """Fields of layers that hold a path of the user's."""
@@ -23,12 +23,13 @@ def check(task: Task) -> Iterator[Hit]:
         if Path(path).exists():
             continue
         beside = source is not None and (source.path.parent / path).exists()
+        shown = shown_path(Path(path), Path.cwd())
         yield Hit(
-            f"{path} of the image does not exist"
+            f"{shown} of the image does not exist"
             + (" in the working directory, only beside the module" if beside else ""),
             task.at_text(path, "image"),
             field="image",
-            value=path,
+            value=shown,
             fix="write Path(__file__).parent / ..., which holds wherever flyte is started"
             if beside
             else "fix the path; it is looked up from the working directory",
