@@ -50,6 +50,9 @@ def pod_findings(task: Task) -> tuple[PodFinding, ...]:
 
 
 def _findings(spec: TaskSpec) -> tuple[PodFinding, ...]:
+    template = spec.task_template
+    if template.WhichOneof("target") == "container" and not template.container.ByteSize():
+        return ()  # a service of the task's own runs it, such as a connector
     try:
         built = to_pod(spec)
     except TaskPodError as refused:
