@@ -50,3 +50,27 @@ def test_folders_given_first_come_first(tmp_path, write):
     helper = tree.find_spec("helper", None)
     assert helper is not None
     assert helper.origin == str(tmp_path / "src/helper.py")
+
+
+def test_a_folder_of_modules_above_comes_before_a_guess(tmp_path, write):
+    """Without an `__init__.py`; one without modules is none."""
+    write("shop/agents/buyer.py", "")
+    write("other/agents/__init__.py", "")
+    write("shop/notes/readme.md", "")
+    write("other/notes/__init__.py", "")
+    tree = OwnTree(str(tmp_path), str(tmp_path / "shop/agents"))
+    agents, notes = tree.find_spec("agents", None), tree.find_spec("notes", None)
+    assert agents is not None
+    assert notes is not None
+    assert list(agents.submodule_search_locations or ()) == [str(tmp_path / "shop/agents")]
+    assert tree.found["agents"] == str(tmp_path / "shop")
+    assert notes.loader_state == GUESS
+
+
+def test_a_library_is_not_guessed(tmp_path, write):
+    """A folder of examples named after a library is not the library; beside the module it is what Python would take."""
+    write("integrations/openai/openai/__init__.py", "")
+    write("flows/httpx/__init__.py", "")
+    tree = OwnTree(str(tmp_path), str(tmp_path / "flows"))
+    assert tree.find_spec("openai", None) is None
+    assert tree.find_spec("httpx", None) is not None

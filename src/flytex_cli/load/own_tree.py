@@ -2,7 +2,7 @@
 
 Tutorials and scripts are run from some folder above them; monorepos keep packages in folders that an installation or a
 tool's workspace would put on the path. What is not found otherwise is looked for beside the folders that the importing
-module lies in, nearest first, then anywhere below the root directory.
+module lies in, nearest first, then anywhere below the root directory; there a library's name is left to the library.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
+from flytex_cli.facts.libraries import LIBRARIES
+from flytex_cli.facts.sdk_packages import BROUGHT_BY_SDK
 from flytex_cli.load.target import NEVER_SEARCHED
 
 GUESS = "a package of this name somewhere below the root directory"
@@ -59,6 +61,12 @@ class OwnTree:
             spec = _beside(folder, name)
             if spec is not None:
                 return spec
+        if name in LIBRARIES or name in BROUGHT_BY_SDK:  # a folder of that name is about it, not the thing itself
+            return None
+        for folder in self._folders():
+            spec = _namespace(os.path.join(folder, name), name)
+            if spec is not None:
+                return spec
         found = _packages(self._root).get(name, ())
         if not found:
             return None
@@ -83,6 +91,15 @@ def _beside(folder: str, name: str) -> ModuleSpec | None:
     if os.path.isfile(os.path.join(place, "__init__.py")):
         return _package(name, place)
     return importlib.util.spec_from_file_location(name, f"{place}.py") if os.path.isfile(f"{place}.py") else None
+
+
+def _namespace(place: str, name: str) -> ModuleSpec | None:
+    """Find a folder of modules without an `__init__.py`."""
+    if not os.path.isdir(place) or not any(entry.endswith(".py") for entry in os.listdir(place)):
+        return None
+    spec = ModuleSpec(name, None, is_package=True)
+    spec.submodule_search_locations = [place]
+    return spec
 
 
 def is_guess(name: str) -> bool:
