@@ -143,7 +143,7 @@ def test_a_patched_process_is_told_of_in_a_sentence_of_its_own(flytex, write, co
         Path(write(f"src/m{number:02}.py", "")).write_text(FLOW.format(name=f"m{number:02}") + patch)
     for name in ("aa", "zz"):
         write(f"src/{name}.py", FLOW.format(name=name))
-    result = flytex(*command, "src", "--root-dir", "src", "--timeout", "20")
+    result = flytex(*command, "src", "--root-dir", "src", "--timeout", "20", "--jobs", "8")
     assert result.code == 3, result.stderr[-2000:]
     said = result.out + result.stderr
     assert [name for name, file in names.items() if f"src/{file}.py" not in said] == []
