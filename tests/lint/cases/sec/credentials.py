@@ -36,7 +36,7 @@ fine = flyte.TaskEnvironment(
         "API_KEY_FILE": "/etc/keys/api2",
         "PRIVATE_KEY": "/etc/keys/id_rsa2",
         "PASSWORD": "password",
-        "PWD": "/root/work1",
+        "PWD": "/srv/work1",
         "DATABASE": "postgres://fit:${PASSWORD}@db/clicks",
         "OTHER": "postgres://user:<password>@db/clicks",
         "GITHUB": "ghp_" + "x" * 36,
