@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from flytex_cli.flow.origin import NOTHING, Kind, Ledger, Misuse, Value
+from flytex_cli.flow.origin import NOTHING, Kind, Ledger, Misuse, Origin, Value
 
 if TYPE_CHECKING:
     from flytex_cli.flow.sources import Calls
@@ -352,8 +352,6 @@ class Expressions:
 
     def _own(self, node: ast.Call, kind: Kind, name: str) -> Value:
         """Follow what a function of asyncio gives for awaitables that are followed."""
-        from flytex_cli.flow.origin import Origin
-
         origin = self.ledger.made.setdefault(node, Origin(node, kind, name))
         return Value(direct=frozenset({origin}))
 

@@ -40,7 +40,7 @@ class Origin:
 
     Attributes:
         name: what is called, as a person knows it.
-        result: the class of `flyte` that awaiting it gives, by its reference's key; None where it is not known.
+        result: the class of `flyte` that awaiting it gives; None where it is not known.
     """
 
     node: ast.Call

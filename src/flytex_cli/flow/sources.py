@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from flytex_cli.flow.expressions import Expressions
 from flytex_cli.flow.origin import NOTHING, Kind, Methods, Misused, Origin, Value
@@ -15,10 +16,19 @@ from flytex_cli.project.imports import dotted_name
 from flytex_cli.project.source import Source
 from flytex_cli.records import Reference, Referent
 
+_KNOWN: WeakKeyDictionary[Project, dict[Source, tuple[Misused, ...]]] = WeakKeyDictionary()
+"""What was found, for the rules that ask one after the other of all files."""
 
-@lru_cache(maxsize=256)
+
 def misused(project: Project, source: Source) -> tuple[Misused, ...]:
     """Return, of each call in a file's functions whose result is not used as it must be, what is wrong with it."""
+    known = _KNOWN.setdefault(project, {})
+    if source not in known:
+        known[source] = _misused(project, source)
+    return known[source]
+
+
+def _misused(project: Project, source: Source) -> tuple[Misused, ...]:
     tasks, calls = task_functions(project, source), Calls(project, source)
     skipped = sandboxed_functions(project, source)
     found = []

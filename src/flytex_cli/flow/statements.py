@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flytex_cli.flow.expressions import GATHER, Env, Expressions, merged
 from flytex_cli.flow.origin import NOTHING, Kind, Misuse, Value
@@ -113,9 +113,8 @@ class Statements:
         )
         self.body(node.orelse)
 
-    def _loop(self, body: Sequence[ast.stmt], before: object) -> None:
+    def _loop(self, body: Sequence[ast.stmt], before: Callable[[], None]) -> None:
         """Go through a loop twice: the second time sees what the first bound; then it may not have run at all."""
-        assert callable(before)
         skipped = dict(self._expressions.env)
         for _ in range(2):
             before()

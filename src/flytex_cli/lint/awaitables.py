@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator, Mapping
 
-from flytex_cli.flow import Kind, Misuse, Misused
+from flytex_cli.flow import Kind, Misuse, Misused, misused
 from flytex_cli.lint.finding import Hit
 from flytex_cli.project import Project
 from flytex_cli.project.source import Source
@@ -15,6 +16,14 @@ GENERATORS = (Kind.GENERATOR, Kind.ASYNC_GENERATOR)
 def hit(project: Project, source: Source, found: Misused, message: str, fix: str) -> Hit:
     """Return a finding at the place of the misuse, with the call that gave the awaitable as its value."""
     return Hit(message, project.place(source, found.node), value=ast.unparse(found.origin.node), fix=fix)
+
+
+def taken_for_value(subject: tuple[Project, Source], says: Mapping[Misuse, str], *, generators: bool) -> Iterator[Hit]:
+    """Yield a finding for each misuse that there are words for, of generators or of all else."""
+    project, source = subject
+    for found in misused(project, source):
+        if found.misuse in says and (found.origin.kind in GENERATORS) is generators:
+            yield hit(project, source, found, f"{what(found)}{says[found.misuse]}", how_to_await(source, found))
 
 
 def what(found: Misused) -> str:

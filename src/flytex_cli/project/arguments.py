@@ -5,15 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from flytex_cli.project import Project
 from flytex_cli.project.calls import called as called_task
-from flytex_cli.project.calls import is_map
+from flytex_cli.project.calls import is_api, is_map
 from flytex_cli.project.imports import dotted_name
 from flytex_cli.project.source import Function, Source
 from flytex_cli.records import Reference, Referent
 
-RUNS = ("flyte.run", "flyte.run.aio")
 PARTIAL = "functools.partial"
 
 
@@ -122,12 +122,19 @@ class Parameters:
             yield Unbound(f"is not given {names}")
 
 
-def given_arguments(source: Source) -> Iterator[Given]:
-    """Yield the calls in a file that give a task arguments, in written order."""
-    for call in source.calls:
-        found = _given(source, call)
-        if found is not None:
-            yield found
+@lru_cache(maxsize=1024)
+def given_arguments(source: Source) -> tuple[Given, ...]:
+    """Return the calls in a file that give a task arguments, in written order."""
+    found = (_given(source, call) for call in source.calls)
+    return tuple(given for given in found if given is not None)
+
+
+def calls_in_functions(project: Project, source: Source) -> Iterator[tuple[Given, Parameters]]:
+    """Yield those within functions, with the parameters of the task's function where it is in the user's files."""
+    for given in given_arguments(source):
+        takes = parameters(project, given.callee)
+        if takes is not None and source.enclosing(given.node) is not None:
+            yield given, takes
 
 
 def parameters(project: Project, reference: Reference) -> Parameters | None:
@@ -148,18 +155,13 @@ def task_named(source: Source, node: ast.expr | None) -> Reference | None:
 def _given(source: Source, call: ast.Call) -> Given | None:
     if is_map(source, call.func):
         return _applied(source, call, mapped=True)
-    if source.refers(call.func, Referent.FLYTE, *RUNS) or _is_aio_of_run(source, call.func):
+    if is_api(source, call.func, "flyte.run"):
         return _applied(source, call)
     if dotted_name(source, call.func) == PARTIAL:
         return None if _is_applied(source, call) else _applied(source, call, partial=True)
     target, _ = called_task(source, call)
     reference = task_named(source, target)
     return None if reference is None else _plain(reference, call, call.args, call.keywords)
-
-
-def _is_aio_of_run(source: Source, function: ast.expr) -> bool:
-    is_aio = isinstance(function, ast.Attribute) and function.attr == "aio"
-    return is_aio and source.refers(function.value, Referent.FLYTE, "flyte.run")  # type: ignore[attr-defined]
 
 
 def _is_applied(source: Source, call: ast.Call) -> bool:

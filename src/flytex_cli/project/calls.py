@@ -84,9 +84,14 @@ def called(source: Source, call: ast.Call) -> tuple[ast.expr | None, Form]:
 
 def is_map(source: Source, function: ast.expr) -> bool:
     """Return whether a called expression is `flyte.map` or its `aio`."""
+    return is_api(source, function, *MAPS)
+
+
+def is_api(source: Source, function: ast.expr, *names: str) -> bool:
+    """Return whether a called expression is a function of `flyte` of one of these names, or its `aio`."""
     if isinstance(function, ast.Attribute) and function.attr == "aio":
         function = function.value
-    return source.refers(function, Referent.FLYTE, *MAPS)
+    return source.refers(function, Referent.FLYTE, *names)
 
 
 def reached(project: Project, task: Task) -> Iterator[TaskCall]:

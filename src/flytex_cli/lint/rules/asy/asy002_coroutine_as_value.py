@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.flow import Misuse, misused
-from flytex_cli.lint.awaitables import GENERATORS, hit, how_to_await, what
+from flytex_cli.flow import Misuse
+from flytex_cli.lint.awaitables import taken_for_value
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
@@ -13,20 +13,16 @@ from flytex_cli.project.source import Source
 from flytex_cli.records import Severity
 
 SAYS = {
-    Misuse.VALUE: "not its result",
-    Misuse.TESTED: "which is always true, not its result",
-    Misuse.RETURNED: "not its result",
-    Misuse.INPUT: "which cannot be an input of a task, not its result",
+    Misuse.VALUE: ", not its result",
+    Misuse.TESTED: ", which is always true, not its result",
+    Misuse.RETURNED: ", not its result",
+    Misuse.INPUT: ", which cannot be an input of a task, not its result",
 }
 
 
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Look for coroutines that are computed with, tested, returned by a task or given to one."""
-    project, source = subject
-    for found in misused(project, source):
-        if found.misuse in SAYS and found.origin.kind not in GENERATORS:
-            message = f"{what(found)}, {SAYS[found.misuse]}"
-            yield hit(project, source, found, message, how_to_await(source, found))
+    yield from taken_for_value(subject, SAYS, generators=False)
 
 
 ASY002 = Rule(

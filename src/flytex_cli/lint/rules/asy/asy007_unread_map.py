@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.flow import Misuse, misused
-from flytex_cli.lint.awaitables import GENERATORS, hit, how_to_await, what
+from flytex_cli.flow import Misuse
+from flytex_cli.lint.awaitables import taken_for_value
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
@@ -13,21 +13,17 @@ from flytex_cli.project.source import Source
 from flytex_cli.records import Severity
 
 SAYS = {
-    Misuse.NEVER: "and nobody reads it, so nothing runs",
-    Misuse.VALUE: "not a list",
-    Misuse.TESTED: "which is always true, not a list",
-    Misuse.RETURNED: "not a list",
-    Misuse.INPUT: "which cannot be an input of a task, not a list",
+    Misuse.NEVER: " and nobody reads it, so nothing runs",
+    Misuse.VALUE: ", not a list",
+    Misuse.TESTED: ", which is always true, not a list",
+    Misuse.RETURNED: ", not a list",
+    Misuse.INPUT: ", which cannot be an input of a task, not a list",
 }
 
 
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Look for generators that are never read, computed with, tested, returned by a task or given to one."""
-    project, source = subject
-    for found in misused(project, source):
-        if found.misuse in SAYS and found.origin.kind in GENERATORS:
-            comma = " " if found.misuse is Misuse.NEVER else ", "
-            yield hit(project, source, found, f"{what(found)}{comma}{SAYS[found.misuse]}", how_to_await(source, found))
+    yield from taken_for_value(subject, SAYS, generators=True)
 
 
 ASY007 = Rule(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
-from flytex_cli.project.arguments import Parameters, Unbound, given_arguments, parameters
+from flytex_cli.project.arguments import Parameters, Unbound, calls_in_functions
 from flytex_cli.project.calls import short_name
 from flytex_cli.project.source import Source
 from flytex_cli.records import Severity
@@ -17,10 +17,7 @@ from flytex_cli.records import Severity
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Bind the arguments of calls, maps, partials and runs within functions as Python would."""
     project, source = subject
-    for given in given_arguments(source):
-        takes = parameters(project, given.callee)
-        if takes is None or source.enclosing(given.node) is None:
-            continue
+    for given, takes in calls_in_functions(project, source):
         for problem in takes.problems(given):
             yield Hit(
                 f"{short_name(given.callee)} {problem.reason}",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
-from flytex_cli.project.arguments import given_arguments, parameters
+from flytex_cli.project.arguments import calls_in_functions
 from flytex_cli.project.calls import short_name
 from flytex_cli.project.source import Source
 from flytex_cli.records import Severity
@@ -20,10 +20,7 @@ CONTAINERS = ("list", "dict")
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Compare literals with annotations that name a plain type; of a map the items of a list."""
     project, source = subject
-    for given in given_arguments(source):
-        takes = parameters(project, given.callee)
-        if takes is None or source.enclosing(given.node) is None:
-            continue
+    for given, takes in calls_in_functions(project, source):
         mapped = set(given.positional) if given.mapped else set()
         for parameter, argument in takes.bound(given):
             wanted = _wanted(parameter.annotation)
