@@ -69,6 +69,8 @@ if TYPE_CHECKING:
     from flytex_cli.pods.tasks import Elsewhere, TaskPod
     from flytex_cli.project.places import Span
     from flytex_cli.records import (
+        AppFacts,
+        AppRecord,
         Diagnostic,
         EngineInfo,
         EnvironmentRecord,
@@ -83,6 +85,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "AppFacts",
+    "AppRecord",
     "BareResources",
     "Baseline",
     "BuiltPod",
@@ -251,6 +255,8 @@ _HOMES = {
     ),
     "flytex_cli.project.places": ("Span",),
     "flytex_cli.records": (
+        "AppFacts",
+        "AppRecord",
         "Diagnostic",
         "EngineInfo",
         "EnvironmentRecord",

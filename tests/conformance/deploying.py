@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from flytex_cli.facts.sdk_packages import SDK_RELEASE
-from tests.conformance.recorder import recording
+from tests.conformance.recorder import Recorder, recording
 from tests.harness import clean_environment
 
 
@@ -35,6 +35,22 @@ class DeployError(Exception):
 
 def requests(flytex, folder: Path, path: str, engine: str, *options: str, bundles=(), **environ: str):
     """The DeployTaskRequests flytex writes, by task name, with the code bundle that was uploaded, if one was."""
+    found = written(flytex, folder, path, engine, *options, bundles=bundles, **environ)
+    files = (file for file in found if file.stem != "app")
+    return {request.task_id.name: request for request in map(parse, files)}
+
+
+def app_requests(flytex, folder: Path, path: str, engine: str, *options: str, bundles=(), **environ: str):
+    """The CreateRequests of apps flytex writes, by name, as `requests`."""
+    from flyteidl2.app.app_payload_pb2 import CreateRequest
+
+    files = written(flytex, folder, path, engine, *options, bundles=bundles, **environ)
+    messages = [CreateRequest.FromString(file.read_bytes()) for file in files if file.stem == "app"]
+    return {request.app.metadata.id.name: request for request in messages}
+
+
+def written(flytex, folder: Path, path: str, engine: str, *options: str, bundles=(), **environ: str):
+    """The files of the deploy requests that flytex writes."""
     for uri, version_of_code in bundles[:1]:
         options += ("--code-bundle-uri", uri, "--code-bundle-version", version_of_code)
     result = flytex(
@@ -42,19 +58,36 @@ def requests(flytex, folder: Path, path: str, engine: str, *options: str, bundle
         "-p", "p", "-d", "d", "--org", "o", "--version", "v1", *options, cwd=folder, **environ,
     )  # fmt: skip
     assert result.code == 0, result.stderr
-    return {request.task_id.name: request for request in map(parse, (folder / f"out-{engine}").glob("*/*.pb"))}
+    return list((folder / f"out-{engine}").glob("*/*.pb"))
 
 
-def deploy(folder: Path, *arguments: str, copy_style: str = "none", host: str = "127.0.0.1", **environ: str):
-    """The DeployTaskRequests that `flyte deploy` sends, and the code bundles it uploaded.
+def deploy(folder: Path, *arguments: str, **options: str):
+    """The DeployTaskRequests that `flyte deploy` sends, and the code bundles it uploaded; see `recorded`."""
+    from flyteidl2.task.task_service_pb2 import DeployTaskRequest
 
-    SDK 2.0.0 uploads one whatever the copy style is.
+    server = recorded(folder, *arguments, **options)
+    return [DeployTaskRequest.FromString(body) for body in server.deployed], server.bundles
+
+
+def deployed_apps(folder: Path, *arguments: str, **options: str):
+    """The CreateRequests of apps that `flyte deploy` sends, by name, and the code bundles it uploaded."""
+    from flyteidl2.app.app_payload_pb2 import CreateRequest
+
+    server = recorded(folder, *arguments, **options)
+    requests = map(CreateRequest.FromString, server.apps)
+    return {request.app.metadata.id.name: request for request in requests}, server.bundles
+
+
+def recorded(
+    folder: Path, *arguments: str, copy_style: str = "none", host: str = "127.0.0.1", **environ: str
+) -> Recorder:
+    """What `flyte deploy` sends.
+
+    SDK 2.0.0 uploads a code bundle whatever the copy style is.
 
     Raises:
         DeployError: it refuses, with what it says.
     """
-    from flyteidl2.task.task_service_pb2 import DeployTaskRequest
-
     home = folder.parent / f"{folder.name}-deploy-home"
     home.mkdir(exist_ok=True)
     environment = clean_environment(home)
@@ -70,7 +103,7 @@ def deploy(folder: Path, *arguments: str, copy_style: str = "none", host: str = 
         )  # fmt: skip
         if done.returncode:
             raise DeployError(done.stdout.decode() + done.stderr.decode())
-        return [DeployTaskRequest.FromString(body) for body in server.deployed], server.bundles
+        return server
 
 
 def no_docker(home: Path) -> Path:

@@ -16,7 +16,7 @@ from importlib.metadata import requires
 
 
 class Recorder(ThreadingHTTPServer):
-    """Answers on 127.0.0.1; keeps the DeployTaskRequests, and the URI and version of each code bundle."""
+    """Answers on 127.0.0.1; keeps the DeployTaskRequests, the CreateRequests of apps, and the URI and version of each code bundle."""
 
     daemon_threads = True
 
@@ -26,6 +26,7 @@ class Recorder(ThreadingHTTPServer):
         self.url = self.http_url
         """The endpoint that a client is given."""
         self.deployed: list[bytes] = []
+        self.apps: list[bytes] = []
         self.calls: list[str] = []
         self.bundles: list[tuple[str, str]] = []
 
@@ -48,6 +49,11 @@ class Recorder(ThreadingHTTPServer):
         if call == "DeployTask":
             self.deployed.append(body)
             return b""
+        if call == "Create":
+            from flyteidl2.app import app_payload_pb2 as app
+
+            self.apps.append(body)
+            return app.CreateResponse(app=app.CreateRequest.FromString(body).app).SerializeToString()
         return None
 
 

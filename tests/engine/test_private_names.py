@@ -11,6 +11,7 @@ import flytex_cli
 
 SOURCE = Path(flytex_cli.__file__).parent
 KNOWING = {
+    "engine/apps.py",  # the translation of apps
     "engine/common.py",  # `flyte._environment`, which has the list of environments
     "engine/context.py",  # an image's layers
     "engine/deploy.py",  # what `flyte deploy` sends

@@ -16,6 +16,8 @@ from flytex_cli.load.framing import Decoder, Frame, ProtocolError
 from flytex_cli.load.protocol import KIND, LoadRequest
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import (
+    AppFacts,
+    AppRecord,
     DeclaredTask,
     Diagnostic,
     EngineInfo,
@@ -52,6 +54,7 @@ MESSAGES = [
     protocol.SourceRead(SourceRecord("a.py", "a", "00", (Reference(Referent.TASK, "e.t"),), {"1:2": 0})),
     protocol.TaskDeclared(DeclaredTask("e.t", "e", PLACE, FACTS)),
     protocol.RecordFound(TaskRecord("e.t", None, FACTS, PLACE, Message.TASKSPEC, b"\n\x00", (b"", b"trigger"))),
+    protocol.AppFound(AppRecord("a", AppFacts("AppEnvironment", port=8080), PLACE, Message.APP, b"\n\x00")),
     protocol.DiagnosticReported(Diagnostic(Severity.WARNING, "said \udc80", location=ShownLocation("a.py"))),
     protocol.Stubbed(("torch",)),
     protocol.Finished(),
@@ -116,6 +119,8 @@ def test_a_message_comes_back(message):
         Frame(KIND[protocol.RecordFound], 0, b'{"record": {}}', b"ab"),
         Frame(KIND[protocol.RecordFound], 0, b'{"record": 3, "sizes": [2]}', b"ab"),
         Frame(KIND[protocol.RecordFound], 0, b'{"record": {}, "sizes": ["a"]}', b"ab"),
+        Frame(KIND[protocol.AppFound], 0, b'{"app": 3}', b"ab"),
+        Frame(KIND[protocol.AppFound], 0, b'{"app": {"name": "a"}}', b"ab"),
     ],
     ids=lambda frame: json.dumps(str(frame.json[:100])),
 )

@@ -76,17 +76,17 @@ class LintResult(FromModules):
 
     @property
     def unloaded(self) -> tuple[Diagnostic, ...]:
-        """Why modules could not be loaded whole; what is wrong with one task is a finding."""
-        errors = (each for each in self.serialized.diagnostics if each.severity is Severity.ERROR and not each.task)
+        """Why modules could not be loaded whole; what is wrong with one task or app is a finding."""
+        errors = (each for each in self.serialized.diagnostics if each.severity is Severity.ERROR and not each.subject)
         stubbed = {package for report in self.serialized.reports for package in report.stubbed}
         return tuple(each for each in errors if stubbed_package(each.message, stubbed) is None)
 
     @property
     def untranslated(self) -> tuple[str, ...]:
-        """Tasks that could not be translated, where no rule ran that says so."""
+        """Tasks and apps that could not be translated, where no rule ran that says so."""
         if any(rule.code == "LOD002" for rule in self.rules):
             return ()
-        failed = (each.task for each in self.serialized.diagnostics if each.severity is Severity.ERROR)
+        failed = (each.subject for each in self.serialized.diagnostics if each.severity is Severity.ERROR)
         return tuple(dict.fromkeys(task for task in failed if task is not None))
 
     @property
@@ -113,7 +113,7 @@ def lint(
         EngineError: the engine cannot start.
     """
     modules = request.modules
-    load = dataclasses.replace(modules.load, declarations=True)
+    load = dataclasses.replace(modules.load, declarations=True, apps=True)
     serialized = serialize(dataclasses.replace(modules, load=load, needs_tasks=False), progress, meanwhile)
     reports, engine = serialized.reports, serialized.engine
     placed = [each for each in serialized.diagnostics if each.location is not None]
@@ -153,7 +153,7 @@ def _is_wanted(finding: Finding, project: Project, modules: Modules) -> bool:
 
 
 def _is_in_a_finding(diagnostic: Diagnostic, shown: set[tuple[str, int]]) -> bool:
-    if diagnostic.task is not None:
+    if diagnostic.subject is not None:
         return True
     place = diagnostic.location
     return place is not None and any(

@@ -1,4 +1,4 @@
-"""`flytex serialize`: from paths to the records of their tasks; every command that loads modules begins here."""
+"""`flytex serialize`: from paths to the records of their tasks and apps, where every command that loads begins."""
 
 from __future__ import annotations
 
@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from flytex_cli.api._modules import Modules
 from flytex_cli.load.runner import Run
 from flytex_cli.load.target import Targets, resolve_targets
-from flytex_cli.load.unique import is_wanted, matching, unique_diagnostics, unique_records
-from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Severity, ShownLocation, TaskRecord
+from flytex_cli.load.unique import is_wanted, matching, unique_apps, unique_diagnostics, unique_records
+from flytex_cli.records import (
+    AppRecord,
+    Diagnostic,
+    EngineInfo,
+    ModuleReport,
+    Record,
+    Severity,
+    ShownLocation,
+    TaskRecord,
+)
 
 
 @dataclass(frozen=True)
@@ -18,6 +27,7 @@ class SerializeResult:
 
     Attributes:
         records: every task wanted, each once.
+        apps: every app wanted, each once, where apps were asked for.
         diagnostics: errors and warnings.
         reports: the modules one by one, for those who want to know where a record came from.
     """
@@ -26,10 +36,18 @@ class SerializeResult:
     diagnostics: tuple[Diagnostic, ...]
     reports: tuple[ModuleReport, ...]
     engine: EngineInfo | None
+    apps: tuple[AppRecord, ...] = ()
+
+    @property
+    def deployed(self) -> tuple[Record, ...]:
+        """The tasks and apps in the order in which they are deployed: environment by environment."""
+        environments = (each.name for report in self.reports for each in report.environments)
+        place = {name: number for number, name in enumerate(dict.fromkeys(environments))}
+        return tuple(sorted((*self.records, *self.apps), key=lambda record: place.get(record.environment or "", -1)))
 
     @property
     def failed(self) -> bool:
-        """Whether some module or task could not be loaded or translated."""
+        """Whether some module, task or app could not be loaded or translated."""
         return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
 
 
@@ -64,7 +82,7 @@ class Progress:
 def serialize(
     request: Modules, progress: Progress | None = None, meanwhile: Callable[[], object] = lambda: None
 ) -> SerializeResult:
-    """Load the modules and translate their tasks.
+    """Load the modules and translate their tasks and apps.
 
     Args:
         request: what is asked for.
@@ -103,19 +121,24 @@ def load(
     progress.start(len(targets))
     loaded = run.results(on_done=lambda index: progress.step(targets[index].shown))
     records, conflicts = unique_records(loaded.reports, request.load.folder)
+    apps, app_conflicts = unique_apps(loaded.reports, request.load.folder)
     wanted = matching(records, request.environments, request.tasks)
+    wanted_apps = matching(apps, request.environments, request.tasks)
     diagnostics = [Diagnostic(Severity.WARNING, warning) for warning in loaded.warnings]
     diagnostics += _skipped(resolved.outside)
     diagnostics += [diagnostic for report in loaded.reports for diagnostic in report.diagnostics]
-    diagnostics += conflicts
+    diagnostics += [*conflicts, *app_conflicts]
     diagnostics = [
         diagnostic
         for diagnostic in diagnostics
-        if diagnostic.task is None or is_wanted(diagnostic.task, None, request.environments, request.tasks)
+        if diagnostic.subject is None
+        or is_wanted(diagnostic.subject, diagnostic.app, request.environments, request.tasks)
     ]
     named = {target.shown for target in targets if target.named}
-    diagnostics += _empty(request, loaded.reports, named, wanted)
-    return SerializeResult(tuple(wanted), tuple(unique_diagnostics(diagnostics)), loaded.reports, loaded.engine)
+    diagnostics += _empty(request, loaded.reports, named, [*wanted, *wanted_apps])
+    return SerializeResult(
+        tuple(wanted), tuple(unique_diagnostics(diagnostics)), loaded.reports, loaded.engine, tuple(wanted_apps)
+    )
 
 
 def _skipped(outside: Sequence[str]) -> list[Diagnostic]:
@@ -129,29 +152,37 @@ def _skipped(outside: Sequence[str]) -> list[Diagnostic]:
 
 
 def _empty(
-    request: Modules, reports: Sequence[ModuleReport], named: set[str], wanted: Sequence[TaskRecord]
+    request: Modules, reports: Sequence[ModuleReport], named: set[str], wanted: Sequence[Record]
 ) -> list[Diagnostic]:
-    """Report named modules without a task, and a run that found no task at all."""
+    """Report named modules without a task or app, and a run that found none at all."""
     problems = [
         Diagnostic(
             Severity.ERROR,
-            "the module defines no task",
+            "the module defines no task or app",
             hint="tasks are functions under @env.task of a flyte.TaskEnvironment at the module's top level",
             location=ShownLocation(report.file),
         )
         for report in reports
-        if request.needs_tasks and report.file in named and not report.records and not report.failed
+        if request.needs_tasks and report.file in named and not _holds_something(report) and not report.failed
     ]
     if wanted or problems or any(report.failed for report in reports):
         return problems
-    if any(report.records for report in reports):
+    tasks, apps = any(report.records for report in reports), any(report.app_names for report in reports)
+    if tasks or any(report.apps for report in reports):
         return [
             Diagnostic(
                 Severity.ERROR,
-                "no task matches the filters",
+                f"no {'task' if tasks else 'app'} matches the filters",
                 hint="--env takes an environment's name, --task a glob over environment.task",
             )
         ]
+    if apps and not request.load.wants_apps:
+        return []
+    noun = "task" if request.load.wants_tasks else "app"
     where = ", ".join(str(path) for path in request.all_paths)
     severity = Severity.ERROR if request.needs_tasks else Severity.WARNING
-    return [Diagnostic(severity, f"no task was found in {where}", hint="name the folder that holds your tasks")]
+    return [Diagnostic(severity, f"no {noun} was found in {where}", hint=f"name the folder that holds your {noun}s")]
+
+
+def _holds_something(report: ModuleReport) -> bool:
+    return bool(report.records or report.app_names or any(each.tasks for each in report.environments))

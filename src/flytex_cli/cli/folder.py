@@ -1,4 +1,4 @@
-"""`--output-dir` and `--check`: one file per task, written, or compared with what is there."""
+"""`--output-dir` and `--check`: one file per task or app, written, or compared with what is there."""
 
 from __future__ import annotations
 
@@ -27,12 +27,19 @@ class Folder:
         is_flytex_file: tells by its contents whether a file may be stale, or is not flytex's; None to look for no stale
             files.
         noun: what a file holds.
+        count: how many of what the files hold, where they hold several kinds.
     """
 
     path: Path
     suffix: str
     is_flytex_file: Callable[[bytes], bool] | None
     noun: str = "task"
+    count: str | None = None
+
+
+def counted(number: int, noun: str) -> str:
+    """Return `1 task`, `2 tasks`."""
+    return f"{number} {noun}{'s'[: number != 1]}"
 
 
 def write_files(
@@ -45,7 +52,7 @@ def write_files(
     """
     from flytex_cli.render.common.folder import compare_tree, write_tree
 
-    count = f"{len(tree)} {folder.noun}{'s'[: len(tree) != 1]}"
+    count = folder.count or counted(len(tree), folder.noun)
     if not check:
         write_tree(folder.path, tree)
         talk.note(f"{count} written to {folder.path}")

@@ -75,7 +75,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _is_of_module(diagnostic: Diagnostic) -> bool:
-    return diagnostic.severity is records.Severity.ERROR and diagnostic.task is None
+    return diagnostic.severity is records.Severity.ERROR and diagnostic.subject is None
 
 
 def counted(count: int, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +10,12 @@ import typer
 
 from flytex_cli import api
 from flytex_cli.cli import options
+from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.folder import Folder, require_folder, write_files
+from flytex_cli.cli.folder import Folder, counted, require_folder, write_files
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
+from flytex_cli.load.unique import is_wanted
 from flytex_cli.records import Message
 from flytex_cli.render.specs import SpecFormat
 
@@ -30,7 +33,7 @@ def serialize(
             "--output-dir",
             "-o",
             metavar="DIR",
-            help="Write one file per task: DIR/<environment>/<task>.yaml.",
+            help="Write one file per task, DIR/<environment>/<task>.yaml, and per app, DIR/<environment>/app.yaml.",
             show_default="stdout",
             rich_help_panel=options.OUTPUT,
         ),
@@ -48,10 +51,10 @@ def serialize(
     load: LoadOptions,
     conversation: TalkOptions,
 ) -> ExitCode:
-    """Write the task specs that the cluster would get.
+    """Write the task specs and apps that the cluster would get.
 
-    Loads each module in a process of its own, finds the tasks of every environment it defines or imports, and writes
-    what Flyte's SDK makes of them. No cluster, no endpoint, no network.
+    Loads each module in a process of its own, finds the tasks and apps of every environment it defines or imports, and
+    writes what Flyte's SDK makes of them. No cluster, no endpoint, no network.
 
     \b
     Examples:
@@ -59,8 +62,9 @@ def serialize(
       flytex serialize src -o specs            one file per task under specs/
       flytex serialize src -o specs --check    in CI: are the specs up to date?
       flytex serialize src -f json | jq '.[].shortName'
+      flytex serialize api.py --message app    the App messages, without the tasks
       flytex serialize hello.py -p web -d production --version v1.2 \\
-          --message deploy-request             what flyte deploy would send
+          --message deploy-request             all that flyte deploy would send
     """
     output_dir = None if output_dir == Path("-") else output_dir
     require_folder(check, output_dir)
@@ -69,14 +73,30 @@ def serialize(
     with talk.progress() as progress:
         result = api.serialize(request, progress, meanwhile=lambda: format.renderer)
     say_loading(result, talk)
+    _say_apps(result, request, talk)
+    records = result.deployed
     failed = ExitCode.INPUT if result.failed else ExitCode.OK
     if output_dir is None:
-        output.write(format.render(result.records))
+        output.write(format.render(records))
         return failed
     from flytex_cli.render.common.tree import to_tree
     from flytex_cli.wire.written import is_written
 
-    tree = to_tree(result.records, format.value, format.renderer.render_one)
-    is_flytex_file = None if load.filtered or result.failed else is_written
-    folder = Folder(output_dir, f".{format.value}", is_flytex_file)
+    tree = to_tree(records, format.value, format.renderer.render_one)
+    may_be_stale = functools.partial(is_written, tasks=request.load.wants_tasks, apps=request.load.wants_apps)
+    is_flytex_file = None if load.filtered or result.failed else may_be_stale
+    counts = [counted(len(found), noun) for noun, found in (("task", result.records), ("app", result.apps)) if found]
+    folder = Folder(output_dir, f".{format.value}", is_flytex_file, count=" and ".join(counts) or None)
     return write_files(tree, folder, talk, output, check=check) or failed
+
+
+def _say_apps(result: api.SerializeResult, request: api.Modules, talk: Conversation) -> None:
+    """Say which apps were left out, and which values of the others only a deployment knows."""
+    if not request.load.wants_apps:
+        every = dict.fromkeys(name for report in result.reports for name in report.app_names)
+        left_out = [name for name in every if is_wanted(name, name, request.environments, request.tasks)]
+        if left_out:
+            talk.note(f"{counted(len(left_out), 'app')}; --message app writes {'them' if left_out[1:] else 'it'}")
+    for app in result.apps:
+        if pending := ", ".join(app.facts.pending):
+            talk.note(f"{app.name}: only a deployment knows the value of {pending}; a placeholder stands for it")

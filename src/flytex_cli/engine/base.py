@@ -12,7 +12,15 @@ from enum import Enum
 from types import ModuleType
 from typing import Any, Protocol
 
-from flytex_cli.records import DeclaredTask, EnvironmentRecord, Message, SourceLocation, SourceRecord, TaskRecord
+from flytex_cli.records import (
+    AppRecord,
+    DeclaredTask,
+    EnvironmentRecord,
+    Message,
+    SourceLocation,
+    SourceRecord,
+    TaskRecord,
+)
 
 
 class EngineChoice(str, Enum):
@@ -56,7 +64,7 @@ class ContextSpec:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong with one task, found while translating it."""
+    """Something wrong with one task or app, found while translating it."""
 
     message: str
     hint: str | None = None
@@ -66,9 +74,9 @@ class Problem:
 
 @dataclass(frozen=True)
 class Translated:
-    """What came of one task: its record, or why there is none, and what else is wrong with it."""
+    """What came of one task or app: its record, or why there is none, and what else is wrong with it."""
 
-    record: TaskRecord | None
+    record: TaskRecord | AppRecord | None
     problems: tuple[Problem, ...] = ()
 
 
@@ -107,9 +115,13 @@ class Engine(Protocol):
         """Learn the wire types of import stubs for classes that Flyte knows by name."""
 
     def contexts(
-        self, found: Sequence[CollectedEnvironment], spec: ContextSpec, message: Message, root: str
+        self, found: Sequence[CollectedEnvironment], spec: ContextSpec, message: Message, root: str, alone: bool
     ) -> Mapping[int, Any]:
-        """Return each environment's serialization context, by the environment's `id`; a Problem where there is none."""
+        """Return each environment's serialization context, by the environment's `id`; a Problem where there is none.
+
+        Args:
+            alone: whether each environment is deployed by a command of its own, as `ModuleTarget.alone`.
+        """
 
     def expect_declarations(self) -> None:
         """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""
@@ -120,8 +132,8 @@ class Engine(Protocol):
     def sources(self, file: str, found: Sequence[CollectedEnvironment], root: str) -> list[SourceRecord]:
         """Return the files that a module and its tasks are written in, and what their names stand for."""
 
-    def location(self, task: Any, root: str) -> SourceLocation:
-        """Return where a task is written, relative to `root`."""
+    def location(self, thing: Any, root: str) -> SourceLocation:
+        """Return where a task or an environment is written, relative to `root`."""
 
     def places(self, thing: Any) -> tuple[tuple[str, int], ...]:
         """Return where an environment or a task was made, and from where that code was called, from the inside out."""
@@ -133,3 +145,9 @@ class Engine(Protocol):
         self, collected: CollectedEnvironment, task: Any, context: Any, message: Message, root: str
     ) -> Translated:
         """Translate one task to wire messages, in its environment's context."""
+
+    def is_app(self, environment: Any) -> bool:
+        """Return whether an environment is an app."""
+
+    def translate_app(self, collected: CollectedEnvironment, context: Any, message: Message, root: str) -> Translated:
+        """Translate an app to its wire message, in its environment's context."""

@@ -7,8 +7,9 @@ import dataclasses
 import importlib
 import inspect
 import os
+import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,16 @@ from flytex_cli.engine.facts import class_name, facts_of, image_facts, names, po
 from flytex_cli.engine.plain import plain_object, text, type_text
 from flytex_cli.engine.problem import one_line, problem_of
 from flytex_cli.engine.source import CreationSites, located
-from flytex_cli.records import DeclaredTask, EnvironmentRecord, Message, SourceLocation, SourceRecord, TaskRecord
+from flytex_cli.records import (
+    AppFacts,
+    AppRecord,
+    DeclaredTask,
+    EnvironmentRecord,
+    Message,
+    SourceLocation,
+    SourceRecord,
+    TaskRecord,
+)
 
 if TYPE_CHECKING:
     from flytex_cli.engine.references import PublicNames
@@ -38,6 +48,11 @@ class FlyteEngine(ABC):
     name: str
     settles_registry_at_build = True
     """Whether an image that names no registry gets one when it is built, not only when it is made."""
+
+    shares_images = True
+    """Whether all environments of one deployment look up each other's images, and not only those that depend on each
+    other.
+    """
 
     def __init__(self, flyte: ModuleType, image_cache: Any, version: str, warnings: Iterable[str] = ()) -> None:
         self.flyte = flyte
@@ -83,6 +98,10 @@ class FlyteEngine(ABC):
         """Return the TaskSpec and the TaskTriggers that `flyte deploy` sends for a task."""
 
     @abstractmethod
+    def app(self, environment: Any, context: Any) -> Any:
+        """Return the App of an app environment; parameters that only a deployment looks up are placeholders."""
+
+    @abstractmethod
     def without_code_bundle(self, image: Any) -> Any:
         """Copy an image without its `with_code_bundle` layers, as a deploy with the default `--copy-style` has it."""
 
@@ -110,11 +129,10 @@ class FlyteEngine(ABC):
     def describe(self, collected: CollectedEnvironment, root: str) -> EnvironmentRecord:
         """Describe an environment as plain data."""
         environment = collected.environment
-        file, line = self._creation_sites.place(environment) or ("", 0)
         return EnvironmentRecord(
             name=environment.name,
             kind=type(environment).__name__,
-            location=located(file, line or None, root),
+            location=self.location(environment, root),
             description=getattr(environment, "description", None),
             image=image_facts(environment.image),
             resources=plain_object(environment.resources),
@@ -126,7 +144,20 @@ class FlyteEngine(ABC):
             reusable=plain_object(getattr(environment, "reusable", None)),
             pod_template=pod_template_facts(getattr(environment, "pod_template", None)),
             plugin_config=class_name(getattr(environment, "plugin_config", None)),
+            app=self._app_facts(environment),
         )
+
+    def is_app(self, environment: Any) -> bool:
+        """Return whether an environment is an app."""
+        apps = sys.modules.get(f"{self.flyte.__name__}.app")  # which whoever made one has imported
+        return apps is not None and isinstance(environment, apps.AppEnvironment)
+
+    def _app_facts(self, environment: Any) -> AppFacts | None:
+        if not self.is_app(environment):
+            return None
+        from flytex_cli.engine.app_facts import app_facts
+
+        return app_facts(environment)
 
     def expect_declarations(self) -> None:
         """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""
@@ -160,13 +191,13 @@ class FlyteEngine(ABC):
         names = self._names or PublicNames(self.flyte)
         return References(self.flyte, names, self._environment.Environment, root, self._last).read(files)
 
-    def location(self, task: Any, root: str) -> SourceLocation:
-        """Return where a task is written: its decorator, or the call that made it."""
-        func: Any = getattr(task, "func", None)
+    def location(self, thing: Any, root: str) -> SourceLocation:
+        """Return where a task is written: its decorator, or the call that made it; of an environment, that call."""
+        func: Any = getattr(thing, "func", None)
         code = getattr(inspect.unwrap(func), "__code__", None)
         if code is not None and not code.co_filename.startswith("<"):  # such a name is made up, of an address perhaps
             return located(os.path.abspath(code.co_filename), code.co_firstlineno, root, code.co_name)
-        file, line = self._creation_sites.place(task) or ("", 0)
+        file, line = self._creation_sites.place(thing) or ("", 0)
         return located(file, line or None, root)
 
     def places(self, thing: Any) -> tuple[tuple[str, int], ...]:
@@ -174,12 +205,14 @@ class FlyteEngine(ABC):
         return self._creation_sites.places(thing)
 
     def contexts(
-        self, found: Sequence[CollectedEnvironment], spec: ContextSpec, message: Message, root: str
+        self, found: Sequence[CollectedEnvironment], spec: ContextSpec, message: Message, root: str, alone: bool
     ) -> dict[int, Any]:
         """Return the context of each environment: those that deploy together look up each other's images."""
         contexts: dict[int, Any] = {}
         push_registry = spec.push_registry if self.settles_registry_at_build else None
-        for group in collect.plans([collected.environment for collected in found]):
+        environments = [collected.environment for collected in found]
+        groups = [environments] if self.shares_images and not alone else collect.plans(environments)
+        for group in groups:
             lookup: dict[str, str] = {}
             for environment in group:
                 try:
@@ -230,6 +263,28 @@ class FlyteEngine(ABC):
         )
         return Translated(record, tuple(problems))
 
+    def translate_app(self, collected: CollectedEnvironment, context: Any, message: Message, root: str) -> Translated:
+        """Translate an app to its wire message."""
+        environment = collected.environment
+        if isinstance(context, Problem):
+            return Translated(None, (context,))
+        if refused := tuple(_refused_app(environment, context, message)):
+            return Translated(None, refused)
+        try:
+            app = self.app(environment, context)
+        except Exception as error:  # as of a task
+            return Translated(None, (problem_of(error, what="app"),))
+        facts = self._app_facts(environment)
+        assert facts is not None
+        record = AppRecord(
+            name=environment.name,
+            facts=facts,
+            location=self.location(environment, root),
+            message=message,
+            app_bytes=app.SerializeToString(deterministic=True),
+        )
+        return Translated(record)
+
     def deploy_problem(self, task: Any, context: Any) -> Problem | None:
         """Return why `flyte deploy` refuses a task whose TaskSpec can be made; None where it takes it."""
         if isinstance(context, Problem):
@@ -258,7 +313,7 @@ class FlyteEngine(ABC):
             return
         image = self.without_code_bundle(environment.image)
         if image is not environment.image:
-            for owner in (environment, *environment.tasks.values()):
+            for owner in (environment, *(getattr(environment, "tasks", None) or {}).values()):
                 owner.image = image
 
     def _spec(self, task: Any, context: Any, problems: list[Problem]) -> Any:
@@ -351,6 +406,28 @@ def _image_problem(environment: Any, error: Exception) -> Problem:
     return Problem(
         f"the image of environment {environment.name!r} has no URI: {one_line(error)}", field="image", error=error
     )
+
+
+def _refused_app(environment: Any, context: Any, message: Message) -> Iterator[Problem]:
+    """Yield what the SDK refuses of an app when it deploys it, in words that name the field."""
+    for parameter in environment.parameters:
+        if parameter.value is None:
+            yield Problem(
+                f"parameter {parameter.name!r} has no value, which a deployment needs",
+                hint="give it one; `flyte serve` alone takes values for those that have none",
+                field=f"parameters.{parameter.name}",
+            )
+    bundle = getattr(context, "code_bundle", None)
+    if message is not Message.DEPLOY_REQUEST or bundle is None or not bundle.pkl:
+        return
+    if getattr(environment, "include", None):
+        yield Problem("a pickled code bundle has no files to include", hint="use a .tar.gz bundle", field="include")
+    elif environment._server is None:
+        yield Problem(
+            "a pickled code bundle holds a server function, and the app has none",
+            hint="decorate it with @env.server, or use a .tar.gz bundle",
+            field="server",
+        )
 
 
 def is_map(kind: Any) -> bool:

@@ -23,8 +23,7 @@ class DryDeployer:
         self._client = _Recorder()
         self._deploy.status = _Silent()  # type: ignore[attr-defined]
         self._deploy.logger = _Silent()  # type: ignore[attr-defined]
-        with contextlib.suppress(ImportError):  # it looks for the source's link, and says where there is none
-            importlib.import_module("flyte.git._config").logger = _Silent()  # type: ignore[attr-defined]
+        quieten_git()
         with contextlib.suppress(ImportError):  # releases that count operations load a client for it, and would send
             importlib.import_module("flyte._sentry").count = _Silent().count  # type: ignore[attr-defined]
         for module in (self._deploy, initialize):
@@ -60,6 +59,12 @@ class DryDeployer:
             raise error.__cause__ or error  # noqa: B904  (the wrapper only repeats the cause's text)
         request = self._client.requests[0]
         return request.spec, list(request.triggers)
+
+
+def quieten_git() -> None:
+    """Let the SDK look for the source's link without saying where there is none."""
+    with contextlib.suppress(ImportError):
+        importlib.import_module("flyte.git._config").logger = _Silent()  # type: ignore[attr-defined]
 
 
 class _Silent:

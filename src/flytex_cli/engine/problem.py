@@ -27,11 +27,11 @@ def clipped(sentence: str) -> str:
     return sentence if len(sentence) <= MAX_SENTENCE else sentence[: MAX_SENTENCE - 3] + "..."
 
 
-def problem_of(error: BaseException, function: Any = None) -> Problem:
-    """Return why a task, whose function may be known, could not be translated."""
+def problem_of(error: BaseException, function: Any = None, what: str = "task") -> Problem:
+    """Return why a task, whose function may be known, or an app could not be translated."""
     from flytex_cli.engine.reasons import reason_of  # where nothing fails, nobody needs it
 
     reason = reason_of(error, function)
     if reason is not None:
-        return Problem(f"the task cannot be translated: {reason.sentence}", reason.hint, error=error)
-    return Problem(f"the task cannot be translated: {one_line(error)}", error=error)
+        return Problem(f"the {what} cannot be translated: {reason.sentence}", reason.hint, error=error)
+    return Problem(f"the {what} cannot be translated: {one_line(error)}", error=error)

@@ -14,7 +14,7 @@ import pathlib
 import re
 import threading
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flytex_cli.engine import submodules
 from flytex_cli.engine.base import ContextSpec
@@ -22,6 +22,9 @@ from flytex_cli.engine.common import FlyteEngine
 from flytex_cli.engine.deploy import DryDeployer
 from flytex_cli.errors import EngineError
 from flytex_cli.facts.releases import COMPARED
+
+if TYPE_CHECKING:
+    from flytex_cli.engine.apps import AppTranslator
 
 """The oldest and newest SDK release the tests run with; another one gives a warning, not a failure."""
 
@@ -53,8 +56,11 @@ class SdkEngine(FlyteEngine):
         version = str(flyte.version() if hasattr(flyte, "version") else flyte.__version__)
         super().__init__(flyte, image_builder.ImageCache, version, _untried(version))
         self.settles_registry_at_build = hasattr(self._image, "_get_push_registry")  # 2.6 and later
+        deploy = importlib.import_module("flyte._deploy")
+        self.shares_images = hasattr(deploy, "_build_images_for_plans")  # 2.9 and later
         self._loops = _background_loops()
         self._dry: DryDeployer | None = None
+        self._apps: AppTranslator | None = None
 
     def after_fork(self) -> None:
         """Restart the SDK's background event loops: their threads do not survive a fork."""
@@ -143,6 +149,14 @@ class SdkEngine(FlyteEngine):
         known = self._types.TypeEngine._REGISTRY  # by a type plugin, which found the same stub
         for cls in [cls for cls in types if cls not in known]:
             self._types.TypeEngine.register_additional_type(StubTransformer(cls.__name__, cls), cls, override=True)
+
+    def app(self, environment: Any, context: Any) -> Any:
+        """Translate an app as the release does."""
+        if self._apps is None:
+            from flytex_cli.engine.apps import AppTranslator
+
+            self._apps = AppTranslator()
+        return self._apps.translate(environment, context)
 
     def without_code_bundle(self, image: Any) -> Any:
         """Drop them as a deploy does; releases without such layers leave the image as it is."""

@@ -68,6 +68,10 @@ class StandinEngine(FlyteEngine):
     def learn_stub_types(self, types: Iterable[type]) -> None:
         """Learn nothing: the stand-in knows classes by name, stubs included."""
 
+    def app(self, environment: Any, context: Any) -> Any:
+        """Translate an app."""
+        raise NotImplementedError("apps need --engine sdk")
+
     def without_code_bundle(self, image: Any) -> Any:
         """Drop the code-bundle layers, as a deploy does."""
         return self._standin.without_code_bundle(image)

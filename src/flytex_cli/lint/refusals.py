@@ -17,7 +17,7 @@ def refusals(project: Project, rule: Rule) -> Iterator[Hit]:
         return
     for diagnostic in project.diagnostics:
         field = diagnostic.field
-        if diagnostic.task is None and field is not None and any(re.fullmatch(each, field) for each in rule.refused):
+        if diagnostic.subject is None and field is not None and any(re.fullmatch(each, field) for each in rule.refused):
             yield Hit(
                 diagnostic.message.removeprefix(CANNOT_IMPORT),
                 project.place_of(diagnostic),

@@ -7,7 +7,7 @@ from types import NoneType
 
 from flytex_cli.load import protocol
 from flytex_cli.load.framing import ProtocolError
-from flytex_cli.records import Json, SourceRecord, TaskRecord
+from flytex_cli.records import AppRecord, Json, SourceRecord, TaskRecord
 
 MAX_LINE = 10_000_000
 
@@ -23,6 +23,10 @@ def check(event: protocol.Event) -> None:
             _check_line(event.record.location.line)
             _check_image(event.record.facts.image)
             _check_messages(event.record)
+        case protocol.AppFound():
+            _check_line(event.app.location.line)
+            _check_image(event.app.facts.image)
+            _check_app(event.app)
         case protocol.TaskDeclared():
             _check_line(event.task.location.line)
             _check_image(event.task.facts.image)
@@ -70,6 +74,16 @@ def _check_messages(record: TaskRecord) -> None:
         raise ProtocolError(f"the messages of {record.name!r} cannot be read") from error
     if name != record.name:
         raise ProtocolError(f"the TaskSpec of {record.name!r} is that of {name!r}")
+
+
+def _check_app(record: AppRecord) -> None:
+    """Parse the wire message, which the record keeps parsed."""
+    try:
+        name = record.app.metadata.id.name
+    except Exception as error:  # as above
+        raise ProtocolError(f"the message of {record.name!r} cannot be read") from error
+    if name != record.name:
+        raise ProtocolError(f"the App of {record.name!r} is that of {name!r}")
 
 
 def _check_source(source: SourceRecord) -> None:

@@ -8,6 +8,7 @@ from flytex_cli.load.ending import ending_diagnostic
 from flytex_cli.load.framing import Frame, ProtocolError
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import (
+    AppRecord,
     DeclaredTask,
     Diagnostic,
     EnvironmentRecord,
@@ -26,6 +27,7 @@ class Draft:
         self._target = target
         self._environments: list[EnvironmentRecord] = []
         self._records: list[TaskRecord] = []
+        self._apps: list[AppRecord] = []
         self._diagnostics: list[Diagnostic] = []
         self._declared: list[DeclaredTask] = []
         self._sources: list[SourceRecord] = []
@@ -54,6 +56,8 @@ class Draft:
                 self._declared.append(event.task)
             case protocol.RecordFound():
                 self._records.append(event.record)
+            case protocol.AppFound():
+                self._apps.append(event.app)
             case protocol.DiagnosticReported():
                 self._diagnostics.append(event.diagnostic)
             case protocol.Stubbed():
@@ -77,6 +81,7 @@ class Draft:
             root=self._target.root,
             environments=tuple(self._environments),
             records=tuple(self._records),
+            apps=tuple(self._apps),
             diagnostics=tuple(self._diagnostics),
             stubbed=self._stubbed,
             declared=tuple(self._declared),

@@ -5,11 +5,11 @@ Three processes speak, in frames (`framing.py`) whose kind is the message's plac
     flytex (runner.py)  --Run-->     warm process (server.py)  --Job-->     module process (worker.py)
                         <--events--                            <--events--
 
-A module process sends `Phase`, `EnvironmentFound`, `SourceRead`, `TaskDeclared`, `RecordFound`, `DiagnosticReported`,
-`Stubbed`, then `Finished`; or `Crashed`. A spawned one begins with `EngineUp` or `EngineFailed`, which the warm process
-sends itself where it forks. The warm process reads only `Phase` and `Finished`, which it keeps; of any other frame it
-only adds the module's index before it passes it on. Its own events are `Started` and `Running`, `Done` when a module
-process has ended, and every second `Alive`: flytex waits for no process that does not answer.
+A module process sends `Phase`, `EnvironmentFound`, `SourceRead`, `TaskDeclared`, `RecordFound`, `AppFound`,
+`DiagnosticReported`, `Stubbed`, then `Finished`; or `Crashed`. A spawned one begins with `EngineUp` or `EngineFailed`,
+which the warm process sends itself where it forks. The warm process reads only `Phase` and `Finished`, which it keeps;
+of any other frame it only adds the module's index before it passes it on. Its own events are `Started` and `Running`,
+`Done` when a module process has ended, and every second `Alive`: flytex waits for no process that does not answer.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from flytex_cli.load.framing import Frame, ProtocolError
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.load.typed_json import from_json
 from flytex_cli.records import (
+    AppRecord,
     DeclaredTask,
     Diagnostic,
     EngineInfo,
@@ -54,6 +55,7 @@ class LoadRequest:
         timeout: seconds a module may take, None for no limit.
         max_memory: bytes of address space a module process may have, None for no bound.
         stub_imports: let modules load without packages that are not installed: all of them, or those named.
+        apps: also translate the apps, where `message` alone does not ask for them.
         declarations: also report every task as declared, and the sources they are written in (for lint and graph).
         folder: the working directory modules are loaded in; the current one when None.
         start_method: `fork` from one warm process, or `spawn` one interpreter per module; None chooses what is safe.
@@ -68,6 +70,7 @@ class LoadRequest:
     max_memory: int | None = None
     allow_network: bool = False
     stub_imports: bool | Sequence[str] = False
+    apps: bool = False
     declarations: bool = False
     folder: str | None = None
     start_method: str | None = None
@@ -81,6 +84,16 @@ class LoadRequest:
         """
         object.__setattr__(self, "engine", chosen(EngineChoice, self.engine, "engine"))
         object.__setattr__(self, "message", chosen(Message, self.message, "message"))
+
+    @property
+    def wants_tasks(self) -> bool:
+        """Whether tasks are translated."""
+        return self.message is not Message.APP
+
+    @property
+    def wants_apps(self) -> bool:
+        """Whether apps are translated."""
+        return self.apps or self.message is not Message.TASKSPEC
 
 
 @dataclass(frozen=True)
@@ -168,6 +181,13 @@ class RecordFound:
 
 
 @dataclass(frozen=True)
+class AppFound:
+    """An app was translated. Its wire message travels in the blob."""
+
+    app: AppRecord
+
+
+@dataclass(frozen=True)
 class DiagnosticReported:
     """There is something to tell the user."""
 
@@ -225,6 +245,7 @@ Event: TypeAlias = Union[  # noqa: UP007  (runs on 3.10)
     SourceRead,
     TaskDeclared,
     RecordFound,
+    AppFound,
     DiagnosticReported,
     Stubbed,
     Finished,
@@ -236,7 +257,17 @@ MESSAGES: tuple[type[Any], ...] = (Run, Job, *get_args(Event))
 
 KIND = {cls: number for number, cls in enumerate(MESSAGES)}
 OF_MODULES = frozenset(
-    KIND[cls] for cls in (EnvironmentFound, SourceRead, TaskDeclared, RecordFound, DiagnosticReported, Stubbed, Crashed)
+    KIND[cls]
+    for cls in (
+        EnvironmentFound,
+        SourceRead,
+        TaskDeclared,
+        RecordFound,
+        AppFound,
+        DiagnosticReported,
+        Stubbed,
+        Crashed,
+    )
 )
 """The kinds that the warm process passes on unread."""
 
@@ -247,6 +278,8 @@ def to_frame(message: Run | Job | Event, module: int = 0) -> Frame:
     if isinstance(message, RecordFound):
         spec, triggers = data["record"].pop("spec_bytes"), data["record"].pop("trigger_bytes")
         data["sizes"], blob = [len(spec), *map(len, triggers)], b"".join((spec, *triggers))
+    elif isinstance(message, AppFound):
+        blob = data["app"].pop("app_bytes")
     return Frame(KIND[type(message)], module, _to_json(data).encode("utf-8", "backslashreplace"), blob)
 
 
@@ -266,7 +299,11 @@ def from_frame(frame: Frame) -> Run | Job | Event:
         raise ProtocolError(f"a {cls.__name__} is not JSON") from error
     if not isinstance(data, dict):
         raise ProtocolError(f"a {cls.__name__} is not a JSON object")
-    message: Run | Job | Event = _record_found(data, frame.blob) if cls is RecordFound else from_json(cls, data)
+    if cls is RecordFound:
+        return _record_found(data, frame.blob)
+    if cls is AppFound and isinstance(data.get("app"), dict):
+        data["app"]["app_bytes"] = frame.blob
+    message: Run | Job | Event = from_json(cls, data)
     return message
 
 

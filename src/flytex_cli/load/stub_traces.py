@@ -44,34 +44,34 @@ class Traces:
         self.lost = self._decided("the module", lost, ", which cannot be followed further") if lost else None
 
     def without_stubs(
-        self, task: Any, things: Sequence[tuple[Any, Places]], translate: Callable[[], Translated]
+        self, interface: Any, things: Sequence[tuple[Any, Places]], translate: Callable[[], Translated]
     ) -> Translated:
-        """Return a task's translation, or problems instead of a guess if a stub left its trace in it.
+        """Return a task's or an app's translation, or problems instead of a guess if a stub left its trace in it.
 
         Args:
-            things: the task and its environment, each with the places where it was made.
+            interface: the task's own; None of an app.
+            things: the task and its environment, or the app, each with the places where it was made.
         """
         with DECISIONS.consumed() as consumed:
             result = translate()
-        problems = list(unknown_types(task.native_interface))
+        problems = list(unknown_types(interface)) if interface is not None else []
         if result.record is not None and not problems:
-            data = b"\n".join((result.record.spec_bytes, *result.record.trigger_bytes))
-            problems = list(stub_values(data, self._stubbed))
-        if not problems:
-            problems = list(self._defaults(task))
+            problems = list(stub_values(b"\n".join(result.record.wire_bytes), self._stubbed))
+        if not problems and interface is not None:
+            problems = list(self._defaults(interface))
         if not problems and result.record is not None and self._reach is not None:
             found = (self._reach.of(thing, places) for thing, places in things)
             problems = [self._decided("the spec", each) for each in found if each is not None][:1]
         if not problems and result.record is None:
             problems = [_reached(shown(stub), str(stub_of(stub))) for thing, _ in things for stub in _given(thing)][:1]
         if not problems and result.record is not None:
-            types = {shown(stub) for stub, _ in _types(task.native_interface)}
+            types = {shown(stub) for stub, _ in _types(interface)} if interface is not None else set()
             problems = [_reached(name, package) for name, package in consumed.items() if name not in types][:1]
         return Translated(None, tuple(problems)) if problems else result
 
-    def _defaults(self, task: Any) -> Iterator[Problem]:
+    def _defaults(self, interface: Any) -> Iterator[Problem]:
         """Yield a problem for each default input that is a stub's value, or holds one."""
-        for name, pair in task.native_interface.inputs.items():
+        for name, pair in interface.inputs.items():
             for value in _parts(pair[1], depth=4):
                 package = stub_of(value)
                 if package is not None:

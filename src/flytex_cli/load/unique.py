@@ -1,13 +1,16 @@
-"""One record a task, however many modules reach it."""
+"""One record a task or app, however many modules reach it."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from flytex_cli.records import Diagnostic, ModuleReport, Severity, ShownLocation, TaskRecord
+from flytex_cli.records import AppRecord, Diagnostic, ModuleReport, Severity, ShownLocation, TaskRecord
+
+Record = TypeVar("Record", TaskRecord, AppRecord)
 
 
 def unique_records(
@@ -22,17 +25,28 @@ def unique_records(
         reports: the modules.
         folder: the working directory of the modules; the current one when None.
     """
+    return _unique(reports, lambda report: report.records, folder)
+
+
+def unique_apps(reports: Iterable[ModuleReport], folder: str | None = None) -> tuple[list[AppRecord], list[Diagnostic]]:
+    """Return the apps of all modules, as `unique_records` does the tasks."""
+    return _unique(reports, lambda report: report.apps, folder)
+
+
+def _unique(
+    reports: Iterable[ModuleReport], records_of: Callable[[ModuleReport], Iterable[Record]], folder: str | None
+) -> tuple[list[Record], list[Diagnostic]]:
     here = Path(os.path.realpath(folder or os.curdir))
-    kept: dict[str, TaskRecord] = {}
+    kept: dict[str, Record] = {}
     own: set[str] = set()
     problems: list[Diagnostic] = []
     for report in reports:
-        for record in report.records:
+        for record in records_of(report):
             is_own = report.file.endswith(record.location.file)
             known = kept.get(record.name)
             if known is None:
                 kept[record.name] = record
-            elif known.location != record.location and known.spec_bytes != record.spec_bytes:
+            elif known.location != record.location and known.wire_bytes[0] != record.wire_bytes[0]:
                 problems.append(_conflict(known, record, record.location.shown(report.root, here)))
                 continue
             elif is_own and record.name not in own:
@@ -54,7 +68,16 @@ def unique_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return result
 
 
-def _conflict(first: TaskRecord, second: TaskRecord, location: ShownLocation) -> Diagnostic:
+def _conflict(first: Record, second: Record, location: ShownLocation) -> Diagnostic:
+    if isinstance(second, AppRecord):
+        return Diagnostic(
+            Severity.ERROR,
+            f"two different apps are named {first.name!r}: {first.location} and {second.location}",
+            hint="an app's name decides its address: rename one of them",
+            location=location,
+            app=second.name,
+            field="id.name",
+        )
     return Diagnostic(
         Severity.ERROR,
         f"two different tasks are named {first.name!r}: {first.location} and {second.location}",
@@ -65,8 +88,11 @@ def _conflict(first: TaskRecord, second: TaskRecord, location: ShownLocation) ->
     )
 
 
-def matching(records: Sequence[TaskRecord], environments: Sequence[str], tasks: Sequence[str]) -> list[TaskRecord]:
-    """Return the records of some environments (by name) and tasks (glob over `environment.task` or the task alone)."""
+def matching(records: Sequence[Record], environments: Sequence[str], tasks: Sequence[str]) -> list[Record]:
+    """Return the records of some environments (by name) and tasks (glob over `environment.task` or the task alone).
+
+    An app is found by its name in either way.
+    """
     return [record for record in records if is_wanted(record.name, record.environment, environments, tasks)]
 
 

@@ -28,7 +28,16 @@ from flytex_cli.load.ending import GAVE_UP
 from flytex_cli.load.failure import UNSHOWABLE, explain, refused
 from flytex_cli.load.importer import Importer
 from flytex_cli.load.trace import Trace, trace_of
-from flytex_cli.records import CANNOT_IMPORT, Diagnostic, Message, Severity, ShownLocation, shown_path
+from flytex_cli.records import (
+    CANNOT_IMPORT,
+    AppRecord,
+    Diagnostic,
+    Message,
+    Severity,
+    ShownLocation,
+    TaskRecord,
+    shown_path,
+)
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -140,7 +149,7 @@ class _Worker:
         importer.as_deployed()
         if self._load.without_git:
             _hide_repository()
-        elif self._load.message is Message.DEPLOY_REQUEST:  # which has a source link
+        elif self._load.message is Message.DEPLOY_REQUEST or self._load.wants_apps:  # which have a source link
             from flytex_cli.load.git import restraints
 
             os.environ.update(restraints())
@@ -163,16 +172,20 @@ class _Worker:
             interfaces = [task.native_interface for collected in found for task in collected.tasks.values()]
             known = {stub for interface in interfaces for stub in known_types(interface)}
             engine.learn_stub_types(known.union(*map(self._stubs.carried_as, known)))
-        contexts = engine.contexts(found, self._load.context, self._load.message, target.root)
+        contexts = engine.contexts(found, self._load.context, self._load.message, target.root, target.alone)
         if found and self._traces is not None and self._traces.lost is not None:
             self._decided(self._traces.lost)
             found = []
         for collected in found:
-            for task in collected.tasks.values():
+            context = contexts[id(collected.environment)]
+            for task in collected.tasks.values() if self._load.wants_tasks else ():
                 self._say(f"translating {task.name}")
-                self._translate(collected, task, contexts[id(collected.environment)])
+                self._translate(collected, task, context)
+            if self._load.wants_apps and engine.is_app(collected.environment):
+                self._say(f"translating {collected.environment.name}")
+                self._translate_app(collected, context)
         if self._load.declarations and self._load.message is Message.TASKSPEC:
-            contexts = engine.contexts(found, self._load.context, Message.DEPLOY_REQUEST, target.root)
+            contexts = engine.contexts(found, self._load.context, Message.DEPLOY_REQUEST, target.root, target.alone)
             for collected in found:
                 for task in collected.tasks.values():
                     if task.name in self._translated:
@@ -189,13 +202,27 @@ class _Worker:
             result = translate()
         else:
             things = [(each, self._engine.places(each)) for each in (task, collected.environment)]
-            result = self._traces.without_stubs(task, things, translate)
+            result = self._traces.without_stubs(task.native_interface, things, translate)
         for problem in result.problems:
             self._problem(problem, task)
-        if result.record is not None:
+        if isinstance(result.record, TaskRecord):
             self._send(protocol.RecordFound(result.record))
             if not result.problems:
                 self._translated.add(task.name)
+
+    def _translate_app(self, collected: CollectedEnvironment, context: Any) -> None:
+        def translate() -> Translated:
+            return self._engine.translate_app(collected, context, self._load.message, self._target.root)
+
+        app = collected.environment
+        if self._traces is None:
+            result = translate()
+        else:
+            result = self._traces.without_stubs(None, [(app, self._engine.places(app))], translate)
+        for problem in result.problems:
+            self._problem(problem, app=app)
+        if isinstance(result.record, AppRecord):
+            self._send(protocol.AppFound(result.record))
 
     def _decided(self, problem: Problem) -> None:
         """Say once of the whole module that a stub decides it."""
@@ -208,7 +235,7 @@ class _Worker:
         if problem is not None:
             self._problem(problem, task)
 
-    def _problem(self, problem: Problem, task: Any) -> None:
+    def _problem(self, problem: Problem, task: Any = None, app: Any = None) -> None:
         try:
             trace = trace_of(problem.error, self._here) if problem.error is not None else _NO_TRACE
         except BaseException:  # the exception is user code too
@@ -217,8 +244,9 @@ class _Worker:
             Severity.ERROR,
             problem.message,
             hint=problem.hint,
-            location=self._engine.location(task, self._target.root).shown(self._target.root, Path(self._here)),
-            task=task.name,
+            location=self._engine.location(task or app, self._target.root).shown(self._target.root, Path(self._here)),
+            task=task.name if task is not None else None,
+            app=app.name if app is not None else None,
             field=problem.field,
             trace=trace,
         )
@@ -304,9 +332,10 @@ class _Worker:
         location: ShownLocation,
         trace: Trace,
         task: str | None = None,
+        app: str | None = None,
         field: str | None = None,
     ) -> None:
-        diagnostic = Diagnostic(severity, message, hint, location, task, field, trace.short, trace.full or None)
+        diagnostic = Diagnostic(severity, message, hint, location, task, field, trace.short, trace.full or None, app)
         self._send(protocol.DiagnosticReported(diagnostic))
 
     def _say(self, phase: str) -> None:

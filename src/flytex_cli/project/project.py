@@ -116,7 +116,7 @@ class Project:
         task = self.by_name.get(diagnostic.task or "")
         if task is not None:
             return task.place
-        return Place(self._argument_span(diagnostic) or self.shown_span(diagnostic.location), diagnostic.task)
+        return Place(self._argument_span(diagnostic) or self.shown_span(diagnostic.location), diagnostic.subject)
 
     def _argument_span(self, diagnostic: Diagnostic) -> Span | None:
         """Return where the argument stands that Flyte refused when a module was imported."""

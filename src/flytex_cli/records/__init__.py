@@ -1,9 +1,11 @@
 """What loading a module yields: plain, frozen values that every command works from.
 
 A `TaskRecord` carries the wire messages as bytes (a `flyteidl2.task.TaskSpec` and its `TaskTrigger`s) beside what the
-user declared, so that lint, diff, inspect and podspec need neither the user's module nor an engine.
+user declared, so that lint, diff, inspect and podspec need neither the user's module nor an engine. An `AppRecord` does
+the same for an app (a `flyteidl2.app.App`).
 """
 
+from flytex_cli.records.app import AppFacts, AppRecord
 from flytex_cli.records.base import (
     CANNOT_IMPORT,
     Diagnostic,
@@ -15,11 +17,13 @@ from flytex_cli.records.base import (
     shown_path,
 )
 from flytex_cli.records.declared import DeclaredTask, DeclaredValue, Reference, Referent, SourceRecord
-from flytex_cli.records.report import EngineInfo, ModuleReport
+from flytex_cli.records.report import EngineInfo, ModuleReport, Record
 from flytex_cli.records.task import EnvironmentRecord, Facts, Parameter, TaskRecord
 
 __all__ = [
     "CANNOT_IMPORT",
+    "AppFacts",
+    "AppRecord",
     "DeclaredTask",
     "DeclaredValue",
     "Diagnostic",
@@ -30,6 +34,7 @@ __all__ = [
     "Message",
     "ModuleReport",
     "Parameter",
+    "Record",
     "Reference",
     "Referent",
     "Severity",

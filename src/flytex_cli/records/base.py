@@ -28,9 +28,12 @@ class Severity(str, Enum):
 
 
 class Message(str, Enum):
-    """Which wire message the engine fills: what `flyte.extras.serialize` gives, or what `flyte deploy` sends."""
+    """Which wire messages the engine fills: of tasks, what `flyte.extras.serialize` gives; of apps, what the SDK makes
+    of them; or of both, what `flyte deploy` sends.
+    """
 
     TASKSPEC = "taskspec"
+    APP = "app"
     DEPLOY_REQUEST = "deploy-request"
 
 
@@ -87,6 +90,7 @@ class Diagnostic:
         message: one sentence, quoting the value it is about.
         hint: one line on how to fix it.
         task: full task name, where it is about one task.
+        app: the app's name, where it is about one app.
         field: path of the TaskSpec or constructor field, where it is about one field (`default_inputs.x`); of an import
             that Flyte refused, what it refused (`Resources.gpu`).
         trace: the user's own frames, outermost first; `full_trace` has every frame.
@@ -100,3 +104,9 @@ class Diagnostic:
     field: str | None = None
     trace: str | None = None
     full_trace: str | None = None
+    app: str | None = None
+
+    @property
+    def subject(self) -> str | None:
+        """The task or app it is about; None where it is about a whole module, or none."""
+        return self.task or self.app

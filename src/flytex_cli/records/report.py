@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias, Union
 
+from flytex_cli.records.app import AppRecord
 from flytex_cli.records.base import Diagnostic, Severity
 from flytex_cli.records.declared import DeclaredTask, SourceRecord
 from flytex_cli.records.task import EnvironmentRecord, TaskRecord
+
+Record: TypeAlias = Union[TaskRecord, AppRecord]  # noqa: UP007  (runs on 3.10)
+"""What is deployed: a task or an app."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,8 @@ class ModuleReport:
 
     Attributes:
         file: the path as given on the command line or found in a folder.
+        records: its tasks.
+        apps: its apps, where they were asked for.
         stubbed: packages that were not installed and stood for by import stubs.
         declared: every task as declared, and `sources` the files they are written in; both only where asked for.
     """
@@ -32,12 +39,18 @@ class ModuleReport:
     root: str
     environments: tuple[EnvironmentRecord, ...] = ()
     records: tuple[TaskRecord, ...] = ()
+    apps: tuple[AppRecord, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     stubbed: tuple[str, ...] = ()
     declared: tuple[DeclaredTask, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
     output: str = field(default="", repr=False)
     seconds: float = 0.0
+
+    @property
+    def app_names(self) -> tuple[str, ...]:
+        """The names of its apps, translated or not."""
+        return tuple(each.name for each in self.environments if each.app is not None)
 
     @property
     def failed(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flytex_cli.records.app import AppFacts
 from flytex_cli.records.base import Json, Message, SourceLocation
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ class TaskRecord:
         return tuple(TaskTrigger.FromString(data) for data in self.trigger_bytes)
 
     @property
+    def wire_bytes(self) -> tuple[bytes, ...]:
+        """All its messages, serialized."""
+        return (self.spec_bytes, *self.trigger_bytes)
+
+    @property
     def wire(self) -> TaskSpec | DeployTaskRequest:
         """The message this record stands for: the TaskSpec, or the DeployTaskRequest around it."""
         if self.message is Message.TASKSPEC:
@@ -93,7 +99,11 @@ class TaskRecord:
 
 @dataclass(frozen=True)
 class EnvironmentRecord:
-    """One `TaskEnvironment` (or other `Environment`) as declared."""
+    """One `TaskEnvironment` (or other `Environment`) as declared.
+
+    Attributes:
+        app: what an `AppEnvironment` declares beside that; None for other environments.
+    """
 
     name: str
     kind: str
@@ -109,3 +119,4 @@ class EnvironmentRecord:
     reusable: Mapping[str, Json] | None = None
     pod_template: Mapping[str, Json] | None = None
     plugin_config: str | None = None
+    app: AppFacts | None = None

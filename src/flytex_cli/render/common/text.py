@@ -24,7 +24,7 @@ def diagnostic_lines(diagnostic: Diagnostic, *, full_trace: bool = False) -> Ite
     """Lay out a diagnostic: `error: file:line: task: field: sentence`, its frames, its hint."""
     line: Line = [(diagnostic.severity.value, _STYLES[diagnostic.severity]), (": ", "")]
     field = None if diagnostic.field == ROOT_DIR else diagnostic.field
-    for part in (diagnostic.location, diagnostic.task, field):
+    for part in (diagnostic.location, diagnostic.subject, field):
         if part is not None:
             line += [(escape_line(str(part)), "bold"), (": ", "")]
     yield [*line, (escape_line(diagnostic.message), "")]

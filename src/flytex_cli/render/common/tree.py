@@ -1,4 +1,4 @@
-"""Tasks as files: `<environment>/<task>.<suffix>`, whatever the names contain."""
+"""Tasks and apps as files, whatever their names: `<environment>/<task>.<suffix>`, `<environment>/app.<suffix>`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from flytex_cli.errors import OutputError
 
 MAX_NAME = 255
 """The longest file name most file systems take, in bytes."""
+
+APP = "app"
+"""An app bears the name of its environment, so its file is named for what it is."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.\- ]")
 
@@ -57,7 +60,7 @@ def file_path(item: Named, suffix: str) -> str:
         OutputError: a name is too long for a file.
     """
     environment = item.environment or item.name.rpartition(".")[0] or "_"
-    task = item.name.removeprefix(f"{environment}.") or "_"
+    task = APP if item.name == environment else item.name.removeprefix(f"{environment}.") or "_"
     parts = (file_name(environment), f"{file_name(task)}.{suffix}")
     for part in parts:
         if len(part) > MAX_NAME:

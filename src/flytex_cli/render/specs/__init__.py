@@ -1,4 +1,4 @@
-"""The formats of task specs."""
+"""The formats of task specs and apps."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from flytex_cli.render.common.renderer import FileRenderer, assert_never
 
 if TYPE_CHECKING:
-    from flytex_cli.records import TaskRecord
+    from flytex_cli.records import Record
 
 
 class SpecFormat(str, Enum):
-    """A format of task specs; its value is the suffix of files."""
+    """A format of task specs and apps; its value is the suffix of files."""
 
     YAML = "yaml"
     JSON = "json"
@@ -21,7 +21,7 @@ class SpecFormat(str, Enum):
     PB = "pb"
 
     @property
-    def renderer(self) -> FileRenderer[TaskRecord]:
+    def renderer(self) -> FileRenderer[Record]:
         """The format's module, imported when it is used."""
         match self:
             case SpecFormat.YAML:
@@ -43,6 +43,6 @@ class SpecFormat(str, Enum):
             case _:
                 assert_never(self)
 
-    def render(self, records: Sequence[TaskRecord]) -> bytes:
-        """Write all tasks into one stream."""
+    def render(self, records: Sequence[Record]) -> bytes:
+        """Write all of them into one stream."""
         return self.renderer.render(records)

@@ -1,29 +1,32 @@
-"""Task specs as YAML: one document per task, each beginning with a comment for the reader."""
+"""Task specs and apps as YAML: one document for each, which begins with a comment for the reader."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from flytex_cli.records import TaskRecord
+from flytex_cli.records import AppRecord, Message, Record
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.common.yaml_text import to_yaml
 from flytex_cli.wire.document import to_document
 
 
-def render(records: Sequence[TaskRecord]) -> bytes:
-    """Write all tasks, `---` between the documents."""
+def render(records: Sequence[Record]) -> bytes:
+    """Write all of them, `---` between the documents."""
     return b"---\n".join(map(render_one, records))
 
 
-def render_one(record: TaskRecord) -> bytes:
-    """Write one task: its name, signature and file as a comment, then the message."""
-    return (comment(record) + to_yaml(to_document(record.wire))).encode()
+def render_one(record: Record) -> bytes:
+    """Write one of them: its name, signature and file as a comment, then the message."""
+    wire = record.wire
+    kind = "" if record.message is Message.TASKSPEC else f"# {wire.DESCRIPTOR.full_name}\n"
+    return (comment(record) + kind + to_yaml(to_document(wire))).encode()
 
 
-def comment(record: TaskRecord) -> str:
-    """Write the comment a task's document begins with: its name, signature and file."""
-    lines = (record.name, record.facts.signature, portable_path(record.location.file))
+def comment(record: Record) -> str:
+    """Write the comment a document begins with: the name of the task or app, its signature or kind, its file."""
+    kind = record.facts.kind if isinstance(record, AppRecord) else record.facts.signature
+    lines = (record.name, kind, portable_path(record.location.file))
     return "".join(f"# {escape_line(line)}\n" for line in lines)
 
 

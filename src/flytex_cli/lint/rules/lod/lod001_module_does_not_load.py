@@ -15,7 +15,7 @@ def check(project: Project) -> Iterator[Hit]:
     """Report the errors of loading whole modules, and those that only a stub causes as warnings."""
     stubbed = {name for report in project.reports for name in report.stubbed}
     for diagnostic in project.diagnostics:
-        if diagnostic.severity is Severity.ERROR and diagnostic.task is None:
+        if diagnostic.severity is Severity.ERROR and diagnostic.subject is None:
             yield Hit(
                 diagnostic.message,
                 project.place_of(diagnostic),

@@ -1,4 +1,4 @@
-"""LOD002: a task that cannot be translated."""
+"""LOD002: a task or an app that cannot be translated."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ ELSEWHERE = ("default_inputs.", "id.name")
 
 
 def check(project: Project) -> Iterator[Hit]:
-    """Report the errors of translating single tasks, except those that only a stub causes."""
+    """Report the errors of translating single tasks and apps, except those that only a stub causes."""
     stubbed = {name for report in project.reports for name in report.stubbed}
     for diagnostic in project.diagnostics:
-        if diagnostic.severity is Severity.ERROR and diagnostic.task is not None:
+        if diagnostic.severity is Severity.ERROR and diagnostic.subject is not None:
             if (diagnostic.field or "").startswith(ELSEWHERE):
                 continue
             yield Hit(
@@ -34,9 +34,9 @@ LOD002 = Rule(
     code="LOD002",
     slug="task-does-not-translate",
     severity=Severity.ERROR,
-    summary="A task cannot be translated into a task spec",
+    summary="A task or an app cannot be translated",
     why=(
-        "`flyte deploy` stops with the same exception, which names neither the task nor the field. Rules that"
+        "`flyte deploy` stops with the same exception, which names neither the task or app nor the field. Rules that"
         " know the reason say it instead of this one."
     ),
     bad="""
