@@ -118,7 +118,7 @@ def test_what_only_a_deployment_knows_is_a_placeholder_and_said_once(flytex, wri
         "my-api: only a deployment knows the value of model, weights; a placeholder stands for it\n",
     )
     assert json.loads(run.stdout)[0]["spec"]["inputs"]["items"] == [
-        {"name": "model", "stringValue": "<only at deploy: RunOutput(type='directory', task_name='work.train')>"},
+        {"name": "model", "stringValue": "<only at deploy: RunOutput(task_name='work.train', type='directory')>"},
         {"name": "weights", "stringValue": "<only at deploy: ArtifactValue(name='bert', version='3')>"},
         {"name": "mode", "stringValue": "fast"},
     ]

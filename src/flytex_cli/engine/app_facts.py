@@ -55,7 +55,7 @@ def _looked_up(value: Any) -> Mapping[str, Json]:
     kind = type(value).__name__
     if kind in ("File", "Dir"):
         return {"kind": kind, "path": str(value.path)}
-    return {"kind": kind, **{name: plain(each) for name, each in value.model_dump(exclude_defaults=True).items()}}
+    return {"kind": kind, **{name: plain(each) for name, each in value.model_dump(exclude_unset=True).items()}}
 
 
 def _words(command: str | Iterable[str] | None) -> tuple[str, ...] | None:

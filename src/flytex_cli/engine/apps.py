@@ -63,4 +63,4 @@ def _is_untyped(value: Any) -> bool:
 def _shown(value: Any) -> Any:
     if type(value).__name__ not in LOOKED_UP:
         return value
-    return placeholder(type(value).__name__, value.model_dump(exclude_defaults=True))
+    return placeholder(type(value).__name__, value.model_dump(exclude_unset=True))

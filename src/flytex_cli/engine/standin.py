@@ -70,7 +70,7 @@ class StandinEngine(FlyteEngine):
 
     def app(self, environment: Any, context: Any) -> Any:
         """Translate an app."""
-        raise NotImplementedError("apps need --engine sdk")
+        return self._standin.to_app(environment, context)
 
     def without_code_bundle(self, image: Any) -> Any:
         """Drop the code-bundle layers, as a deploy does."""

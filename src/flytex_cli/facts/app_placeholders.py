@@ -1,4 +1,4 @@
-"""What stands in an app's message for a value that only a deployment can look up."""
+"""What stands in an `App` message for a value that only a deployment can look up in the cluster."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 
 def placeholder(kind: str, fields: Mapping[str, object]) -> str:
-    """Return the text: `<only at deploy: RunOutput(task_name='env.train', type='directory')>`.
+    """Return the text for a value: its class, and what is set of it, `type` last.
 
     Args:
-        kind: the class of the value.
-        fields: those that were set, in declared order.
+        kind: the name of the class, `RunOutput` or `ArtifactValue`.
+        fields: its fields in the order of the class; what is None is left out.
     """
-    shown = ", ".join(f"{name}={value!r}" for name, value in fields.items())
-    return f"<only at deploy: {kind}({shown})>"
+    said = {name: value for name, value in fields.items() if value is not None}
+    if "type" in said:  # the classes inherit it, so that it comes before their own fields
+        said["type"] = said.pop("type")
+    return f"<only at deploy: {kind}({', '.join(f'{name}={value!r}' for name, value in said.items())})>"

@@ -19,19 +19,7 @@ NOT_OURS = {
 """Modules that are not compared."""
 
 _MODELS = ("flyte.io.DataFrame", "flyte.io.Dir", "flyte.io.EmptyDir", "flyte.io.File")
-_APPS = (
-    "flyte.ai.chat.AgentChatAppEnvironment",
-    "flyte.ai.chat.app.AgentChatAppEnvironment",
-    "flyte.ai.mcp.FlyteMCPAppEnvironment",
-    "flyte.ai.mcp.MCPAppEnvironment",
-    "flyte.app.AppEnvironment",
-    "flyte.app.ConnectorEnvironment",
-    "flyte.app.extras.FastAPIAppEnvironment",
-    "flyte.app.extras.FlyteWebhookAppEnvironment",
-    "flyte.extras.webhooks.WebhookAppEnvironment",
-)
 MISSING = {
-    **{f"{name}.container_cmd": "the translation of apps" for name in _APPS},
     **{f"{name}.{each}": "a validator of pydantic" for name in _MODELS[1:] for each in ("Config", "pre_init")},
     **{
         f"flyte.app.{name}.check_type": "a validator of pydantic"

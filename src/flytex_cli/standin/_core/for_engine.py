@@ -31,6 +31,7 @@ __all__ = [
     "flyte",
     "load_as_the_sdk",
     "note_settings",
+    "to_app",
     "to_default_inputs",
     "to_literal_type",
     "to_task_spec",
@@ -53,6 +54,13 @@ def to_task_trigger(trigger: Any, task: Any, spec: Any) -> Any:
     from .translate import triggers
 
     return triggers.to_task_trigger(trigger, task.name, spec.task_template.interface.inputs, spec.default_inputs)
+
+
+def to_app(app_env: Any, context: Any) -> Any:
+    """Return an app as its message; values that only a cluster can tell are placeholders."""
+    from .translate.app import definition
+
+    return definition.to_app(app_env, context)
 
 
 def expect_deployments() -> None:

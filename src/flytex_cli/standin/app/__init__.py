@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
+from flytex_cli.standin._core import sdk_modules
+from flytex_cli.standin._core.app.context import ctx
+from flytex_cli.standin._core.app.environment import AppEnvironment
+from flytex_cli.standin._core.app.parameter import Parameter, get_parameter
+from flytex_cli.standin._core.app.settings import Domain, Link, Port, Scaling, Subdomain, Timeouts
 from flytex_cli.standin._core.common.needs_cluster import runtime_only_class
 
-from ._app_environment import AppEnvironment
 from ._connector_environment import ConnectorEnvironment
-from ._context import ctx
-from ._parameter import Parameter, get_parameter
-from ._types import Domain, Link, Port, Scaling, Subdomain, Timeouts
 
 if TYPE_CHECKING:
     from flytex_cli.standin._core.app.values import AppEndpoint, ArtifactValue, RunOutput
@@ -42,3 +44,6 @@ def __getattr__(name: str) -> Any:
 
         return getattr(values, name)
     raise AttributeError(f"module 'flyte.app' has no attribute {name!r}")
+
+
+sdk_modules.bind(sys.modules[__name__])

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 
+from flytex_cli.standin._core.app.environment import AppEnvironment
+from flytex_cli.standin._core.app.settings import Port
 from flytex_cli.standin._core.common.repr import short_repr
 from flytex_cli.standin._core.context.serialization import SerializationContext
-
-from ._app_environment import AppEnvironment
-from ._types import Port
 
 
 @short_repr

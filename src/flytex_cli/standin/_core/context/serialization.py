@@ -9,6 +9,8 @@ from typing import Any
 
 from flytex_cli.standin._core.common.repr import short_repr
 
+from .transport import from_transport, to_transport
+
 
 @short_repr
 @dataclass(frozen=True, kw_only=True)
@@ -63,29 +65,18 @@ class ImageCache:
         """The cache as base64 of gzipped JSON."""
         if self.serialized_form:
             return self.serialized_form
-        import base64
-        import gzip
-        import io
-        import json
-
-        content = {
-            "image_lookup": self.image_lookup,
-            "build_run_ids": {name: asdict(run) for name, run in self.build_run_ids.items()},
-        }
-        buffer = io.BytesIO()
-        with gzip.GzipFile(mode="wb", fileobj=buffer, mtime=0) as archive:
-            archive.write(json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode("utf-8"))
-        return base64.b64encode(buffer.getvalue()).decode("utf-8")
+        return to_transport(
+            {
+                "image_lookup": self.image_lookup,
+                "build_run_ids": {name: asdict(run) for name, run in self.build_run_ids.items()},
+            }
+        )
 
     @classmethod
     def from_transport(cls, s: str) -> ImageCache:
         """Read what `to_transport` wrote."""
-        import base64
-        import gzip
-        import json
-
         try:
-            content: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(s)))
+            content: dict[str, Any] = from_transport(s)
         except (ValueError, OSError) as error:
             raise ValueError(f"not an image cache (base64 of gzipped JSON): {s[:40]!r}") from error
         runs = {name: RunIdentifierData(**run) for name, run in content.get("build_run_ids", {}).items()}

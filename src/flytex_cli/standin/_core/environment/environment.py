@@ -10,16 +10,15 @@ from types import FrameType
 from typing import Any, Literal
 
 from flytex_cli.standin._core.common.beta_names import BetaNamesMeta
+from flytex_cli.standin._core.common.frames import is_own
 from flytex_cli.standin._core.common.repr import short_repr
 from flytex_cli.standin._core.image.image import Image
 from flytex_cli.standin._core.pod.template import PodTemplate
 from flytex_cli.standin._core.resources.resources import Resources
-from flytex_cli.standin._core.sdk_modules import STANDIN
 from flytex_cli.standin._core.settings.docs import cut_description
 from flytex_cli.standin._core.settings.secret import Secret, SecretRequest
 
 _NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
-_STANDIN = os.path.dirname(os.path.abspath(sys.modules[STANDIN].__file__ or "")) + os.sep
 
 _loaded: list[Environment] = []
 
@@ -142,9 +141,7 @@ def _calling_file() -> str | None:
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         name = frame.f_code.co_filename
-        if not name.startswith("<"):  # such a name has no absolute path, least of all where the folder is gone
-            file = os.path.abspath(name)
-            if not file.startswith(_STANDIN) and os.path.exists(file):
-                return file
+        if not is_own(name) and os.path.exists(name):
+            return os.path.abspath(name)
         frame = frame.f_back
     return None

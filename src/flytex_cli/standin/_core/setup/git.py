@@ -69,6 +69,13 @@ class GitStatus:
         return f"{self.remote_url}/{_BLOB[host]}/{self.commit_sha}/{file.relative_to(self.repo_dir)}{line}"
 
 
+def commit_link() -> str | None:
+    """Return a link to the commit that the working directory is at; None without a repository or a remote."""
+    found = _git("rev-parse", "--show-toplevel", "HEAD")
+    remote = _push_url() if found is not None else ""
+    return f"{remote}/tree/{found.splitlines()[-1]}" if found and remote else None
+
+
 def _push_url() -> str:
     """Return the address of `origin`, or else of the first remote by name, as https."""
     url = _git("remote", "get-url", "--push", "origin")

@@ -203,6 +203,11 @@ def is_control_plane_available() -> bool:
     return False
 
 
+def settings() -> _InitConfig | None:
+    """Return what `flyte.init` was told; None where it was not called."""
+    return _config
+
+
 def get_init_config() -> _InitConfig:
     """Return what `flyte.init` was told, or say that it was not called."""
     if _config is None:

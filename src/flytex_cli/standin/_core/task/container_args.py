@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.standin._core import errors
-from flytex_cli.standin._core.context.serialization import CodeBundle, ImageCache, SerializationContext
+from flytex_cli.standin._core.context.arguments import code_bundle_arguments, image_cache_arguments
+from flytex_cli.standin._core.context.serialization import SerializationContext
 
 if TYPE_CHECKING:
     from .function import RuntimeTaskTemplate
@@ -27,8 +28,8 @@ def runtime_args(task: RuntimeTaskTemplate[..., Any, Any], sctx: SerializationCo
         *("--run-name", "{{.runName}}"),
         *("--name", "{{.actionName}}"),
         *("--run-start-time", "{{.runStartTime}}"),
-        *_image_cache_args(sctx.image_cache),
-        *_code_bundle_args(sctx.code_bundle),
+        *image_cache_arguments(sctx.image_cache),
+        *code_bundle_arguments(sctx.code_bundle),
     ]
     if sctx.code_bundle is None or not sctx.code_bundle.pkl:
         args += _resolver_args(task, sctx)
@@ -36,17 +37,6 @@ def runtime_args(task: RuntimeTaskTemplate[..., Any, Any], sctx: SerializationCo
         if not isinstance(arg, str):
             raise TypeError(f"task {task.name}: container arguments must be strings, got {arg!r} in {args}")
     return args
-
-
-def _image_cache_args(image_cache: ImageCache | None) -> list[str]:
-    return ["--image-cache", image_cache.to_transport] if image_cache else []
-
-
-def _code_bundle_args(bundle: CodeBundle | None) -> list[str]:
-    if bundle is None:
-        return []
-    code = ["--tgz", f"{bundle.tgz}"] if bundle.tgz else ["--pkl", f"{bundle.pkl}"]
-    return [*code, "--dest", f"{bundle.destination or '.'}"]
 
 
 def _resolver_args(task: RuntimeTaskTemplate[..., Any, Any], sctx: SerializationContext) -> list[str]:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from flytex_cli.standin._core.task.template import TaskTemplate
+from typing import Any
 
 _EXECUTION = "FLYTE_APPLE_SILICON_EXECUTION"
 
 
-def apple_silicon_env(task: TaskTemplate[..., Any, Any]) -> dict[str, str]:
-    """Return the variables; none without the Apple Silicon device, or where the task stays in its container."""
-    device = task.resources.get_device() if task.resources is not None else None
+def apple_silicon_env(workload: Any, owner: str) -> dict[str, str]:
+    """Return the variables of a task or an app; none without the device, or where it stays in its container."""
+    device = workload.resources.get_device() if workload.resources is not None else None
     if device is None or device.device_class != "APPLE_SILICON":
         return {}
-    if (task.env_vars or {}).get(_EXECUTION) == "container":
+    if (workload.env_vars or {}).get(_EXECUTION) == "container":
         return {}
     from .host_packages import host_packages
 
-    packages, options = host_packages(task)
+    packages, options = host_packages(workload.image, owner)
     variables = {"_F_APPLE_SILICON_EXECUTION": "host", "_F_APPLE_SILICON_HOST_PACKAGES": json.dumps(packages)}
     if options:
         variables["_F_APPLE_SILICON_HOST_PIP_ARGS"] = json.dumps(options)

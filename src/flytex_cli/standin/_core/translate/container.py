@@ -19,22 +19,24 @@ if TYPE_CHECKING:
 
 def to_container(task: TaskTemplate[..., Any, Any], sctx: SerializationContext) -> tasks_pb2.Container:
     """Return the task's container; plugins fill its arguments, data loading and configuration."""
-    variables = {**(task.env_vars or {}), **apple_silicon_env(task)}
+    owner = f"task {task.name}"
+    variables = {**(task.env_vars or {}), **apple_silicon_env(task, owner)}
     return tasks_pb2.Container(
         image=_image_uri(task, sctx),
         command=[],
         args=task.container_args(sctx),
         resources=to_resources(task.resources),
-        env=_pairs(task, "env_vars", variables),
+        env=to_pairs(owner, "env_vars", variables),
         data_config=task.data_loading_config(sctx),
-        config=_pairs(task, "config", task.config(sctx) or {}),
+        config=to_pairs(owner, "config", task.config(sctx) or {}),
     )
 
 
-def _pairs(task: TaskTemplate[..., Any, Any], field: str, values: dict[str, Any]) -> list[literals_pb2.KeyValuePair]:
+def to_pairs(owner: str, field: str, values: dict[str, Any]) -> list[literals_pb2.KeyValuePair]:
+    """Return names and values; a name or value that is no text is refused in the name of its owner."""
     for key, value in values.items():
         if not isinstance(key, str) or not isinstance(value, (str, type(None))):
-            raise TypeError(f"task {task.name}: {field} must be strings, got {key!r}: {value!r}")
+            raise TypeError(f"{owner}: {field} must be strings, got {key!r}: {value!r}")
     return [literals_pb2.KeyValuePair(key=key, value=value) for key, value in values.items()]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +16,10 @@ from flytex_cli.standin._core.context.task_context import TaskContext
 from flytex_cli.standin._core.settings.docs import LONG_DESCRIPTION_LENGTH, SHORT_DESCRIPTION_LENGTH, cut_description
 from flytex_cli.standin._core.setup.git import GitStatus
 
+from .sys_paths import local_sys_paths
+
 if TYPE_CHECKING:
     from flytex_cli.standin._core.task.template import TaskTemplate
-
-SYS_PATH_VARIABLE = "_F_SYS_PATH"
 
 
 def deployment_context(sctx: SerializationContext) -> TaskContext:
@@ -45,10 +44,8 @@ def deployment_context(sctx: SerializationContext) -> TaskContext:
 
 def with_local_sys_paths(task: TaskTemplate[..., Any, Any], root_dir: Path) -> TaskTemplate[..., Any, Any]:
     """Return a copy whose environment names the entries of `sys.path` below the root folder, relative to it."""
-    root = root_dir.resolve()
-    below = [Path(entry).relative_to(root) for entry in sys.path if Path(entry).is_relative_to(root)]
     clone = copy.copy(task)
-    clone.env_vars = {**(task.env_vars or {}), SYS_PATH_VARIABLE: ":".join(f"./{entry}" for entry in below)}
+    clone.env_vars = {**(task.env_vars or {}), **local_sys_paths(root_dir)}
     return clone
 
 

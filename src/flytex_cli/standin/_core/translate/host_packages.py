@@ -7,26 +7,23 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flytex_cli.standin._core.common.loggers import logger
 from flytex_cli.standin._core.image import layers
 
-if TYPE_CHECKING:
-    from flytex_cli.standin._core.task.template import TaskTemplate
 
-
-def host_packages(task: TaskTemplate[..., Any, Any]) -> tuple[list[str], list[str]]:
+def host_packages(image: Any, owner: str) -> tuple[list[str], list[str]]:
     """Return requirements and index options of the image's layers; what cannot be rebuilt is named in a warning."""
     found = _Found()
-    for layer in getattr(task.image, "_layers", ()):
+    for layer in getattr(image, "_layers", ()):
         try:
             found.add(layer)
         except (OSError, ValueError) as error:
             found.left_out.append(f"{type(layer).__name__} ({error})")
     if found.left_out:
         logger.warning(
-            f"task {task.name}: gpu='AppleSilicon' runs on the Mac with the image's Python packages, without "
+            f"{owner}: gpu='AppleSilicon' runs on the Mac with the image's Python packages, without "
             f"{'; '.join(found.left_out)}"
         )
     return [package for package in found.packages if _project(package) != "flyte"], found.options

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from flyteidl2.core import tasks_pb2
+from flyteidl2.core import literals_pb2, tasks_pb2
 
 from flytex_cli.standin._core.pod.primary import find_primary, with_primary
 
@@ -21,16 +22,21 @@ def to_k8s_pod(container: tasks_pb2.Container, template: PodTemplate) -> tasks_p
     The primary container keeps an image of its own; command and arguments are the task's; variables are the task's,
     then its own; resources are merged key by key, the task's winning, so that keys which only a template can name stay.
     """
-    from kubernetes.client import ApiClient
-
     template = _own_copy(template)
     primary = find_primary(template)
     if primary.image is None:
         primary.image = container.image
     primary.command = list(container.command)
     primary.args = list(container.args)
-    _merge_resources(primary, container.resources)
-    _merge_env(primary, container)
+    merge_resources(primary, container.resources)
+    prepend_env(primary, container.env)
+    return pod_message(template)
+
+
+def pod_message(template: PodTemplate) -> tasks_pb2.K8sPod:
+    """Return a finished template as the message."""
+    from kubernetes.client import ApiClient
+
     return tasks_pb2.K8sPod(
         pod_spec=ApiClient().sanitize_for_serialization(template.pod_spec),
         metadata=tasks_pb2.K8sObjectMetadata(labels=template.labels, annotations=template.annotations),
@@ -44,7 +50,8 @@ def _own_copy(template: PodTemplate) -> Any:
     return with_primary(template)
 
 
-def _merge_resources(primary: Any, resources: tasks_pb2.Resources) -> None:
+def merge_resources(primary: Any, resources: tasks_pb2.Resources) -> None:
+    """Add resources to a container's own; where there are none it is left alone."""
     from kubernetes.client import V1ResourceRequirements
 
     limits = {_kubernetes_name(entry): entry.value for entry in resources.limits}
@@ -59,10 +66,11 @@ def _merge_resources(primary: Any, resources: tasks_pb2.Resources) -> None:
     )
 
 
-def _merge_env(primary: Any, container: tasks_pb2.Container) -> None:
+def prepend_env(primary: Any, pairs: Iterable[literals_pb2.KeyValuePair]) -> None:
+    """Put variables before a container's own."""
     from kubernetes.client import V1EnvVar
 
-    primary.env = [V1EnvVar(name=pair.key, value=pair.value) for pair in container.env] + (primary.env or [])
+    primary.env = [V1EnvVar(name=pair.key, value=pair.value) for pair in pairs] + (primary.env or [])
 
 
 def _kubernetes_name(entry: Any) -> str:

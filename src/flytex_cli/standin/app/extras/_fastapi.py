@@ -6,11 +6,11 @@ import importlib
 from dataclasses import dataclass
 from typing import Any
 
+from flytex_cli.standin._core.app.environment import AppEnvironment
+from flytex_cli.standin._core.app.settings import Link
 from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly
 from flytex_cli.standin._core.common.repr import short_repr
 from flytex_cli.standin._core.context.serialization import SerializationContext
-from flytex_cli.standin.app._app_environment import AppEnvironment
-from flytex_cli.standin.app._types import Link
 
 
 @short_repr

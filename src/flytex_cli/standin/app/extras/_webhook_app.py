@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from flytex_cli.standin._core.app.environment import AppEnvironment
 from flytex_cli.standin._core.app.webhook_endpoints import (
     ALL_WEBHOOK_ENDPOINT_GROUPS,
     ALL_WEBHOOK_ENDPOINTS,
@@ -17,7 +18,6 @@ from flytex_cli.standin._core.app.webhook_endpoints import (
 )
 from flytex_cli.standin._core.common.made import Made
 from flytex_cli.standin._core.image.image import Image
-from flytex_cli.standin.app._app_environment import AppEnvironment
 
 from ._auth_middleware import FastAPIPassthroughAuthMiddleware
 from ._fastapi import FastAPIAppEnvironment

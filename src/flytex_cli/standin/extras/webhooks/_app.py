@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from flytex_cli.standin._core.app.settings import Link
 from flytex_cli.standin._core.app.webhook_receiver import make_receiver
 from flytex_cli.standin._core.settings.secret import Secret, secrets_from_request
-from flytex_cli.standin.app._types import Link
 from flytex_cli.standin.app.extras._fastapi import FastAPIAppEnvironment
 
 from ._event import WebhookEvent

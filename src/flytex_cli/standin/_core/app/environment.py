@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from inspect import Traceback
 from typing import Any, TypeVar
 
 from flytex_cli.standin._core.common.repr import short_repr
@@ -14,9 +15,10 @@ from flytex_cli.standin._core.context.serialization import SerializationContext
 from flytex_cli.standin._core.environment.environment import Environment
 from flytex_cli.standin._core.errors import StandinRunsNothingError
 
-from ._context import ctx
-from ._parameter import Parameter
-from ._types import Domain, Link, Port, Scaling, Timeouts
+from .caller import calling_frame
+from .context import ctx
+from .parameter import Parameter
+from .settings import Domain, Link, Port, Scaling, Timeouts
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -88,6 +90,7 @@ class AppEnvironment(Environment):
     _server: Callable[..., Any] | None = field(init=False, default=None)
     _on_startup: Callable[..., Any] | None = field(init=False, default=None)
     _on_shutdown: Callable[..., Any] | None = field(init=False, default=None)
+    _caller_frame: Traceback | None = field(init=False, default=None, repr=False, compare=False)
 
     def _validate_name(self) -> None:
         if not _NAME.fullmatch(self.name):
@@ -111,11 +114,12 @@ class AppEnvironment(Environment):
                 f"app {self.name!r}: cluster {self.cluster!r} and cluster_pool {self.cluster_pool!r} exclude each other"
             )
         self._check_command()
+        self._caller_frame = calling_frame()
 
     def _check_command(self) -> None:
         if not self.parameters or self.command is None:
             return
-        head = shlex.split(self.command)[0] if isinstance(self.command, str) else self.command[0]
+        head = self.command.split()[0] if isinstance(self.command, str) else self.command[0]
         if head != "fserve":
             raise ValueError(
                 f"app {self.name!r}: parameters need the command 'fserve', got {head!r}; use args=, or @app.server"
@@ -143,6 +147,19 @@ class AppEnvironment(Environment):
     def container_args(self, serialize_context: SerializationContext) -> list[str]:
         """Return the container's arguments."""
         return shlex.split(self.args) if isinstance(self.args, str) else list(self.args or [])
+
+    def container_cmd(
+        self, serialize_context: SerializationContext, parameter_overrides: list[Parameter] | None = None
+    ) -> list[str]:
+        """Return the container's command: it starts the server, unless the app has a command of its own.
+
+        Args:
+            serialize_context: version, place, code bundle and images.
+            parameter_overrides: parameters to give instead of the app's.
+        """
+        from .command import container_command
+
+        return container_command(self, serialize_context, parameter_overrides)
 
     @property
     def endpoint(self) -> str:

@@ -13,21 +13,11 @@ from flytex_cli.standin._core.io.file import File
 from flytex_cli.standin._core.io.folder import Dir
 
 if TYPE_CHECKING:
-    from flytex_cli.standin._core.app.values import AppEndpoint, ArtifactValue, ParameterType, RunOutput
+    from .values import AppEndpoint, ArtifactValue, ParameterType, RunOutput
 
 _VARIABLE = re.compile(r"[_a-zA-Z][_a-zA-Z0-9]*")
 _PARAMETERS = "flyte-parameters.json"
 """The variable that names the file; the SDK calls both so."""
-
-_MODELS = frozenset({"AppEndpoint", "ArtifactValue", "RunOutput"})
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODELS:
-        raise AttributeError(f"module 'flyte.app._parameter' has no attribute {name!r}")
-    from flytex_cli.standin._core.app import values
-
-    return getattr(values, name)
 
 
 @dataclass
@@ -55,7 +45,7 @@ class Parameter:
     def __post_init__(self) -> None:
         if self.env_var is not None and not _VARIABLE.fullmatch(self.env_var):
             raise ValueError(f"parameter {self.name!r}: env_var {self.env_var!r} is no name of an environment variable")
-        if not (self.value is None or isinstance(self.value, (str, File, Dir)) or _is_delayed(self.value)):
+        if not (self.value is None or isinstance(self.value, (str, File, Dir)) or is_delayed(self.value)):
             raise TypeError(
                 f"parameter {self.name!r}: value must be a str, File, Dir, RunOutput, ArtifactValue or AppEndpoint, "
                 f"got {self.value!r}"
@@ -63,8 +53,9 @@ class Parameter:
         self.name = "i0" if self.name is None else self.name  # a name is not optional, but None is taken
 
 
-def _is_delayed(value: Any) -> bool:
-    from flytex_cli.standin._core.app.values import AppEndpoint, ArtifactValue, RunOutput
+def is_delayed(value: Any) -> bool:
+    """Say whether it comes from somewhere at deployment, or when the app starts."""
+    from .values import AppEndpoint, ArtifactValue, RunOutput
 
     return isinstance(value, (RunOutput, ArtifactValue, AppEndpoint))
 
