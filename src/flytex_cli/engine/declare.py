@@ -12,6 +12,7 @@ from typing import Any
 
 from flytex_cli.engine.base import CollectedEnvironment
 from flytex_cli.engine.facts import facts_of
+from flytex_cli.engine.lost import lost_values, variables
 from flytex_cli.engine.plain import plain, plain_object, text
 from flytex_cli.facts.resolver import DEFAULT_RESOLVER
 from flytex_cli.records import DeclaredTask, DeclaredValue, Json, SourceLocation
@@ -38,6 +39,7 @@ def declared_task(task: Any, environment: str | None, location: SourceLocation, 
         produces_artifacts=bool(getattr(task, "produces_artifacts", False)),
         env_vars=tuple(_values(task.env_vars if hasattr(task, "env_vars") else None)),
         odd_enums=tuple(_odd_enums(task.native_interface)),
+        lost_values=tuple(lost_values(task.native_interface)),
         pod_template=_pod_template(task.pod_template),
         triggers=tuple(map(_trigger, _listed(getattr(task, "triggers", None)))),
     )
@@ -92,13 +94,11 @@ def _values(mapping: Any) -> Iterator[DeclaredValue]:
 
 
 def _odd_enums(interface: Any) -> Iterator[DeclaredValue]:
-    sides = {"inputs": {name: pair[0] for name, pair in interface.inputs.items()}, "outputs": interface.outputs}
-    for side, variables in sides.items():
-        for name, annotation in variables.items():
-            for kind in _enums(annotation):
-                why = _why_odd(kind)
-                if why is not None:
-                    yield DeclaredValue(f"{side}.{name}", why, kind.__qualname__)
+    for variable, annotation in variables(interface):
+        for kind in _enums(annotation):
+            why = _why_odd(kind)
+            if why is not None:
+                yield DeclaredValue(variable, why, kind.__qualname__)
 
 
 def _enums(annotation: Any) -> Iterator[type[enum.Enum]]:

@@ -16,7 +16,15 @@ from flytex_cli.records.base import (
     SourceLocation,
     shown_path,
 )
-from flytex_cli.records.declared import DeclaredTask, DeclaredValue, Reference, Referent, SourceRecord
+from flytex_cli.records.declared import (
+    DeclaredTask,
+    DeclaredValue,
+    Loss,
+    LostValue,
+    Reference,
+    Referent,
+    SourceRecord,
+)
 from flytex_cli.records.report import EngineInfo, ModuleReport, Record
 from flytex_cli.records.task import EnvironmentRecord, Facts, Parameter, TaskRecord
 
@@ -31,6 +39,8 @@ __all__ = [
     "EnvironmentRecord",
     "Facts",
     "Json",
+    "Loss",
+    "LostValue",
     "Message",
     "ModuleReport",
     "Parameter",

@@ -80,6 +80,51 @@ class DeclaredValue:
     text: str
 
 
+class Loss(str, Enum):
+    """Why a value of a type does not come back as it was sent."""
+
+    ALIAS = "alias"
+    """A model's field is written by one name and read by another."""
+    RENAMED = "renamed"
+    """A dataclass's field is written by one name and read by another."""
+    SECRET = "secret"
+    """A secret is written as asterisks."""
+    EXCLUDED = "excluded"
+    """A field is not written."""
+    ROOT = "root"
+    """A root model is written as no object, and read as one."""
+    FIELD = "field"
+    """A field's type has no written form."""
+    MODEL = "model"
+    """A dataclass, or a dict that is written as one, holds a model, which has no written form inside it."""
+    REFUSED = "refused"
+    """A class annotates what its `__init__` does not take."""
+    MISSING = "missing"
+    """A class's `__init__` needs what is no field of it."""
+    KEY = "key"
+    """A dict's keys come back as lists or dicts, which are no keys."""
+
+
+@dataclass(frozen=True)
+class LostValue:
+    """A part of a task's interface that does not survive the way from task to task.
+
+    Attributes:
+        variable: `inputs.x` or `outputs.o0`.
+        fails: whether every value fails; otherwise it changes.
+        holder: `module:qualname` of the class that has the field; empty where the type itself is meant.
+        field: the field's name; empty where the class itself is meant.
+        text: more on it: the name a field is read by, the type that is not written, the class that annotates.
+    """
+
+    variable: str
+    loss: Loss
+    fails: bool
+    holder: str
+    field: str
+    text: str
+
+
 @dataclass(frozen=True)
 class DeclaredTask:
     """One task as declared, translated or not.
@@ -94,6 +139,7 @@ class DeclaredTask:
         short_name: as given; None where the SDK takes the function's name.
         produces_artifacts: as given, False with releases that do not know it.
         odd_enums: enums in the interface without a wire form: `inputs.x`, why (`flag`, `empty`, `values`), the class.
+        lost_values: what of the interface does not come back from a task as it was sent.
         pod_template: an inline template in Kubernetes' own form, beside `primary_container_name`.
         triggers: each trigger's fields as declared, and as `type` its class, for what is none; `env_vars` has the type
             of each value, and an input that takes the trigger's time is `{"trigger_time": True}`.
@@ -114,5 +160,6 @@ class DeclaredTask:
     produces_artifacts: bool = False
     env_vars: tuple[DeclaredValue, ...] = ()
     odd_enums: tuple[DeclaredValue, ...] = ()
+    lost_values: tuple[LostValue, ...] = ()
     pod_template: Mapping[str, Json] | None = None
     triggers: tuple[Mapping[str, Json], ...] = ()

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import enum
 import pathlib
-from dataclasses import dataclass
 from typing import Any, Literal, Optional
 
 import flyte
@@ -31,11 +30,6 @@ class Good(str, enum.Enum):
 
 class Number(enum.IntEnum):
     A = 1
-
-
-@dataclass
-class Opaque:
-    handle: object
 
 
 class Cat(BaseModel):
@@ -128,11 +122,6 @@ async def enums(
     e: Number,
 ) -> int:
     return 1
-
-
-@env.task
-async def opaque(x: Opaque) -> list[Opaque]:  # expect: TYP009, TYP009
-    return [x]
 
 
 @env.task

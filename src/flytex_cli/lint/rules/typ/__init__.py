@@ -12,8 +12,9 @@ from flytex_cli.lint.rules.typ.typ009_no_schema import TYP009
 from flytex_cli.lint.rules.typ.typ010_ambiguous_union import TYP010
 from flytex_cli.lint.rules.typ.typ011_default_of_the_moment import TYP011
 from flytex_cli.lint.rules.typ.typ012_local_file_default import TYP012
+from flytex_cli.lint.rules.typ.typ013_does_not_come_back import TYP013
 
 RULES = (
     *(TYP001, TYP002, TYP003, TYP004, TYP005, TYP006, TYP007, TYP008, TYP009, TYP010),
-    *(TYP011, TYP012),
+    *(TYP011, TYP012, TYP013),
 )

@@ -24,7 +24,7 @@ def check(task: Task) -> Iterator[Hit]:
                     task.at_parameter(variable.key) if side == "inputs" else task.at_returns,
                     field=f"{side}.{variable.key}",
                     value=types.get(variable.key),
-                    fix="give every field a type that Flyte knows",
+                    fix="give every field a type that Flyte knows, List[str] instead of List",
                 )
 
 
@@ -40,10 +40,11 @@ TYP009 = Rule(
     bad="""
 import flyte
 from dataclasses import dataclass
+from typing import List
 
 @dataclass
 class Settings:
-    model: object
+    models: List
 
 env = flyte.TaskEnvironment("train")
 
@@ -54,10 +55,11 @@ async def fit(settings: Settings) -> int:
     good="""
 import flyte
 from dataclasses import dataclass
+from typing import List
 
 @dataclass
 class Settings:
-    model: str
+    models: List[str]
 
 env = flyte.TaskEnvironment("train")
 
