@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flytex_cli.load.locations import task_locations
+from flytex_cli.load.locations import locations
 from flytex_cli.load.unique import is_wanted, matching, unique_diagnostics, unique_records
 from flytex_cli.records import (
     Diagnostic,
@@ -82,5 +82,5 @@ def test_filters(environments, tasks, wanted):
 
 def test_a_person_finds_a_task_where_it_is_defined():
     importing, defining = report("main.py", record("e.t", "lib.py")), report("lib.py", record("e.t", "lib.py"))
-    assert task_locations([importing, defining], "/repo") == {"e.t": ShownLocation("lib.py", 3)}
-    assert task_locations([importing], "/elsewhere") == {"e.t": ShownLocation("/repo/lib.py", 3)}
+    assert locations([importing, defining], "/repo") == {"e.t": ShownLocation("lib.py", 3)}
+    assert locations([importing], "/elsewhere") == {"e.t": ShownLocation("/repo/lib.py", 3)}

@@ -11,7 +11,7 @@ from flytex_cli.api._serialize import SerializeResult
 from flytex_cli.diff.python_image import has_python
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import to_view
-from flytex_cli.load.locations import task_locations
+from flytex_cli.load.locations import locations
 from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport, Severity, ShownLocation, TaskRecord
 from flytex_cli.wire.document import to_document
 
@@ -57,7 +57,7 @@ def to_side(
     label: str, folder: Path, message: Message, result: SerializeResult, diagnostics: Sequence[Diagnostic]
 ) -> Side:
     """Return the side that was loaded from `folder`."""
-    places = task_locations(result.reports, os.path.realpath(folder))
+    places = locations(result.reports, os.path.realpath(folder))
     homes: dict[str, set[str]] = {}
     for report in result.reports:
         for record in report.records:

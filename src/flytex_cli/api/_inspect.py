@@ -1,4 +1,4 @@
-"""`flytex inspect`: environments and tasks to look at."""
+"""`flytex inspect`: environments, tasks and apps to look at."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from flytex_cli.inspect.columns import find_column, parse_filter
 from flytex_cli.inspect.model import FindingSummary, Overview, TaskSummary
 from flytex_cli.inspect.overview import to_overview
 from flytex_cli.load.unique import is_wanted
-from flytex_cli.records import Diagnostic, Severity, TaskRecord
+from flytex_cli.records import Diagnostic, Record, Severity
 
 if TYPE_CHECKING:
     from flytex_cli.api._lint import LintRequest
@@ -27,12 +27,12 @@ class InspectRequest:
     """What `flytex inspect` is asked for.
 
     Attributes:
-        modules: how modules are loaded and which tasks are wanted.
+        modules: how modules are loaded and which tasks and apps are wanted.
         at: what fire times come after; None leaves them out.
         filters: conditions on columns, `gpu`, `image=*:latest`, `memory>4Gi`.
-        sort: the column to sort tasks by.
-        rules: what lint is asked about each task; nothing when None.
-        names: tasks (globs), environments or modules to show alone; all when empty.
+        sort: the column to sort tasks and apps by.
+        rules: what lint is asked about each of them; nothing when None.
+        names: tasks (globs), apps, environments or modules to show alone; all when empty.
     """
 
     modules: Modules
@@ -63,7 +63,7 @@ class InspectResult(FromModules):
 
 
 def inspect(request: InspectRequest, progress: Progress | None = None) -> InspectResult:
-    """Load the modules and describe their environments and tasks.
+    """Load the modules and describe their environments, tasks and apps.
 
     Raises:
         UsageError: a path, a filter or a column cannot be used.
@@ -73,44 +73,49 @@ def inspect(request: InspectRequest, progress: Progress | None = None) -> Inspec
     if request.sort is not None:
         find_column(request.sort.removeprefix("-"), "--sort")
     if request.rules is None:
-        serialized, findings = serialize(request.modules, progress), None
+        modules = request.modules
+        load = dataclasses.replace(modules.load, apps=True)
+        serialized, findings = serialize(dataclasses.replace(modules, load=load), progress), None
     else:
         serialized, findings = _linted(request.rules, progress)
-    records, unknown = serialized.records, tuple[Diagnostic, ...]()
+    chosen, unknown = {record.name for record in serialized.deployed}, tuple[Diagnostic, ...]()
     if request.names:
-        records, unknown = _named(serialized, request.names)
-    overview = to_overview(records, serialized.reports, request.at, filters, request.sort)
+        chosen, unknown = _named(serialized.deployed, request.names)
+    records = [record for record in serialized.records if record.name in chosen]
+    apps = [record for record in serialized.apps if record.name in chosen]
+    overview = to_overview(records, apps, serialized.reports, request.at, filters, request.sort)
     if findings is not None:
         tasks = tuple(_with_findings(task, findings) for task in overview.tasks)
-        overview = dataclasses.replace(overview, tasks=tasks)
+        shown = tuple(dataclasses.replace(app, findings=findings.get(app.name, ())) for app in overview.apps)
+        overview = dataclasses.replace(overview, tasks=tasks, apps=shown)
     return InspectResult(overview, serialized, unknown)
 
 
-def _named(serialized: SerializeResult, names: Sequence[str]) -> tuple[tuple[TaskRecord, ...], tuple[Diagnostic, ...]]:
-    """Return the tasks that names stand for, and what to say of names that stand for none."""
-    homes = {record.name: {PurePath(record.location.file).stem, module_of(record)} for record in serialized.records}
+def _named(records: Sequence[Record], names: Sequence[str]) -> tuple[set[str], tuple[Diagnostic, ...]]:
+    """Return the tasks and apps that names stand for, and what to say of names that stand for none."""
+    homes = {record.name: {PurePath(record.location.file).stem, module_of(record)} for record in records}
     chosen: set[str] = set()
     unknown = []
     for name in names:
         meant = {
             record.name
-            for record in serialized.records
+            for record in records
             if is_wanted(record.name, record.environment, (), [name])
             or name == record.environment
             or name in homes[record.name]
         }
         if not meant:
-            short = [record.name.rpartition(".")[2] for record in serialized.records]
-            environments = [record.environment for record in serialized.records if record.environment]
+            short = [record.name.rpartition(".")[2] for record in records]
+            environments = [record.environment for record in records if record.environment]
             known = [*short, *environments, *homes, *(home for each in homes.values() for home in each)]
-            message = f"no task, environment or module is named {name!r}{nearest(name, known)}"
+            message = f"no task, app, environment or module is named {name!r}{nearest(name, known)}"
             unknown.append(Diagnostic(Severity.ERROR, message, "flytex inspect shows all there are"))
         chosen |= meant
-    return tuple(record for record in serialized.records if record.name in chosen), tuple(unknown)
+    return chosen, tuple(unknown)
 
 
-def module_of(record: TaskRecord) -> str:
-    """Return the dotted name of the module that a task is written in, below the root directory."""
+def module_of(record: Record) -> str:
+    """Return the dotted name of the module that a task or app is written in, below the root directory."""
     return ".".join(PurePath(record.location.file).with_suffix("").parts)
 
 

@@ -103,14 +103,13 @@ def podspec(request: PodspecRequest, progress: Progress | None = None) -> Podspe
         UsageError: a path, a file of the cluster or an option of the run cannot be used.
         EngineError: the engine cannot start.
     """
-    from flytex_cli.load.locations import task_locations
+    from flytex_cli.load.locations import locations
     from flytex_cli.pods.run import RunOptions
     from flytex_cli.pods.tasks import to_task_pods
 
     cluster = _read_cluster(request.cluster)
     serialized = serialize(request.modules, progress)
-    locations = task_locations(serialized.reports)
-    made = to_task_pods(serialized.records, request.run or RunOptions(), cluster, locations)
+    made = to_task_pods(serialized.records, request.run or RunOptions(), cluster, locations(serialized.reports))
     diagnostics = (*cluster.diagnostics, *serialized.diagnostics, *made.diagnostics)
     return PodspecResult(made.pods, made.elsewhere, diagnostics, serialized)
 

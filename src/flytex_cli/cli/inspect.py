@@ -29,7 +29,7 @@ def inspect(
         list[Path] | None,
         typer.Argument(
             metavar="[PATH]... [NAME]...",
-            help="Modules; and tasks, environments or modules to show in detail.",
+            help="Modules; and tasks, apps, environments or modules to show in detail.",
             show_default="`paths`, or the working directory",
         ),
     ] = None,
@@ -40,7 +40,7 @@ def inspect(
         str | None,
         typer.Option(
             metavar="COLUMN",
-            help="Sort tasks by this column; -COLUMN reverses the order.",
+            help="Sort by this column; -COLUMN reverses the order.",
             rich_help_panel=options.OUTPUT,
         ),
     ] = None,
@@ -48,7 +48,7 @@ def inspect(
         list[str] | None,
         typer.Option(
             metavar="CONDITION",
-            help="Only tasks that have it: gpu, !docs, image=*:latest, cache!=auto*, memory>4Gi; repeatable.",
+            help="Only tasks and apps that have it: gpu, !docs, image=*:latest, cache!=auto*, memory>4Gi; repeatable.",
             rich_help_panel=options.OUTPUT,
         ),
     ] = None,
@@ -65,9 +65,9 @@ def inspect(
     load: LoadOptions,
     conversation: TalkOptions,
 ) -> ExitCode:
-    """Look at environments and tasks: what they are, where, and when they run.
+    """Look at environments, tasks and apps: what they are, where, and when they run.
 
-    With the name of a task (or a glob), an environment or a module: everything about its tasks, and what lint finds.
+    With the name of a task (or a glob), an app, an environment or a module: everything about it, and what lint finds.
 
     \b
     Examples:

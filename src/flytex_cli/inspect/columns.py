@@ -1,4 +1,4 @@
-"""The columns of the table of tasks; what tasks are filtered and sorted by."""
+"""The columns of the tables of tasks and apps; what these are filtered and sorted by."""
 
 from __future__ import annotations
 
@@ -7,29 +7,55 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import TypeAlias, TypeVar, Union
 
 from flytex_cli.config import nearest
 from flytex_cli.errors import OptionError
-from flytex_cli.inspect.model import Amount, TaskSummary
+from flytex_cli.inspect.model import Amount, AppSummary, TaskSummary
 from flytex_cli.pods.errors import QuantityError
 from flytex_cli.pods.quantity import parse_quantity
+
+Item: TypeAlias = Union[TaskSummary, AppSummary]  # noqa: UP007  (runs on 3.10)
+Shown = TypeVar("Shown", TaskSummary, AppSummary)
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its text for a task, empty where there is nothing to say, and for numbers what they are."""
+    """One column: its text for a task or app, empty where there is nothing to say, and for numbers what they are."""
 
     name: str
-    text: Callable[[TaskSummary], str]
-    number: Callable[[TaskSummary], float | None] | None = None
+    text: Callable[[Item], str]
+    number: Callable[[Item], float | None] | None = None
+
+
+def _of_tasks(
+    name: str, text: Callable[[TaskSummary], str], number: Callable[[TaskSummary], float | None] | None = None
+) -> Column:
+    """Return a column of which apps have nothing."""
+    return Column(
+        name,
+        lambda item: text(item) if isinstance(item, TaskSummary) else "",
+        (lambda item: number(item) if isinstance(item, TaskSummary) else None) if number is not None else None,
+    )
+
+
+def _of_apps(
+    name: str, text: Callable[[AppSummary], str], number: Callable[[AppSummary], float | None] | None = None
+) -> Column:
+    """Return a column of which tasks have nothing."""
+    return Column(
+        name,
+        lambda item: text(item) if isinstance(item, AppSummary) else "",
+        (lambda item: number(item) if isinstance(item, AppSummary) else None) if number is not None else None,
+    )
 
 
 def _amount(resource: str) -> Column:
-    def text(task: TaskSummary) -> str:
-        return str(task.resources[resource]) if resource in task.resources else ""
+    def text(item: Item) -> str:
+        return str(item.resources[resource]) if resource in item.resources else ""
 
-    def number(task: TaskSummary) -> float | None:
-        amount = task.resources.get(resource, Amount())
+    def number(item: Item) -> float | None:
+        amount = item.resources.get(resource, Amount())
         return _quantity(amount.limit or amount.request or "")
 
     return Column(resource, text, number)
@@ -52,33 +78,45 @@ def duration_text(seconds: float | None) -> str:
     return "".join(parts) or f"{seconds:g}s"
 
 
+def type_text(item: Item) -> str:
+    """Return what runs a task, or what an app is: `python`, `FastAPI app`."""
+    if isinstance(item, TaskSummary):
+        return item.type
+    kind = item.type or item.kind.removesuffix("Environment").removesuffix("App")
+    return f"{kind} app".strip()
+
+
 COLUMNS = (
-    Column("name", lambda task: task.name),
-    Column("type", lambda task: task.type),
-    Column("image", lambda task: task.image.uri),
+    Column("name", lambda item: item.name),
+    Column("type", type_text),
+    Column("image", lambda item: item.image.uri),
     _amount("cpu"),
     _amount("memory"),
     _amount("gpu"),
-    Column("cache", lambda task: str(task.cache)),
-    Column("retries", lambda task: str(task.retries or ""), lambda task: task.retries),
-    Column("timeout", lambda task: duration_text(task.timeout), lambda task: task.timeout),
-    Column("secrets", lambda task: ", ".join(map(str, task.secrets))),
-    Column("triggers", lambda task: ", ".join(map(str, task.triggers))),
-    Column("reuse", lambda task: task.reuse or ""),
-    Column("place", lambda task: str(task.location)),
+    _of_tasks("cache", lambda task: str(task.cache)),
+    _of_tasks("retries", lambda task: str(task.retries or ""), lambda task: task.retries),
+    _of_tasks("timeout", lambda task: duration_text(task.timeout), lambda task: task.timeout),
+    _of_apps("port", lambda app: str(app.port or ""), lambda app: app.port),
+    _of_apps("scaling", lambda app: app.scaling),
+    _of_apps("auth", lambda app: "required" if app.requires_auth else "none"),
+    _of_apps("address", lambda app: ", ".join(app.address)),
+    Column("secrets", lambda item: ", ".join(map(str, item.secrets))),
+    _of_tasks("triggers", lambda task: ", ".join(map(str, task.triggers))),
+    _of_tasks("reuse", lambda task: task.reuse or ""),
+    Column("place", lambda item: str(item.location)),
 )
-"""Those of the table, in its order."""
+"""Those of the tables, in their order."""
 
 _HIDDEN = (
-    Column("environment", lambda task: task.environment or ""),
-    Column("file", lambda task: task.location.file),
+    Column("environment", lambda item: (item.environment if isinstance(item, TaskSummary) else item.name) or ""),
+    Column("file", lambda item: item.location.file),
     _amount("disk"),
     _amount("shm"),
-    Column("interruptible", lambda task: "yes" if task.interruptible else ""),
-    Column("report", lambda task: "yes" if task.report else ""),
-    Column("docs", lambda task: task.docs or ""),
-    Column("inputs", lambda task: ", ".join(each.name for each in task.inputs)),
-    Column("env", lambda task: ", ".join(task.env)),
+    _of_tasks("interruptible", lambda task: "yes" if task.interruptible else ""),
+    _of_tasks("report", lambda task: "yes" if task.report else ""),
+    Column("docs", lambda item: (item.docs if isinstance(item, TaskSummary) else item.description) or ""),
+    _of_tasks("inputs", lambda task: ", ".join(each.name for each in task.inputs)),
+    Column("env", lambda item: ", ".join(item.env)),
 )
 _BY_NAME = {column.name: column for column in (*COLUMNS, *_HIDDEN)}
 
@@ -95,11 +133,11 @@ class Filter:
     value: str = ""
     number: float = 0.0
 
-    def lets_pass(self, task: TaskSummary) -> bool:
-        """Return whether a task is shown."""
-        text = self.column.text(task)
+    def lets_pass(self, item: Item) -> bool:
+        """Return whether a task or an app is shown."""
+        text = self.column.text(item)
         if self.operator in _COMPARISONS and self.column.number is not None:
-            number = self.column.number(task)
+            number = self.column.number(item)
             return number is not None and bool(_COMPARISONS[self.operator](number, self.number))
         if self.operator in ("", "!"):
             return bool(text) is (self.operator == "")
@@ -139,20 +177,19 @@ def find_column(name: str, option: str) -> Column:
     return _BY_NAME[name]
 
 
-def sorted_tasks(tasks: Sequence[TaskSummary], by: str | None) -> list[TaskSummary]:
-    """Sort tasks by a column: numbers from the largest, text from a to z, empty ones last; `-` in front reverses it.
+def sorted_items(items: Sequence[Shown], by: str | None) -> list[Shown]:
+    """Sort by a column: numbers from the largest, text from a to z, empty ones last; `-` in front reverses it.
 
     Raises:
         UsageError: there is no such column.
     """
     if by is None:
-        return list(tasks)
+        return list(items)
     column = find_column(by.removeprefix("-"), "--sort")
-    have = [task for task in tasks if column.text(task)]
-    rest = [task for task in tasks if not column.text(task)]
     number = column.number
-    if number is not None:
-        have.sort(key=lambda task: (-(number(task) or 0.0), task.name))
-    else:
-        have.sort(key=lambda task: (column.text(task), task.name))
-    return [*(reversed(have) if by.startswith("-") else have), *rest]
+
+    def key(item: Shown) -> tuple[float | str, str]:
+        return (-(number(item) or 0.0) if number is not None else column.text(item), item.name)
+
+    have = sorted((item for item in items if column.text(item)), key=key, reverse=by.startswith("-"))
+    return have + [item for item in items if not column.text(item)]

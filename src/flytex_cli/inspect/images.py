@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flytex_cli.inspect.model import ImageSummary
-from flytex_cli.records import Facts
+from flytex_cli.records import Json
 
 _WORDS = {
     "AptPackages": ("apt", ("packages",)),
@@ -37,14 +37,15 @@ def short_image(uri: str) -> str:
     return re.sub(r"(:[0-9a-f]{8})[0-9a-f]{24,}$", r"\1", uri.rpartition("/")[2])
 
 
-def to_image(uri: str, facts: Facts, root: str) -> ImageSummary:
-    """Return the image of a task.
+def to_image(uri: str, declared: Mapping[str, Json] | None, root: str) -> ImageSummary:
+    """Return the image of a task or an app.
 
     Args:
-        uri: as the task's container has it.
+        uri: as its container has it.
+        declared: the image's fields as they were declared.
         root: paths below it are shown relative to it.
     """
-    image = facts.image or {}
+    image = declared or {}
     base = image.get("base_image")
     layers: Any = image.get("layers") or ()
     lines = tuple(_line(layer, root) for layer in layers if isinstance(layer, Mapping))

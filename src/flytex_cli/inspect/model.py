@@ -143,12 +143,72 @@ class TaskSummary:
 
 
 @dataclass(frozen=True)
+class AppParameterSummary:
+    """A parameter of an app and where the app finds it.
+
+    Attributes:
+        value: as text; of a value that is looked up, what is known of it.
+    """
+
+    name: str
+    value: str
+    variable: str | None = None
+    mount: str | None = None
+
+    def __str__(self) -> str:
+        """`model = RunOutput(task_name='work.train') as MODEL, mounted at /m`."""
+        words = [f"{self.name} = {self.value}", *([f"as {self.variable}"] if self.variable else [])]
+        return " ".join(words) + (f", mounted at {self.mount}" if self.mount else "")
+
+
+@dataclass(frozen=True)
+class AppSummary:
+    """One app.
+
+    Attributes:
+        kind: its class: `FastAPIAppEnvironment`.
+        type: what the platform is told it is: `FastAPI`.
+        address: what decides its address: subdomain, custom domain; the platform's own name for it when empty.
+        scaling: replicas and what they follow, in a few words.
+        requires_auth: whether its callers must be signed in.
+        server: the function that serves it, `module:qualname`.
+        request_timeout: in seconds.
+        findings: None where lint was not asked.
+    """
+
+    name: str
+    kind: str
+    type: str | None
+    location: ShownLocation
+    description: str | None
+    depends_on: tuple[str, ...]
+    image: ImageSummary
+    resources: Mapping[str, Amount]
+    port: int | None
+    address: tuple[str, ...]
+    scaling: str
+    requires_auth: bool
+    request_timeout: float | None
+    parameters: tuple[AppParameterSummary, ...]
+    links: tuple[str, ...]
+    secrets: tuple[SecretSummary, ...]
+    env: Mapping[str, str]
+    command: tuple[str, ...]
+    server: str | None
+    include: tuple[str, ...]
+    cluster: str | None
+    pod_template: str | None
+    findings: tuple[FindingSummary, ...] | None = None
+
+
+@dataclass(frozen=True)
 class EnvironmentSummary:
-    """One environment with its tasks.
+    """One environment with its tasks, or its app.
 
     Attributes:
         kind: its class: `TaskEnvironment`, `AppEnvironment`.
         tasks: those that are shown.
+        app: the one it is, if it is shown.
     """
 
     name: str
@@ -157,11 +217,12 @@ class EnvironmentSummary:
     description: str | None
     depends_on: tuple[str, ...]
     tasks: tuple[TaskSummary, ...] = field(default=())
+    app: AppSummary | None = None
 
 
 @dataclass(frozen=True)
 class Overview:
-    """All that is shown: environments in the order they were met, each with its tasks; `tasks` in the order asked for.
+    """All that is shown: environments in the order they were met, tasks and apps in the order asked for.
 
     Attributes:
         at: the moment fire times are counted from, RFC 3339; None where there are none.
@@ -169,4 +230,10 @@ class Overview:
 
     environments: tuple[EnvironmentSummary, ...]
     tasks: tuple[TaskSummary, ...]
+    apps: tuple[AppSummary, ...] = ()
     at: str | None = None
+
+    @property
+    def items(self) -> tuple[TaskSummary | AppSummary, ...]:
+        """The tasks, then the apps."""
+        return (*self.tasks, *self.apps)

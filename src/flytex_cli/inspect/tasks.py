@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from flytex_cli.inspect.images import to_image
 from flytex_cli.inspect.model import CacheSummary, SecretSummary, TaskSummary
-from flytex_cli.inspect.resources import primary_container, to_amounts
+from flytex_cli.inspect.resources import Workload, to_amounts
 from flytex_cli.inspect.triggers import to_trigger
-from flytex_cli.records import ShownLocation, TaskRecord
+from flytex_cli.records import Json, ShownLocation, TaskRecord
 
 
 def to_task(record: TaskRecord, location: ShownLocation, root: str, at: datetime | None) -> TaskSummary:
@@ -23,8 +23,7 @@ def to_task(record: TaskRecord, location: ShownLocation, root: str, at: datetime
         at: what fire times come after; None leaves them out.
     """
     template, facts = record.spec.task_template, record.facts
-    metadata, container = template.metadata, template.container
-    pod = primary_container(template)
+    metadata, workload = template.metadata, Workload.of_task(template)
     return TaskSummary(
         name=record.name,
         environment=record.environment,
@@ -34,8 +33,8 @@ def to_task(record: TaskRecord, location: ShownLocation, root: str, at: datetime
         docs=inspect.cleandoc(facts.docs) if facts.docs else None,
         inputs=facts.inputs,
         outputs=facts.outputs,
-        image=to_image(container.image or str(pod.get("image", "")), facts, root),
-        resources=to_amounts(template),
+        image=to_image(workload.image, facts.image, root),
+        resources=to_amounts(workload),
         cache=CacheSummary(
             enabled=metadata.discoverable,
             version=metadata.discovery_version or None,
@@ -47,24 +46,18 @@ def to_task(record: TaskRecord, location: ShownLocation, root: str, at: datetime
         timeout=metadata.timeout.ToTimedelta().total_seconds() or None,
         interruptible=metadata.interruptible,
         report=metadata.generates_deck.value,
-        secrets=tuple(
-            SecretSummary(secret.key, secret.group or None, secret.env_var or None)
-            for secret in template.security_context.secrets
-        ),
-        env=dict(_variables(container, pod)),
-        command=(*container.command, *container.args) or (*pod.get("command", ()), *pod.get("args", ())),
+        secrets=to_secrets(template.security_context),
+        env=workload.env,
+        command=workload.command,
         reuse=_reuse(template),
-        pod_template=_pod_template(record),
+        pod_template=template_text(facts.pod_template),
         triggers=tuple(to_trigger(trigger, at) for trigger in record.triggers),
     )
 
 
-def _variables(container: Any, pod: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for pair in container.env:
-        yield pair.key, pair.value
-    for item in pod.get("env", ()):
-        if isinstance(item, dict):
-            yield str(item.get("name")), str(item["value"]) if "value" in item else "(from the cluster)"
+def to_secrets(context: Any) -> tuple[SecretSummary, ...]:
+    """Return the secrets of a security context."""
+    return tuple(SecretSummary(each.key, each.group or None, each.env_var or None) for each in context.secrets)
 
 
 def _reuse(template: Any) -> str | None:
@@ -80,8 +73,8 @@ def _reuse(template: Any) -> str | None:
     return f"{replicas} replica{'s'[: most != 1]}{each}, idle {policy.idle_ttl.seconds} s"
 
 
-def _pod_template(record: TaskRecord) -> str | None:
-    template = record.facts.pod_template
+def template_text(template: Mapping[str, Json] | None) -> str | None:
+    """Return the name of a pod template, or that it is an inline one."""
     if template is None:
         return None
     return str(template["name"]) if "name" in template else "inline"

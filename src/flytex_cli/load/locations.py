@@ -1,4 +1,4 @@
-"""Where a person finds the tasks of a run."""
+"""Where a person finds the tasks and apps of a run."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 from flytex_cli.records import ModuleReport, ShownLocation
 
 
-def task_locations(reports: Iterable[ModuleReport], folder: str | Path | None = None) -> dict[str, ShownLocation]:
-    """Say where each task is found, by its name; one that several modules reach in the module that defines it.
+def locations(reports: Iterable[ModuleReport], folder: str | Path | None = None) -> dict[str, ShownLocation]:
+    """Say where each task and app is found, by its name; one that several modules reach in the module that defines it.
 
     Args:
         folder: the working directory of the modules; the current one when None.
     """
     here = Path(os.path.realpath(folder or os.curdir))
-    locations: dict[str, ShownLocation] = {}
+    found: dict[str, ShownLocation] = {}
     for report in reports:
-        for record in report.records:
+        for record in report.deployed:
             location = record.location.shown(report.root, here)
-            if record.name not in locations or report.file == location.file:
-                locations[record.name] = location
-    return locations
+            if record.name not in found or report.file == location.file:
+                found[record.name] = location
+    return found

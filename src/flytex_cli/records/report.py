@@ -48,6 +48,11 @@ class ModuleReport:
     seconds: float = 0.0
 
     @property
+    def deployed(self) -> tuple[Record, ...]:
+        """Its tasks, then its apps."""
+        return (*self.records, *self.apps)
+
+    @property
     def app_names(self) -> tuple[str, ...]:
         """The names of its apps, translated or not."""
         return tuple(each.name for each in self.environments if each.app is not None)

@@ -1,11 +1,11 @@
-"""Environments and tasks as JSON; its schema is `docs/schemas/inspect.schema.json`."""
+"""Environments, tasks and apps as JSON; its schema is `docs/schemas/inspect.schema.json`."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import Any
 
-from flytex_cli.inspect.model import TaskSummary
+from flytex_cli.inspect.model import AppSummary, TaskSummary
 from flytex_cli.inspect.report import InspectReport
 from flytex_cli.records import ShownLocation
 from flytex_cli.render.common.json_text import to_json
@@ -14,7 +14,7 @@ VERSION = 1
 
 
 def render(report: InspectReport) -> bytes:
-    """Write one object with the environments and, once each, the tasks in full, detailed or not."""
+    """Write one object with the environments and, once each, the tasks and apps in full, detailed or not."""
     overview = report.overview
     environments = [
         {
@@ -32,6 +32,7 @@ def render(report: InspectReport) -> bytes:
         "at": overview.at,
         "environments": environments,
         "tasks": [task_object(task) for task in overview.tasks],
+        "apps": [app_object(app) for app in overview.apps],
     }
     return to_json(document)
 
@@ -42,6 +43,13 @@ def task_object(task: TaskSummary) -> dict[str, Any]:
     place = _place(values.pop("location"))
     name, environment = values.pop("name"), values.pop("environment")
     return {"name": name, "environment": environment, **place, **{_camel(key): _plain(values[key]) for key in values}}
+
+
+def app_object(app: AppSummary) -> dict[str, Any]:
+    """Return everything that is known of an app, keys in lowerCamelCase."""
+    values = {field.name: getattr(app, field.name) for field in dataclasses.fields(app)}
+    name, place = values.pop("name"), _place(values.pop("location"))
+    return {"name": name, **place, **{_camel(key): _plain(values[key]) for key in values}}
 
 
 def _place(location: ShownLocation) -> dict[str, Any]:

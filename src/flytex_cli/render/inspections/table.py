@@ -1,36 +1,36 @@
-"""Tasks as a table of text; one task as titled lines."""
+"""Tasks and apps as tables of text; one of them as titled lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flytex_cli.inspect.columns import COLUMNS
-from flytex_cli.inspect.model import Overview, TaskSummary
+from flytex_cli.inspect.columns import COLUMNS, Item
+from flytex_cli.inspect.model import Overview
 from flytex_cli.inspect.report import InspectReport
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.common.text import Line, to_plain
-from flytex_cli.render.inspections.details import sections
+from flytex_cli.render.inspections.details import about, sections
 
 _GAP = "  "
 
 
 def render(report: InspectReport) -> bytes:
-    """Write the overview, or each task at length."""
-    return _tasks(report.overview) if report.detailed else _overview(report.overview)
+    """Write the overview, or each task and app at length."""
+    return to_plain(detail_lines(report.overview)) if report.detailed else _overview(report.overview)
 
 
 def _overview(overview: Overview) -> bytes:
-    """Return the environments, then the tasks; columns as wide as their longest value, whatever the terminal."""
+    """Return the environments, the tasks, the apps; columns as wide as their longest value, whatever the terminal."""
     environments = [
         (each.name, str(len(each.tasks)), ", ".join(each.depends_on), each.description or "", str(each.location))
         for each in overview.environments
     ]
-    tasks = [[column.text(task) for column in COLUMNS] for task in overview.tasks]
-    lines = [
-        *_table(("environment", "tasks", "depends on", "description", "place"), environments),
-        "",
-        *_table(tuple(column.name for column in COLUMNS), tasks),
-    ]
+    lines = [*_table(("environment", "tasks", "depends on", "description", "place"), environments)]
+    items: tuple[Sequence[Item], ...] = (overview.tasks, overview.apps)
+    for shown in items if overview.apps else items[:1]:
+        if shown or (shown is overview.tasks and not overview.apps):
+            rows = [[column.text(item) for column in COLUMNS] for item in shown]
+            lines += ["", *_table(tuple(column.name for column in COLUMNS), rows)]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
@@ -44,19 +44,14 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str
         yield _GAP.join(cells).rstrip()
 
 
-def _tasks(overview: Overview) -> bytes:
-    """Each task at length, without colours."""
-    return to_plain(task_lines(overview.tasks))
-
-
-def task_lines(tasks: Sequence[TaskSummary]) -> Iterator[Line]:
-    """Yield each task at length."""
-    for index, task in enumerate(tasks):
+def detail_lines(overview: Overview) -> Iterator[Line]:
+    """Yield each task and app at length."""
+    for index, item in enumerate(overview.items):
         if index:
             yield []
-        yield [(escape_line(task.name), "bold"), (f"  {escape_line(str(task.location))}", "dim")]
-        for text in (task.docs or "").splitlines():
+        yield [(escape_line(item.name), "bold"), (f"  {escape_line(str(item.location))}", "dim")]
+        for text in about(item).splitlines():
             yield [(f"  {escape_line(text)}".rstrip(), "")]
-        for title, lines in sections(task):
+        for title, lines in sections(item):
             for number, text in enumerate(lines):
                 yield [(f"{title if number == 0 else '':<13}", "cyan"), (text, "")]
