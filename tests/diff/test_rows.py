@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
-from flytex_cli.api._diff_side import to_compared_task
+from flytex_cli.api._diff_side import to_compared
 from flytex_cli.diff.compare import compared
-from flytex_cli.diff.task import ComparedTask
+from flytex_cli.diff.compared import Compared
 from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.load.runner import load
 from flytex_cli.records import Message
@@ -246,13 +246,106 @@ ROWS = {
 }
 
 
+APP = 'AppEnvironment(name="a", image="i:1"'
+
+
+def app(fields: str) -> str:
+    """The code of one app."""
+    return f"from flyte.app import *\na = {APP}, {fields})\n"
+
+
+APP_ROWS = {
+    "an app removed": Row(app("port=1"), "x = 1\n", ["breaking: app removed, and its address"]),
+    "an app added": Row("x = 1\n", app("port=1"), ["behaviour: app added"]),
+    "an app renamed": Row(
+        app("port=1"),
+        app("port=1").replace('"a"', '"b"'),
+        ["breaking: app removed, and its address", "behaviour: app added"],
+    ),
+    "a subdomain given": Row(
+        app("port=1"), app('port=1, domain=Domain(subdomain="x")'), ["breaking: subdomain: the address changes"]
+    ),
+    "a subdomain changed": Row(
+        app('domain=Domain(subdomain="x")'),
+        app('domain=Domain(subdomain="y")'),
+        ["breaking: subdomain: the address changes"],
+    ),
+    "a domain changed": Row(
+        app('domain=Domain(custom_domain="x.example.com")'), app(""), ["breaking: domain: the address changes"]
+    ),
+    "a port": Row(app("port=8000"), app("port=8001"), ["breaking: port"]),
+    "a protocol": Row(app("port=8000"), app('port=Port(8000, "h2c")'), ["breaking: port"]),
+    "a parameter removed": Row(
+        app("parameters=[Parameter('x', 'a'), Parameter('y', 'b')]"),
+        app("parameters=[Parameter('x', 'a')]"),
+        ["breaking: parameter y removed"],
+    ),
+    "all parameters removed": Row(app("parameters=[Parameter('x', 'a')]"), app(""), ["breaking: parameter x removed"]),
+    "a parameter added": Row(
+        app("parameters=[Parameter('x', 'a')]"),
+        app("parameters=[Parameter('x', 'a'), Parameter('y', 'b')]"),
+        ["behaviour: parameter y added"],
+    ),
+    "a parameter's value": Row(
+        app("parameters=[Parameter('x', 'a')]"), app("parameters=[Parameter('x', 'b')]"), ["behaviour: parameter x"]
+    ),
+    "a parameter's variable": Row(
+        app("parameters=[Parameter('x', 'a', env_var='A')]"),
+        app("parameters=[Parameter('x', 'a', env_var='B')]"),
+        ["behaviour: parameter x"],
+    ),
+    "auth required": Row(
+        app("requires_auth=False"), app("requires_auth=True"), ["breaking: callers must be signed in now"]
+    ),
+    "auth required, beside secrets": Row(
+        app("requires_auth=False, secrets='s'"), app("secrets='s'"), ["breaking: callers must be signed in now"]
+    ),
+    "auth lifted": Row(
+        app("requires_auth=True"),
+        app("requires_auth=False"),
+        ["behaviour: NO AUTH ANY MORE: whoever has the address may call the app"],
+    ),
+    "auth lifted, beside secrets": Row(
+        app("secrets='s'"),
+        app("requires_auth=False, secrets='s'"),
+        ["behaviour: NO AUTH ANY MORE: whoever has the address may call the app"],
+    ),
+    "a secret": Row(app("secrets='s'"), app("secrets='t'"), ["behaviour: secrets"] * 2),
+    "the first secret": Row(app(""), app("secrets='s'"), ["behaviour: secrets"]),
+    "an image": Row(app(""), app("").replace("i:1", "i:2"), ["behaviour: image"]),
+    "resources": Row(
+        app("resources=flyte.Resources(cpu=1)"), app("resources=flyte.Resources(cpu=2)"), ["behaviour: resources"]
+    ),
+    "resources in another notation": Row(
+        app("resources=flyte.Resources(memory='1Gi')"), app("resources=flyte.Resources(memory='1024Mi')"), []
+    ),
+    "a device": Row(
+        app("resources=flyte.Resources(gpu='T4:1')"),
+        app("resources=flyte.Resources(gpu='L4:1')"),
+        ["behaviour: resources"],
+    ),
+    "replicas": Row(app(""), app("scaling=Scaling(replicas=(1, 3))"), ["behaviour: scaling", "behaviour: scaling"]),
+    "the scaling metric": Row(app(""), app("scaling=Scaling(metric=Scaling.Concurrency(2))"), ["behaviour: scaling"]),
+    "a command": Row(app("command='a b'"), app("command='a c'"), ["behaviour: command"]),
+    "arguments": Row(app("args='a b'"), app("args='a c'"), ["behaviour: arguments"]),
+    "a variable": Row(app("env_vars={'A': '1'}"), app("env_vars={'A': '2'}"), ["behaviour: environment variables"]),
+    "a timeout": Row(app(""), app("timeouts=Timeouts(request=5)"), ["behaviour: timeout"]),
+    "a cluster": Row(app(""), app("cluster_pool='gpu'"), ["behaviour: cluster"]),
+    "the module's variable": Row(app("").replace("a =", "b ="), app(""), ["behaviour: where it is imported from"]),
+    "a description": Row(app("description='a'"), app("description='b'"), ["cosmetic: description"]),
+    "links": Row(app(""), app("links=[Link('/a', 'A')]"), ["cosmetic: links"]),
+    "nothing of an app": Row(app(""), app("") + "# a comment\n", []),
+}
+ROWS |= APP_ROWS
+
+
 @pytest.fixture(scope="module")
-def sides(tmp_path_factory: pytest.TempPathFactory) -> tuple[Mapping[str, dict[str, ComparedTask]], ...]:
+def sides(tmp_path_factory: pytest.TempPathFactory) -> tuple[Mapping[str, dict[str, Compared]], ...]:
     """The tasks of all rows by row, loaded in one run a side."""
     return tuple(loaded(side, tmp_path_factory.mktemp(side)) for side in ("old", "new"))
 
 
-def loaded(side: str, folder: Path) -> dict[str, dict[str, ComparedTask]]:
+def loaded(side: str, folder: Path) -> dict[str, dict[str, Compared]]:
     for index, row in enumerate(ROWS.values()):
         code = getattr(row, side)
         environment = "" if "TaskEnvironment" in code else 'env = flyte.TaskEnvironment("e")\n'
@@ -264,7 +357,7 @@ def loaded(side: str, folder: Path) -> dict[str, dict[str, ComparedTask]]:
     for index, name in enumerate(ROWS):
         report = by_file[f"row{index}.py"]
         assert not report.diagnostics, (name, report.diagnostics)
-        tasks[name] = {record.name: to_compared_task(record) for record in report.records}
+        tasks[name] = {record.name: to_compared(record) for record in report.deployed}
     return tasks
 
 

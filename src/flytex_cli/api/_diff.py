@@ -1,4 +1,4 @@
-"""`flytex diff`: what a change of code does to the tasks."""
+"""`flytex diff`: what a change of code does to tasks and apps."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ class DiffRequest:
     Attributes:
         old: a path of modules, a folder or file that `serialize` wrote, `-`, or `git:REV[:PATH]`.
         new: likewise; None for the modules as they are now.
-        modules: how modules are loaded and which tasks are wanted; its paths are those of a side that names none.
+        modules: how modules are loaded, and which tasks and apps are wanted; its paths are those of a side that names
+            none.
         stdin: what `-` stands for.
     """
 
@@ -81,7 +82,7 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
         news=news,
         changes=tuple(compared(olds, news)),
         unknown=tuple(unknown),
-        with_triggers=old.message is Message.DEPLOY_REQUEST,
+        with_triggers=Message.DEPLOY_REQUEST in old.messages or not old.knows_tasks,
     )
     return DiffResult(
         comparison,
@@ -95,7 +96,7 @@ def _to_diff_side(side: Side) -> DiffSide:
 
 
 def _unknown(side: Side, other: Side) -> Iterator[Unknown]:
-    """Yield the tasks of a side that the other lost because it could not load their module or translate them."""
+    """Yield what is on a side and the other lost because it could not load its module or translate it."""
     for name in side.tasks:
         if name not in other.tasks and other.may_have_lost(name, side):
             yield Unknown(name, other.label)

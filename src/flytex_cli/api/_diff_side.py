@@ -1,4 +1,4 @@
-"""One side of a comparison: its tasks, and what is known of those that are missing."""
+"""One side of a comparison: its tasks and apps, and what is known of those that are missing."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flytex_cli.api._serialize import SerializeResult
+from flytex_cli.diff.app import ComparedApp, app_view
+from flytex_cli.diff.compared import Compared
 from flytex_cli.diff.python_image import has_python
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import to_view
 from flytex_cli.load.locations import locations
-from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport, Severity, ShownLocation, TaskRecord
+from flytex_cli.records import AppRecord, Diagnostic, EngineInfo, Message, ModuleReport, Record, Severity, ShownLocation
 from flytex_cli.wire.document import to_document
 
 
@@ -22,16 +24,17 @@ class Side:
 
     Attributes:
         label: what a person calls it.
-        message: which messages it was compared by.
-        own_files: the module that defines a task, by its name; empty for what was written.
-        homes: the modules that reach a task, by its name; empty for what was written.
+        messages: the kinds that it was made of: one, or task specs beside apps.
+        tasks: those wanted, and the apps, by name.
+        own_files: the module that defines one of them, by its name; empty for what was written.
+        homes: the modules that reach one of them, by its name; empty for what was written.
         loaded_files: the modules that could be loaded, `failed_files` those that could not.
-        failed_tasks: the tasks that could not be translated.
+        failed_tasks: those that could not be translated.
     """
 
     label: str
-    message: Message
-    tasks: Mapping[str, ComparedTask]
+    messages: frozenset[Message]
+    tasks: Mapping[str, Compared]
     diagnostics: tuple[Diagnostic, ...] = ()
     reports: tuple[ModuleReport, ...] = ()
     engine: EngineInfo | None = None
@@ -41,6 +44,11 @@ class Side:
     failed_files: frozenset[str] = frozenset()
     failed_tasks: frozenset[str] = frozenset()
     failed: bool = False
+
+    @property
+    def knows_tasks(self) -> bool:
+        """Whether it has more than apps."""
+        return self.messages != {Message.APP}
 
     def may_have_lost(self, name: str, other: Side) -> bool:
         """Return whether a task of the other side is missing here only because something failed."""
@@ -54,19 +62,19 @@ class Side:
 
 
 def to_side(
-    label: str, folder: Path, message: Message, result: SerializeResult, diagnostics: Sequence[Diagnostic]
+    label: str, folder: Path, messages: frozenset[Message], result: SerializeResult, diagnostics: Sequence[Diagnostic]
 ) -> Side:
     """Return the side that was loaded from `folder`."""
     places = locations(result.reports, os.path.realpath(folder))
     homes: dict[str, set[str]] = {}
     for report in result.reports:
-        for record in report.records:
+        for record in report.deployed:
             homes.setdefault(record.name, set()).add(report.file)
     failed = frozenset(report.file for report in result.reports if _is_lost(report))
     return Side(
         label=label,
-        message=message,
-        tasks={record.name: to_compared_task(record, places[record.name]) for record in result.records},
+        messages=messages,
+        tasks={record.name: to_compared(record, places[record.name]) for record in result.deployed},
         diagnostics=tuple(diagnostics),
         reports=result.reports,
         engine=result.engine,
@@ -74,18 +82,22 @@ def to_side(
         homes={name: frozenset(files) for name, files in homes.items()},
         loaded_files=frozenset(report.file for report in result.reports) - failed,
         failed_files=failed,
-        failed_tasks=frozenset(each.task for each in diagnostics if each.task and each.severity is Severity.ERROR),
+        failed_tasks=frozenset(
+            each.subject for each in diagnostics if each.subject and each.severity is Severity.ERROR
+        ),
         failed=result.failed,
     )
 
 
 def _is_lost(report: ModuleReport) -> bool:
     """Whether a module as a whole could not be loaded."""
-    return any(each.severity is Severity.ERROR and each.task is None for each in report.diagnostics)
+    return any(each.severity is Severity.ERROR and each.subject is None for each in report.diagnostics)
 
 
-def to_compared_task(record: TaskRecord, location: ShownLocation | None = None) -> ComparedTask:
-    """Convert a task that was loaded to the form it is compared in."""
+def to_compared(record: Record, location: ShownLocation | None = None) -> Compared:
+    """Convert a task or app that was loaded to the form it is compared in."""
+    if isinstance(record, AppRecord):
+        return ComparedApp(record.name, app_view(to_document(record.wire)), location)
     image = record.facts.image or {}
     base = image.get("base_image") or image.get("value")
     known = isinstance(base, str) and (not image.get("layers") or has_python(base))  # a layer may install Python

@@ -1,4 +1,4 @@
-"""The two sides of a comparison, from what a person calls them to their tasks."""
+"""The two sides of a comparison, from what a person calls them to their tasks and apps."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from flytex_cli.api._diff_side import Side, to_side
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._place import STDIN, Place, to_place
 from flytex_cli.api._serialize import Progress, SerializeResult, load, targets_of
+from flytex_cli.diff.app import ComparedApp, app_view
+from flytex_cli.diff.compared import Compared
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import to_view
 from flytex_cli.errors import UsageError
 from flytex_cli.load.target import Targets
 from flytex_cli.load.unique import is_wanted
 from flytex_cli.records import Diagnostic, Message, Severity
-from flytex_cli.wire.written import find_written, read_written
+from flytex_cli.wire.written import find_written, is_app, read_written
 
 
 def resolved_sides(
@@ -45,22 +48,23 @@ def resolved_sides(
     if new is None and named == [old]:
         raise UsageError(f"{old} is not compared with anything", hint="name two sides, or a revision: git:main")
     paths: Sequence[str | Path] = named[-1:] or modules.all_paths
-    message = next((side.message for side in written if side is not None), Message.DEPLOY_REQUEST)
+    messages = next((side.messages for side in written if side is not None), frozenset({Message.DEPLOY_REQUEST}))
     lenient = any(place.revision for place in places)
     for path in {place.path for place, read in zip(places, written, strict=True) if read is None and place.path}:
         if lenient and not any(place.found(path).exists() for place in places):
             raise UsageError(f"{path} exists on neither side", hint="name a .py file, a package or a folder")
     planned = [
-        _plan(place, [place.path] if place.path else paths, modules, message, lenient) if read is None else read
+        _plan(place, [place.path] if place.path else paths, modules, messages, lenient) if read is None else read
         for place, read in zip(places, written, strict=True)
     ]
     progress = progress or Progress()
     progress.start(sum(len(each.targets.modules) for each in planned if isinstance(each, _Plan)))
     sides = [each.load(progress) if isinstance(each, _Plan) else each for each in planned]
-    if sides[0].message is not sides[1].message:
+    if sides[0].messages.isdisjoint(sides[1].messages):
+        kinds = (" and ".join(sorted(each.value for each in side.messages)) for side in sides)
+        first, second = kinds
         raise UsageError(
-            f"{sides[0].label} holds messages of the kind {sides[0].message.value}, {sides[1].label} of the kind "
-            f"{sides[1].message.value}",
+            f"{sides[0].label} holds messages of the kind {first}, {sides[1].label} of the kind {second}",
             hint="write both with the same --message",
         )
     return sides[0], sides[1]
@@ -70,24 +74,35 @@ def _read(place: Place, stdin: bytes, modules: Modules) -> Side:
     """Return the side that `flytex serialize` wrote.
 
     Raises:
-        UsageError: it holds something else, or a task twice.
+        UsageError: it holds something else, or a task or app twice.
     """
-    tasks: dict[str, ComparedTask] = {}
+    tasks: dict[str, Compared] = {}
     kinds: dict[Message, str] = {}
     for shown, data in _contents(place, stdin):
         for kind, document in read_written(data, shown):
-            view = to_view(document)
-            task = ComparedTask(str(view["taskTemplate"].get("id", {}).get("name", "")), view)
-            if task.name in tasks:
-                raise UsageError(f"{place.label} holds two tasks named {task.name!r}")
+            found, environment = _compared(document)
+            if found.name in tasks:
+                what = "apps" if isinstance(found, ComparedApp) else "tasks"
+                raise UsageError(f"{place.label} holds two {what} named {found.name!r}")
             kinds.setdefault(kind, shown)
-            if is_wanted(task.name, view.get("environment", {}).get("name"), modules.environments, modules.tasks):
-                tasks[task.name] = task
+            if is_wanted(found.name, environment, modules.environments, modules.tasks):
+                tasks[found.name] = found
     if not kinds:
         raise UsageError(f"{place.label} holds no task specs")
-    if len(kinds) > 1:
+    if len(kinds) > 1 and Message.DEPLOY_REQUEST in kinds:
         raise UsageError(f"{place.label} holds messages of two kinds: see {' and '.join(kinds.values())}")
-    return Side(place.label, next(iter(kinds)), tasks, _notes(place))
+    return Side(place.label, frozenset(kinds), tasks, _notes(place))
+
+
+def _compared(document: dict[str, Any]) -> tuple[Compared, str | None]:
+    """Return the task or app of a document, and its environment where the document says it."""
+    if is_app(document):
+        view = app_view(document)
+        name = str(view.get("metadata", {}).get("id", {}).get("name", ""))
+        return ComparedApp(name, view), name
+    view = to_view(document)
+    task = ComparedTask(str(view["taskTemplate"].get("id", {}).get("name", "")), view)
+    return task, view.get("environment", {}).get("name")
 
 
 def _contents(place: Place, stdin: bytes) -> Iterator[tuple[str, bytes]]:
@@ -108,7 +123,7 @@ class _Plan:
     """A side of modules, before they are loaded; None where nothing of it is there."""
 
     place: Place
-    message: Message
+    messages: frozenset[Message]
     request: Modules | None
     targets: Targets
     warnings: tuple[Diagnostic, ...]
@@ -119,10 +134,12 @@ class _Plan:
         if self.request is not None:
             result = load(self.request, self.targets, Progress(step=progress.step))
         diagnostics = [*_notes(self.place), *self.warnings, *result.diagnostics]
-        return to_side(self.place.label, self.place.folder, self.message, result, diagnostics)
+        return to_side(self.place.label, self.place.folder, self.messages, result, diagnostics)
 
 
-def _plan(place: Place, paths: Sequence[str | Path], modules: Modules, message: Message, lenient: bool) -> _Plan:
+def _plan(
+    place: Place, paths: Sequence[str | Path], modules: Modules, messages: frozenset[Message], lenient: bool
+) -> _Plan:
     """Find the modules of a side.
 
     Args:
@@ -135,7 +152,7 @@ def _plan(place: Place, paths: Sequence[str | Path], modules: Modules, message: 
     missing = [path for path, there in found.items() if lenient and not there.exists()]
     warnings = tuple(Diagnostic(Severity.WARNING, f"{path} does not exist on this side") for path in missing)
     if len(missing) == len(found):
-        return _Plan(place, message, None, Targets((), ()), warnings)
+        return _Plan(place, messages, None, Targets((), ()), warnings)
     root = modules.root_dir
     request = replace(
         modules,
@@ -144,12 +161,13 @@ def _plan(place: Place, paths: Sequence[str | Path], modules: Modules, message: 
         needs_tasks=False,
         load=replace(
             modules.load,
-            message=message,
+            message=next(each for each in (Message.DEPLOY_REQUEST, Message.TASKSPEC, Message.APP) if each in messages),
+            apps=Message.APP in messages,
             folder=str(place.folder) if place.revision else None,
             without_git=lenient,  # a revision has no source links: the other side needs none
         ),
     )
-    return _Plan(place, message, request, targets_of(request), warnings)
+    return _Plan(place, messages, request, targets_of(request), warnings)
 
 
 def _notes(place: Place) -> tuple[Diagnostic, ...]:

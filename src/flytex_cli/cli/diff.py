@@ -74,7 +74,7 @@ def diff(
     load: LoadOptions,
     conversation: TalkOptions,
 ) -> ExitCode:
-    """Show what a code change does to the tasks.
+    """Show what a code change does to tasks and apps.
 
     Each side is a path to modules, a folder or file that serialize wrote, - for standard input, or git:REV: the same
     paths as they were at that revision. Compares the messages, field by field, and says which changes break callers

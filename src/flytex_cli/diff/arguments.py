@@ -13,9 +13,9 @@ ENTRY_POINT = "a0"
 _RESOLVER = "--resolver"
 
 
-def named_arguments(arguments: Sequence[str]) -> list[dict[str, str]] | None:
+def named_arguments(arguments: Sequence[str], entry_point: str = ENTRY_POINT) -> list[dict[str, str]] | None:
     """Return items with `name` and `value`; None where they are not the SDK's, or one name comes twice."""
-    if not arguments or arguments[0] != ENTRY_POINT or not all(isinstance(word, str) for word in arguments):
+    if not arguments or arguments[0] != entry_point or not all(isinstance(word, str) for word in arguments):
         return None
     items: list[dict[str, str]] = []
     words, in_pairs = list(arguments), False

@@ -1,40 +1,22 @@
-"""What a changed field means: an explicit table, of which the first rule that matches decides.
+"""What a changed field of a task means: an explicit table, of which the first rule that matches decides.
 
 A field that no rule mentions is one of behaviour: nothing is called cosmetic by default.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from flytex_cli.diff import conditions as when
+from flytex_cli.diff.app import ComparedApp
+from flytex_cli.diff.app_rules import APP_RULES
 from flytex_cli.diff.change import Change, Impact
+from flytex_cli.diff.compared import Compared
 from flytex_cli.diff.fields import FieldChange
-from flytex_cli.diff.patterns import matches, to_pattern
-from flytex_cli.diff.task import ComparedTask
+from flytex_cli.diff.patterns import Pattern, matches, to_pattern
+from flytex_cli.diff.rule import Rule
 
 BREAKING, BEHAVIOUR, COSMETIC = Impact.BREAKING, Impact.BEHAVIOUR, Impact.COSMETIC
-
-Condition = Callable[[FieldChange, ComparedTask, ComparedTask], bool]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One row of the table.
-
-    Attributes:
-        pattern: which fields it is about (`flytex_cli.diff.patterns`).
-        why: what such a change means; `{}` is the item it is about.
-        noise: the name under which it is folded.
-    """
-
-    pattern: str
-    impact: Impact
-    why: str
-    condition: Condition = when.always
-    noise: str | None = None
-
 
 _INPUT, _OUTPUT = "taskTemplate.interface.inputs.variables.[]", "taskTemplate.interface.outputs.variables.[]"
 _DEFAULT, _METADATA = "defaultInputs.[]", "taskTemplate.metadata"
@@ -124,12 +106,17 @@ RULES = (
 )
 """The whole classification."""
 
-_RULES = tuple((to_pattern(rule.pattern), rule) for rule in RULES)
+
+def _table(rules: Iterable[Rule]) -> tuple[tuple[Pattern, Rule], ...]:
+    return tuple((to_pattern(rule.pattern), rule) for rule in rules)
 
 
-def classified(change: FieldChange, old: ComparedTask, new: ComparedTask) -> Change:
+_OF_TASKS, _OF_APPS = _table(RULES), _table(APP_RULES)
+
+
+def classified(change: FieldChange, old: Compared, new: Compared) -> Change:
     """Return the change of a field with what it means."""
-    for pattern, rule in _RULES:
+    for pattern, rule in _OF_APPS if isinstance(new, ComparedApp) else _OF_TASKS:
         if matches(change.steps, pattern) and rule.condition(change, old, new):
             why = rule.why.replace("{}", when.item_of(change))
             return Change(new.name, rule.impact, why, change, rule.noise)

@@ -41,10 +41,10 @@ class Kind(str, Enum):
 
 @dataclass(frozen=True)
 class Change:
-    """A field of a task that differs, or (without a field) a task that came, went or was renamed.
+    """A field of a task or app that differs, or (without a field) one that came, went or was renamed.
 
     Attributes:
-        task: the task's name; the new one, where it was renamed.
+        task: the name of the task or app; the new one, where it was renamed.
         field: the field with both values; None for the task as a whole.
         why: what it means, in a few words.
         noise: what is folded unless all is asked for, by the name it is folded under (`version`, `cache hash`).

@@ -1,11 +1,13 @@
-"""Two sets of tasks, and all that differs between them."""
+"""Two sets of tasks and apps, and all that differs between them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from flytex_cli.diff.app import ComparedApp
 from flytex_cli.diff.breaking import classified
 from flytex_cli.diff.change import Change, Impact
+from flytex_cli.diff.compared import Compared
 from flytex_cli.diff.fields import FieldChange, changed_fields
 from flytex_cli.diff.patterns import matches, to_pattern
 from flytex_cli.diff.renames import likely_renames
@@ -13,13 +15,13 @@ from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import is_whole
 
 
-def compared(old: Mapping[str, ComparedTask], new: Mapping[str, ComparedTask]) -> list[Change]:
-    """Return every change, task by task in the order of their names, the worst first within a task.
+def compared(old: Mapping[str, Compared], new: Mapping[str, Compared]) -> list[Change]:
+    """Return every change, task by task and app by app in the order of their names, the worst first within a task.
 
     A task that was likely renamed has that change, and after it those of its fields that do not follow from the name.
     """
-    removed = [old[name] for name in sorted(old) if name not in new]
-    fresh = [new[name] for name in sorted(new) if name not in old]
+    removed = [each for name in sorted(old) if name not in new and isinstance(each := old[name], ComparedTask)]
+    fresh = [each for name in sorted(new) if name not in old and isinstance(each := new[name], ComparedTask)]
     renamed = {after.name: before for before, after in likely_renames(removed, fresh)}
     moved = {before.name for before in renamed.values()}
     changes: list[Change] = []
@@ -31,25 +33,27 @@ def compared(old: Mapping[str, ComparedTask], new: Mapping[str, ComparedTask]) -
             )
             changes += _task_changes(before, new[name])
         elif name not in new:
-            changes.append(Change(name, Impact.BREAKING, "task removed"))
+            why = "app removed, and its address" if isinstance(old[name], ComparedApp) else "task removed"
+            changes.append(Change(name, Impact.BREAKING, why))
         elif name not in old:
-            changes.append(Change(name, Impact.BEHAVIOUR, "task added", appeared=True))
+            what = "app" if isinstance(new[name], ComparedApp) else "task"
+            changes.append(Change(name, Impact.BEHAVIOUR, f"{what} added", appeared=True))
         else:
             changes += _task_changes(old[name], new[name])
     return changes
 
 
-def view_changes(old: ComparedTask, new: ComparedTask) -> Iterator[FieldChange]:
+def view_changes(old: Compared, new: Compared) -> Iterator[FieldChange]:
     """Return the fields that differ, as they are."""
     return changed_fields(old.view, new.view, is_whole)
 
 
-def _task_changes(old: ComparedTask, new: ComparedTask) -> list[Change]:
+def _task_changes(old: Compared, new: Compared) -> list[Change]:
     changes = (classified(change, old, new) for change in view_changes(old, new))
     return sorted(_without_names(changes, old, new), key=lambda change: change.impact.rank)
 
 
-def _without_names(changes: Iterable[Change], old: ComparedTask, new: ComparedTask) -> Iterator[Change]:
+def _without_names(changes: Iterable[Change], old: Compared, new: Compared) -> Iterator[Change]:
     """Leave out, of a renamed task, the fields that hold its name."""
     for change in changes:
         if old.name == new.name or not any(matches(change.field.steps, name) for name in _NAMES if change.field):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flytex_cli.diff.change import Change, Impact
-from flytex_cli.diff.task import ComparedTask
+from flytex_cli.diff.compared import Compared
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """A task of one side that the other side could not load or translate: not a removed one."""
+    """A task or app of one side that the other side could not load or translate: not a removed one."""
 
     name: str
     side: str
@@ -22,16 +23,16 @@ class Comparison:
 
     Attributes:
         old: what was compared, as a person calls it; `new` likewise.
-        olds: the tasks of the old side by name; `news` of the new one.
-        changes: every change, noise included, task by task in the order of their names.
+        olds: the tasks and apps of the old side by name; `news` of the new one.
+        changes: every change, noise included, one after the other in the order of their names.
         unknown: what could not be compared.
         with_triggers: whether both sides know the triggers.
     """
 
     old: str
     new: str
-    olds: dict[str, ComparedTask] = field(repr=False)
-    news: dict[str, ComparedTask] = field(repr=False)
+    olds: Mapping[str, Compared] = field(repr=False)
+    news: Mapping[str, Compared] = field(repr=False)
     changes: tuple[Change, ...]
     unknown: tuple[Unknown, ...] = ()
     with_triggers: bool = True

@@ -89,6 +89,20 @@ def is_the_image(change: FieldChange, old: ComparedTask, new: ComparedTask) -> b
     return change.old in old.images and change.new in new.images
 
 
+def was_open(change: FieldChange, old: Any, new: Any) -> bool:
+    """Return whether an app lets nobody in any more who is not signed in."""
+    return _is_open(change.old) and not _is_open(change.new)
+
+
+def is_open(change: FieldChange, old: Any, new: Any) -> bool:
+    """Return whether an app lets everybody in now."""
+    return _is_open(change.new) and not _is_open(change.old)
+
+
+def _is_open(context: Any) -> bool:
+    return isinstance(context, dict) and context.get("allowAnonymous") is True
+
+
 def is_reused(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
     """Return whether the task runs in a reusable environment, before or after."""
     return any("reusePolicy" in side.view["taskTemplate"] for side in (old, new))

@@ -7,23 +7,23 @@ from functools import cached_property
 from itertools import groupby
 
 from flytex_cli.diff.change import Change, Impact
+from flytex_cli.diff.compared import Compared
 from flytex_cli.diff.comparison import Comparison
-from flytex_cli.diff.task import ComparedTask
 
 
 @dataclass(frozen=True)
 class TaskChanges:
-    """The changes of one task.
+    """The changes of one task or app.
 
     Attributes:
-        old: the task as it was, `new` as it is; None on the side that has none.
+        old: the task or app as it was, `new` as it is; None on the side that has none.
         changes: those to be shown, the worst first.
         folded: how many others there are by what they are folded under.
     """
 
     name: str
-    old: ComparedTask | None
-    new: ComparedTask | None
+    old: Compared | None
+    new: Compared | None
     changes: tuple[Change, ...]
     folded: dict[str, int]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from flytex_cli.diff.view import View, containers
+from flytex_cli.diff.view import View, containers, from_view
 from flytex_cli.records import ShownLocation
 
 
@@ -24,6 +24,11 @@ class ComparedTask:
     view: View
     location: ShownLocation | None = None
     base_image: str | None = None
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The message as it is shown."""
+        return from_view(self.view)
 
     @cached_property
     def inputs(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport
 
 @dataclass(frozen=True)
 class Different:
-    """A task that both engines translate, and the fields in which they differ: `old` is the SDK's value."""
+    """A task or app that both engines translate, and the fields in which they differ: `old` is the SDK's value."""
 
     task: str
     file: str
@@ -20,11 +20,11 @@ class Different:
 
 @dataclass(frozen=True)
 class Refused:
-    """A module, or one of its tasks, that an engine could not load or translate.
+    """A module, or one of its tasks or apps, that an engine could not load or translate.
 
     Attributes:
         file: the module.
-        task: its task; None for the module itself.
+        task: its task or app; None for the module itself.
         reasons: what each engine that refused it says, by `sdk` and `standin`.
     """
 
@@ -44,14 +44,16 @@ class VerifyResult:
 
     Attributes:
         files: how many modules there are.
-        equal: how many tasks are the same message on both sides.
-        different: the tasks that are not.
+        equal: how many tasks and apps are the same message on both sides.
+        apps: how many of all that were compared are apps.
+        different: those that are not equal.
         refused: what one engine, or both, could not load or translate.
         reports: the stand-in's, and `engine` which that is.
     """
 
     files: int
     equal: int
+    apps: int
     different: Sequence[Different]
     refused: Sequence[Refused]
     reports: tuple[ModuleReport, ...]
@@ -65,7 +67,7 @@ class VerifyResult:
     @property
     def tasks(self) -> int:
         """How many tasks were compared."""
-        return self.equal + len(self.different)
+        return self.equal + len(self.different) - self.apps
 
     @property
     def one_sided(self) -> list[Refused]:
@@ -73,5 +75,5 @@ class VerifyResult:
         return [refused for refused in self.refused if refused.one_sided]
 
     def neither(self, *, modules: bool) -> list[Refused]:
-        """Return the modules, or the tasks, that both engines refuse."""
+        """Return the modules, or the tasks and apps, that both engines refuse."""
         return [each for each in self.refused if not each.one_sided and (each.task is None) is modules]

@@ -20,6 +20,7 @@ def render(result: VerifyResult) -> bytes:
         "version": VERSION,
         "modules": result.files,
         "tasks": result.tasks,
+        "apps": result.apps,
         "equal": result.equal,
         "different": [
             {"task": each.task, "file": each.file, "changes": [_change(change) for change in each.changes]}

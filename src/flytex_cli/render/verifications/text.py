@@ -27,7 +27,8 @@ def refusal_lines(refused: Refused) -> Iterator[str]:
 
 def summary(result: VerifyResult) -> str:
     """Return the counts, in one line."""
-    counts = [f"{_number(result.tasks, 'task')}: {result.equal} equal, {len(result.different)} different"]
+    what = _number(result.tasks, "task") + (f" and {_number(result.apps, 'app')}" if result.apps else "")
+    counts = [f"{what}: {result.equal} equal, {len(result.different)} different"]
     if result.one_sided:
         counts.append(f"{len(result.one_sided)} on one side only")
     for word, modules in (("task", False), ("module", True)):

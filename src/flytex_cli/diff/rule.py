@@ -1,0 +1,31 @@
+"""One row of the tables that say what a changed field means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flytex_cli.diff import conditions as when
+from flytex_cli.diff.change import Impact
+from flytex_cli.diff.fields import FieldChange
+
+Condition = Callable[[FieldChange, Any, Any], bool]
+"""What a rule asks of a change beside its path: the change, and the two tasks or apps."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of a table.
+
+    Attributes:
+        pattern: which fields it is about (`flytex_cli.diff.patterns`).
+        why: what such a change means; `{}` is the item it is about.
+        noise: the name under which it is folded.
+    """
+
+    pattern: str
+    impact: Impact
+    why: str
+    condition: Condition = when.always
+    noise: str | None = None
