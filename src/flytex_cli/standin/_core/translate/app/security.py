@@ -19,5 +19,7 @@ def to_security_context(app: AppEnvironment) -> app_definition_pb2.SecurityConte
     if own is None:
         return app_definition_pb2.SecurityContext(allow_anonymous=True) if is_open else None
     return app_definition_pb2.SecurityContext(
-        run_as=own.run_as if own.HasField("run_as") else None, secrets=own.secrets, allow_anonymous=is_open
+        run_as=own.run_as,  # present also where it is empty, as SDK 2.12.1 has it
+        secrets=own.secrets,
+        allow_anonymous=is_open,
     )
