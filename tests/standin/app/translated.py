@@ -3,12 +3,14 @@
     python -m tests.standin.app.translated sdk|standin FOLDER OUT
 
 writes to the folder OUT, for each app that a variable of a module holds, and each of `contexts`,
-`<module>:<variable>:<context>.pb`; where the app is refused, `.txt` with the name of the error. A module that cannot be
-imported is one `<module>.txt`. Packages that are not installed are stubbed.
+`<module>:<variable>:<context>.pb`, and with `:deployed` before the dot what a deployment sends; where the app is refused,
+`.txt` with the name of the error. A module that cannot be imported is one `<module>.txt`. Packages that are not installed
+are stubbed.
 """
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import importlib
 import os
@@ -41,7 +43,7 @@ def contexts(flyte: Any, root: Path, apps: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def of_sdk() -> tuple[Any, Translate]:
+def of_sdk() -> tuple[Any, Translate, Translate]:
     """The SDK. What it would ask the cluster for stays as it is in the command, and is a placeholder in the inputs."""
     import flyte
     import flyte.app._runtime.app_serde as serde
@@ -60,7 +62,17 @@ def of_sdk() -> tuple[Any, Translate]:
     patched.translate_parameters = translate
     initialize: Any = importlib.import_module("flyte._initialize")
     initialize._init_config = _InitConfig(root_dir=Path.cwd(), sync_local_sys_paths=True)
-    return flyte, serde.translate_app_env_to_idl
+    return flyte, serde.translate_app_env_to_idl, _deployed
+
+
+def _deployed(app: Any, context: Any) -> Any:
+    from flyte.app._deploy import _deploy_app
+    from flyte.errors import DeploymentError
+
+    try:
+        return asyncio.run(_deploy_app(app, context, dryrun=True)).pb2
+    except DeploymentError as error:
+        raise error.__cause__ or error from None
 
 
 def _is_looked_up(parameter: Any) -> bool:
@@ -75,7 +87,7 @@ def _replaced(parameter: Any) -> Any:
     return dataclasses.replace(parameter, value=placeholder(type(value).__name__, fields))
 
 
-def of_standin() -> tuple[Any, Translate]:
+def of_standin() -> tuple[Any, Translate, Translate]:
     """The stand-in, under the name of the SDK."""
     from flytex_cli.engine import alias
 
@@ -83,14 +95,14 @@ def of_standin() -> tuple[Any, Translate]:
     from flytex_cli.standin._core import for_engine
 
     for_engine.note_settings(root_dir=Path.cwd(), sync_local_sys_paths=True)
-    return for_engine.flyte, for_engine.to_app
+    return for_engine.flyte, for_engine.to_app, for_engine.deploy_app
 
 
 def main() -> None:
     side, folder, out = sys.argv[1], *map(Path, sys.argv[2:])
     os.chdir(folder)
     sys.path.append(str(folder))
-    flyte, translate = {"sdk": of_sdk, "standin": of_standin}[side]()
+    flyte, *translations = {"sdk": of_sdk, "standin": of_standin}[side]()
     app_class = importlib.import_module("flyte.app").AppEnvironment
     Stubs(None, [os.path.dirname(flyte.__file__)]).install()
     for file in sorted(folder.rglob("*.py")):
@@ -103,13 +115,14 @@ def main() -> None:
         apps = {each: value for each, value in vars(module).items() if isinstance(value, app_class)}
         for variable, app in apps.items():
             for kind, context in contexts(flyte, folder, [*apps.values()]).items():
-                place = f"{name}:{variable}:{kind}"
-                try:
-                    made = translate(app, context).SerializeToString(deterministic=True)
-                except Exception as error:
-                    write(out / f"{place}.txt", error)
-                else:
-                    (out / f"{place}.pb").write_bytes(made)
+                for translate, more in zip(translations, ("", ":deployed"), strict=True):
+                    place = f"{name}:{variable}:{kind}{more}"
+                    try:
+                        made = translate(app, context).SerializeToString(deterministic=True)
+                    except Exception as error:
+                        write(out / f"{place}.txt", error)
+                    else:
+                        (out / f"{place}.pb").write_bytes(made)
 
 
 def write(file: Path, error: Exception) -> None:
