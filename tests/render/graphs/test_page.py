@@ -62,8 +62,8 @@ def _forget(page: Page) -> None:
 def test_it_renders(page, fixtures_page, tmp_path, width, dark):
     """Every task as a box and a row, at both widths and in both themes, within the screen's width."""
     page.open(fixtures_page, width, dark=dark)
-    assert page.run("document.querySelectorAll('.task').length") == 44
-    assert page.run("document.querySelectorAll('tbody tr').length") == 44
+    assert page.run("document.querySelectorAll('.task').length") == 45
+    assert page.run("document.querySelectorAll('tbody tr').length") == 45
     assert page.run("document.querySelectorAll('.call').length") == 5
     assert page.run("document.documentElement.scrollWidth") <= width
     ground = page.run("getComputedStyle(document.body).backgroundColor")
@@ -137,13 +137,13 @@ def test_search_narrows_the_table(page, fixtures_page):
     page.type("shop load")
     visible = "[...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.dataset.task)"
     assert page.run(visible) == ["shop-steps.load"]
-    assert page.run("document.querySelector('.count').textContent") == "1 of 44 tasks"
-    assert page.run("document.querySelectorAll('.task.faded').length") == 43
+    assert page.run("document.querySelector('.count').textContent") == "1 of 45 tasks"
+    assert page.run("document.querySelectorAll('.task.faded').length") == 44
     page.type(" nowhere")
     assert page.run(visible) == []
     assert page.run("document.querySelector('.nothing').checkVisibility()")
     page.press("Escape")
-    assert len(page.run(visible)) == 44
+    assert len(page.run(visible)) == 45
     page.type("a100")
     assert page.run(visible) == ["trainer.train", "sliced.embed"]
     assert is_clean(page, fixtures_page)

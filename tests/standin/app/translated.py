@@ -2,82 +2,77 @@
 
     python -m tests.standin.app.translated sdk|standin FOLDER OUT
 
-writes to OUT, for each module and in it for each app, `<module>-<variable>.pb`; where one is refused, `.txt` with the
-name of the error. Each is translated in the contexts of `CONTEXTS`, whose name comes last.
+writes to the folder OUT, for each app that a variable of a module holds, and each of `contexts`,
+`<module>:<variable>:<context>.pb`; where the app is refused, `.txt` with the name of the error. A module that cannot be
+imported is one `<module>.txt`. Packages that are not installed are stubbed.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import os
-import pathlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
+
+from flytex_cli.facts.app_placeholders import placeholder
+from flytex_cli.load.stubs import Stubs
 
 Translate = Callable[[Any, Any], Any]
 
 
-def contexts(flyte: Any, root: pathlib.Path, apps: list[Any]) -> dict[str, Any]:
-    """Bare; and with all that a context can have."""
+def contexts(flyte: Any, root: Path, apps: Sequence[Any]) -> dict[str, Any]:
+    """Bare; with all that a context can have; and other ways to give the root, the code and the images."""
     models = flyte.models
-    images = importlib.import_module(f"{flyte.__name__}._internal.image_cache").ImageCache
-    built = images(image_lookup={app.name: f"registry.example.com/{app.name}:1" for app in apps})
-    place = {"project": "p", "domain": "d", "org": "o"}
+    cache = importlib.import_module(f"{flyte.__name__}._internal.image_cache").ImageCache
+    built = cache(image_lookup={app.name: f"registry.example.com/{app.name}:ä" for app in apps})
+    place = {"version": "v1", "project": "p", "domain": "d", "org": "o"}
+    archive = models.CodeBundle(computed_version="c1", tgz="s3://b/c.tgz", destination="/root")
+    pickle = models.CodeBundle(computed_version="c1", pkl="s3://b/c.pkl")
+    kept = cache(image_lookup=built.image_lookup, serialized_form="kept")
     return {
         "bare": models.SerializationContext(version="v1", root_dir=root),
-        "full": models.SerializationContext(
-            version="v1",
-            root_dir=root,
-            image_cache=built,
-            code_bundle=models.CodeBundle(computed_version="c1", tgz="s3://b/c.tgz", destination="/root"),
-            **place,
+        "full": models.SerializationContext(**place, root_dir=root, image_cache=built, code_bundle=archive),
+        "elsewhere": models.SerializationContext(
+            version=None, project="p", domain="d", root_dir=root / "package", image_cache=kept, code_bundle=pickle
         ),
     }
 
 
 def of_sdk() -> tuple[Any, Translate]:
-    """The SDK; what it would ask the cluster for is left as it is, and a placeholder in the inputs."""
-    import dataclasses
-
+    """The SDK. What it would ask the cluster for stays as it is in the command, and is a placeholder in the inputs."""
     import flyte
     import flyte.app._runtime.app_serde as serde
     from flyte._initialize import _InitConfig
+
+    translate_parameters: Any = serde.translate_parameters
+
+    async def materialize(parameters: Sequence[Any]) -> list[Any]:
+        return [_replaced(each) if _is_looked_up(each) and each.value.type is None else each for each in parameters]
+
+    async def translate(parameters: Sequence[Any], artifact_ids: Any = None) -> Any:
+        return await translate_parameters([_replaced(each) if _is_looked_up(each) else each for each in parameters])
+
+    patched: Any = serde
+    patched._materialize_parameters_with_delayed_values = materialize
+    patched.translate_parameters = translate
+    initialize: Any = importlib.import_module("flyte._initialize")
+    initialize._init_config = _InitConfig(root_dir=Path.cwd(), sync_local_sys_paths=True)
+    return flyte, serde.translate_app_env_to_idl
+
+
+def _is_looked_up(parameter: Any) -> bool:
     from flyte.app import ArtifactValue, RunOutput
 
-    from flytex_cli.facts.app_placeholders import placeholder
+    return isinstance(parameter.value, (RunOutput, ArtifactValue))
 
-    def replaced(parameters: Any, is_replaced: Callable[[Any], bool]) -> list[Any]:
-        return [
-            dataclasses.replace(
-                each,
-                value=placeholder(
-                    type(each.value).__name__,
-                    {
-                        name: getattr(each.value, name)
-                        for name in type(each.value).model_fields
-                        if name in each.value.model_fields_set
-                    },
-                ),
-            )
-            if isinstance(each.value, (RunOutput, ArtifactValue)) and is_replaced(each.value)
-            else each
-            for each in parameters
-        ]
 
-    async def materialize(parameters: Any) -> Any:
-        return replaced(parameters, lambda value: value.type is None)
-
-    translate_parameters = serde.translate_parameters
-
-    async def translate(parameters: Any, artifact_ids: Any = None) -> Any:
-        return await translate_parameters(replaced(parameters, lambda value: True), artifact_ids)
-
-    serde._materialize_parameters_with_delayed_values = materialize
-    serde.translate_parameters = translate
-    initialize: Any = importlib.import_module("flyte._initialize")
-    initialize._init_config = _InitConfig(root_dir=pathlib.Path.cwd(), sync_local_sys_paths=True)
-    return flyte, serde.translate_app_env_to_idl
+def _replaced(parameter: Any) -> Any:
+    value = parameter.value
+    fields = {name: getattr(value, name) for name in type(value).model_fields if name in value.model_fields_set}
+    return dataclasses.replace(parameter, value=placeholder(type(value).__name__, fields))
 
 
 def of_standin() -> tuple[Any, Translate]:
@@ -87,32 +82,40 @@ def of_standin() -> tuple[Any, Translate]:
     alias.install()
     from flytex_cli.standin._core import for_engine
 
-    for_engine.note_settings(root_dir=pathlib.Path.cwd(), sync_local_sys_paths=True)
+    for_engine.note_settings(root_dir=Path.cwd(), sync_local_sys_paths=True)
     return for_engine.flyte, for_engine.to_app
 
 
 def main() -> None:
-    side, folder, out = sys.argv[1], *map(pathlib.Path, sys.argv[2:])
-    flyte, translate = {"sdk": of_sdk, "standin": of_standin}[side]()
-    importlib.import_module(f"{flyte.__name__}.app")
+    side, folder, out = sys.argv[1], *map(Path, sys.argv[2:])
     os.chdir(folder)
     sys.path.append(str(folder))
-    for file in sorted(folder.glob("*.py")):
+    flyte, translate = {"sdk": of_sdk, "standin": of_standin}[side]()
+    app_class = importlib.import_module("flyte.app").AppEnvironment
+    Stubs(None, [os.path.dirname(flyte.__file__)]).install()
+    for file in sorted(folder.rglob("*.py")):
+        name = ".".join(file.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
         try:
-            module = importlib.import_module(file.stem)
+            module = importlib.import_module(name)
         except Exception as error:
-            (out / f"{file.stem}.txt").write_text(f"{type(error).__name__}\n{error}")
+            write(out / f"{name}.txt", error)
             continue
-        found = {name: value for name, value in vars(module).items() if isinstance(value, flyte.app.AppEnvironment)}
-        for name, app in found.items():
-            for kind, context in contexts(flyte, folder, list(found.values())).items():
-                place = out / f"{file.stem}-{name}-{kind}"
+        apps = {each: value for each, value in vars(module).items() if isinstance(value, app_class)}
+        for variable, app in apps.items():
+            for kind, context in contexts(flyte, folder, [*apps.values()]).items():
+                place = f"{name}:{variable}:{kind}"
                 try:
                     made = translate(app, context).SerializeToString(deterministic=True)
                 except Exception as error:
-                    place.with_suffix(".txt").write_text(f"{type(error).__name__}\n{error}")
+                    write(out / f"{place}.txt", error)
                 else:
-                    place.with_suffix(".pb").write_bytes(made)
+                    (out / f"{place}.pb").write_bytes(made)
+
+
+def write(file: Path, error: Exception) -> None:
+    """Write the name of an error by which it is caught, and what it says."""
+    family = next(cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins")
+    file.write_text(f"{family}\n{error}")
 
 
 if __name__ == "__main__":

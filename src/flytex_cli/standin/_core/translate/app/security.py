@@ -18,5 +18,8 @@ def to_security_context(app: AppEnvironment) -> app_definition_pb2.SecurityConte
     is_open = not app.requires_auth
     if own is None:
         return app_definition_pb2.SecurityContext(allow_anonymous=True) if is_open else None
-    # With secrets alone the SDK sends an empty identity.
-    return app_definition_pb2.SecurityContext(run_as=own.run_as, secrets=own.secrets, allow_anonymous=is_open)
+    return app_definition_pb2.SecurityContext(
+        run_as=own.run_as,  # present also where it is empty, as SDK 2.12.1 has it
+        secrets=own.secrets,
+        allow_anonymous=is_open,
+    )
