@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _STYLES = {
     "task": "green",
+    "app": "green",
     "run": "cyan",
     "template": "magenta",
     "config": "yellow",
