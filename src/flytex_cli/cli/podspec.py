@@ -21,7 +21,7 @@ from flytex_cli.engine.base import ContextSpec
 from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
 from flytex_cli.render.pods import PodFormat
-from flytex_cli.render.pods.view import PodView, may_be_pod
+from flytex_cli.render.pods.view import PodView, View, may_be_pod
 
 OUTPUT = "Output"
 AMOUNTS = ("cpu", "memory", "gpu", "disk", "shm")
@@ -184,10 +184,10 @@ def _bare(
     return ExitCode.OK
 
 
-def _write(pods: Sequence[PodView], format: PodFormat, explain: bool, output: Output) -> None:
+def _write(views: Sequence[View], format: PodFormat, explain: bool, output: Output) -> None:
     if explain and output.is_terminal:
         from flytex_cli.cli.explain import explained
 
-        output.show(*(explained(pod, output.console().width) for pod in pods))
+        output.show(*(explained(view, output.console().width) for view in views))
     else:
-        output.write(format.render(pods))
+        output.write(format.render(views))
