@@ -4,33 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
-
-from flyteidl2.app import app_definition_pb2
 
 from flytex_cli.pods.cluster import Cluster
 from flytex_cli.pods.diagnostics import to_diagnostic
-from flytex_cli.records import Diagnostic, Severity, ShownLocation, SourceLocation
+from flytex_cli.records import AppRecord, Diagnostic, Severity, ShownLocation
 from flytex_cli.services.build import BuiltService, to_service
 from flytex_cli.services.errors import AppServiceError
-
-
-class LoadedApp(Protocol):
-    """An app as it was loaded."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def app(self) -> app_definition_pb2.App: ...
-    @property
-    def location(self) -> SourceLocation: ...
 
 
 @dataclass(frozen=True)
 class AppService:
     """An app and its Service."""
 
-    record: LoadedApp
+    record: AppRecord
     built: BuiltService
     location: ShownLocation
 
@@ -48,7 +34,7 @@ class AppServices:
 
 
 def to_app_services(
-    records: Iterable[LoadedApp], cluster: Cluster, locations: Mapping[str, ShownLocation], namespace: str | None = None
+    records: Iterable[AppRecord], cluster: Cluster, locations: Mapping[str, ShownLocation], namespace: str | None = None
 ) -> AppServices:
     """Build the Service of every app; one that cannot be built is reported and left out.
 
@@ -68,9 +54,9 @@ def to_app_services(
             diagnostics.append(_refusal(error, location, record.name))
             continue
         services.append(AppService(record, built, location))
-        diagnostics += (to_diagnostic(finding, location, record.name) for finding in built.findings)
+        diagnostics += (to_diagnostic(finding, location, app=record.name) for finding in built.findings)
     return AppServices(tuple(services), tuple(diagnostics))
 
 
 def _refusal(error: AppServiceError, location: ShownLocation, app: str) -> Diagnostic:
-    return Diagnostic(Severity.ERROR, error.message, hint=error.hint, location=location, task=app, field=error.field)
+    return Diagnostic(Severity.ERROR, error.message, hint=error.hint, location=location, app=app, field=error.field)

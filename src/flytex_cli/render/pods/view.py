@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from flytex_cli.render.common.escape import escape_line
-from flytex_cli.render.specs.yaml import comment, portable_path
+from flytex_cli.render.specs.yaml import comment
 
 if TYPE_CHECKING:
     from flytex_cli.pods.build import BuiltPod
@@ -118,10 +117,7 @@ class ServiceView:
 
     @property
     def heading(self) -> str:
-        record = self.service.record
-        kind = record.app.spec.profile.type
-        lines = (record.name, f"app, {kind}" if kind else "app", portable_path(record.location.file))
-        return "".join(f"# {escape_line(line)}\n" for line in lines)
+        return comment(self.service.record)
 
     @property
     def kind(self) -> str:
