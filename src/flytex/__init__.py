@@ -83,13 +83,17 @@ if TYPE_CHECKING:
         SourceLocation,
         TaskRecord,
     )
+    from flytex_cli.services.apps import AppService
+    from flytex_cli.services.build import BuiltService
 
 __all__ = [
     "AppFacts",
     "AppRecord",
+    "AppService",
     "BareResources",
     "Baseline",
     "BuiltPod",
+    "BuiltService",
     "Call",
     "Change",
     "ClusterFacts",
@@ -269,6 +273,8 @@ _HOMES = {
         "SourceLocation",
         "TaskRecord",
     ),
+    "flytex_cli.services.apps": ("AppService",),
+    "flytex_cli.services.build": ("BuiltService",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -45,7 +45,7 @@ def serialize(request: Modules | Paths, *, progress: Progress | None = None) -> 
 
 
 def podspec(request: PodspecRequest | Modules | Paths, *, progress: Progress | None = None) -> PodspecResult:
-    """Build the Pods that Flyte's backend would create, as `flytex podspec` does.
+    """Build the Pods and Services that Flyte's backend would create, as `flytex podspec` does.
 
     Args:
         request: paths or `Modules`; or a `PodspecRequest` for a run and a cluster of your own.

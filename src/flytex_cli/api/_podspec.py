@@ -1,9 +1,9 @@
-"""`flytex podspec`: the Pods of tasks, or of bare resources."""
+"""`flytex podspec`: the Pods of tasks and the Services of apps, or the Pod of bare resources."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flytex_cli.pods.cluster import Cluster
     from flytex_cli.pods.run import RunOptions
     from flytex_cli.pods.tasks import Elsewhere, TaskPod
+    from flytex_cli.services.apps import AppService
 
 
 @dataclass(frozen=True)
@@ -40,21 +41,22 @@ class ClusterFiles:
 
 @dataclass(frozen=True)
 class PodspecResult(FromModules):
-    """The Pods of the tasks that become one.
+    """The Pods of the tasks that become one, and the Services of the apps.
 
     Attributes:
         elsewhere: the tasks for which the backend makes something else.
-        diagnostics: errors and warnings about the cluster's files, the modules and the Pods.
+        diagnostics: errors and warnings about the cluster's files, the modules, the Pods and the Services.
     """
 
     pods: tuple[TaskPod, ...]
     elsewhere: tuple[Elsewhere, ...]
     diagnostics: tuple[Diagnostic, ...]
     serialized: SerializeResult
+    services: tuple[AppService, ...] = ()
 
     @property
     def failed(self) -> bool:
-        """Whether some module, task or Pod is not as it must be."""
+        """Whether some module, task, app, Pod or Service is not as it must be."""
         return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
 
 
@@ -64,7 +66,7 @@ class PodspecRequest:
 
     Attributes:
         modules: how modules are loaded and which tasks are wanted.
-        run: the run that the Pods are shown for; a run named `run` when None.
+        run: the run that the Pods are shown for; a run named `run` when None. Of it, apps take the namespace.
         cluster: what is known of the cluster; the backend's built-in defaults otherwise.
     """
 
@@ -97,7 +99,7 @@ class ResourcesResult:
 
 
 def podspec(request: PodspecRequest, progress: Progress | None = None) -> PodspecResult:
-    """Load the modules and build the Pod of each task.
+    """Load the modules and build the Pod of each task and the Service of each app.
 
     Raises:
         UsageError: a path, a file of the cluster or an option of the run cannot be used.
@@ -106,12 +108,16 @@ def podspec(request: PodspecRequest, progress: Progress | None = None) -> Podspe
     from flytex_cli.load.locations import locations
     from flytex_cli.pods.run import RunOptions
     from flytex_cli.pods.tasks import to_task_pods
+    from flytex_cli.services.apps import to_app_services
 
+    run = request.run or RunOptions()
     cluster = _read_cluster(request.cluster)
-    serialized = serialize(request.modules, progress)
-    made = to_task_pods(serialized.records, request.run or RunOptions(), cluster, locations(serialized.reports))
-    diagnostics = (*cluster.diagnostics, *serialized.diagnostics, *made.diagnostics)
-    return PodspecResult(made.pods, made.elsewhere, diagnostics, serialized)
+    serialized = serialize(replace(request.modules, load=replace(request.modules.load, apps=True)), progress)
+    places = locations(serialized.reports)
+    made = to_task_pods(serialized.records, run, cluster, places)
+    apps = to_app_services(serialized.apps, cluster, places, run.namespace)
+    diagnostics = (*cluster.diagnostics, *serialized.diagnostics, *made.diagnostics, *apps.diagnostics)
+    return PodspecResult(made.pods, made.elsewhere, diagnostics, serialized, apps.services)
 
 
 def podspec_of_resources(request: ResourcesRequest) -> ResourcesResult:

@@ -1,4 +1,4 @@
-"""`--explain` on a terminal: a table with a Pod's YAML and, beside it, where its fields come from."""
+"""`--explain` on a terminal: a table with the YAML of a Pod or Service and, beside it, where its fields come from."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from flytex_cli.pods.origins import Origin
-    from flytex_cli.render.pods.view import PodView
+    from flytex_cli.render.pods.view import View
 
 _STYLES = {
     "task": "green",
+    "app": "green",
     "run": "cyan",
     "template": "magenta",
     "config": "yellow",
@@ -29,8 +30,8 @@ _YAML_SHARE = 0.55
 """The part of a narrow terminal that the YAML has at least."""
 
 
-def explained(pod: PodView, width: int) -> RenderableType:
-    """Lay out one Pod, line by line, in so many columns."""
+def explained(view: View, width: int) -> RenderableType:
+    """Lay out one of them, line by line, in so many columns."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -38,12 +39,12 @@ def explained(pod: PodView, width: int) -> RenderableType:
     def origin_text(origin: Origin) -> Text:
         return Text.assemble((origin.source.value, _STYLES[origin.source.value]), f": {escape_line(origin.detail)}")
 
-    lines = noted_lines(to_yaml(pod.document), pod.origins)
+    lines = noted_lines(to_yaml(view.document), view.origins)
     longest = max(len(line.text) for line in lines)
     notes = max((len(str(note)) for line in lines for note in line.notes), default=0)
     room = min(longest, max(int(width * _YAML_SHARE), width - notes - _FRAME))
-    table = Table(title=Text(escape_line(pod.name), "bold"), title_justify="left", box=box.SIMPLE_HEAD)
-    table.add_column(pod.kind, no_wrap=True, overflow="fold")
+    table = Table(title=Text(escape_line(view.name), "bold"), title_justify="left", box=box.SIMPLE_HEAD)
+    table.add_column(view.kind, no_wrap=True, overflow="fold")
     table.add_column("Came from", overflow="fold")
     for line in lines:
         table.add_row(Text(_wrapped(escape_line(line.text), room)), Text("\n").join(map(origin_text, line.notes)))

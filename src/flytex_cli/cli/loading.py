@@ -18,7 +18,7 @@ from flytex_cli.config import FlyteConfig, find_flyte_config, read_flyte_config
 from flytex_cli.engine.base import ContextSpec, EngineChoice
 from flytex_cli.errors import OptionError, UsageError
 from flytex_cli.load.protocol import LoadRequest
-from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport, Severity
+from flytex_cli.records import AppRecord, Diagnostic, EngineInfo, Message, ModuleReport, Severity
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,13 @@ def say_loading(result: Loaded, talk: Conversation) -> None:
     if packages:
         talk.note(f"not installed, stubbed: {', '.join(packages)}")
     talk.diagnostics(result.diagnostics)
+
+
+def say_pending(apps: Sequence[AppRecord], talk: Conversation) -> None:
+    """Say which values of apps only a deployment knows."""
+    for app in apps:
+        if pending := ", ".join(app.facts.pending):
+            talk.note(f"{app.name}: only a deployment knows the value of {pending}; a placeholder stands for it")
 
 
 def _flyte_config(given: Path | None, talk: Conversation) -> FlyteConfig:

@@ -12,8 +12,8 @@ from flytex_cli import api
 from flytex_cli.cli import options
 from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.folder import Folder, require_folder, write_files
-from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
+from flytex_cli.cli.folder import Folder, counted, require_folder, write_files
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, say_pending, to_request
 from flytex_cli.cli.output import Output
 from flytex_cli.cli.podspec_options import ClusterOptions, ResourceOptions, RunSettings
 from flytex_cli.cli.spread import spread
@@ -21,7 +21,7 @@ from flytex_cli.engine.base import ContextSpec
 from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
 from flytex_cli.render.pods import PodFormat
-from flytex_cli.render.pods.view import PodView, may_be_pod
+from flytex_cli.render.pods.view import PodView, ServiceView, View, may_be_pod
 
 OUTPUT = "Output"
 AMOUNTS = ("cpu", "memory", "gpu", "disk", "shm")
@@ -46,7 +46,7 @@ def podspec(
             "--output-dir",
             "-o",
             metavar="DIR",
-            help="Write one file per Pod: DIR/<environment>/<task>.yaml.",
+            help="Write one file per Pod, DIR/<environment>/<task>.yaml, and per Service, DIR/<environment>/app.yaml.",
             show_default="stdout",
             rich_help_panel=OUTPUT,
         ),
@@ -60,7 +60,10 @@ def podspec(
         ),
     ] = False,
     spec_only: Annotated[
-        bool, typer.Option("--spec-only", help="Write only the PodSpec, not the whole Pod.", rich_help_panel=OUTPUT)
+        bool,
+        typer.Option(
+            "--spec-only", help="Write only the PodSpec, not the whole Pod or Service.", rich_help_panel=OUTPUT
+        ),
     ] = False,
     explain: Annotated[
         bool,
@@ -84,14 +87,14 @@ def podspec(
     load: LoadOptions,
     conversation: TalkOptions,
 ) -> ExitCode:
-    """Write the Pods that would run.
+    """Write the Pods that would run, and the Services of apps.
 
-    Builds what Flyte's backend makes of each task for your cluster's configuration: defaults, limits, GPU keys,
+    Builds what Flyte's backend makes of each task and app for your cluster's configuration: defaults, limits, GPU keys,
     tolerations, templates and side-cars. Without a PATH, describes a container with the resources you name.
 
     \b
     Examples:
-      flytex podspec train.py                       the Pod of each task
+      flytex podspec train.py                       Pods of tasks, Services of apps
       flytex podspec train.py --cluster-config flyte.yaml --explain
       flytex podspec src -o pods --check            in CI: are they up to date?
       flytex podspec --cpu 1:4 --memory 4Gi --gpu A100:1 --gpu-key nvidia.com/gpu
@@ -110,18 +113,23 @@ def podspec(
     say_loading(result, talk)
     for task in result.elsewhere:
         talk.note(f"note: {task.location}: {task.record.name}: {task.what.message}")
-    _say_unknown_identity(modules.load.context, bool(result.pods), talk)
+    say_pending(result.serialized.apps, talk)
+    _say_unknown_identity(modules.load.context, bool(result.pods or result.services), talk)
     failed = ExitCode.INPUT if result.failed else ExitCode.OK
-    pods = [PodView(pod.name, pod.built, pod.record, pod.location, spec_only, explain) for pod in result.pods]
+    views: list[View] = [
+        *(PodView(pod.name, pod.built, pod.record, pod.location, spec_only, explain) for pod in result.pods),
+        *(ServiceView(service, spec_only, explain) for service in result.services),
+    ]
     if output_dir is None:
-        _write(pods, format, explain, output)
+        _write(views, format, explain, output)
         return failed
     from flytex_cli.render.common.tree import to_tree
 
-    tree, is_flytex_file = to_tree(pods, format.value, format.renderer.render_one), None
+    tree, is_flytex_file = to_tree(views, format.value, format.renderer.render_one), None
     if not load.filtered and not result.failed:
         is_flytex_file = may_be_pod
-    folder = Folder(output_dir, f".{format.value}", is_flytex_file, "Pod")
+    counts = [counted(len(each), noun) for each, noun in ((result.pods, "Pod"), (result.services, "Service")) if each]
+    folder = Folder(output_dir, f".{format.value}", is_flytex_file, "Pod", " and ".join(counts) or None)
     return write_files(tree, folder, talk, output, check=check) or failed
 
 
@@ -184,10 +192,10 @@ def _bare(
     return ExitCode.OK
 
 
-def _write(pods: Sequence[PodView], format: PodFormat, explain: bool, output: Output) -> None:
+def _write(views: Sequence[View], format: PodFormat, explain: bool, output: Output) -> None:
     if explain and output.is_terminal:
         from flytex_cli.cli.explain import explained
 
-        output.show(*(explained(pod, output.console().width) for pod in pods))
+        output.show(*(explained(view, output.console().width) for view in views))
     else:
-        output.write(format.render(pods))
+        output.write(format.render(views))

@@ -13,7 +13,7 @@ from flytex_cli.cli import options
 from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.folder import Folder, counted, require_folder, write_files
-from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, say_pending, to_request
 from flytex_cli.cli.spread import spread
 from flytex_cli.load.unique import is_wanted
 from flytex_cli.records import Message
@@ -97,6 +97,4 @@ def _say_apps(result: api.SerializeResult, request: api.Modules, talk: Conversat
         left_out = [name for name in every if is_wanted(name, name, request.environments, request.tasks)]
         if left_out:
             talk.note(f"{counted(len(left_out), 'app')}; --message app writes {'them' if left_out[1:] else 'it'}")
-    for app in result.apps:
-        if pending := ", ".join(app.facts.pending):
-            talk.note(f"{app.name}: only a deployment knows the value of {pending}; a placeholder stands for it")
+    say_pending(result.apps, talk)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +15,7 @@ from flytex_cli.pods.copilot import apply_copilot
 from flytex_cli.pods.draft import PodDraft, from_run
 from flytex_cli.pods.environment import add_environment
 from flytex_cli.pods.errors import TaskPodError
-from flytex_cli.pods.findings import Code, PodFinding, error, warning
+from flytex_cli.pods.findings import Code, PodFinding, distinct, error, warning
 from flytex_cli.pods.limits import check_names, check_run
 from flytex_cli.pods.metadata import build_metadata, note_primary
 from flytex_cli.pods.origins import Origin, Origins, Path
@@ -30,6 +28,7 @@ from flytex_cli.pods.scheduling import secure_primary, update_pod
 from flytex_cli.pods.shared_memory import apply_shared_memory
 from flytex_cli.pods.templates import PodTemplateStore, apply_base_template, apply_device_class_template
 from flytex_cli.pods.validation import validate_pod
+from flytex_cli.pods.validation_env import find_duplicates
 from flytex_cli.pods.vscode import add_vscode_probe
 from flytex_cli.records import Severity
 from flytex_cli.wire.struct import JsonObject
@@ -113,7 +112,8 @@ def to_pod(
     add_vscode_probe(draft)
     note_primary(draft)
     pod = {"apiVersion": "v1", "kind": "Pod", "metadata": build_metadata(draft), "spec": draft.spec}
-    findings = _distinct([*draft.findings, *_duplicate_env(draft), *validate_pod(pod)])
+    repeated = [finding for path, container in draft.containers() for finding in find_duplicates(path, container)]
+    findings = distinct([*draft.findings, *repeated, *validate_pod(pod)])
     return BuiltPod(pod, draft.primary_name, findings, draft.origins)
 
 
@@ -148,22 +148,3 @@ def _render_field(draft: PodDraft, container: JsonObject, field: str, path: str)
     if rendered != container[field]:
         container[field] = rendered
         draft.origins.mark(container, field, from_run("names and paths filled in"))
-
-
-def _duplicate_env(draft: PodDraft) -> list[PodFinding]:
-    findings = []
-    for path, container in draft.containers():
-        names = Counter(variable.get("name", "") for variable in container.get("env", []))
-        for name, count in names.items():
-            if count > 1:
-                message = f"{name} is set {count} times; the container sees the last one"
-                findings.append(warning(Code.DUPLICATE_ENV, f"{path}.env", message, "set it in one place"))
-    return findings
-
-
-def _distinct(findings: Sequence[PodFinding]) -> tuple[PodFinding, ...]:
-    """Drop findings that a later step repeats, word for word, for the same field."""
-    first: dict[tuple[Code, str, str], PodFinding] = {}
-    for finding in findings:
-        first.setdefault((finding.code, finding.field, finding.message), finding)
-    return tuple(first.values())

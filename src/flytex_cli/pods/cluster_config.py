@@ -14,6 +14,7 @@ from flytex_cli.wire.struct import JsonObject
 
 NAMESPACE_KEY = "actions.kubernetes.namespace"
 SERVICE_ACCOUNT_KEY = "executor.defaultK8sServiceAccount"
+APPS = "internalApps"
 _OTHER_SECTIONS = (NAMESPACE_KEY, SERVICE_ACCOUNT_KEY)
 
 
@@ -49,8 +50,24 @@ class CoPilotConfig:
 
 
 @dataclass(frozen=True)
+class AppsConfig:
+    """`internalApps`: how the backend makes the Services of apps.
+
+    Attributes:
+        enabled: whether it makes any.
+    """
+
+    enabled: bool = False
+    default_env_vars: Mapping[str, str] = field(default_factory=dict)
+    default_request_timeout: float = 300
+    default_service_account: str = ""
+    max_request_timeout: float = 3600
+    namespaced_name_suffix_template: str = "{{ project }}-{{ domain }}"
+
+
+@dataclass(frozen=True)
 class ClusterConfig:
-    """How one cluster's backend makes Pods.
+    """How one cluster's backend makes Pods, and the Services of apps.
 
     Attributes:
         given: the keys (`default-memory`) the operator set; all others are built-in defaults.
@@ -97,6 +114,7 @@ class ClusterConfig:
     scheduler_name: str = ""
 
     # From other sections of the same file.
+    apps: AppsConfig = field(default_factory=AppsConfig)
     connector_task_types: tuple[str, ...] = ("task_type_3", "task_type_4")
     default_for_task_types: Mapping[str, str] = field(default_factory=dict)
     default_service_account: str = ""
@@ -118,7 +136,7 @@ class ClusterConfig:
 
     def origin(self, key: str) -> Origin:
         """Return where the value of a key comes from: the operator's file, or the backend itself."""
-        path = key if key in _OTHER_SECTIONS else f"plugins.k8s.{key}"
+        path = key if key in _OTHER_SECTIONS or key.startswith(f"{APPS}.") else f"plugins.k8s.{key}"
         path += f" (by the chart {self.chart})" if key in self.by_chart else ""
         return Origin(Source.CONFIG if key in self.given else Source.DEFAULT, path)
 

@@ -87,7 +87,18 @@ CLASS_KINDS = {
     "unpartitioned-node-selector-requirement": "NodeSelectorRequirement",
     "unpartitioned-toleration": "Toleration",
 }
-SECTIONS = ("plugins", "executor", "tasks", "storage", "runs", "actions", "logger")
+APPS_KINDS = {
+    "defaultEnvVars": "{string}",
+    "defaultRequestTimeout": "duration",
+    "defaultServiceAccount": "string",
+    "enabled": "bool",
+    "maxRequestTimeout": "duration",
+    "namespacedNameSuffixTemplate": "string",
+}
+APPS_OTHER_KINDS = {"baseDomain": "string", "ingressAppsPort": "int", "scheme": "string", "watchBufferSize": "int"}
+"""Keys of `internalApps` that do not change the Service: most of them are about the address that Flyte shows."""
+
+SECTIONS = ("plugins", "executor", "tasks", "storage", "runs", "actions", "logger", "internalApps")
 WITHOUT_CONFIG = ("plugins", "tasks")
 """Sections that are only a place for others; the backend ignores what else stands there."""
 

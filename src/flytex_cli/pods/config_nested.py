@@ -1,4 +1,4 @@
-"""The nested parts of an operator's configuration: device classes, co-pilot, storage."""
+"""The nested parts of an operator's configuration: device classes, co-pilot, storage, apps."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from flytex_cli.pods.cluster_config import CoPilotConfig, StorageConfig
+from flytex_cli.pods.cluster_config import APPS, AppsConfig, CoPilotConfig, StorageConfig
 from flytex_cli.pods.config_keys import (
+    APPS_KINDS,
+    APPS_OTHER_KINDS,
     CLASS_KINDS,
     COPILOT_KINDS,
     COPILOT_OTHER_KINDS,
@@ -57,6 +59,19 @@ def read_copilot(reader: SectionReader, value: object, path: Path) -> CoPilotCon
     return replace(CoPilotConfig(), **changes)
 
 
+def read_apps(reader: SectionReader, section: object) -> tuple[AppsConfig, set[str]]:
+    """Read `internalApps`; return it, and the keys that are given (`internalApps.enabled`)."""
+    changes: dict[str, Any] = {}
+    given: set[str] = set()
+    for key, inner in reader.entries(section, (APPS,), [*APPS_KINDS, *APPS_OTHER_KINDS], {}):
+        if key in APPS_OTHER_KINDS:
+            reader.decode(inner, APPS_OTHER_KINDS[key], (APPS, key))
+        else:
+            changes[_snake(key)] = reader.decode_field(inner, APPS_KINDS[key], (APPS, key))
+            given.add(f"{APPS}.{key}")
+    return AppsConfig(**changes), given
+
+
 def read_storage(reader: SectionReader, section: object) -> StorageConfig:
     """Read the `storage` section; credentials stay out of what is read."""
     return _read_storage(reader, section, ("storage",), "stow", "s3", _DEFAULT_STOW)
@@ -89,6 +104,10 @@ def _read_pod_template(reader: SectionReader, value: object, path: Path) -> Any:
     for key, inner in reader.entries({} if value is None else value, path, ["template"], _TEMPLATE_WITHOUT_EFFECT):
         template = inner if key == "template" else template
     return reader.decode(template, "PodTemplateSpec", (*path, "template"))
+
+
+def _snake(key: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in key)
 
 
 def _pairs(value: object) -> Iterator[tuple[object, object]]:

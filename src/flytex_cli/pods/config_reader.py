@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flytex_cli.pods.cluster_config import NAMESPACE_KEY, SERVICE_ACCOUNT_KEY, ClusterConfig
+from flytex_cli.pods.cluster_config import APPS, NAMESPACE_KEY, SERVICE_ACCOUNT_KEY, ClusterConfig
 from flytex_cli.pods.config_keys import (
     K8S_KINDS,
     K8S_OTHER_KINDS,
@@ -19,7 +19,7 @@ from flytex_cli.pods.config_keys import (
     SECTIONS,
     WITHOUT_CONFIG,
 )
-from flytex_cli.pods.config_nested import read_copilot, read_device_classes, read_storage
+from flytex_cli.pods.config_nested import read_apps, read_copilot, read_device_classes, read_storage
 from flytex_cli.pods.config_section import SectionReader, find, find_section
 from flytex_cli.pods.fields import nearest
 from flytex_cli.pods.findings import Code, PodFinding
@@ -32,6 +32,7 @@ from flytex_cli.wire.struct import JsonObject
 
 _K8S = ("plugins", "k8s")
 _NESTED = ("accelerator-device-classes", "co-pilot")
+_SECTIONS = [section.lower() for section in SECTIONS]
 
 _OTHER_KEYS = {
     SERVICE_ACCOUNT_KEY: ("string", "default_service_account"),
@@ -91,7 +92,8 @@ def _read(files: Iterable[JsonObject], reader: SectionReader) -> ClusterConfig:
 
 def _is_own(rendering: Rendering, key: str) -> bool:
     """Tell whether the user's own values set a key, rather than the chart."""
-    path = key.split(".") if key in _OTHER_KEYS else [*_K8S, *key.split(".")]
+    is_whole = key in _OTHER_KEYS or key.startswith(f"{APPS}.")
+    path = key.split(".") if is_whole else [*_K8S, *key.split(".")]
     return any(find(part, *path) is not None for part in rendering.own)
 
 
@@ -102,9 +104,9 @@ def _check_sections(reader: SectionReader, root: JsonObject, *, whole: bool = Tr
             reader.warn(
                 Code.UNKNOWN_KEY, (key,), "is only read under plugins.k8s", f"move it to plugins.k8s.{key.lower()}"
             )
-        elif key.lower() not in SECTIONS and nearest(key, list(SECTIONS)):
+        elif key.lower() not in _SECTIONS and nearest(key, list(SECTIONS)):
             reader.warn_unknown((key,), "is not a section of Flyte's configuration", SECTIONS)
-    if whole and not any(str(key).lower() in SECTIONS for key in root):
+    if whole and not any(str(key).lower() in _SECTIONS for key in root):
         hint = "plugins.k8s decides about Pods; in a Helm values file it is below configuration.inline"
         reader.warn(Code.UNKNOWN_KEY, (), "no section affects Pods", hint)
 
@@ -121,6 +123,10 @@ def _read_other_keys(reader: SectionReader, root: JsonObject, config: ClusterCon
     storage = find(root, "storage")
     if storage is not None:
         changes["storage"] = read_storage(reader, storage)
+    apps = find(root, APPS)
+    if apps is not None:
+        changes["apps"], apps_given = read_apps(reader, apps)
+        given |= apps_given
     return replace(config, **changes, given=frozenset(given))
 
 

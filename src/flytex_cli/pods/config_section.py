@@ -56,15 +56,16 @@ class SectionReader:
         """
         if not isinstance(section, dict):
             raise self.malformed(path, f"expected a mapping, found {section!r}")
+        proper = {key.lower(): key for key in (*known, *ineffective)}
         for name, value in section.items():
-            key = str(name).lower()
-            if key in ineffective:
+            key = proper.get(str(name).lower())
+            if key is None:
+                self.warn_unknown((*path, written(name)), "is not a Flyte key", [*known, *ineffective])
+            elif key in ineffective:
                 self.decode(value, (kinds or {}).get(key, "any"), (*path, key))
                 self.warn(Code.INEFFECTIVE_KEY, (*path, key), f"has no effect here: {ineffective[key]}")
-            elif key in known:
-                yield key, value
             else:
-                self.warn_unknown((*path, written(name)), "is not a Flyte key", [*known, *ineffective])
+                yield key, value
 
     def warn_unknown(self, path: Path, message: str, known: Collection[str]) -> None:
         """Say that the last key of a path is unknown, and which known one is nearest."""

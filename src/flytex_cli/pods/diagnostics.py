@@ -7,7 +7,9 @@ from flytex_cli.pods.findings import PodFinding
 from flytex_cli.records import Diagnostic, Severity, ShownLocation
 
 
-def to_diagnostic(finding: PodFinding, location: ShownLocation | None, task: str | None = None) -> Diagnostic:
+def to_diagnostic(
+    finding: PodFinding, location: ShownLocation | None, task: str | None = None, app: str | None = None
+) -> Diagnostic:
     """Return a finding as a diagnostic; its code ends the sentence, in brackets."""
     return Diagnostic(
         finding.severity,
@@ -15,6 +17,7 @@ def to_diagnostic(finding: PodFinding, location: ShownLocation | None, task: str
         hint=finding.hint,
         location=location,
         task=task,
+        app=app,
         field=finding.field or None,
     )
 

@@ -1,10 +1,12 @@
-"""What building a Pod has to say about it: structured, so that the linter can reuse each one."""
+"""What building a Pod or a Service has to say about it: structured, so that the linter can reuse each one."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from flytex_cli.pods.origins import Path, path_text
 from flytex_cli.records import Severity
 
 
@@ -30,6 +32,16 @@ class Code(str, Enum):
     INPUT_NOT_RENDERED = "input-not-rendered"
     MALFORMED_FIELD = "malformed-field"
     UNKNOWN_FIELD = "unknown-field"
+    # Found while building the Service of an app.
+    APP_FIELD_NOT_READ = "app-field-not-read"
+    APPS_OFF = "apps-switched-off"
+    NAME_SHORTENED = "name-shortened"
+    NOT_FIRST_CONTAINER = "app-not-first-container"
+    TIMEOUT_LOWERED = "timeout-lowered"
+    # Found by the rules of Knative.
+    BAD_SCALING = "bad-scaling"
+    KNATIVE_FIELD = "refused-by-knative"
+    KNATIVE_SETTING = "needs-knative-setting"
     # Found by the rules the API server applies (validation).
     BAD_QUANTITY = "bad-quantity"
     BAD_RESOURCE_NAME = "bad-resource-name"
@@ -65,7 +77,8 @@ class PodFinding:
     """One remark on one field.
 
     Attributes:
-        field: path in the Pod (`spec.containers[0].resources.limits.cpu`), or key path in the configuration.
+        field: path in the Pod (`spec.containers[0].resources.limits.cpu`) or Service, in the message it is made
+            of, or in the configuration.
     """
 
     severity: Severity
@@ -81,3 +94,22 @@ def error(code: Code, field: str, message: str, hint: str | None = None) -> PodF
 
 def warning(code: Code, field: str, message: str, hint: str | None = None) -> PodFinding:
     return PodFinding(Severity.WARNING, code, message, field, hint)
+
+
+def reporter(findings: list[PodFinding]) -> Callable[[Code, Path, str, str | None], None]:
+    """Return what a decoder of objects in the user's hand reports to."""
+
+    def report(code: Code, path: Path, message: str, hint: str | None) -> None:
+        # An unknown field is dropped by Go without a word; anything else makes it refuse the whole object.
+        make = warning if code is Code.UNKNOWN_FIELD else error
+        findings.append(make(code, path_text(path), message, hint))
+
+    return report
+
+
+def distinct(findings: Iterable[PodFinding]) -> tuple[PodFinding, ...]:
+    """Drop findings that a later step repeats, word for word, for the same field."""
+    first: dict[tuple[Code, str, str], PodFinding] = {}
+    for finding in findings:
+        first.setdefault((finding.code, finding.field, finding.message), finding)
+    return tuple(first.values())

@@ -39,6 +39,15 @@ DEFAULTS: JsonObject = {
 
 _BUCKETS = "http://rustfs-svc.{{ .Release.Namespace }}:9000"
 
+_DEVBOX_VARIABLES = [
+    {"FLYTE_AWS_ENDPOINT": _BUCKETS},
+    {"FLYTE_AWS_ACCESS_KEY_ID": "rustfs"},
+    {"FLYTE_AWS_SECRET_ACCESS_KEY": "rustfsstorage"},
+    {"_U_EP_OVERRIDE": "flyte-binary-http.{{ .Release.Namespace }}:8090"},
+    {"_U_INSECURE": "true"},
+    {"_U_USE_ACTIONS": "1"},
+]
+
 DEVBOX_DEFAULTS: JsonObject = {
     "fullnameOverride": "flyte-binary",
     "configuration": {
@@ -60,17 +69,13 @@ DEVBOX_DEFAULTS: JsonObject = {
         "co-pilot": {"image": {"repository": "flyte-binary-v2", "tag": "sandbox"}},
         "inline": {
             "storage": {"signedURL": {"stowConfigOverride": {"endpoint": "http://localhost:30002"}}},
-            "plugins": {
-                "k8s": {
-                    "default-env-vars": [
-                        {"FLYTE_AWS_ENDPOINT": _BUCKETS},
-                        {"FLYTE_AWS_ACCESS_KEY_ID": "rustfs"},
-                        {"FLYTE_AWS_SECRET_ACCESS_KEY": "rustfsstorage"},
-                        {"_U_EP_OVERRIDE": "flyte-binary-http.{{ .Release.Namespace }}:8090"},
-                        {"_U_INSECURE": "true"},
-                        {"_U_USE_ACTIONS": "1"},
-                    ]
-                }
+            "plugins": {"k8s": {"default-env-vars": _DEVBOX_VARIABLES}},
+            "internalApps": {
+                "enabled": True,
+                "baseDomain": "localhost",
+                "scheme": "http",
+                "ingressAppsPort": 30081,
+                "defaultEnvVars": _DEVBOX_VARIABLES,
             },
         },
     },

@@ -24,6 +24,7 @@ class Source(Enum):
     """Who decided on a field."""
 
     TASK = "task"
+    APP = "app"
     RUN = "run"
     TEMPLATE = "template"
     CONFIG = "config"

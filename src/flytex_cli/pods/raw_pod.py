@@ -6,10 +6,9 @@ from flyteidl2.core import tasks_pb2
 
 from flytex_cli.pods.draft import PodDraft, backend, from_task
 from flytex_cli.pods.errors import TaskPodError
-from flytex_cli.pods.fields import FieldDecoder, Reading, Report
-from flytex_cli.pods.findings import Code, error, warning
+from flytex_cli.pods.fields import FieldDecoder, Reading
+from flytex_cli.pods.findings import Code, reporter, warning
 from flytex_cli.pods.names import PLACEHOLDER_NAME, is_dns_label
-from flytex_cli.pods.origins import Path, path_text
 from flytex_cli.pods.render_mode import RenderMode
 from flytex_cli.pods.resources import resource_name, to_resource_list
 from flytex_cli.wire.struct import JsonObject, from_struct
@@ -121,7 +120,7 @@ def _read_sidecar_custom(draft: PodDraft) -> None:
         )
     draft.spec = _decode_pod_spec(draft, fields["podspec"])
     draft.primary_name = str(fields.get("primarycontainername") or "")
-    decoder = FieldDecoder(_reporter(draft), Reading.JSON)
+    decoder = FieldDecoder(reporter(draft.findings), Reading.JSON)
     labels = decoder.decode(fields.get("labels"), "{string}", ("metadata", "labels"))
     annotations = decoder.decode(fields.get("annotations"), "{string}", ("metadata", "annotations"))
     _read_metadata(draft, labels or {}, annotations or {})
@@ -148,15 +147,6 @@ def _read_metadata(draft: PodDraft, labels: dict[str, str], annotations: dict[st
 
 
 def _decode_pod_spec(draft: PodDraft, raw: JsonObject) -> JsonObject:
-    spec = FieldDecoder(_reporter(draft), Reading.JSON).decode(raw, "PodSpec", ("spec",))
+    spec = FieldDecoder(reporter(draft.findings), Reading.JSON).decode(raw, "PodSpec", ("spec",))
     decoded: JsonObject = spec if isinstance(spec, dict) else {}
     return decoded
-
-
-def _reporter(draft: PodDraft) -> Report:
-    def report(code: Code, path: Path, message: str, hint: str | None) -> None:
-        # An unknown field is dropped by Go without a word; anything else makes it refuse the whole Pod.
-        make = warning if code is Code.UNKNOWN_FIELD else error
-        draft.findings.append(make(code, path_text(path), message, hint))
-
-    return report

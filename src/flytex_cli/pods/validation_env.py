@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from flytex_cli.pods.findings import Code, PodFinding, error
+from flytex_cli.pods.findings import Code, PodFinding, error, warning
 from flytex_cli.pods.names import is_dns_subdomain
 from flytex_cli.pods.validation_common import divisor, field_reference, is_local_path, one_of, required
 from flytex_cli.wire.struct import JsonObject
@@ -44,6 +45,15 @@ def validate_env(path: str, container: JsonObject) -> Iterator[PodFinding]:
         for kind in ("configMapRef", "secretRef"):
             if source.get(kind) is not None:
                 yield from _object_name(f"{where}.{kind}", source[kind])
+
+
+def find_duplicates(path: str, container: JsonObject) -> Iterator[PodFinding]:
+    """Yield a warning for each variable that is set more than once, which the API server allows."""
+    names = Counter(variable.get("name", "") for variable in container.get("env", []))
+    for name, count in names.items():
+        if count > 1:
+            message = f"{name} is set {count} times; the container sees the last one"
+            yield warning(Code.DUPLICATE_ENV, f"{path}.env", message, "set it in one place")
 
 
 def _value_from(path: str, source: JsonObject) -> Iterator[PodFinding]:

@@ -1,4 +1,4 @@
-"""The formats of Pods."""
+"""The formats of Pods, and of the Services of apps."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from flytex_cli.render.common.renderer import FileRenderer, assert_never
 
 if TYPE_CHECKING:
-    from flytex_cli.render.pods.view import PodView
+    from flytex_cli.render.pods.view import View
 
 
 class PodFormat(str, Enum):
-    """A format of Pods; its value is the suffix of files."""
+    """A format of Pods and Services; its value is the suffix of files."""
 
     YAML = "yaml"
     JSON = "json"
 
     @property
-    def renderer(self) -> FileRenderer[PodView]:
+    def renderer(self) -> FileRenderer[View]:
         """The format's module, imported when it is used."""
         match self:
             case PodFormat.YAML:
@@ -33,6 +33,6 @@ class PodFormat(str, Enum):
             case _:
                 assert_never(self)
 
-    def render(self, pods: Sequence[PodView]) -> bytes:
-        """Write all Pods into one stream."""
-        return self.renderer.render(pods)
+    def render(self, views: Sequence[View]) -> bytes:
+        """Write all of them into one stream."""
+        return self.renderer.render(views)
