@@ -117,7 +117,7 @@ def test_a_name_that_stands_for_nothing_is_named_with_the_nearest(flytex, write)
     write("flow.py", FLOW.format(name="training"))
     result = flytex("inspect", "trainin")
     assert result.code == 3
-    assert "error: no task, environment or module is named 'trainin'; did you mean training?\n" in result.stderr
+    assert "error: no task, app, environment or module is named 'trainin'; did you mean training?\n" in result.stderr
 
 
 def test_a_path_that_neither_side_has_is_a_typo(flytex, write, tmp_path):

@@ -15,9 +15,8 @@ from importlib.machinery import SourceFileLoader
 from types import CodeType
 from typing import Any
 
-from flytex_cli.engine.source import is_library
 from flytex_cli.load.stub_classes import StubModule, shown, stub_of
-from flytex_cli.load.stub_decisions import DECISIONS, QUESTION
+from flytex_cli.load.stub_decisions import DECISIONS, QUESTION, is_foreign
 
 ASKED = "__flytex_asked__"
 QUESTIONS = {each.__name__: each for each in (callable, getattr, hasattr, id, isinstance, issubclass, type)}
@@ -32,7 +31,7 @@ def install(packages: Collection[str] | None) -> None:
 
     def asking(self: Any, fullname: str) -> CodeType | None:
         path = self.get_filename(fullname)
-        if is_library(path):
+        if is_foreign(path):
             return get_code(self, fullname)
         source = self.get_data(path)
         if names is not None and not any(name in source for name in names):
