@@ -59,8 +59,9 @@ class Inert:
 class Remembered:
     """Stand in for a function that starts something in a cluster: note the caller, do nothing."""
 
-    def __init__(self, name: str, note: Callable[[str, Any], None]) -> None:
+    def __init__(self, name: str, original: Any, note: Callable[[str, Any], None]) -> None:
         self.__name__ = name
+        self.original = original
         self._note = note
 
     def __call__(self, *args: Any, **kwargs: Any) -> Inert:
@@ -80,7 +81,7 @@ class HarmlessInit:
     """
 
     def __init__(self, original: Any, plain_init: Any, settings: Mapping[str, Any]) -> None:
-        self._original = original
+        self.original = original
         self._plain = plain_init
         known = inspect.signature(getattr(original, "fn", original)).parameters
         self._settings = {name: value for name, value in settings.items() if value is not None and name in known}
@@ -89,7 +90,7 @@ class HarmlessInit:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            return self._original(*args, **self._filled(args, kwargs))
+            return self.original(*args, **self._filled(args, kwargs))
         except Exception:  # a missing or odd configuration file, an endpoint that cannot be parsed
             self._plain(**self._settings)
             return {}
@@ -97,7 +98,7 @@ class HarmlessInit:
     async def aio(self, *args: Any, **kwargs: Any) -> Any:
         """Return the asynchronous form."""
         try:
-            return await self._original.aio(*args, **self._filled(args, kwargs))
+            return await self.original.aio(*args, **self._filled(args, kwargs))
         except Exception:  # as above
             await self._plain.aio(**self._settings)
             return {}
@@ -124,8 +125,9 @@ def install(flyte: ModuleType, note: Callable[[str, Any], None], settings: Mappi
         if original is not None:
             setattr(flyte, name, HarmlessInit(original, plain_init, settings))
     for name in RUN:
-        if hasattr(flyte, name):
-            setattr(flyte, name, Remembered(name, note))
+        original = getattr(flyte, name, None)
+        if original is not None:
+            setattr(flyte, name, Remembered(name, original, note))
 
 
 async def _no_client(*args: Any, **kwargs: Any) -> None:

@@ -9,6 +9,8 @@ import inspect
 from functools import lru_cache
 from typing import Any
 
+from flytex_cli.engine.guard import HarmlessInit, Remembered
+
 COROUTINE = "coroutine"
 ASYNC_GENERATOR = "async generator"
 GENERATOR = "generator"
@@ -20,6 +22,8 @@ Gives = tuple[tuple[str, str], ...]
 
 def gives(value: Any) -> Gives:
     """Return what calling a function, or a method of a class, gives, where it is not its value at once."""
+    if isinstance(value, (Remembered, HarmlessInit)):
+        value = value.original
     if not isinstance(value, type):
         return tuple(_own(value))
     return _of_class(value)

@@ -8,6 +8,7 @@ from typing import Any
 
 from flytex_cli.lint.cluster import ClusterFacts, ProjectOnCluster, TaskOnCluster
 from flytex_cli.lint.covering import Found, uncovered
+from flytex_cli.lint.credentials.hiding import hidden
 from flytex_cli.lint.finding import Finding, Hit
 from flytex_cli.lint.refusals import refusals
 from flytex_cli.lint.registry import all_rules
@@ -83,13 +84,14 @@ def _finding(rule: Rule, hit: Hit) -> Finding:
         code=rule.code,
         slug=rule.slug,
         severity=hit.severity or rule.severity,
-        message=hit.message,
+        message=hidden(hit.message),
         span=hit.place.span,
         task=hit.place.owner,
         field=hit.field,
-        value=hit.value,
-        fix=hit.fix,
+        value=hit.value and hidden(hit.value),
+        fix=hit.fix and hidden(hit.fix),
         edit=hit.edit,
+        hides=hit.hides,
     )
 
 

@@ -29,6 +29,7 @@ class Hit:
         severity: where this one is of another severity than the rule.
         aspect: what it is about in the words of its source (a code of `flytex podspec`, a path of the wire contract),
             for rules that cover it (`Cover`).
+        hides: whether a credential stands at the place, which nobody is shown.
     """
 
     message: str
@@ -39,6 +40,7 @@ class Hit:
     edit: Edit | None = None
     severity: Severity | None = None
     aspect: str = ""
+    hides: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Finding:
 
     Attributes:
         task: the task's full name, or the name of the environment that the setting is written at.
+        hides: whether a credential stands there, which nobody is shown.
     """
 
     code: str
@@ -59,3 +62,4 @@ class Finding:
     value: str | None = None
     fix: str | None = None
     edit: Edit | None = None
+    hides: bool = False

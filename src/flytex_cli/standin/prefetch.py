@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly
+from flytex_cli.standin._core.common.needs_cluster import RuntimeOnlyPlain
 
 __all__ = ["HuggingFaceModelInfo", "ShardConfig", "StoredModelInfo", "VLLMShardArgs", "hf_model"]
 
@@ -56,4 +56,4 @@ class StoredModelInfo(BaseModel):
     metadata: dict[str, str]
 
 
-hf_model = RuntimeOnly("flyte.prefetch.hf_model")
+hf_model = RuntimeOnlyPlain("flyte.prefetch.hf_model")

@@ -7,10 +7,11 @@ import os
 import pathlib
 import tempfile
 import uuid
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
-from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly
+from flytex_cli.standin._core.common.needs_cluster import RuntimeOnlyPlain, runtime_only_coroutine
 
 __all__ = [
     "ABFS",
@@ -107,11 +108,15 @@ def get_configured_fsspec_kwargs(protocol: str | None = None, anonymous: bool = 
     return {}
 
 
-exists = RuntimeOnly("flyte.storage.exists")
-exists_sync = RuntimeOnly("flyte.storage.exists_sync")
-get = RuntimeOnly("flyte.storage.get")
-get_stream = RuntimeOnly("flyte.storage.get_stream")
-get_underlying_filesystem = RuntimeOnly("flyte.storage.get_underlying_filesystem")
-open = RuntimeOnly("flyte.storage.open")
-put = RuntimeOnly("flyte.storage.put")
-put_stream = RuntimeOnly("flyte.storage.put_stream")
+exists = runtime_only_coroutine("flyte.storage.exists")
+exists_sync = RuntimeOnlyPlain("flyte.storage.exists_sync")
+get = runtime_only_coroutine("flyte.storage.get")
+get_underlying_filesystem = RuntimeOnlyPlain("flyte.storage.get_underlying_filesystem")
+open = runtime_only_coroutine("flyte.storage.open")
+put = runtime_only_coroutine("flyte.storage.put")
+put_stream = runtime_only_coroutine("flyte.storage.put_stream")
+
+
+async def get_stream(path: str, chunk_size: int = 0, **kwargs: Any) -> AsyncIterator[bytes]:
+    """Refuse when it is read: the stand-in transfers nothing."""
+    yield await runtime_only_coroutine("flyte.storage.get_stream")()

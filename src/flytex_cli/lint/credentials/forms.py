@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from flytex_cli.lint.credentials.placeholders import is_placeholder
 
@@ -36,15 +37,23 @@ _TOKEN_IN_URL = re.compile(r"://(?P<user>[A-Za-z0-9_-]{20,})@")
 
 def form_of(text: str) -> str | None:
     """Return what a credential in a text is; None where there is none that tells by itself."""
+    return next((what for what, _ in _found(text)), None)
+
+
+def credentials_in(text: str) -> list[tuple[int, int]]:
+    """Return where credentials stand in a text, each as its first and its last position."""
+    return [span for _, span in _found(text)]
+
+
+def _found(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     for what, form in _FORMS.items():
         for found in form.finditer(text):
-            secret = found.groupdict().get("password") or found[0]
-            if not is_placeholder(secret) and not _is_one_letter(secret):
-                return what
-    found_token = _TOKEN_IN_URL.search(text)
-    if found_token is not None and re.search(r"[0-9]", found_token["user"]):
-        return "a token in a URL"
-    return None
+            group = "password" if "password" in found.groupdict() else 0
+            if not is_placeholder(found[group]) and not _is_one_letter(found[group]):
+                yield what, found.span(group)
+    for found in _TOKEN_IN_URL.finditer(text):
+        if re.search(r"[0-9]", found["user"]):
+            yield "a token in a URL", found.span("user")
 
 
 def _is_one_letter(secret: str) -> bool:

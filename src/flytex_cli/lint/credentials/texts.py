@@ -75,13 +75,14 @@ def _of_pairs(task: Task, command: list[str]) -> Iterator[Text]:
 
 
 def _of_layers(task: Task) -> Iterator[Text]:
-    place = task.at("image")
+    """Yield what a task's image is built with; each where the layer is written, if it is written as it is."""
     for layer in layers(task):
         for name, value in variables(layer):
+            place = task.at_text(name, "image")
             yield Text(name, str(value), f"the value of {name} in the image", "image", place)
         for setting in IN_LAYERS:
             for text in words(layer.get(setting)):
-                yield Text("", text, f"{setting} of the image", "image", place, command=True)
+                yield Text("", text, f"{setting} of the image", "image", task.at_text(text, "image"), command=True)
 
 
 def _strings(message: Message) -> Iterator[tuple[str, str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from flytex_cli.lint.credentials.hiding import hidden_line
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.report import LintReport
 from flytex_cli.records import Severity
@@ -26,12 +27,19 @@ def render(report: LintReport) -> bytes:
 
 def finding_lines(report: LintReport) -> Iterator[Line]:
     """Yield all findings, file by file, an empty line behind each."""
+    spots: dict[tuple[str, int], list[int]] = {}
     for finding in report.findings:
-        yield from _finding(finding, report.lines.get(finding.span.file, ()))
+        for number in range(finding.span.line, finding.span.end_line + 1) if finding.hides else ():
+            begin = finding.span.column - 1 if number == finding.span.line else 0
+            spots.setdefault((finding.span.file, number), []).append(begin)
+    for finding in report.findings:
+        source = report.lines.get(finding.span.file, ())
+        line = source[finding.span.line - 1] if 0 < finding.span.line <= len(source) else ""
+        yield from _finding(finding, hidden_line(line, *spots.get((finding.span.file, finding.span.line), ())))
         yield []
 
 
-def _finding(finding: Finding, source: Sequence[str]) -> Iterator[Line]:
+def _finding(finding: Finding, line: str) -> Iterator[Line]:
     span = finding.span
     yield [
         (escape_line(f"{span.file}:{span.line}:{span.column}"), "bold"),
@@ -43,8 +51,8 @@ def _finding(finding: Finding, source: Sequence[str]) -> Iterator[Line]:
         (escape_line(finding.message), ""),
     ]
     gutter = len(str(span.line))
-    if 0 < span.line <= len(source) and source[span.line - 1].strip():
-        shown, start, width = _excerpt(finding, source[span.line - 1])
+    if line.strip():
+        shown, start, width = _excerpt(finding, line)
         yield [(f"  {span.line} | ", "dim"), (shown, "")]
         yield [(f"  {'':{gutter}} | ", "dim"), (" " * start, ""), ("^" * width, STYLES[finding.severity])]
     about = ", ".join(escape_line(part) for part in (finding.task, finding.field) if part)

@@ -58,7 +58,7 @@ async def bound(x: int, values: list[int], more: dict) -> int:
     await pooled.override(resources=flyte.Resources(cpu=1), reusable="off")(1)
     await many([1], {"a": 1}, flag=True)
     await many(parts=[i for i in values], table={str(i): i for i in values})
-    flyte.run(child, x=1)
+    await flyte.run.aio(child, x=1)
     add = partial(pair, y=1)
     async for y in flyte.map.aio(partial(pair, y=1), values):
         x += y
@@ -79,7 +79,7 @@ async def unbound(x: int, values: list[int]) -> int:
     await fit(1, 0.5, "b")  # expect: CAL001
     await nothing(1)  # expect: CAL001
     await fit(1, rat=0.9)  # expect: CAL001
-    flyte.run(child, y=1)  # expect: CAL001
+    await flyte.run.aio(child, y=1)  # expect: CAL001
     async for y in flyte.map.aio(pair, values):  # expect: CAL001
         x += y
     async for y in flyte.map.aio(partial(pair, z=1), values):  # expect: CAL001

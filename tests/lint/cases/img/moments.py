@@ -6,11 +6,24 @@ import flyte
 
 BASE = flyte.Image.from_debian_base(name="moments")
 BUILT = datetime.now().isoformat()
-layered = BASE.with_env_vars({"BUILT": BUILT})  # expect: IMG014
+layered = (
+    BASE.with_pip_packages("numpy")
+    .with_env_vars({"BUILT": BUILT})  # expect: IMG014
+    .with_commands(["true"])
+)
+timed = flyte.Image.from_debian_base(name=f"timed-{time.time():.0f}")  # expect: IMG014
+more = timed.with_env_vars({"MODE": "x"})
 first = flyte.TaskEnvironment("first", image=layered)
 second = flyte.TaskEnvironment("second", image=f"ghcr.io/acme/app:{time.strftime('%Y%m%d')}")  # expect: IMG014
 third = flyte.TaskEnvironment("third", image=os.getenv("IMAGE_UNSET", "ghcr.io/acme/app:1"))
 fourth = flyte.TaskEnvironment("fourth", image=BASE.with_env_vars({"BUILT": "2026"}))
+
+fifth = flyte.TaskEnvironment("fifth", image=more)
+
+
+@fifth.task
+async def t_fifth(x: int) -> int:
+    return x
 
 
 @first.task

@@ -8,8 +8,8 @@ env = flyte.TaskEnvironment("env")
 
 @env.task
 async def silent(x: int) -> int:
-    report.log("x")  # expect: OUT001
-    flyte.report.flush()
+    report.log("x")  # expect: OUT001, ASY008
+    flyte.report.flush()  # expect: ASY008
     return x
 
 

@@ -94,3 +94,27 @@ async def f_linked() -> None: ...
 
 @exported.task
 async def f_exported() -> None: ...
+
+
+chain = (
+    BASE.with_pip_packages("numpy")
+    .with_env_vars({"MODE": "x", "WANDB_API_KEY": "9f2c3d7a1b0e4f5566778899aabbccdd"})  # expect: SEC005
+    .with_commands(
+        [
+            "true",
+            "curl -H 'Authorization: Bearer abcdef0123456789abcdef' https://acme.io",  # expect: SEC004
+        ]
+    )
+)
+chained = flyte.TaskEnvironment("chained", image=chain)
+chained_too = flyte.TaskEnvironment("chained-too", image=chain)
+
+
+@chained.task
+async def t_chained(x: int) -> int:
+    return x
+
+
+@chained_too.task
+async def t_chained_too(x: int) -> int:
+    return x

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.moment import moment, why
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Task
+from flytex_cli.project.following import followed
+from flytex_cli.project.places import Place
+from flytex_cli.project.source import Source
 from flytex_cli.records import Severity
 
 
@@ -18,11 +22,22 @@ def check(task: Task) -> Iterator[Hit]:
     if written is not None and name is not None:
         yield Hit(
             f"the image comes from {name}, whose value is {why(name)}",
-            task.at("image"),
+            _place(task, *written),
             field="image",
             value=name,
             fix="write the value out; the image's tag is made of its layers and changes with them",
         )
+
+
+def _place(task: Task, source: Source, node: ast.expr) -> Place:
+    """Return the argument of the layer that the value goes into; the image where it is no call of a layer."""
+    owner = task.at("image")
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+            if moment(source, argument) is not None:
+                return Place(source.span(argument), owner.owner)
+        source, node = followed(source, node.func.value)
+    return owner
 
 
 IMG014 = Rule(

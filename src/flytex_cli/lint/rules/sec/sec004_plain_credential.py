@@ -25,6 +25,7 @@ def check(task: Task) -> Iterator[Hit]:
                 fix="keep it in a secret, and name that in secrets="
                 if each.field != "image"
                 else "keep it in a secret, and name that in secret_mounts= of the layer",
+                hides=True,
             )
 
 

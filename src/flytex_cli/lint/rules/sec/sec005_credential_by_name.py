@@ -26,6 +26,7 @@ def check(task: Task) -> Iterator[Hit]:
                     field=each.field,
                     value=name,
                     fix="keep it in a secret, and read it from the environment or a file",
+                    hides=True,
                 )
         elif each.name and is_secret(each.name, each.text):
             yield Hit(
@@ -34,6 +35,7 @@ def check(task: Task) -> Iterator[Hit]:
                 field=each.field,
                 value=each.name,
                 fix="keep it in a secret, and name that in secrets=",
+                hides=True,
             )
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, NoReturn
 
 from flytex_cli.standin._core.errors import StandinRunsNothingError
 from flytex_cli.standin._core.sdk_modules import as_flyte
 
 
-class RuntimeOnly:
-    """A function of the SDK that the stand-in cannot do; it and its `.aio` say so when they are called."""
+class RuntimeOnlyPlain:
+    """A function of the SDK that the stand-in cannot do, and says so when it is called."""
 
     def __init__(self, name: str) -> None:
         self.__name__ = self.__qualname__ = name.rpartition(".")[2]
@@ -19,12 +19,26 @@ class RuntimeOnly:
     def __call__(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise StandinRunsNothingError(self._name)
 
+    def __repr__(self) -> str:
+        return f"<{self._name}: needs a cluster>"
+
+
+class RuntimeOnly(RuntimeOnlyPlain):
+    """A function of the SDK that has an `.aio`, which says the same."""
+
     async def aio(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse, as the call does."""
         raise StandinRunsNothingError(self._name)
 
-    def __repr__(self) -> str:
-        return f"<{self._name}: needs a cluster>"
+
+def runtime_only_coroutine(name: str) -> Callable[..., Coroutine[Any, Any, NoReturn]]:
+    """Make an async function of the SDK that the stand-in cannot do."""
+
+    async def function(*_args: Any, **_kwargs: Any) -> NoReturn:
+        raise StandinRunsNothingError(name)
+
+    function.__name__ = function.__qualname__ = name.rpartition(".")[2]
+    return function
 
 
 class RuntimeOnlyListing(RuntimeOnly):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly
+from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly, RuntimeOnlyPlain
 from flytex_cli.standin._core.common.syncify import syncify
 from flytex_cli.standin._core.context.action import ActionID
 from flytex_cli.standin._core.context.context import internal_ctx
@@ -30,9 +30,9 @@ deploy = RuntimeOnly("flyte.deploy")
 build = RuntimeOnly("flyte.build")
 build_images = RuntimeOnly("flyte.build_images")
 run_python_script = RuntimeOnly("flyte.run_python_script")
-load_interactive_ctx = RuntimeOnly("flyte.load_interactive_ctx")
-load_plugin_config = RuntimeOnly("flyte.load_plugin_config")
-with_servecontext = RuntimeOnly("flyte.with_servecontext")
+load_interactive_ctx = RuntimeOnlyPlain("flyte.load_interactive_ctx")
+load_plugin_config = RuntimeOnlyPlain("flyte.load_plugin_config")
+with_servecontext = RuntimeOnlyPlain("flyte.with_servecontext")
 
 
 class AppHandle(Protocol):

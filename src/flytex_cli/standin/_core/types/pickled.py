@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from flyteidl2.core.literals_pb2 import Binary, Literal, Scalar
 from flyteidl2.core.types_pb2 import BlobType, LiteralType, SimpleType, TypeStructure, UnionType
 
-from flytex_cli.standin._core.common.needs_cluster import RuntimeOnly
+from flytex_cli.standin._core.common.needs_cluster import runtime_only_coroutine
 from flytex_cli.standin._core.sdk_modules import known_as
 
 from .errors import TypeTransformerFailedError, as_flyte, show, type_name
@@ -31,8 +31,8 @@ _NAME = "FlytePickle"
 class FlytePickle(Generic[T]):
     """The type that stands for anything pickled."""
 
-    to_pickle = RuntimeOnly("flyte.types.FlytePickle.to_pickle")
-    from_pickle = RuntimeOnly("flyte.types.FlytePickle.from_pickle")
+    to_pickle = staticmethod(runtime_only_coroutine("flyte.types.FlytePickle.to_pickle"))
+    from_pickle = staticmethod(runtime_only_coroutine("flyte.types.FlytePickle.from_pickle"))
 
     @classmethod
     def python_type(cls) -> type:
