@@ -41,6 +41,8 @@ if TYPE_CHECKING:
         LintRequest,
         LintResult,
         Modules,
+        PlanRequest,
+        PlanResult,
         PodspecRequest,
         PodspecResult,
         Progress,
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     from flytex_cli.lint.rule import Rule
     from flytex_cli.lint.selection import Layer, Selection
     from flytex_cli.load.protocol import LoadRequest
+    from flytex_cli.plan.model import Group, Plan, PlannedImage
     from flytex_cli.pods.bare import BareResources, parse_resources
     from flytex_cli.pods.build import BuiltPod
     from flytex_cli.pods.render_mode import RenderMode
@@ -117,6 +120,7 @@ __all__ = [
     "FlytexError",
     "Graph",
     "GraphResult",
+    "Group",
     "Impact",
     "InspectRequest",
     "InspectResult",
@@ -132,6 +136,10 @@ __all__ = [
     "OutputError",
     "Overview",
     "Parameter",
+    "Plan",
+    "PlanRequest",
+    "PlanResult",
+    "PlannedImage",
     "PodspecRequest",
     "PodspecResult",
     "Policy",
@@ -162,6 +170,7 @@ __all__ = [
     "inspect",
     "lint",
     "parse_resources",
+    "plan",
     "podspec",
     "podspec_of_resources",
     "serialize",
@@ -174,6 +183,7 @@ _HOMES = {
         "graph",
         "inspect",
         "lint",
+        "plan",
         "podspec",
         "podspec_of_resources",
         "serialize",
@@ -190,6 +200,8 @@ _HOMES = {
         "LintRequest",
         "LintResult",
         "Modules",
+        "PlanRequest",
+        "PlanResult",
         "PodspecRequest",
         "PodspecResult",
         "Progress",
@@ -246,6 +258,7 @@ _HOMES = {
         "Selection",
     ),
     "flytex_cli.load.protocol": ("LoadRequest",),
+    "flytex_cli.plan.model": ("Group", "Plan", "PlannedImage"),
     "flytex_cli.pods.bare": (
         "BareResources",
         "parse_resources",

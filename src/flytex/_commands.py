@@ -12,6 +12,7 @@ from flytex_cli.api import (
     InspectRequest,
     LintRequest,
     Modules,
+    PlanRequest,
     PodspecRequest,
     Progress,
     ResourcesRequest,
@@ -20,7 +21,7 @@ from flytex_cli.api import (
 )
 
 if TYPE_CHECKING:
-    from flytex_cli.api import DiffResult, GraphResult, InspectResult, LintResult, PodspecResult
+    from flytex_cli.api import DiffResult, GraphResult, InspectResult, LintResult, PlanResult, PodspecResult
     from flytex_cli.diff.verification import VerifyResult
 
 Paths: TypeAlias = Union[str, Path, Sequence[Union[str, Path]]]  # noqa: UP007  (runs on 3.10)
@@ -117,6 +118,20 @@ def graph(request: Modules | Paths, *, progress: Progress | None = None) -> Grap
         EngineError: the engine cannot be started.
     """
     return api.graph(_modules(request), progress)
+
+
+def plan(request: PlanRequest | Modules | Paths, *, progress: Progress | None = None) -> PlanResult:
+    """Say what a deployment would do, as `flytex plan` does.
+
+    Args:
+        request: paths or `Modules`; or a `PlanRequest` to compute fire times or to compare with what was deployed.
+        progress: called while modules load.
+
+    Raises:
+        UsageError: a path, or the side that was named, cannot be used.
+        EngineError: the engine cannot be started.
+    """
+    return api.plan(request if isinstance(request, PlanRequest) else PlanRequest(_modules(request)), progress)
 
 
 def verify(request: Modules | Paths, *, progress: Progress | None = None) -> VerifyResult:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from flytex_cli.api._inspect import InspectRequest, InspectResult, inspect
     from flytex_cli.api._lint import LintRequest, LintResult, lint, plan_fixes
     from flytex_cli.api._modules import Modules
+    from flytex_cli.api._plan import PlanRequest, PlanResult, plan
     from flytex_cli.api._podspec import (
         ClusterFiles,
         PodspecRequest,
@@ -37,6 +38,8 @@ __all__ = [
     "LintRequest",
     "LintResult",
     "Modules",
+    "PlanRequest",
+    "PlanResult",
     "PodspecRequest",
     "PodspecResult",
     "Progress",
@@ -47,6 +50,7 @@ __all__ = [
     "graph",
     "inspect",
     "lint",
+    "plan",
     "plan_fixes",
     "podspec",
     "podspec_of_resources",
@@ -59,6 +63,7 @@ _HOMES = {
     "_inspect": ("InspectRequest", "InspectResult", "inspect"),
     "_lint": ("LintRequest", "LintResult", "lint", "plan_fixes"),
     "_modules": ("Modules",),
+    "_plan": ("PlanRequest", "PlanResult", "plan"),
     "_podspec": (
         "ClusterFiles",
         "PodspecRequest",

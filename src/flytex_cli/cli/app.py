@@ -60,7 +60,8 @@ def flytex(
       flytex serialize src -o specs --check
       flytex inspect src                   environments and tasks, to look at
       flytex graph src -f html -o g.html   which task calls which
-      flytex diff git:origin/main          what a change does to the tasks
+      flytex diff git:origin/main          what a change does to tasks and apps
+      flytex plan src                      what flyte deploy would do
       flytex podspec train.py --explain    the Pods, and where each field comes from
       flytex lint src                      what will fail, before it does
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,25 +11,12 @@ import typer
 from flytex_cli import api
 from flytex_cli.cli import options
 from flytex_cli.cli.exits import ExitCode, exiting
+from flytex_cli.cli.fail_on import FailOn
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
-from flytex_cli.diff.change import Impact
 from flytex_cli.diff.report import DiffReport
 from flytex_cli.records import Message
 from flytex_cli.render.diffs import DiffFormat
-
-
-class FailOn(str, Enum):
-    """From which class of changes on the exit code is 1."""
-
-    BREAKING = "breaking"
-    BEHAVIOUR = "behaviour"
-    ANY = "any"
-
-    @property
-    def threshold(self) -> Impact:
-        """The least of the changes that count."""
-        return Impact.COSMETIC if self is FailOn.ANY else Impact(self.value)
 
 
 @spread

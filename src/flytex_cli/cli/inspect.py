@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +12,8 @@ from flytex_cli.cli import options
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
-from flytex_cli.cli.times import read_time
+from flytex_cli.cli.times import moment
 from flytex_cli.config import Settings
-from flytex_cli.errors import OptionError
 from flytex_cli.inspect.report import InspectReport
 from flytex_cli.records import Message
 from flytex_cli.render.inspections import InspectFormat
@@ -80,9 +78,9 @@ def inspect(
     files, names = _split(paths or [], _paths_of_settings(context))
     talk, output = conversation.conversation(), conversation.output()
     modules = to_request(load, files, Message.TASKSPEC, talk)
-    moment = _moment(at if at is not None else "now" if output.is_terminal else None)
+    after = moment(at if at is not None else "now" if output.is_terminal else None)
     rules = _rules(modules, context.find_root().obj) if names else None
-    request = api.InspectRequest(modules, moment, filter or (), sort, rules, names)
+    request = api.InspectRequest(modules, after, filter or (), sort, rules, names)
     with talk.progress() as progress:
         result = api.inspect(request, progress)
     say_loading(result, talk)
@@ -118,19 +116,3 @@ def _split(arguments: list[Path], default: list[Path]) -> tuple[list[Path], list
     while files and not files[-1].exists() and files[-1].suffix != ".py" and len(files[-1].parts) == 1:
         names.insert(0, str(files.pop()))
     return files or default, names
-
-
-def _moment(text: str | None) -> datetime | None:
-    """Return the time of --at; one without a zone is UTC.
-
-    Raises:
-        UsageError: it is not a time.
-    """
-    if text is None:
-        return None
-    if text == "now":
-        return datetime.now(timezone.utc).replace(microsecond=0)
-    moment = read_time(text)
-    if moment is None:
-        raise OptionError("--at", f"{text!r} is not a time from 1970 to 2999", hint="write now, or 2026-01-31T12:00Z")
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)

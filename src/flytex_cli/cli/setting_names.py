@@ -51,6 +51,7 @@ NAMES = {
     "rule": frozenset({"code", "format", "color"}),
     "diff": _LOAD | _TALK | {"old", "new", "all", "fail_on"},
     "inspect": _LOAD | _TALK | {"at", "filter", "sort"},
+    "plan": _LOAD | _TALK | {"against", "at", "fail_on"},
     "graph": _LOAD | _TALK | {"output_file"},
     "verify": _LOAD | _TALK | {"message"},
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timezone
+
+from flytex_cli.errors import OptionError
 
 YEARS = range(1970, 3000)
 """Those in which the next times of a schedule, in any zone, are times that Python has."""
@@ -17,3 +19,19 @@ def read_time(text: str) -> datetime | None:
     except ValueError:
         return None
     return time if time.year in YEARS else None
+
+
+def moment(text: str | None) -> datetime | None:
+    """Return the time of --at; one without a zone is UTC.
+
+    Raises:
+        UsageError: it is not a time.
+    """
+    if text is None:
+        return None
+    if text == "now":
+        return datetime.now(timezone.utc).replace(microsecond=0)
+    moment = read_time(text)
+    if moment is None:
+        raise OptionError("--at", f"{text!r} is not a time from 1970 to 2999", hint="write now, or 2026-01-31T12:00Z")
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)

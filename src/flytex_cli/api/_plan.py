@@ -1,0 +1,69 @@
+"""`flytex plan`: what a deployment would do."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+
+from flytex_cli.api._diff import DiffRequest, DiffResult, diff
+from flytex_cli.api._modules import Modules
+from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, serialize
+from flytex_cli.inspect.overview import to_overview
+from flytex_cli.plan.build import to_plan
+from flytex_cli.plan.model import Plan
+from flytex_cli.records import Diagnostic, Message
+
+
+@dataclass(frozen=True)
+class PlanRequest:
+    """What `flytex plan` is asked for.
+
+    Attributes:
+        modules: how modules are loaded, and which tasks and apps are wanted.
+        at: what fire times come after; None leaves them out.
+        against: what was deployed before, as a side of `flytex diff`; None plans all.
+    """
+
+    modules: Modules
+    at: datetime | None = None
+    against: str | None = None
+
+
+@dataclass(frozen=True)
+class PlanResult(FromModules):
+    """The plan, and what came of loading its modules.
+
+    Attributes:
+        changes: how it differs from what was named; None where nothing was.
+    """
+
+    plan: Plan
+    serialized: SerializeResult
+    changes: DiffResult | None = None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything a person must hear."""
+        return self.serialized.diagnostics
+
+    @property
+    def failed(self) -> bool:
+        """Whether some module, task or app could not be loaded or translated, on either side."""
+        return self.serialized.failed or (self.changes is not None and self.changes.failed)
+
+
+def plan(request: PlanRequest, progress: Progress | None = None) -> PlanResult:
+    """Load the modules as a deployment does and say what it would do.
+
+    Raises:
+        UsageError: a path, or the side that was named, cannot be used.
+        EngineError: the engine cannot start.
+    """
+    modules = request.modules
+    load = dataclasses.replace(modules.load, message=Message.DEPLOY_REQUEST)
+    modules = dataclasses.replace(modules, load=load)
+    serialized = serialize(modules, progress)
+    overview = to_overview(serialized.records, serialized.apps, serialized.reports, request.at)
+    changes = diff(DiffRequest(request.against, None, modules), progress) if request.against is not None else None
+    return PlanResult(to_plan(overview, serialized.apps, load.context.version), serialized, changes)

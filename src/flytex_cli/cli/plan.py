@@ -1,0 +1,90 @@
+"""`flytex plan`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from flytex_cli import api
+from flytex_cli.cli import options
+from flytex_cli.cli.exits import ExitCode, exiting
+from flytex_cli.cli.fail_on import FailOn
+from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
+from flytex_cli.cli.spread import spread
+from flytex_cli.cli.times import moment
+from flytex_cli.diff.report import DiffReport
+from flytex_cli.errors import UsageError
+from flytex_cli.plan.report import PlanReport
+from flytex_cli.records import Message
+from flytex_cli.render.plans import PlanFormat
+
+
+@spread
+@exiting
+def plan(
+    paths: options.Paths = None,
+    format: Annotated[
+        PlanFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=options.OUTPUT)
+    ] = PlanFormat.TEXT,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SIDE",
+            help="Show only what changes against git:REV, or a folder that serialize wrote.",
+            rich_help_panel=options.OUTPUT,
+        ),
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(
+            "--fail-on",
+            help="With --against: exit 1 for changes of this class or worse.",
+            show_default="never",
+            rich_help_panel=options.OUTPUT,
+        ),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="Show when triggers fire after this time: now, or 2026-01-31T12:00Z.",
+            show_default="now on a terminal; otherwise they are left out",
+            rich_help_panel=options.OUTPUT,
+        ),
+    ] = None,
+    *,
+    load: LoadOptions,
+    conversation: TalkOptions,
+) -> ExitCode:
+    """Say what flyte deploy would do, before it does it.
+
+    Which images are built, which environments go together, which tasks, apps and triggers the cluster gets, and what
+    only the deployment itself can know. Nothing is built, pushed or sent.
+
+    \b
+    Examples:
+      flytex plan src
+      flytex plan train.py --at now
+      flytex plan src --against git:origin/main -f markdown   for the pull request
+      flytex plan src --against git:v1.2 --fail-on breaking
+    """
+    if fail_on is not None and against is None:
+        raise UsageError("--fail-on is about changes", hint="add --against git:REV")
+    talk, output = conversation.conversation(), conversation.output()
+    modules = to_request(load, paths, Message.DEPLOY_REQUEST, talk)
+    request = api.PlanRequest(modules, moment(at if at is not None else "now" if output.is_terminal else None), against)
+    with talk.progress() as progress:
+        result = api.plan(request, progress)
+    say_loading(result, talk)
+    report = PlanReport(result.plan, None if result.changes is None else DiffReport(result.changes.comparison))
+    if output.is_terminal and format is PlanFormat.TEXT:
+        from flytex_cli.cli.output import to_text
+        from flytex_cli.render.plans.text import plan_lines
+
+        output.page(to_text(plan_lines(report)))
+    else:
+        output.write(format.render(report))
+    if fail_on is not None and report.changes is not None and report.changes.comparison.reaches(fail_on.threshold):
+        return ExitCode.FINDINGS
+    return ExitCode.INPUT if result.failed else ExitCode.OK

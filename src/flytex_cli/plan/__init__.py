@@ -1,0 +1,1 @@
+"""What a deployment would do, in the order in which it does it."""
