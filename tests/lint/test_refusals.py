@@ -108,3 +108,23 @@ def test_a_mistake_in_an_imported_module_is_told_there_and_the_rest_is_linted(tm
 def test_an_exception_of_the_user_s_own_is_no_refusal(tmp_path: Path) -> None:
     text = "import flyte\n\ndef gpu(gpu):\n    raise ValueError('gpu is bad')\n\nsmall = gpu(gpu='a100:2')\n"
     assert [f.code for f in find(project_of(tmp_path, text), Selection().rules())] == ["LOD001"]
+
+
+@pytest.mark.engines
+@pytest.mark.parametrize(
+    ("call", "name", "value", "column"),
+    [
+        ("flyte.Backoff(base=timedelta(seconds=1), factor=0.5)", "factor", "0.5", 57),
+        ("flyte.RetryStrategy(count=-1)", "count", "-1", 35),
+        ("flyte.RetryStrategy(count='3')", "count", "'3'", 35),
+        ("flyte.Image.from_debian_base(name='x').with_requirements(file='reqs.toml')", "file", "'reqs.toml'", 71),
+    ],
+)
+def test_what_has_no_words_of_its_own(tmp_path: Path, call: str, name: str, value: str, column: int) -> None:
+    """The argument that the engine's message names is marked, with its value and the message as it is."""
+    text = f"import flyte\nfrom datetime import timedelta\n\nthing = {call}\n"
+    [finding] = lint_texts({"m": text}, EngineChoice.AUTO, tmp_path, set())["m"]
+    assert (finding.code, finding.span.line, finding.span.column) == ("ARG002", 4, column)
+    assert finding.message.startswith(f"{name} is {value}: ")
+    assert value.strip("'") in finding.message.partition(": ")[2]
+    assert finding.fix == f"give {name} another value"

@@ -20,6 +20,7 @@ from flytex_cli.engine.facts import class_name, facts_of, image_facts, names, po
 from flytex_cli.engine.plain import plain_object, text, type_text
 from flytex_cli.engine.problem import one_line, problem_of
 from flytex_cli.engine.source import CreationSites, located
+from flytex_cli.facts.overrides import KIND_OF_FUNCTION
 from flytex_cli.records import (
     AppFacts,
     AppRecord,
@@ -68,6 +69,7 @@ class FlyteEngine(ABC):
         self._calls: list[tuple[str, str, int]] = []
         self._names: PublicNames | None = None
         self._last: str | None = None
+        self._specs: dict[int, Any] = {}
 
     @abstractmethod
     def after_fork(self) -> None:
@@ -90,8 +92,12 @@ class FlyteEngine(ABC):
         """Return the TaskTrigger of one of a task's triggers."""
 
     @abstractmethod
-    def check_deploy(self, task: Any, context: Any) -> None:
-        """Raise what a deployment of a task raises, at less cost than `deploy`."""
+    def check_deploy(self, task: Any, context: Any, spec: Any | None) -> None:
+        """Raise what a deployment of a task raises, at less cost than `deploy`.
+
+        Args:
+            spec: the TaskSpec, where a deployment would come to the same; it may be changed.
+        """
 
     @abstractmethod
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
@@ -248,7 +254,7 @@ class FlyteEngine(ABC):
                         return Translated(None, refused)
                     raise
             else:
-                spec = self._spec(task, context, problems)
+                spec = self._specs[id(task)] = self._spec(task, context, problems)
                 triggers = self._triggers(task, spec, problems)
         except Exception as error:  # the translation, and the user's plugin code in it, may raise anything
             return Translated(None, (*problems, problem_of(error, getattr(task, "func", None))))
@@ -290,10 +296,19 @@ class FlyteEngine(ABC):
         if isinstance(context, Problem):
             return None
         try:
-            self.check_deploy(task, context)
+            self.check_deploy(task, context, self._deployed_spec(task, context))
         except Exception as error:  # as in translate
             return self._refused_by_deploy(error)
         return None
+
+    def _deployed_spec(self, task: Any, context: Any) -> Any | None:
+        """Return the TaskSpec that was made of a task, where a deployment comes to the same.
+
+        It looks up images, and gives links and plugins a context that they have there only.
+        """
+        is_plain = type(task).__name__ == KIND_OF_FUNCTION and type(task).__module__.startswith(self.flyte.__name__)
+        image_is_known = task.parent_env_name in context.image_cache.image_lookup or isinstance(task.image, str)
+        return self._specs.get(id(task)) if is_plain and image_is_known and not getattr(task, "links", None) else None
 
     def _refused_by_deploy(self, error: Exception) -> Problem:
         if isinstance(error, IndexError):  # SDK 2.12.1 `_deploy.py` reads args[-3] of every container

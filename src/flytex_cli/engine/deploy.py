@@ -9,9 +9,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
+from types import ModuleType
 from typing import Any
 
 from flyteidl2.task.task_definition_pb2 import DocumentationEntity
+
+_NEEDED = ("connectrpc.code", "connectrpc.errors", "flyteidl2.task.task_service_pb2")
+"""What a deployment imports that is not Flyte's own, whose parts must be seen only where a user imports them."""
 
 
 class DryDeployer:
@@ -19,6 +23,8 @@ class DryDeployer:
 
     def __init__(self) -> None:
         self._deploy = importlib.import_module("flyte._deploy")
+        self._serde = importlib.import_module("flyte._internal.runtime.task_serde")
+        self._loop: asyncio.AbstractEventLoop | None = None
         initialize = importlib.import_module("flyte._initialize")
         self._client = _Recorder()
         self._deploy.status = _Silent()  # type: ignore[attr-defined]
@@ -26,25 +32,27 @@ class DryDeployer:
         quieten_git()
         with contextlib.suppress(ImportError):  # releases that count operations load a client for it, and would send
             importlib.import_module("flyte._sentry").count = _Silent().count  # type: ignore[attr-defined]
+        for name in _NEEDED:
+            with contextlib.suppress(ImportError):  # SDK 2.0 has a gRPC client instead
+                importlib.import_module(name)
         for module in (self._deploy, initialize):
             module.get_client = lambda: self._client  # type: ignore[attr-defined]
             module.ensure_client = lambda: None  # type: ignore[attr-defined]
 
-    def check(self, task: Any, context: Any) -> None:
+    def check(self, task: Any, context: Any, spec: Any | None = None) -> None:
         """Deploy a task without its documentation, whose link to the source costs several git processes.
+
+        Args:
+            spec: the TaskSpec, where it need not be made.
 
         Raises:
             Exception: as `deploy`.
         """
-        name = "_get_documentation_entity"
-        document = getattr(self._deploy, name, None)
-        if document is not None:
-            setattr(self._deploy, name, lambda task: DocumentationEntity())
-        try:
+        with contextlib.ExitStack() as stack:
+            _replace(stack, self._deploy, "_get_documentation_entity", lambda task: DocumentationEntity())
+            if spec is not None:
+                _replace(stack, self._serde, "translate_task_to_wire", lambda *args, **kwargs: spec)
             self.deploy(task, context)
-        finally:
-            if document is not None:
-                setattr(self._deploy, name, document)
 
     def deploy(self, task: Any, context: Any) -> tuple[Any, list[Any]]:
         """Return the TaskSpec and the TaskTriggers that a deploy of `task` sends.
@@ -53,8 +61,9 @@ class DryDeployer:
             Exception: what the SDK raised; a `DeploymentError` is unwrapped to its cause.
         """
         self._client.requests.clear()
+        self._loop = self._loop or asyncio.new_event_loop()  # one for all deployments, made after the fork
         try:
-            asyncio.run(self._deploy._deploy_task(task, context))
+            self._loop.run_until_complete(self._deploy._deploy_task(task, context))
         except Exception as error:
             raise error.__cause__ or error  # noqa: B904  (the wrapper only repeats the cause's text)
         request = self._client.requests[0]
@@ -65,6 +74,14 @@ def quieten_git() -> None:
     """Let the SDK look for the source's link without saying where there is none."""
     with contextlib.suppress(ImportError):
         importlib.import_module("flyte.git._config").logger = _Silent()  # type: ignore[attr-defined]
+
+
+def _replace(stack: contextlib.ExitStack, module: ModuleType, name: str, value: Any) -> None:
+    """Replace a function of a module, if that release has it, until the stack ends."""
+    original = getattr(module, name, None)
+    if original is not None:
+        setattr(module, name, value)
+        stack.callback(setattr, module, name, original)
 
 
 class _Silent:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import inspect
 import os
@@ -13,7 +12,7 @@ from typing import Any
 
 from flytex_cli.engine.results import gives, own_gives
 from flytex_cli.engine.scopes import values
-from flytex_cli.engine.source import is_library, located
+from flytex_cli.engine.source import is_library, located, parsed
 from flytex_cli.records import Reference, Referent, SourceRecord
 
 
@@ -60,12 +59,10 @@ class References:
         return records
 
     def _record(self, file: str, module: ModuleType) -> SourceRecord | None:
-        try:
-            with open(file, "rb") as stream:
-                data = stream.read()
-            tree = ast.parse(data)
-        except (OSError, SyntaxError, ValueError):  # removed or rewritten since it was imported
+        read = parsed(file)
+        if read is None:
             return None
+        data, tree = read
         things: dict[Reference, int] = {}
         known: dict[int, Reference | None] = {}
         uses = {}

@@ -128,11 +128,11 @@ class SdkEngine(FlyteEngine):
             self._dry = DryDeployer()
         return self._dry.deploy(task, context)
 
-    def check_deploy(self, task: Any, context: Any) -> None:
+    def check_deploy(self, task: Any, context: Any, spec: Any | None) -> None:
         """Raise what the release's own deploy function raises."""
         if self._dry is None:
             self._dry = DryDeployer()
-        self._dry.check(task, context)
+        self._dry.check(task, context, spec)
 
     def learn_stub_types(self, types: Iterable[type]) -> None:
         """Register the stubs with the SDK: it knows such classes by the class objects of the installed package."""

@@ -10,7 +10,7 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from flytex_cli.records import Parameter, SourceLocation
@@ -104,8 +104,11 @@ class Definition:
 def definition(func: Any) -> Definition | None:
     """Return the function's `def` line in one line, its parameters and its return annotation; None without source."""
     code = getattr(inspect.unwrap(func), "__code__", None)
-    if code is None:
-        return None
+    return _definition(code) if isinstance(code, CodeType) else None
+
+
+@functools.lru_cache(maxsize=1024)
+def _definition(code: CodeType) -> Definition | None:
     node = _functions(code.co_filename).get(code.co_firstlineno)
     if node is None or node.name != code.co_name:
         return None
@@ -149,15 +152,22 @@ def _parameters(args: ast.arguments) -> list[Parameter]:
 
 
 @functools.lru_cache(maxsize=256)
-def _functions(file: str) -> dict[int, ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Return the functions of a file by the line a code object starts at: the first decorator, else the `def`."""
+def parsed(file: str) -> tuple[bytes, ast.Module] | None:
+    """Return what is in a Python file, and its syntax tree; None for one that was removed or is none any more."""
     try:
         with open(file, "rb") as stream:
-            tree = ast.parse(stream.read())
+            data = stream.read()
+        return data, ast.parse(data)
     except (OSError, SyntaxError, ValueError):
-        return {}
+        return None
+
+
+@functools.lru_cache(maxsize=256)
+def _functions(file: str) -> dict[int, ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Return the functions of a file by the line a code object starts at: the first decorator, else the `def`."""
+    read = parsed(file)
     found: dict[int, ast.FunctionDef | ast.AsyncFunctionDef] = {}
-    for node in ast.walk(tree):
+    for node in ast.walk(read[1]) if read is not None else ():
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             found[node.decorator_list[0].lineno if node.decorator_list else node.lineno] = node
     return found

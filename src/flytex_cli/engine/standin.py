@@ -61,9 +61,9 @@ class StandinEngine(FlyteEngine):
         """Translate a task and its triggers with what a deployment adds."""
         return self._standin.deploy(task, context)
 
-    def check_deploy(self, task: Any, context: Any) -> None:
+    def check_deploy(self, task: Any, context: Any, spec: Any | None) -> None:
         """Raise what a deployment raises."""
-        self._standin.deploy(task, context, documented=False)
+        self._standin.deploy(task, context, documented=False, made=spec)
 
     def learn_stub_types(self, types: Iterable[type]) -> None:
         """Learn nothing: the stand-in knows classes by name, stubs included."""

@@ -39,7 +39,7 @@ def _misused(project: Project, source: Source) -> tuple[Misused, ...]:
 
 
 def _followed(function: Function, calls: Calls, is_task: bool) -> tuple[Expressions, Statements]:
-    expressions = Expressions(calls, frozenset(_captured(function)))
+    expressions = Expressions(calls, frozenset(calls.captured(function)))
     arguments = function.args
     for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
         methods = calls.methods(argument.annotation)
@@ -48,17 +48,6 @@ def _followed(function: Function, calls: Calls, is_task: bool) -> tuple[Expressi
     statements = Statements(expressions, is_task)
     statements.body(function.body)
     return expressions, statements
-
-
-def _captured(function: Function) -> Iterator[str]:
-    """Yield the names that functions and classes within it use, and those that it shares with others."""
-    for node in ast.walk(function):
-        if isinstance(node, (ast.Global, ast.Nonlocal)):
-            yield from node.names
-        elif node is not function and isinstance(
-            node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
-        ):
-            yield from (each.id for each in ast.walk(node) if isinstance(each, ast.Name))
 
 
 class Calls:
@@ -70,11 +59,27 @@ class Calls:
         self._bound = {
             node.id for node in source.nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
         }
+        self._sharing = [
+            node
+            for node in source.nodes
+            if isinstance(
+                node, (ast.Global, ast.Nonlocal, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+            )
+        ]
         self._bound |= {
             node.name
             for node in source.nodes
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
         }
+
+    def captured(self, function: Function) -> Iterator[str]:
+        """Yield the names that functions and classes within a function use, and those that it shares with others."""
+        for node in self._sharing:
+            if node is not function and function in self._source.around(node):
+                if isinstance(node, (ast.Global, ast.Nonlocal)):
+                    yield from node.names
+                else:
+                    yield from (each.id for each in ast.walk(node) if isinstance(each, ast.Name))
 
     def consumer(self, call: ast.Call) -> str | None:
         """Return the full name of a called function of a library, or the name of a builtin."""

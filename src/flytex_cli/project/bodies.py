@@ -10,9 +10,9 @@ from flytex_cli.project.source import Function
 
 def own_nodes(function: Function) -> Iterator[ast.AST]:
     """Yield every node of the body that does not belong to a function or class defined within, in written order."""
-    waiting: list[ast.AST] = list(function.body)
+    waiting: list[ast.AST] = [*reversed(function.body)]
     while waiting:
-        node = waiting.pop(0)
+        node = waiting.pop()
         yield node
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-            waiting = [*ast.iter_child_nodes(node), *waiting]
+            waiting += [*ast.iter_child_nodes(node)][::-1]

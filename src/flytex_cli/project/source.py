@@ -147,6 +147,11 @@ class Source:
         reference = self.reference(node)
         return reference is not None and reference.kind is kind and (not names or reference.name in names)
 
+    @cached_property
+    def flyte_names(self) -> frozenset[str]:
+        """What of `flyte` the file refers to anywhere."""
+        return frozenset(thing.name for thing in self.record.things if thing.kind is Referent.FLYTE)
+
     def around(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yield the nodes that a node stands in, innermost first."""
         while (parent := self.parents.get(node)) is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from flytex_cli.lint.image import layers, variables, words
 from flytex_cli.project import Task
@@ -27,6 +29,7 @@ class Text:
     Attributes:
         name: of the variable, input, header or setting; empty for a word of a command.
         what: how a message calls it.
+        find: finds its place, which few texts are asked for.
         command: whether it is a word of a command, or all of one.
     """
 
@@ -34,34 +37,49 @@ class Text:
     text: str
     what: str
     field: str
-    place: Place
+    find: Callable[[], Place]
     command: bool = False
 
+    @property
+    def place(self) -> Place:
+        """Where it is written."""
+        return self.find()
 
-def texts(task: Task) -> Iterator[Text]:
-    """Yield the texts of a task: its variables, defaults, command, pod template, triggers, and its image's layers."""
+
+_KNOWN: WeakKeyDictionary[Task, tuple[Text, ...]] = WeakKeyDictionary()
+"""What was read, for the rules that ask one after the other of all tasks."""
+
+
+def texts(task: Task) -> tuple[Text, ...]:
+    """Return the texts of a task: its variables, defaults, command, pod template, triggers, and its image's layers."""
+    if task not in _KNOWN:
+        _KNOWN[task] = tuple(_texts(task))
+    return _KNOWN[task]
+
+
+def _texts(task: Task) -> Iterator[Text]:
     for variable in task.declared.env_vars:
-        place = task.at("env_vars", variable.name)
+        place = partial(task.at, "env_vars", variable.name)
         yield Text(variable.name, variable.text, f"the value of {variable.name}", "env_vars", place)
     yield from _of_layers(task)
     if task.spec is None or task.template is None or task.record is None:
         return
     for each in task.spec.default_inputs:
-        where = (f"the default of {each.name!r}", f"default_inputs.{each.name}", task.at_parameter(each.name))
+        where = (f"the default of {each.name!r}", f"default_inputs.{each.name}", partial(task.at_parameter, each.name))
         for name, text in _strings(each.parameter.default):
             yield Text(each.name if name in ("", "string_value") else name, text, *where)
     container = task.container
     if container is not None and list(container.args[:1]) != ["a0"]:
         for word in (*container.command, *container.args):
-            place = task.at_text(word, "command" if word in container.command else "arguments")
+            place = partial(task.at_text, word, "command" if word in container.command else "arguments")
             yield Text("", word, "the command", "command", place, command=True)
         yield from _of_pairs(task, list(container.command) + list(container.args))
     if task.declared.pod_template is not None:
         for name, text in _values(task.declared.pod_template):
             what = f"the value of {name} in the pod template"
-            yield Text(name, text, what, "pod_template", task.at("pod_template"))
+            yield Text(name, text, what, "pod_template", partial(task.at, "pod_template"))
     for index, trigger in enumerate(task.record.triggers):
-        place = task.at("triggers", index)
+        place = partial(task.at, "triggers", index)
         for name, text in _strings(trigger.spec):
             yield Text(name, text, f"{name} of the trigger {trigger.name!r}", f"triggers.{trigger.name}", place)
 
@@ -71,18 +89,19 @@ def _of_pairs(task: Task, command: list[str]) -> Iterator[Text]:
     for option, value in pairwise(command):
         if option.startswith("--") and "=" not in option:
             name = option.lstrip("-")
-            yield Text(name, value, f"the option {option}", "command", task.at_text(value, "command"))
+            yield Text(name, value, f"the option {option}", "command", partial(task.at_text, value, "command"))
 
 
 def _of_layers(task: Task) -> Iterator[Text]:
     """Yield what a task's image is built with; each where the layer is written, if it is written as it is."""
     for layer in layers(task):
         for name, value in variables(layer):
-            place = task.at_text(name, "image")
+            place = partial(task.at_text, name, "image")
             yield Text(name, str(value), f"the value of {name} in the image", "image", place)
         for setting in IN_LAYERS:
             for text in words(layer.get(setting)):
-                yield Text("", text, f"{setting} of the image", "image", task.at_text(text, "image"), command=True)
+                place = partial(task.at_text, text, "image")
+                yield Text("", text, f"{setting} of the image", "image", place, command=True)
 
 
 def _strings(message: Message) -> Iterator[tuple[str, str]]:

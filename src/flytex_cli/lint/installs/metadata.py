@@ -45,15 +45,22 @@ def closure(wanted: Wanted) -> tuple[frozenset[str], frozenset[str], frozenset[s
 
 
 def _required(name: str, extras: Iterable[str], python: tuple[int, int] | None) -> Mapping[str, set[str]] | None:
-    try:
-        texts = metadata.requires(name) or ()
-    except (metadata.PackageNotFoundError, ValueError):
+    texts = _requirements(name)
+    if texts is None:
         return None
     wanted = Wanted(python)
     for extra in ("", *extras):
         wanted.extra = extra
         wanted.add_all(texts)
     return wanted.extras
+
+
+@cache
+def _requirements(name: str) -> tuple[str, ...] | None:
+    try:
+        return tuple(metadata.requires(name) or ())
+    except (metadata.PackageNotFoundError, ValueError):
+        return None
 
 
 @cache

@@ -68,18 +68,19 @@ def expect_deployments() -> None:
     from .translate import deploy, triggers  # noqa: F401
 
 
-def deploy(task: Any, context: Any, documented: bool = True) -> tuple[Any, list[Any]]:
+def deploy(task: Any, context: Any, documented: bool = True, made: Any = None) -> tuple[Any, list[Any]]:
     """Return a task's spec with what a deployment adds, and its triggers.
 
     Args:
         documented: whether with its documentation, whose link to the source costs several git processes.
+        made: the spec, where it need not be made.
     """
     from .translate.deploy import add_deployment_details, deployment_context, with_local_sys_paths
     from .translate.triggers import to_task_triggers
 
-    if _initialize.get_init_config().sync_local_sys_paths:
+    if made is None and _initialize.get_init_config().sync_local_sys_paths:
         task = with_local_sys_paths(task, context.root_dir)
-    spec = to_task_spec(task, context, task_context=deployment_context(context))
+    spec = to_task_spec(task, context, task_context=deployment_context(context)) if made is None else made
     if documented:
         add_deployment_details(spec, task)
     if 0 < len(spec.task_template.container.args) < _READ_BY_A_DEPLOYMENT:

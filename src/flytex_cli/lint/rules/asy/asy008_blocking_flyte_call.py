@@ -11,12 +11,16 @@ from flytex_cli.project import Project
 from flytex_cli.project.bodies import own_nodes
 from flytex_cli.project.calls import task_functions
 from flytex_cli.project.source import Source
-from flytex_cli.records import Referent, Severity
+from flytex_cli.records import Reference, Referent, Severity
+
+_RUNNER = "flyte.with_runcontext"
 
 
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Look at the own body of async tasks: what a function within does may run in a thread."""
     project, source = subject
+    if not any(map(_may_block, source.record.things)):
+        return
     for function in task_functions(project, source):
         if not isinstance(function, ast.AsyncFunctionDef):
             continue
@@ -31,6 +35,12 @@ def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
                 )
 
 
+def _may_block(thing: Reference) -> bool:
+    return thing.kind is Referent.FLYTE and (
+        thing.name == _RUNNER or any(how.rpartition(".")[2] == "aio" for how, _ in thing.gives)
+    )
+
+
 def _blocking(source: Source, called: ast.expr) -> str | None:
     """Return the name of what is called, where it waits for something that its `.aio` would let one await."""
     reference = source.reference(called)
@@ -42,8 +52,8 @@ def _blocking(source: Source, called: ast.expr) -> str | None:
     if owner is not None and owner.kind is Referent.FLYTE:
         return f"{owner.name}.{called.attr}" if _waits(called.attr, owner.gives) else None
     made = called.value.func if isinstance(called.value, ast.Call) else None
-    if called.attr == "run" and source.refers(made, Referent.FLYTE, "flyte.with_runcontext"):
-        return "flyte.with_runcontext(...).run"
+    if called.attr == "run" and source.refers(made, Referent.FLYTE, _RUNNER):
+        return f"{_RUNNER}(...).run"
     return None
 
 

@@ -15,6 +15,8 @@ def check(task: Task) -> Iterator[Hit]:
     """Look for names of `flyte.report` in the function."""
     if task.function is None or task.source is None or task.facts.report:
         return
+    if not any(name.startswith("flyte.report.") for name in task.source.flyte_names):
+        return
     for node in ast.walk(task.function):
         reference = task.source.reference(node)
         if reference is not None and reference.kind is Referent.FLYTE and reference.name.startswith("flyte.report."):

@@ -15,6 +15,8 @@ def check(task: Task) -> Iterator[Hit]:
     """Look for `flyte.artifacts.new` in the function."""
     if task.function is None or task.source is None or task.declared.produces_artifacts:
         return
+    if "flyte.artifacts.new" not in task.source.flyte_names:
+        return
     for node in ast.walk(task.function):
         if task.source.refers(node, Referent.FLYTE, "flyte.artifacts.new") and isinstance(node, ast.expr):
             yield Hit(
