@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.moment import moment, why
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look at what the image is written as."""
-    written = task.written("image")
+    written = workload.written("image")
     name = moment(*written) if written is not None else None
     if written is not None and name is not None:
         yield Hit(
             f"the image comes from {name}, whose value is {why(name)}",
-            task.at("image"),
+            workload.at("image"),
             field="image",
             value=name,
             fix="write the value out; the image's tag is made of its layers and changes with them",
@@ -53,6 +53,6 @@ env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="tr
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
 )
