@@ -117,7 +117,7 @@ def test_json_is_valid_by_its_schema(flytex, write, against):
     """`docs/schemas/plan.schema.json`, closed."""
     write("shop.py", SHOP)
     flytex("serialize", "shop.py", "--message", "deploy-request", "-o", "specs")
-    write("shop.py", SHOP.replace("port=8000", "port=8001"))
+    write("shop.py", SHOP.replace("port=8000", "port=18001"))
     document = json.loads(flytex("plan", "shop.py", "-f", "json", *against).out)
     schema = json.loads((REPOSITORY / "docs/schemas/plan.schema.json").read_text())
     jsonschema.Draft202012Validator(schema).validate(document)

@@ -92,7 +92,7 @@ def rules_for(enabled: Iterable[str] = ()) -> list[Rule]:
 def projects(groups: Sequence[Sequence[Path]], engine: EngineChoice, root: Path) -> list[Project]:
     """A project for each group of files; all are loaded in one run."""
     files = [file for group in groups for file in group]
-    request = LoadRequest(engine=engine, declarations=True, stub_imports=STUBBED)
+    request = LoadRequest(engine=engine, declarations=True, apps=True, stub_imports=STUBBED)
     with _plugin_path():
         loaded = load(modules_at(files, root_dir=root), request)
     reports = dict(zip(files, loaded.reports, strict=True))

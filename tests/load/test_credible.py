@@ -11,6 +11,7 @@ from flytex_cli.load import protocol
 from flytex_cli.load.credible import check
 from flytex_cli.load.framing import ProtocolError
 from flytex_cli.records import (
+    DeclaredApp,
     DeclaredTask,
     Diagnostic,
     EnvironmentRecord,
@@ -32,6 +33,7 @@ SPEC.task_template.id.name = "e.t"
 RECORD = TaskRecord("e.t", "e", FACTS, PLACE, Message.TASKSPEC, SPEC.SerializeToString())
 TRIGGER = {"automation": {"kind": "Cron", "expression": "* * * * *"}, "inputs": {}, "env_vars": {}}
 TASK = DeclaredTask("e.t", "e", PLACE, FACTS, triggers=(TRIGGER,))
+APP = DeclaredApp("a", PLACE)
 ENVIRONMENT = EnvironmentRecord("e", "TaskEnvironment", PLACE)
 SOURCE = SourceRecord("a.py", "a", "0", (Reference(Referent.TASK, "e.t", "a.py", 3),), {"1:4": 0})
 DIAGNOSTIC = Diagnostic(Severity.ERROR, "odd", location=ShownLocation("a.py", 1))
@@ -42,6 +44,7 @@ def test_what_flytex_sends_is_believed():
     """Each kind of message that is looked into."""
     check(protocol.RecordFound(RECORD))
     check(protocol.TaskDeclared(TASK))
+    check(protocol.AppDeclared(APP))
     check(protocol.EnvironmentFound(ENVIRONMENT))
     check(protocol.SourceRead(SOURCE))
     check(protocol.DiagnosticReported(DIAGNOSTIC))
@@ -59,6 +62,7 @@ def test_what_flytex_sends_is_believed():
         protocol.TaskDeclared(dataclasses.replace(TASK, triggers=({},))),
         protocol.TaskDeclared(dataclasses.replace(TASK, triggers=({**TRIGGER, "inputs": []},))),
         protocol.TaskDeclared(dataclasses.replace(TASK, triggers=({**TRIGGER, "automation": {"kind": 3}},))),
+        protocol.AppDeclared(dataclasses.replace(APP, location=NOWHERE)),
         protocol.EnvironmentFound(dataclasses.replace(ENVIRONMENT, image={"layers": [{"kind": 3}]})),
         protocol.EnvironmentFound(dataclasses.replace(ENVIRONMENT, image={"layers": [{"kind": "A", "packages": 1}]})),
         protocol.SourceRead(dataclasses.replace(SOURCE, uses={"1:4": 1})),

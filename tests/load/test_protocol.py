@@ -18,6 +18,7 @@ from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import (
     AppFacts,
     AppRecord,
+    DeclaredApp,
     DeclaredTask,
     Diagnostic,
     EngineInfo,
@@ -53,6 +54,7 @@ MESSAGES = [
     protocol.EnvironmentFound(EnvironmentRecord("e", "TaskEnvironment", PLACE, depends_on=("d",))),
     protocol.SourceRead(SourceRecord("a.py", "a", "00", (Reference(Referent.TASK, "e.t"),), {"1:2": 0})),
     protocol.TaskDeclared(DeclaredTask("e.t", "e", PLACE, FACTS)),
+    protocol.AppDeclared(DeclaredApp("a", PLACE, ("m:a",))),
     protocol.RecordFound(TaskRecord("e.t", None, FACTS, PLACE, Message.TASKSPEC, b"\n\x00", (b"", b"trigger"))),
     protocol.AppFound(AppRecord("a", AppFacts("AppEnvironment", port=8080), PLACE, Message.APP, b"\n\x00")),
     protocol.DiagnosticReported(Diagnostic(Severity.WARNING, "said \udc80", location=ShownLocation("a.py"))),

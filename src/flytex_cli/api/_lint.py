@@ -140,11 +140,12 @@ def plan_fixes(result: LintResult) -> Fixes:
 
 
 def _is_wanted(finding: Finding, project: Project, modules: Modules) -> bool:
-    """Whether a finding is of a wanted task, of the environment of one, or of nobody."""
+    """Whether a finding is of a wanted task or app, of the environment of one, or of nobody."""
     task = project.by_name.get(finding.task or "")
     if finding.task is None or task is not None:
         return task is None or is_wanted(task.name, task.declared.environment, modules.environments, modules.tasks)
-    return any(
+    names = [app.name for app in project.apps if app.name == finding.task]
+    return any(is_wanted(name, name, modules.environments, modules.tasks) for name in names) or any(
         is_wanted(each.name, finding.task, modules.environments, modules.tasks)
         for environment in project.environments
         if environment.name == finding.task

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from flytex_cli.records import (
     AppRecord,
+    DeclaredApp,
     DeclaredTask,
     EnvironmentRecord,
     Message,
@@ -124,10 +125,13 @@ class Engine(Protocol):
         """
 
     def expect_declarations(self) -> None:
-        """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""
+        """Import, before any fork, what `declared`, `declared_apps`, `sources` and `deploy_problem` need."""
 
     def declared(self, found: Sequence[CollectedEnvironment], root: str) -> list[DeclaredTask]:
         """Return every task of some environments as declared, those included that another of the same name replaced."""
+
+    def declared_apps(self, found: Sequence[CollectedEnvironment], root: str) -> list[DeclaredApp]:
+        """Return every app among some environments as declared."""
 
     def sources(self, file: str, found: Sequence[CollectedEnvironment], root: str) -> list[SourceRecord]:
         """Return the files that a module and its tasks are written in, and what their names stand for."""

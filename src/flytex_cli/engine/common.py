@@ -24,6 +24,7 @@ from flytex_cli.facts.overrides import KIND_OF_FUNCTION
 from flytex_cli.records import (
     AppFacts,
     AppRecord,
+    DeclaredApp,
     DeclaredTask,
     EnvironmentRecord,
     Message,
@@ -166,7 +167,7 @@ class FlyteEngine(ABC):
         return app_facts(environment)
 
     def expect_declarations(self) -> None:
-        """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""
+        """Import, before any fork, what `declared`, `declared_apps`, `sources` and `deploy_problem` need."""
         from flytex_cli.engine import declare  # noqa: F401
         from flytex_cli.engine.references import PublicNames, last_module
 
@@ -184,6 +185,14 @@ class FlyteEngine(ABC):
             declared_task(task, collected.environment.name, self.location(task, root), replaced)
             for collected, task, replaced in every
         ]
+
+    def declared_apps(self, found: Sequence[CollectedEnvironment], root: str) -> list[DeclaredApp]:
+        """Return every app among some environments as declared."""
+        from flytex_cli.engine.declare import bindings, declared_app
+
+        apps = [collected.environment for collected in found if self.is_app(collected.environment)]
+        bound = bindings(apps) if apps else {}
+        return [declared_app(app, self.location(app, root), bound.get(id(app), ())) for app in apps]
 
     def sources(self, file: str, found: Sequence[CollectedEnvironment], root: str) -> list[SourceRecord]:
         """Return the module's file, those its environments and tasks are written in, and what their names stand for."""

@@ -1,4 +1,4 @@
-"""Tasks as declared, for lint: also what the container will find where it looks for each."""
+"""Tasks and apps as declared, for lint: also what the container will find where it looks for each."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from flytex_cli.engine.base import CollectedEnvironment
 from flytex_cli.engine.facts import facts_of
 from flytex_cli.engine.lost import lost_values, variables
 from flytex_cli.engine.plain import plain, plain_object, text
+from flytex_cli.engine.source import is_library
 from flytex_cli.facts.resolver import DEFAULT_RESOLVER
-from flytex_cli.records import DeclaredTask, DeclaredValue, Json, SourceLocation
+from flytex_cli.records import DeclaredApp, DeclaredTask, DeclaredValue, Json, SourceLocation
 
 
 def declared_task(task: Any, environment: str | None, location: SourceLocation, replaced: bool = False) -> DeclaredTask:
@@ -43,6 +44,34 @@ def declared_task(task: Any, environment: str | None, location: SourceLocation, 
         pod_template=_pod_template(task.pod_template),
         triggers=tuple(map(_trigger, _listed(getattr(task, "triggers", None)))),
     )
+
+
+def declared_app(app: Any, location: SourceLocation, names: tuple[str, ...]) -> DeclaredApp:
+    """Describe an app as plain data, even one that cannot be translated."""
+    return DeclaredApp(
+        name=app.name,
+        location=location,
+        names=names,
+        service_account=getattr(app, "service_account", None),
+        env_vars=tuple(_values(app.env_vars)),
+        pod_template=_pod_template(getattr(app, "pod_template", None)),
+    )
+
+
+def bindings(things: Iterable[Any]) -> dict[int, tuple[str, ...]]:
+    """Return where the user's modules hold some things at their top, by the `id` of each: `module:variable`.
+
+    What else they hold is told apart by identity alone: to ask a lazy object what it is may make it load, and fail.
+    """
+    found: dict[int, list[str]] = {id(thing): [] for thing in things}
+    for name, module in list(sys.modules.items()):
+        members: Mapping[str, Any] = getattr(module, "__dict__", {})
+        held = [variable for variable, value in list(members.items()) if id(value) in found]
+        file = members.get("__file__")
+        if held and isinstance(file, str) and not is_library(file):
+            for variable in held:
+                found[id(members[variable])].append(f"{name}:{variable}")
+    return {key: tuple(names) for key, names in found.items()}
 
 
 def replaced_tasks(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flytex_cli.project import Project, Task
+from flytex_cli.project import Project, Task, Workload
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,14 @@ class TaskOnCluster:
     """A task, and the cluster it is meant for."""
 
     task: Task
+    cluster: ClusterFacts
+
+
+@dataclass(frozen=True)
+class WorkloadOnCluster:
+    """A task or an app, and the cluster it is meant for."""
+
+    workload: Workload
     cluster: ClusterFacts
 
 

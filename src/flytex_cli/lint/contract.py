@@ -1,4 +1,4 @@
-"""The limits that `flyteidl2` declares for its messages (`buf.validate`), checked on what a task would send."""
+"""The limits that `flyteidl2` declares for its messages (`buf.validate`), checked on what would be sent."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flytex_cli.project.fields import Step
 
 if TYPE_CHECKING:
+    from flyteidl2.app.app_definition_pb2 import App
     from flyteidl2.task.task_definition_pb2 import TaskSpec, TaskTrigger
     from google.protobuf.message import Message
     from protovalidate import Validator
@@ -23,6 +24,21 @@ WRITTEN = {
     "task_template.reuse_policy": ("reusable",),
 }
 """How a user writes the fields of a TaskSpec, by the beginning of their path."""
+WRITTEN_IN_APPS = {
+    "metadata.id.name": ("name",),
+    "spec.container.image": ("image",),
+    "spec.container.env": ("env_vars",),
+    "spec.container.resources": ("resources",),
+    "spec.autoscaling": ("scaling",),
+    "spec.timeouts": ("timeouts",),
+    "spec.ingress": ("domain",),
+    "spec.links": ("links",),
+    "spec.inputs": ("parameters",),
+    "spec.security_context.secrets": ("secrets",),
+    "spec.pod": ("pod_template",),
+    "spec.profile": ("type",),
+}
+"""The same of an App."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +46,7 @@ class Violation:
     """One field that is over its limit.
 
     Attributes:
-        path: in the TaskSpec, or `triggers[0].` and the path in the TaskTrigger.
+        path: in the TaskSpec or App, or `triggers[0].` and the path in the TaskTrigger.
         message: the limit, in the contract's words.
         value: as text; None for a message.
     """
@@ -45,7 +61,8 @@ class Violation:
         trigger = re.match(r"triggers\[(\d+)\]", self.path)
         if trigger is not None:
             return "triggers", int(trigger[1])
-        return next((steps for begin, steps in WRITTEN.items() if self.path.startswith(begin)), ())
+        known = WRITTEN | WRITTEN_IN_APPS
+        return next((steps for begin, steps in known.items() if self.path.startswith(begin)), ())
 
 
 def violations(spec: TaskSpec, triggers: Sequence[TaskTrigger]) -> Iterator[Violation]:
@@ -61,6 +78,15 @@ def violations(spec: TaskSpec, triggers: Sequence[TaskTrigger]) -> Iterator[Viol
         if "notification_rules" in checked.spec.run_spec.DESCRIPTOR.fields_by_name:  # flyteidl2 of SDK 2.0 has none
             checked.spec.run_spec.ClearField("notification_rules")
         yield from _violations(f"triggers[{index}].", checked)
+
+
+def app_violations(app: App) -> Iterator[Violation]:
+    """Yield what is over its limit in an App; whose it is, the deployment says."""
+    deployed = type(app)()
+    deployed.CopyFrom(app)
+    deployed.metadata.id.project = app.metadata.id.project or "project"
+    deployed.metadata.id.domain = app.metadata.id.domain or "domain"
+    return _violations("", deployed)
 
 
 def _violations(prefix: str, message: Message) -> Iterator[Violation]:

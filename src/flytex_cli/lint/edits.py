@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flytex_cli.lint.finding import Edit
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.project.fields import Step, find_text
 from flytex_cli.project.source import Source
 
@@ -25,7 +25,7 @@ def replace_text(written: tuple[Source, ast.expr] | None, old: str, new: str | N
     return None
 
 
-def replace_at(task: Task, old: str, new: str | None, *path: Step) -> Edit | None:
+def replace_at(workload: Workload, old: str, new: str | None, *path: Step) -> Edit | None:
     """Put `new` in place of the literal `old` wherever it is written inside a setting."""
-    written = task.written(*path)
+    written = workload.written(*path)
     return replace_text(find_text(*written, old) if written is not None else None, old, new)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from flytex_cli.lint.cluster import ClusterFacts, ProjectOnCluster, TaskOnCluster
+from flytex_cli.lint.cluster import ClusterFacts, ProjectOnCluster, TaskOnCluster, WorkloadOnCluster
 from flytex_cli.lint.covering import Found, uncovered
 from flytex_cli.lint.credentials.hiding import hidden
 from flytex_cli.lint.finding import Finding, Hit
@@ -72,7 +72,7 @@ def _hits(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> Ite
         for hit in refusals(project, rule):
             yield Found(rule, hit, frozenset())
         for subject in _subjects(project, cluster, rule.scope):
-            own = frozenset({subject.name}) if rule.scope is Scope.TASK else None
+            own = frozenset({subject.name}) if rule.scope in (Scope.TASK, Scope.APP, Scope.WORKLOAD) else None
             for hit in rule.check(subject):
                 owner = hit.place.owner
                 owners = frozenset() if owner is None else frozenset(members.get(owner, {owner}))
@@ -99,8 +99,14 @@ def _subjects(project: Project, cluster: ClusterFacts, scope: Scope) -> Iterable
     deployed = (task for task in project.tasks if not task.declared.replaced)
     if scope is Scope.TASK:
         return deployed
+    if scope is Scope.APP:
+        return project.apps
+    if scope is Scope.WORKLOAD:
+        return project.workloads
     if scope is Scope.TASK_ON_CLUSTER:
         return (TaskOnCluster(task, cluster) for task in deployed)
+    if scope is Scope.WORKLOAD_ON_CLUSTER:
+        return (WorkloadOnCluster(each, cluster) for each in project.workloads)
     if scope is Scope.REFUSAL:
         return ()
     if scope is Scope.ENVIRONMENT:

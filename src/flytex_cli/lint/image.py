@@ -1,11 +1,12 @@
-"""The image of a task as declared: its base, and its layers."""
+"""The image of a task or an app as declared: its base, and its layers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flytex_cli.project import Task
+from flytex_cli.project import App, Workload
+from flytex_cli.project.app import RUNNER
 from flytex_cli.wire.struct import JsonObject
 
 INSTALLS_UNKNOWN = frozenset(
@@ -14,19 +15,19 @@ INSTALLS_UNKNOWN = frozenset(
 """Layers that may install more than their own fields say."""
 
 
-def image(task: Task) -> Mapping[str, Any]:
+def image(workload: Workload) -> Mapping[str, Any]:
     """Return the image's fields; `{"value": "auto"}` and nothing at all are the default image."""
-    return task.facts.image or {}
+    return workload.facts.image or {}
 
 
-def layers(task: Task) -> Iterator[JsonObject]:
+def layers(workload: Workload) -> Iterator[JsonObject]:
     """Yield the layers in order, each with its class as `kind`."""
-    yield from image(task).get("layers") or ()
+    yield from image(workload).get("layers") or ()
 
 
-def pip_packages(task: Task) -> list[str]:
+def pip_packages(workload: Workload) -> list[str]:
     """Return what the layers install by name, as written."""
-    installing = [layer for layer in layers(task) if layer["kind"] == "PipPackages"]
+    installing = [layer for layer in layers(workload) if layer["kind"] == "PipPackages"]
     return [str(package) for layer in installing for package in layer.get("packages") or ()]
 
 
@@ -45,17 +46,27 @@ def words(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else []
 
 
-def is_default_base(task: Task) -> bool:
+def is_default_base(workload: Workload) -> bool:
     """Return whether the image is the SDK's own, or begins with it."""
-    base = image(task).get("base_image")
-    return image(task).get("value") == "auto" or (isinstance(base, str) and base.startswith("ghcr.io/flyteorg/flyte:"))
+    base = image(workload).get("base_image")
+    return image(workload).get("value") == "auto" or (
+        isinstance(base, str) and base.startswith("ghcr.io/flyteorg/flyte:")
+    )
 
 
-def installs_are_known(task: Task) -> bool:
+def installs_are_known(workload: Workload) -> bool:
     """Return whether the layers name all that is installed: a known base, and no file or command that installs."""
-    return is_default_base(task) and not any(layer["kind"] in INSTALLS_UNKNOWN for layer in layers(task))
+    return is_default_base(workload) and not any(layer["kind"] in INSTALLS_UNKNOWN for layer in layers(workload))
 
 
-def runs_flyte(task: Task) -> bool:
-    """Return whether the task's container is started by the SDK in its image."""
-    return task.container is not None and list(task.container.args[:1]) == ["a0"]
+def runs_flyte(workload: Workload) -> bool:
+    """Return whether the container is started by the SDK in its image."""
+    return starter(workload) is not None
+
+
+def starter(workload: Workload) -> str | None:
+    """Return the program of the SDK in the image that starts the container; None where something else does."""
+    container = workload.container
+    words = [] if container is None else container.command if isinstance(workload, App) else container.args
+    known = RUNNER if isinstance(workload, App) else "a0"
+    return known if list(words[:1]) == [known] else None

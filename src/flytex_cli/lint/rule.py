@@ -18,8 +18,13 @@ class Scope(Enum):
     """What a rule's check is called with, once for each."""
 
     TASK = "task"
+    APP = "app"
+    WORKLOAD = "workload"
+    """A task or an app."""
     TASK_ON_CLUSTER = "task on cluster"
     """A task with what is known of the cluster: `lint.cluster.TaskOnCluster`."""
+    WORKLOAD_ON_CLUSTER = "workload on cluster"
+    """A task or an app with what is known of the cluster: `lint.cluster.WorkloadOnCluster`."""
     ENVIRONMENT = "environment"
     SOURCE = "source"
     PROJECT = "project"

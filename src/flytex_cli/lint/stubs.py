@@ -11,8 +11,13 @@ from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Project
 from flytex_cli.records import Diagnostic, Severity
 
-VALUES = frozenset({Scope.TASK, Scope.TASK_ON_CLUSTER, Scope.ENVIRONMENT, Scope.PROJECT})
-"""The scopes of rules that judge what tasks and environments were made with."""
+VALUES = frozenset(
+    {
+        *(Scope.TASK, Scope.APP, Scope.WORKLOAD, Scope.TASK_ON_CLUSTER, Scope.WORKLOAD_ON_CLUSTER),
+        *(Scope.ENVIRONMENT, Scope.PROJECT),
+    }
+)
+"""The scopes of rules that judge what tasks, apps and environments were made with."""
 
 
 class StubbedValues:
@@ -22,8 +27,8 @@ class StubbedValues:
         self._packages = {package for report in project.reports for package in report.stubbed}
         self._said: dict[str, list[Diagnostic]] = {}
         for diagnostic in project.diagnostics if self._packages else ():
-            if diagnostic.task and stubbed_package(diagnostic.message, self._packages):
-                self._said.setdefault(diagnostic.task, []).append(diagnostic)
+            if diagnostic.subject and stubbed_package(diagnostic.message, self._packages):
+                self._said.setdefault(diagnostic.subject, []).append(diagnostic)
 
     def judged(self, rule: Rule, hit: Hit, owners: Iterable[str]) -> Hit:
         """Return a hit as it may be said: of a stub's value, only that it is one, and never as an error."""

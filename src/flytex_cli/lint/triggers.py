@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flytex_cli.project import Task
+from flytex_cli.project import App, Task, Workload
 from flytex_cli.project.fields import Step
 
 
@@ -61,11 +61,13 @@ class Variables:
     path: tuple[Step, ...]
 
 
-def env_vars(task: Task) -> Iterator[Variables]:
-    """Yield the variables of a task, then those of its triggers."""
-    yield Variables(tuple(variable.name for variable in task.declared.env_vars), "env_vars", ("env_vars",))
-    for trigger in declared_triggers(task):
-        fields: Mapping[str, Any] = task.declared.triggers[trigger.index]
+def env_vars(workload: Workload) -> Iterator[Variables]:
+    """Yield the variables of a task or an app, then those of a task's triggers."""
+    yield Variables(tuple(variable.name for variable in workload.declared.env_vars), "env_vars", ("env_vars",))
+    if isinstance(workload, App):
+        return
+    for trigger in declared_triggers(workload):
+        fields: Mapping[str, Any] = workload.declared.triggers[trigger.index]
         yield Variables(tuple(fields["env_vars"]), f"{trigger.field}.env_vars", (*trigger.path, "env_vars"))
 
 

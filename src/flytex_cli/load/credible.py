@@ -32,6 +32,8 @@ def check(event: protocol.Event) -> None:
             _check_image(event.task.facts.image)
             if not all(map(_is_trigger, event.task.triggers)):
                 raise ProtocolError(f"{event.task.name!r} has odd triggers")
+        case protocol.AppDeclared():
+            _check_line(event.app.location.line)
         case protocol.EnvironmentFound():
             _check_line(event.environment.location.line)
             _check_image(event.environment.image)

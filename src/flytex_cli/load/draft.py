@@ -9,6 +9,7 @@ from flytex_cli.load.framing import Frame, ProtocolError
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import (
     AppRecord,
+    DeclaredApp,
     DeclaredTask,
     Diagnostic,
     EnvironmentRecord,
@@ -30,6 +31,7 @@ class Draft:
         self._apps: list[AppRecord] = []
         self._diagnostics: list[Diagnostic] = []
         self._declared: list[DeclaredTask] = []
+        self._declared_apps: list[DeclaredApp] = []
         self._sources: list[SourceRecord] = []
         self._stubbed: tuple[str, ...] = ()
         self._output = ""
@@ -54,6 +56,8 @@ class Draft:
                 self._sources.append(event.source)
             case protocol.TaskDeclared():
                 self._declared.append(event.task)
+            case protocol.AppDeclared():
+                self._declared_apps.append(event.app)
             case protocol.RecordFound():
                 self._records.append(event.record)
             case protocol.AppFound():
@@ -85,6 +89,7 @@ class Draft:
             diagnostics=tuple(self._diagnostics),
             stubbed=self._stubbed,
             declared=tuple(self._declared),
+            declared_apps=tuple(self._declared_apps),
             sources=tuple(self._sources),
             output=self._output,
             seconds=self._seconds,

@@ -5,11 +5,12 @@ Three processes speak, in frames (`framing.py`) whose kind is the message's plac
     flytex (runner.py)  --Run-->     warm process (server.py)  --Job-->     module process (worker.py)
                         <--events--                            <--events--
 
-A module process sends `Phase`, `EnvironmentFound`, `SourceRead`, `TaskDeclared`, `RecordFound`, `AppFound`,
-`DiagnosticReported`, `Stubbed`, then `Finished`; or `Crashed`. A spawned one begins with `EngineUp` or `EngineFailed`,
-which the warm process sends itself where it forks. The warm process reads only `Phase` and `Finished`, which it keeps;
-of any other frame it only adds the module's index before it passes it on. Its own events are `Started` and `Running`,
-`Done` when a module process has ended, and every second `Alive`: flytex waits for no process that does not answer.
+A module process sends `Phase`, `EnvironmentFound`, `SourceRead`, `TaskDeclared`, `AppDeclared`, `RecordFound`,
+`AppFound`, `DiagnosticReported`, `Stubbed`, then `Finished`; or `Crashed`. A spawned one begins with `EngineUp` or
+`EngineFailed`, which the warm process sends itself where it forks. The warm process reads only `Phase` and `Finished`,
+which it keeps; of any other frame it only adds the module's index before it passes it on. Its own events are `Started`
+and `Running`, `Done` when a module process has ended, and every second `Alive`: flytex waits for no process that does
+not answer.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from flytex_cli.load.target import ModuleTarget
 from flytex_cli.load.typed_json import from_json
 from flytex_cli.records import (
     AppRecord,
+    DeclaredApp,
     DeclaredTask,
     Diagnostic,
     EngineInfo,
@@ -56,7 +58,7 @@ class LoadRequest:
         max_memory: bytes of address space a module process may have, None for no bound.
         stub_imports: let modules load without packages that are not installed: all of them, or those named.
         apps: also translate the apps, where `message` alone does not ask for them.
-        declarations: also report every task as declared, and the sources they are written in (for lint and graph).
+        declarations: also report every task and app as declared, and the sources of both (for lint and graph).
         folder: the working directory modules are loaded in; the current one when None.
         start_method: `fork` from one warm process, or `spawn` one interpreter per module; None chooses what is safe.
         without_git: let the engine find no repository, so that tasks have no source link and no `git status` is run.
@@ -174,6 +176,13 @@ class TaskDeclared:
 
 
 @dataclass(frozen=True)
+class AppDeclared:
+    """An app was collected, translated or not; where declarations are asked for."""
+
+    app: DeclaredApp
+
+
+@dataclass(frozen=True)
 class RecordFound:
     """A task was translated. Its wire messages travel in the blob: the TaskSpec, then each TaskTrigger."""
 
@@ -244,6 +253,7 @@ Event: TypeAlias = Union[  # noqa: UP007  (runs on 3.10)
     EnvironmentFound,
     SourceRead,
     TaskDeclared,
+    AppDeclared,
     RecordFound,
     AppFound,
     DiagnosticReported,
@@ -262,6 +272,7 @@ OF_MODULES = frozenset(
         EnvironmentFound,
         SourceRead,
         TaskDeclared,
+        AppDeclared,
         RecordFound,
         AppFound,
         DiagnosticReported,

@@ -165,6 +165,8 @@ class _Worker:
                 self._send(protocol.SourceRead(source))
             for declared in engine.declared(found, target.root):
                 self._send(protocol.TaskDeclared(declared))
+            for app in engine.declared_apps(found, target.root):
+                self._send(protocol.AppDeclared(app))
         if self._stubs is not None and self._stubs.used:
             from flytex_cli.load.stub_traces import Traces, known_types
 

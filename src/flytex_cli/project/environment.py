@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from flytex_cli.project.project import Project
     from flytex_cli.project.task import Task
 
-MAKERS = ("TaskEnvironment", "clone_with", "from_task", "ClusteredTaskEnvironment", "AppEnvironment")
-"""Functions and methods of `flyte` that make an environment."""
+MAKERS = ("Environment", "clone_with", "from_task")
+"""How the names of functions, methods and classes end that make an environment."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,9 +37,15 @@ def _is_task_decorator(source: Source, node: ast.expr) -> bool:
 
 
 def call_at(source: Source, line: int, *names: str) -> ast.Call | None:
-    """Return the call that begins at a line and made an object: one of the named functions, else the outermost one."""
+    """Return the call that begins at a line and made an object, else the outermost one.
+
+    Args:
+        source: the file.
+        line: where the call begins.
+        names: how the names of functions end that make such an object.
+    """
     beginning = [call for call in source.calls if call.lineno == line]
-    named = [call for call in beginning if _name(call.func) in names]
+    named = [call for call in beginning if _name(call.func).endswith(names)] if names else []
     return next(iter(named or beginning), None)
 
 
@@ -106,13 +112,19 @@ POSITIONAL = {
     "GPU": ("device", "quantity", "partition"),
     "TPU": ("device", "partition"),
     "ReusePolicy": ("replicas", "idle_ttl", "concurrency", "scaledown_ttl"),
-    "TaskEnvironment": ("name", "depends_on"),
+    "Port": ("port", "name"),
+    "Scaling": ("replicas", "metric", "scaledown_after"),
+    "Concurrency": ("val",),
+    "RequestRate": ("val",),
+    "Timeouts": ("request",),
+    "Parameter": ("name", "value"),
 }
 """The arguments of `flyte`'s own constructors by position, of those that are often given so (SDK 2.12.1)."""
 
 
 def _positional(call: ast.Call, step: Step) -> ast.expr | None:
-    names = POSITIONAL.get(_name(call.func), ())
+    name = _name(call.func)
+    names = ("name", "depends_on") if name.endswith("Environment") else POSITIONAL.get(name, ())
     index = names.index(step) if step in names else len(call.args)
     return call.args[index] if index < len(call.args) else None
 

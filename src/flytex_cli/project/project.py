@@ -1,4 +1,4 @@
-"""All that one run loaded, by task, environment and file."""
+"""All that one run loaded, by task, app, environment and file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import ast
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from flytex_cli.project.app import App
 from flytex_cli.project.environment import Environment
 from flytex_cli.project.fields import argument_at
 from flytex_cli.project.places import Place, Span
 from flytex_cli.project.source import Source
 from flytex_cli.project.task import Task
+from flytex_cli.project.workload import Workload
 from flytex_cli.records import (
     Diagnostic,
     EngineInfo,
@@ -70,6 +72,26 @@ class Project:
         return tuple(found.values())
 
     @cached_property
+    def apps(self) -> tuple[App, ...]:
+        """Every app once."""
+        found: dict[tuple[str, SourceLocation], App] = {}
+        for report in self.reports:
+            records = {record.name: record for record in report.apps}
+            for declared in report.declared_apps:
+                key, record = (declared.name, declared.location), records.get(declared.name)
+                environment = self._environment_by_key.get(key)
+                if environment is None or environment.record.app is None:
+                    continue
+                if key not in found or (found[key].record is None and record is not None):
+                    found[key] = App(declared, environment.record.app, record, environment, self)
+        return tuple(found.values())
+
+    @cached_property
+    def workloads(self) -> tuple[Workload, ...]:
+        """The tasks that are deployed, then the apps."""
+        return (*(task for task in self.tasks if not task.declared.replaced), *self.apps)
+
+    @cached_property
     def by_name(self) -> dict[str, Task]:
         """The tasks that are deployed, by full name."""
         return {task.name: task for task in self.tasks if not task.declared.replaced}
@@ -116,6 +138,9 @@ class Project:
         task = self.by_name.get(diagnostic.task or "")
         if task is not None:
             return task.place
+        app = next((each for each in self.apps if each.name == diagnostic.app), None)
+        if app is not None:
+            return app.at_field(diagnostic.field or "")
         return Place(self._argument_span(diagnostic) or self.shown_span(diagnostic.location), diagnostic.subject)
 
     def _argument_span(self, diagnostic: Diagnostic) -> Span | None:
@@ -141,6 +166,10 @@ class Project:
     def tasks_in(self, source: Source) -> Sequence[Task]:
         """Return the tasks that are written in a file."""
         return self._by_file.get(source.record.file, ())
+
+    def workloads_in(self, source: Source) -> Sequence[Workload]:
+        """Return the tasks and apps that are written in a file."""
+        return (*self.tasks_in(source), *(app for app in self.apps if app.source is source))
 
     @cached_property
     def _by_file(self) -> dict[str, list[Task]]:

@@ -57,6 +57,6 @@ def _settings(source: Source) -> Iterator[ast.expr]:
     for call in source.calls:
         function = call.func
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        if name in (*MAKERS, "task"):
+        if name == "task" or name.endswith(MAKERS):
             for value in (*call.args, *(keyword.value for keyword in call.keywords)):
                 yield from (node for node in ast.walk(value) if isinstance(node, (ast.Name, ast.Attribute)))

@@ -17,6 +17,7 @@ from flytex_cli.records.base import (
     shown_path,
 )
 from flytex_cli.records.declared import (
+    DeclaredApp,
     DeclaredTask,
     DeclaredValue,
     Loss,
@@ -32,6 +33,7 @@ __all__ = [
     "CANNOT_IMPORT",
     "AppFacts",
     "AppRecord",
+    "DeclaredApp",
     "DeclaredTask",
     "DeclaredValue",
     "Diagnostic",

@@ -1,7 +1,7 @@
 """What a module's source says and what its names stand for: what lint and graph need beside the task records.
 
 Sent only where it is asked for (`LoadRequest.declarations`). Unlike a `TaskRecord`, a `DeclaredTask` exists also for a
-task that could not be translated.
+task that could not be translated, and so does a `DeclaredApp`.
 """
 
 from __future__ import annotations
@@ -163,3 +163,21 @@ class DeclaredTask:
     lost_values: tuple[LostValue, ...] = ()
     pod_template: Mapping[str, Json] | None = None
     triggers: tuple[Mapping[str, Json], ...] = ()
+
+
+@dataclass(frozen=True)
+class DeclaredApp:
+    """What an app declares beside the facts of its environment, translated or not.
+
+    Attributes:
+        names: where the user's loaded modules hold it at their top: `module:variable`.
+        env_vars: of each variable the value, whatever it really is.
+        pod_template: an inline template, as that of a `DeclaredTask`.
+    """
+
+    name: str
+    location: SourceLocation
+    names: tuple[str, ...] = ()
+    service_account: str | None = None
+    env_vars: tuple[DeclaredValue, ...] = ()
+    pod_template: Mapping[str, Json] | None = None

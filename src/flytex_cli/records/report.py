@@ -7,7 +7,7 @@ from typing import TypeAlias, Union
 
 from flytex_cli.records.app import AppRecord
 from flytex_cli.records.base import Diagnostic, Severity
-from flytex_cli.records.declared import DeclaredTask, SourceRecord
+from flytex_cli.records.declared import DeclaredApp, DeclaredTask, SourceRecord
 from flytex_cli.records.task import EnvironmentRecord, TaskRecord
 
 Record: TypeAlias = Union[TaskRecord, AppRecord]  # noqa: UP007  (runs on 3.10)
@@ -32,7 +32,8 @@ class ModuleReport:
         records: its tasks.
         apps: its apps, where they were asked for.
         stubbed: packages that were not installed and stood for by import stubs.
-        declared: every task as declared, and `sources` the files they are written in; both only where asked for.
+        declared: every task as declared, `declared_apps` every app, and `sources` the files they are written in; only
+            where asked for.
     """
 
     file: str
@@ -43,6 +44,7 @@ class ModuleReport:
     diagnostics: tuple[Diagnostic, ...] = ()
     stubbed: tuple[str, ...] = ()
     declared: tuple[DeclaredTask, ...] = ()
+    declared_apps: tuple[DeclaredApp, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
     output: str = field(default="", repr=False)
     seconds: float = 0.0

@@ -1,4 +1,4 @@
-"""Every text of a task that leaves the machine in plain sight, with the name it has and where it is written."""
+"""Every text of a task or an app that leaves the machine in plain sight, with its name and where it is written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from flytex_cli.lint.image import layers, variables, words
-from flytex_cli.project import Task
+from flytex_cli.project import App, Task, Workload
 from flytex_cli.project.places import Place
 
 if TYPE_CHECKING:
@@ -46,22 +46,32 @@ class Text:
         return self.find()
 
 
-_KNOWN: WeakKeyDictionary[Task, tuple[Text, ...]] = WeakKeyDictionary()
-"""What was read, for the rules that ask one after the other of all tasks."""
+_KNOWN: WeakKeyDictionary[Workload, tuple[Text, ...]] = WeakKeyDictionary()
+"""What was read, for the rules that ask one after the other of all tasks and apps."""
 
 
-def texts(task: Task) -> tuple[Text, ...]:
-    """Return the texts of a task: its variables, defaults, command, pod template, triggers, and its image's layers."""
-    if task not in _KNOWN:
-        _KNOWN[task] = tuple(_texts(task))
-    return _KNOWN[task]
+def texts(workload: Workload) -> tuple[Text, ...]:
+    """Return the texts of a task: its variables, defaults, command, pod template, triggers, and its image's layers.
+
+    Of an app these are its variables, parameters, command, arguments and pod template, and its image's layers.
+    """
+    if workload not in _KNOWN:
+        _KNOWN[workload] = tuple(_texts(workload))
+    return _KNOWN[workload]
 
 
-def _texts(task: Task) -> Iterator[Text]:
-    for variable in task.declared.env_vars:
-        place = partial(task.at, "env_vars", variable.name)
+def _texts(workload: Workload) -> Iterator[Text]:
+    for variable in workload.declared.env_vars:
+        place = partial(workload.at, "env_vars", variable.name)
         yield Text(variable.name, variable.text, f"the value of {variable.name}", "env_vars", place)
-    yield from _of_layers(task)
+    yield from _of_layers(workload)
+    yield from _of_app(workload) if isinstance(workload, App) else _of_task(workload)
+    for name, text in _values(workload.declared.pod_template):
+        what = f"the value of {name} in the pod template"
+        yield Text(name, text, what, "pod_template", partial(workload.at, "pod_template"))
+
+
+def _of_task(task: Task) -> Iterator[Text]:
     if task.spec is None or task.template is None or task.record is None:
         return
     for each in task.spec.default_inputs:
@@ -73,34 +83,44 @@ def _texts(task: Task) -> Iterator[Text]:
         for word in (*container.command, *container.args):
             place = partial(task.at_text, word, "command" if word in container.command else "arguments")
             yield Text("", word, "the command", "command", place, command=True)
-        yield from _of_pairs(task, list(container.command) + list(container.args))
-    if task.declared.pod_template is not None:
-        for name, text in _values(task.declared.pod_template):
-            what = f"the value of {name} in the pod template"
-            yield Text(name, text, what, "pod_template", partial(task.at, "pod_template"))
+        yield from _of_pairs(task, [*container.command, *container.args], "command")
     for index, trigger in enumerate(task.record.triggers):
         place = partial(task.at, "triggers", index)
         for name, text in _strings(trigger.spec):
             yield Text(name, text, f"{name} of the trigger {trigger.name!r}", f"triggers.{trigger.name}", place)
 
 
-def _of_pairs(task: Task, command: list[str]) -> Iterator[Text]:
+def _of_app(app: App) -> Iterator[Text]:
+    for setting, listed in (("command", app.facts.command), ("args", app.facts.args)):
+        for word in listed or ():
+            yield Text("", word, f"{setting} of the app", setting, partial(app.at_text, word, setting), command=True)
+        yield from _of_pairs(app, list(listed or ()), setting)
+    for index, parameter in enumerate(app.facts.parameters):
+        name, value = str(parameter.get("name")), parameter.get("value")
+        if isinstance(value, str):
+            place = partial(app.at, "parameters", index, "value")
+            what, field = f"the value of the parameter {name!r}", f"parameters.{name}"
+            yield Text(str(parameter.get("env_var") or name), value, what, field, place)
+
+
+def _of_pairs(workload: Workload, command: list[str], setting: str) -> Iterator[Text]:
     """Yield options of a command together with the word after them."""
     for option, value in pairwise(command):
         if option.startswith("--") and "=" not in option:
             name = option.lstrip("-")
-            yield Text(name, value, f"the option {option}", "command", partial(task.at_text, value, "command"))
+            place = partial(workload.at_text, value, setting)
+            yield Text(name, value, f"the option {option}", setting, place)
 
 
-def _of_layers(task: Task) -> Iterator[Text]:
-    """Yield what a task's image is built with; each where the layer is written, if it is written as it is."""
-    for layer in layers(task):
+def _of_layers(workload: Workload) -> Iterator[Text]:
+    """Yield what an image is built with; each where the layer is written, if it is written as it is."""
+    for layer in layers(workload):
         for name, value in variables(layer):
-            place = partial(task.at_text, name, "image")
+            place = partial(workload.at_text, name, "image")
             yield Text(name, str(value), f"the value of {name} in the image", "image", place)
         for setting in IN_LAYERS:
             for text in words(layer.get(setting)):
-                place = partial(task.at_text, text, "image")
+                place = partial(workload.at_text, text, "image")
                 yield Text("", text, f"{setting} of the image", "image", place, command=True)
 
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.config import nearest
-from flytex_cli.lint.cluster import TaskOnCluster
+from flytex_cli.lint.cluster import WorkloadOnCluster
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.pods.names import is_dns_subdomain
 from flytex_cli.records import Severity
 
 
-def check(subject: TaskOnCluster) -> Iterator[Hit]:
+def check(subject: WorkloadOnCluster) -> Iterator[Hit]:
     """Compare a template given by name with `pod-templates`; POD005 reports names that are not valid."""
-    task, known = subject.task, subject.cluster.pod_templates
-    name = (task.facts.pod_template or {}).get("name")
+    workload, known = subject.workload, subject.cluster.pod_templates
+    name = (workload.facts.pod_template or {}).get("name")
     if known and isinstance(name, str) and name not in known and is_dns_subdomain(name):
         yield Hit(
             f"the pod template {name!r} is not among the cluster's{nearest(name, known)}",
-            task.at("pod_template"),
+            workload.at("pod_template"),
             field="pod_template",
             value=name,
             fix=f"write one of {', '.join(known)}",
@@ -53,6 +53,6 @@ env = flyte.TaskEnvironment("train", pod_template="gpu-nodes")
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK_ON_CLUSTER,
+    scope=Scope.WORKLOAD_ON_CLUSTER,
     check=check,
 )

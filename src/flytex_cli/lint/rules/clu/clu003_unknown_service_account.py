@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.config import nearest
-from flytex_cli.lint.cluster import TaskOnCluster
+from flytex_cli.lint.cluster import WorkloadOnCluster
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod_template import pod_spec
 from flytex_cli.lint.rule import Rule, Scope
@@ -13,15 +13,15 @@ from flytex_cli.pods.names import is_dns_subdomain
 from flytex_cli.records import Severity
 
 
-def check(subject: TaskOnCluster) -> Iterator[Hit]:
+def check(subject: WorkloadOnCluster) -> Iterator[Hit]:
     """Compare with `service-accounts`; POD005 reports names that are not valid."""
-    task, known = subject.task, subject.cluster.service_accounts
-    templated = (pod_spec(task) or {}).get("serviceAccountName")
-    account = task.declared.service_account or templated
+    workload, known = subject.workload, subject.cluster.service_accounts
+    templated = (pod_spec(workload) or {}).get("serviceAccountName")
+    account = workload.declared.service_account or templated
     if known and isinstance(account, str) and account not in known and is_dns_subdomain(account):
         yield Hit(
             f"the service account {account!r} is not among the cluster's{nearest(account, known)}",
-            task.at("service_account") if task.declared.service_account else task.at("pod_template"),
+            workload.at("service_account") if workload.declared.service_account else workload.at("pod_template"),
             field="service_account",
             value=account,
             fix=f"write one of {', '.join(known)}",
@@ -55,6 +55,6 @@ env = flyte.TaskEnvironment("train", service_account="runner")
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK_ON_CLUSTER,
+    scope=Scope.WORKLOAD_ON_CLUSTER,
     check=check,
 )

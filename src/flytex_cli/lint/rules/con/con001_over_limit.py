@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.contract import violations
+from flytex_cli.lint.contract import app_violations, violations
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import App, Workload
 from flytex_cli.records import Severity
 
 SHOWN = 40
 """A longer value is cut, in characters."""
 
 
-def check(task: Task) -> Iterator[Hit]:
-    """Ask protovalidate about the TaskSpec and each TaskTrigger."""
-    if task.record is None:
+def check(workload: Workload) -> Iterator[Hit]:
+    """Ask protovalidate about the TaskSpec and each TaskTrigger, or the App."""
+    if workload.record is None:
         return
-    for found in violations(task.record.spec, task.record.triggers):
+    for found in (
+        app_violations(workload.record.app)
+        if isinstance(workload, App)
+        else violations(workload.record.spec, workload.record.triggers)
+    ):
         value = found.value
         shown = "" if value is None else repr(value if len(value) <= SHOWN else f"{value[:SHOWN]}...") + " "
         yield Hit(
             f"{found.path}: {shown}{found.message}",
-            task.at(*found.written),
+            workload.at(*found.written),
             field=found.path,
             value=value,
             aspect=found.path,
@@ -61,6 +65,6 @@ nightly = flyte.Trigger("nightly", flyte.Cron("0 3 * * *"), inputs={"epochs": 3}
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
 )

@@ -7,39 +7,39 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Edit, Hit
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import App, Workload
 from flytex_cli.project.fields import Step
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
-    """Check the task's variables, and those of its triggers."""
-    for variable in task.declared.env_vars:
+def check(workload: Workload) -> Iterator[Hit]:
+    """Check the variables, and those of a task's triggers."""
+    for variable in workload.declared.env_vars:
         if variable.type != "str":
             field = f"env_vars.{variable.name}"
-            yield _hit(task, variable.name, variable.type, variable.text, field, ("env_vars", variable.name))
-    for index, trigger in enumerate(task.declared.triggers):
+            yield _hit(workload, variable.name, variable.type, variable.text, field, ("env_vars", variable.name))
+    for index, trigger in enumerate(() if isinstance(workload, App) else workload.declared.triggers):
         variables = trigger.get("env_vars")
         for name, kind in variables.items() if isinstance(variables, dict) else ():
             if kind != "str":
                 field = f"triggers.{trigger['name']}.env_vars.{name}"
-                yield _hit(task, name, str(kind), "", field, ("triggers", index, "env_vars", name))
+                yield _hit(workload, name, str(kind), "", field, ("triggers", index, "env_vars", name))
 
 
-def _hit(task: Task, name: str, kind: str, text: str, field: str, path: tuple[Step, ...]) -> Hit:
+def _hit(workload: Workload, name: str, kind: str, text: str, field: str, path: tuple[Step, ...]) -> Hit:
     return Hit(
         f"the environment variable {name!r} is a {kind}, not text",
-        task.at(*path),
+        workload.at(*path),
         field=field,
         value=text,
         fix=f'write "{text}"' if kind in ("int", "float") and text else "write text",
-        edit=_edit(task, path) if kind in ("int", "float") else None,
+        edit=_edit(workload, path) if kind in ("int", "float") else None,
     )
 
 
-def _edit(task: Task, path: tuple[Step, ...]) -> Edit | None:
+def _edit(workload: Workload, path: tuple[Step, ...]) -> Edit | None:
     """Quotes around a number as it is written."""
-    written = task.written(*path)
+    written = workload.written(*path)
     if written is None or not isinstance(written[1], ast.Constant):
         return None
     span = written[0].span(written[1])
@@ -73,7 +73,7 @@ env = flyte.TaskEnvironment("train", env_vars={"WORKERS": "4"})
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(UNTRANSLATED,),
 )

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.triggers import env_vars
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 USUAL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Try each name."""
-    for variables in env_vars(task):
+    for variables in env_vars(workload):
         for name in variables.names:
             if not USUAL.fullmatch(name):
                 refused = not name or "=" in name or "\0" in name
@@ -24,7 +24,7 @@ def check(task: Task) -> Iterator[Hit]:
                     f"{name!r} is not a valid name for an environment variable"
                     if refused
                     else f"{name!r} is a name that shells and older clusters do not accept",
-                    task.at(*variables.path, name),
+                    workload.at(*variables.path, name),
                     field=variables.field,
                     value=name,
                     fix="use letters, digits and _, beginning with a letter",
@@ -59,7 +59,7 @@ env = flyte.TaskEnvironment("train", env_vars={"MY_VAR": "1"})
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(
         Cover("POD003", r"bad-env generated"),

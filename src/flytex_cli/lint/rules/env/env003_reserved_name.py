@@ -7,22 +7,25 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.triggers import env_vars
-from flytex_cli.project import Task
+from flytex_cli.project import App, Workload
 from flytex_cli.records import Severity
 
 RESERVED = ("FLYTE_", "_F_", "_U_")
 READ_BY_THE_SDK = ("FLYTE_LOG_LEVEL", "FLYTE_LOG_FORMAT", "FLYTE_RICH_LOGGING", "FLYTE_DISABLE_")
 """Settings of the SDK's own, which are meant to be set."""
+OF_APPS = ("INTERNAL_APP_ENDPOINT_PATTERN", "PORT", "K_SERVICE", "K_CONFIGURATION", "K_REVISION")
+"""What the container of an app is given besides: by Flyte, and by Knative, which refuses another."""
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look for the prefixes."""
-    for variables in env_vars(task):
+    for variables in env_vars(workload):
         for name in variables.names:
-            if name.startswith(RESERVED) and not name.startswith(READ_BY_THE_SDK):
+            of_an_app = isinstance(workload, App) and name in OF_APPS
+            if of_an_app or (name.startswith(RESERVED) and not name.startswith(READ_BY_THE_SDK)):
                 yield Hit(
-                    f"{name!r} is a name that Flyte sets itself",
-                    task.at(*variables.path, name),
+                    f"{name!r} is a name that {'the platform sets for every app' if of_an_app else 'Flyte sets itself'}",
+                    workload.at(*variables.path, name),
                     field=variables.field,
                     value=name,
                     fix="use another name",
@@ -56,7 +59,7 @@ env = flyte.TaskEnvironment("train", env_vars={"RUN_ID": "1"})
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(Cover("POD003", r"duplicate-env generated"), Cover("POD006", r"duplicate-env generated")),
 )

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.moment import moment, why
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.project.places import Place
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
-    """Look at what the variables of the task, or of its environment, are written as."""
-    written = task.written("env_vars")
+def check(workload: Workload) -> Iterator[Hit]:
+    """Look at what the variables are written as."""
+    written = workload.written("env_vars")
     if written is None:
         return
     source, node = written
@@ -27,10 +27,10 @@ def check(task: Task) -> Iterator[Hit]:
             variable = f" {key.value}" if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
             yield Hit(
                 f"the environment variable{variable} comes from {name}, whose value is {why(name)}",
-                Place(source.span(value), task.at("env_vars").owner),
+                Place(source.span(value), workload.at("env_vars").owner),
                 field="env_vars" + variable.replace(" ", "."),
                 value=name,
-                fix="take the value in the task's body, or write it out",
+                fix="take the value where it is used, or write it out",
             )
 
 
@@ -63,6 +63,6 @@ env = flyte.TaskEnvironment("train")
 async def fit(epochs: int) -> str:
     return str(uuid.uuid4())
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
 )

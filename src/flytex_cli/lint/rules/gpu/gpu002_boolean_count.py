@@ -7,26 +7,26 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Edit, Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look for a bool, which the SDK accepts since it is an int in Python."""
-    gpu = (task.facts.resources or {}).get("gpu")
+    gpu = (workload.facts.resources or {}).get("gpu")
     if isinstance(gpu, bool):
         yield Hit(
             f"gpu is {gpu}, not a number of accelerators",
-            task.at("resources", "gpu"),
+            workload.at("resources", "gpu"),
             field="resources.gpu",
             value=str(gpu),
             fix=f"write gpu={int(gpu)}",
-            edit=_edit(task, gpu),
+            edit=_edit(workload, gpu),
         )
 
 
-def _edit(task: Task, gpu: bool) -> Edit | None:
-    written = task.written("resources", "gpu")
+def _edit(workload: Workload, gpu: bool) -> Edit | None:
+    written = workload.written("resources", "gpu")
     if written is None or not (isinstance(written[1], ast.Constant) and written[1].value is gpu):
         return None
     return Edit(written[0].span(written[1]), str(int(gpu)))
@@ -56,7 +56,7 @@ env = flyte.TaskEnvironment("train", resources=flyte.Resources(gpu=1))
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(Cover("POD003", r"bad-quantity resources"), Cover("POD006", r"bad-quantity resources")),
 )

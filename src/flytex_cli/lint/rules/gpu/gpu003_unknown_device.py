@@ -9,20 +9,20 @@ from flytex_cli.facts.accelerators import DEPRECATED_NAMES, DEVICE_CLASS, Device
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.gpu.request import devices, lists_are_known
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Check each `flyte.Device` made by hand, which the SDK does not, as it does `flyte.GPU(...)`."""
-    asked = devices(task)
-    if asked is None or asked.device_class is None or not lists_are_known(task):
+    asked = devices(workload)
+    if asked is None or asked.device_class is None or not lists_are_known(workload):
         return
     classes = get_args(DeviceClass)
     if asked.device_class not in classes:
         yield Hit(
             f"the device class {asked.device_class!r} is unknown: the SDK treats it as an NVIDIA GPU",
-            task.at("resources", "gpu", "device_class"),
+            workload.at("resources", "gpu", "device_class"),
             field="resources.gpu.device_class",
             value=asked.device_class,
             fix=f"write one of {', '.join(classes)}",
@@ -30,8 +30,8 @@ def check(task: Task) -> Iterator[Hit]:
     elif asked.device is not None and asked.device not in DEVICE_CLASS and asked.device not in DEPRECATED_NAMES:
         known = sorted(name for name, group in DEVICE_CLASS.items() if group == asked.device_class)
         yield Hit(
-            f"no {asked.device_class} is named {asked.device!r}: only nodes with exactly this label can run the task",
-            task.at("resources", "gpu", "device"),
+            f"no {asked.device_class} is named {asked.device!r}: only nodes with exactly this label can run it",
+            workload.at("resources", "gpu", "device"),
             field="resources.gpu.device",
             value=asked.device,
             fix=f"write one of {', '.join(known)}",
@@ -68,7 +68,7 @@ env = flyte.TaskEnvironment("train", resources=flyte.Resources(gpu=gpu))
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(
         Cover("POD003", r"unknown-device-class.*"),

@@ -8,22 +8,27 @@ from flytex_cli.facts.accelerators import DEVICE_CLASS, GPU_PARTITIONS
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.gpu.request import devices, lists_are_known
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 MOST = 8
 """No node has more NVIDIA GPUs than this; the SDK's own list of counts ends here too."""
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Compare with the MIG profiles the SDK knows, and the size of a node."""
-    asked = devices(task)
-    if asked is None or asked.device is None or DEVICE_CLASS.get(asked.device) != "GPU" or not lists_are_known(task):
+    asked = devices(workload)
+    if (
+        asked is None
+        or asked.device is None
+        or DEVICE_CLASS.get(asked.device) != "GPU"
+        or not lists_are_known(workload)
+    ):
         return
     if asked.partition is not None and asked.device not in GPU_PARTITIONS:
         yield Hit(
             f"a {asked.device} has no partitions, so no node offers {asked.partition!r}",
-            task.at("resources", "gpu", "partition"),
+            workload.at("resources", "gpu", "partition"),
             field="resources.gpu.partition",
             value=asked.partition,
             fix=f"leave the partition out, or take one of {', '.join(sorted(GPU_PARTITIONS))}",
@@ -31,7 +36,7 @@ def check(task: Task) -> Iterator[Hit]:
     if asked.count > MOST:
         yield Hit(
             f"{asked.count} x {asked.device} on one node: none has more than {MOST}",
-            task.at("resources", "gpu", "quantity"),
+            workload.at("resources", "gpu", "quantity"),
             field="resources.gpu.quantity",
             value=str(asked.count),
             fix=f"ask for up to {MOST}, and spread the work over several tasks or a clustered environment",
@@ -65,7 +70,7 @@ env = flyte.TaskEnvironment("train", resources=flyte.Resources(gpu=flyte.GPU("A1
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     refused=(
         r"Resources\.gpu\.quantity",

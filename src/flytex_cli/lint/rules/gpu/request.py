@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 
 NEWEST_KNOWN = (2, 12, 1)
 """The SDK release whose lists of devices flytex has; a newer one may know more."""
@@ -21,9 +21,9 @@ class Devices:
     partition: str | None = None
 
 
-def devices(task: Task) -> Devices | None:
+def devices(workload: Workload) -> Devices | None:
     """Return the accelerators a task asks for; None where it asks for none, or for something else."""
-    gpu = (task.facts.resources or {}).get("gpu")
+    gpu = (workload.facts.resources or {}).get("gpu")
     if isinstance(gpu, bool) or gpu is None:
         return None
     if isinstance(gpu, int):
@@ -36,8 +36,8 @@ def devices(task: Task) -> Devices | None:
     return None
 
 
-def lists_are_known(task: Task) -> bool:
+def lists_are_known(workload: Workload) -> bool:
     """Return whether the SDK in use is not newer than the lists of devices here."""
-    engine = task.project.engine
+    engine = workload.project.engine
     parts = tuple(map(int, re.findall(r"\d+", engine.version)[:3])) if engine is not None else ()
     return parts <= NEWEST_KNOWN

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
-    """Find images with a reference name, of a task that has no spec for it."""
-    name = image(task).get("ref_name")
-    if name is not None and task.record is None:
+def check(workload: Workload) -> Iterator[Hit]:
+    """Find images with a reference name, of what could not be translated."""
+    name = image(workload).get("ref_name")
+    if name is not None and workload.record is None:
         yield Hit(
             f"nothing maps Image.from_ref_name({name!r}) to an image",
-            task.at_text(str(name), "image"),
+            workload.at_text(str(name), "image"),
             field="image",
             value=str(name),
             fix=f"give --image {name}=URI, or set image.image_refs.{name} in Flyte's configuration file",
@@ -51,7 +51,7 @@ env = flyte.TaskEnvironment("train", image=flyte.Image.from_base("ghcr.io/acme/t
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(UNTRANSLATED,),
 )

@@ -7,21 +7,25 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image
 from flytex_cli.lint.rule import UNTRANSLATED, Cover, Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Task, Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look for an empty base; tasks that run no container of the user's may have none."""
-    facts = image(task)
+    facts = image(workload)
     made_elsewhere = facts.get("dockerfile") or facts.get("ref_name") or facts.get("layers")
-    if task.declared.function is None or "value" in facts or made_elsewhere:
+    if isinstance(workload, Task) and workload.declared.function is None:
+        return
+    if "value" in facts or made_elsewhere:
         return
     if not facts.get("base_image"):
-        problem = "image is None" if task.facts.image is None else f"the image's base is {facts.get('base_image')!r}"
+        problem = (
+            "image is None" if workload.facts.image is None else f"the image's base is {facts.get('base_image')!r}"
+        )
         yield Hit(
             f"{problem}: the container would have no image",
-            task.at("image"),
+            workload.at("image"),
             field="image",
             value=str(facts.get("base_image")),
             fix="name an image; an environment variable that may be unset needs a default",
@@ -58,7 +62,7 @@ env = flyte.TaskEnvironment("train", image=flyte.Image.from_base(os.getenv("TRAI
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(
         UNTRANSLATED,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod_template import primary_name
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 _PART = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
@@ -20,14 +20,14 @@ REFERENCE = re.compile(
 """The grammar of image references that container runtimes share (distribution/reference)."""
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Try the image that the spec names."""
-    reference = _reference(task)
+    reference = _reference(workload)
     if reference and not REFERENCE.fullmatch(reference) and "{{" not in reference:
         lower = reference.lower()
         yield Hit(
             f"{reference!r} is not a valid image name",
-            task.at("image"),
+            workload.at("image"),
             field="image",
             value=reference,
             fix=f"write {lower}"
@@ -36,11 +36,11 @@ def check(task: Task) -> Iterator[Hit]:
         )
 
 
-def _reference(task: Task) -> str:
-    if task.container is not None:
-        return str(task.container.image)
-    for container in (task.pod_spec or {}).get("containers") or ():
-        if container.get("name") == primary_name(task):
+def _reference(workload: Workload) -> str:
+    if workload.container is not None:
+        return str(workload.container.image)
+    for container in (workload.pod_spec or {}).get("containers") or ():
+        if container.get("name") == primary_name(workload):
             return str(container.get("image") or "")
     return ""
 
@@ -72,6 +72,6 @@ env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:v1")
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
 )

@@ -8,18 +8,18 @@ from pathlib import Path
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image, layers
 from flytex_cli.lint.rule import UNTRANSLATED, Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity, shown_path
 
 FIELDS = ("file", "pyproject", "uvlock", "poetry_lock", "manifest", "pixi_lock", "script", "src")
 """Fields of layers that hold a path of the user's."""
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look for every path of the image; where it exists only beside the module, say so."""
-    written = task.written("image")
-    source = written[0] if written is not None else task.source
-    for path in _paths(task):
+    written = workload.written("image")
+    source = written[0] if written is not None else workload.source
+    for path in _paths(workload):
         if Path(path).exists():
             continue
         beside = source is not None and (source.path.parent / path).exists()
@@ -27,21 +27,21 @@ def check(task: Task) -> Iterator[Hit]:
         yield Hit(
             f"{shown} of the image does not exist"
             + (" in the working directory, only beside the module" if beside else ""),
-            task.at_text(path, "image"),
+            workload.at_text(path, "image"),
             field="image",
             value=shown,
             fix="write Path(__file__).parent / ..., which holds wherever flyte is started"
             if beside
             else "fix the path; it is looked up from the working directory",
-            severity=Severity.WARNING if beside and task.record is not None else None,
+            severity=Severity.WARNING if beside and workload.record is not None else None,
         )
 
 
-def _paths(task: Task) -> Iterator[str]:
-    dockerfile = image(task).get("dockerfile")
+def _paths(workload: Workload) -> Iterator[str]:
+    dockerfile = image(workload).get("dockerfile")
     if isinstance(dockerfile, str):
         yield dockerfile
-    for layer in layers(task):
+    for layer in layers(workload):
         yield from (layer[field] for field in FIELDS if isinstance(layer.get(field), str))
         if layer["kind"] == "DockerIgnore" and str(layer.get("path") or "").strip():
             yield str(layer["path"])
@@ -75,7 +75,7 @@ env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="tr
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(UNTRANSLATED,),
     otherwise=(Severity.WARNING, "the file lies beside the module, and flyte may be started there"),

@@ -11,7 +11,7 @@ from flytex_cli.lint.edits import replace_at
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import pip_packages
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 ONE_EQUALS = re.compile(r"\s*([A-Za-z0-9._-]+(?:\[[^\]]*\])?)\s*=\s*([0-9][A-Za-z0-9.*+!-]*)\s*")
@@ -19,14 +19,14 @@ ONE_EQUALS = re.compile(r"\s*([A-Za-z0-9._-]+(?:\[[^\]]*\])?)\s*=\s*([0-9][A-Za-
 LISTED = re.compile(r"(?:-r|--requirement)[\s=]*(\S.*)")
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Parse each as PEP 508; URLs, options, paths and variables are pip's own business."""
-    for package in pip_packages(task):
+    for package in pip_packages(workload):
         listed = LISTED.fullmatch(package.strip())
         if listed is not None:
             yield Hit(
                 f"{package!r} is an option of pip's, not a package: the file is not there where the image is built",
-                task.at_text(package, "image"),
+                workload.at_text(package, "image"),
                 field="image",
                 value=package,
                 fix=f'write .with_requirements("{listed[1]}")',
@@ -41,11 +41,11 @@ def check(task: Task) -> Iterator[Hit]:
             meant = f"{match[1]}=={match[2]}" if match else None
             yield Hit(
                 f"{package!r} is not a requirement that pip understands",
-                task.at_text(package, "image"),
+                workload.at_text(package, "image"),
                 field="image",
                 value=package,
                 fix=f"write {meant!r}" if meant else "write name, name==1.2 or name>=1.2,<2",
-                edit=replace_at(task, package, meant, "image"),
+                edit=replace_at(workload, package, meant, "image"),
             )
 
 
@@ -76,6 +76,6 @@ env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="tr
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
 )

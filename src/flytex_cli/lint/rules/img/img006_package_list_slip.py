@@ -11,32 +11,32 @@ from flytex_cli.facts.distributions import MODULE_NAMES
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import layers, pip_packages
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 MODULES: dict[str, str] = {canonicalize_name(module): distribution for module, distribution in MODULE_NAMES.items()}
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look for blanks in apt packages, names of modules, and two pins of one pip package."""
-    for layer in layers(task):
+    for layer in layers(workload):
         for package in layer.get("packages") or () if layer["kind"] == "AptPackages" else ():
             if len(package.split()) > 1:
                 several = ", ".join(f'"{name}"' for name in package.split())
                 yield Hit(
                     f"{package!r} is looked up as one apt package",
-                    task.at_text(package, "image"),
+                    workload.at_text(package, "image"),
                     field="image",
                     value=package,
                     fix=f"write with_apt_packages({several})",
                 )
     pins: dict[str, str] = {}
-    for package in pip_packages(task):
+    for package in pip_packages(workload):
         name, pin = _pin(package)
         if name in MODULES:
             yield Hit(
                 f"{package!r} is the name of a module, and PyPI has no package that brings it under that name",
-                task.at_text(package, "image"),
+                workload.at_text(package, "image"),
                 field="image",
                 value=package,
                 fix=f'write "{MODULES[name]}"',
@@ -44,7 +44,7 @@ def check(task: Task) -> Iterator[Hit]:
         if pin is not None and pins.setdefault(name, pin) != pin:
             yield Hit(
                 f"{name} is pinned to {pins[name]} and to {pin}",
-                task.at_text(package, "image"),
+                workload.at_text(package, "image"),
                 field="image",
                 value=package,
                 fix="keep one of them",
@@ -89,7 +89,7 @@ env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="tr
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     otherwise=(Severity.WARNING, "a package is pinned twice"),
 )

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look at the tag of the image, or of the base that layers stand on."""
-    facts = image(task)
+    facts = image(workload)
     reference = facts.get("value") or facts.get("base_image")
     if not isinstance(reference, str) or reference in ("", "auto") or "@" in reference or "{{" in reference:
         return
@@ -21,7 +21,7 @@ def check(task: Task) -> Iterator[Hit]:
     if tag in ("", "latest"):
         yield Hit(
             f"{reference} has " + ("no tag" if not tag else "the tag latest") + ", so it may be another image tomorrow",
-            task.at("image"),
+            workload.at("image"),
             field="image",
             value=reference,
             fix="use a tag that does not move, or a digest",
@@ -55,6 +55,6 @@ env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1.4")
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 BASE = re.compile(r"ghcr\.io/flyteorg/flyte:py(\d+)\.(\d+)-v(\d+)\.\S*")
@@ -16,24 +16,24 @@ OLDEST_PYTHON = (3, 10)
 """`requires-python` of every 2.x release."""
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Read the versions from the default image's tag."""
-    match = BASE.fullmatch(str(image(task).get("base_image") or ""))
+    match = BASE.fullmatch(str(image(workload).get("base_image") or ""))
     if match is None:
         return
     python, flyte = (int(match[1]), int(match[2])), int(match[3])
     if python < OLDEST_PYTHON:
         yield Hit(
             f"there is no Flyte image for Python {match[1]}.{match[2]}: the SDK needs 3.10",
-            task.at("image"),
+            workload.at("image"),
             field="image.python_version",
             value=f"{match[1]}.{match[2]}",
             fix="write python_version=(3, 12), or leave it out",
         )
     if flyte < 2:
         yield Hit(
-            "the image is of Flyte 1, which cannot run this task",
-            task.at("image"),
+            "the image is of Flyte 1, which cannot run this",
+            workload.at("image"),
             field="image.flyte_version",
             value=match[0].rpartition(":")[2],
             fix="leave flyte_version out, or name a 2.x release",
@@ -67,6 +67,6 @@ env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(python_v
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
 )

@@ -14,7 +14,7 @@ from flytex_cli.lint.image import image
 from flytex_cli.lint.imports import Import, Imports
 from flytex_cli.lint.installs import Installs, installs, plugin_distribution
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import App, Workload
 from flytex_cli.project.places import Place
 from flytex_cli.records import Severity
 
@@ -28,18 +28,18 @@ class _Missing:
 
 
 def check(subject: ProjectOnCluster) -> Iterator[Hit]:
-    """Compare what is imported with each task's module with what the task's image installs."""
+    """Compare what is imported with the module of each task and app with what its image installs."""
     missing: dict[tuple[str, str], _Missing] = {}
     known: dict[str, Installs | None] = {}
     imports = Imports(subject.project)
     imported: dict[str, list[Import]] = {}
-    for task in subject.project.by_name.values():
-        source = task.source
-        if source is None or task.function is None or task.declared.resolver != DEFAULT_RESOLVER:
+    for workload in subject.project.workloads:
+        source = workload.source
+        if source is None or not _is_imported(workload):
             continue
-        fields = repr(image(task))
+        fields = repr(image(workload))
         if fields not in known:
-            known[fields] = installs(image(task), subject.cluster.base_images)
+            known[fields] = installs(image(workload), subject.cluster.base_images)
         has = known[fields]
         if has is None or not has.may_have_flyte:  # without the SDK nothing runs: IMG011
             continue
@@ -48,9 +48,9 @@ def check(subject: ProjectOnCluster) -> Iterator[Hit]:
         for found in imported[source.file]:
             if _package(found.module) in FLYTE_1:  # LOD004 tells of it
                 continue
-            if not has.may_have(found.module) and not _is_plugin_of(task, found.module):
+            if not has.may_have(found.module) and not _is_plugin_of(workload, found.module):
                 place = missing.setdefault((found.source.file, _package(found.module)), _Missing(found))
-                place.environments[_environment(task)] = None
+                place.environments[_environment(workload)] = None
     for each in missing.values():
         yield _hit(each)
 
@@ -68,13 +68,22 @@ def _hit(missing: _Missing) -> Hit:
     )
 
 
-def _is_plugin_of(task: Task, module: str) -> bool:
-    """Whether the task asks for the plugin itself, of which PLG001 tells."""
-    return "." in _package(module) and (task.facts.plugin_config or "").startswith(_package(module))
+def _is_imported(workload: Workload) -> bool:
+    """Whether the container imports the module by the SDK's own resolver."""
+    if isinstance(workload, App):
+        return workload.resolver_args is not None
+    return workload.function is not None and workload.declared.resolver == DEFAULT_RESOLVER
 
 
-def _environment(task: Task) -> str:
-    return task.declared.environment or task.name
+def _is_plugin_of(workload: Workload, module: str) -> bool:
+    """Whether a task asks for the plugin itself, of which PLG001 tells."""
+    if isinstance(workload, App):
+        return False
+    return "." in _package(module) and (workload.facts.plugin_config or "").startswith(_package(module))
+
+
+def _environment(workload: Workload) -> str:
+    return workload.name if isinstance(workload, App) else workload.declared.environment or workload.name
 
 
 def _listed(names: list[str]) -> str:

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look at the platforms of the image."""
-    platforms = image(task).get("platform")
+    platforms = image(workload).get("platform")
     if isinstance(platforms, list) and platforms and "linux/amd64" not in platforms:
         yield Hit(
             f"the image is built for {', '.join(map(str, platforms))} only",
-            task.at("image"),
+            workload.at("image"),
             field="image.platform",
             value=", ".join(map(str, platforms)),
             fix="leave platform out, unless all nodes of the cluster have this architecture",
@@ -51,7 +51,7 @@ env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="tr
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     default=False,
 )

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.cluster import TaskOnCluster
+from flytex_cli.lint.cluster import WorkloadOnCluster
 from flytex_cli.lint.finding import Hit
-from flytex_cli.lint.image import image, runs_flyte
+from flytex_cli.lint.image import image, starter
 from flytex_cli.lint.installs import installs
 from flytex_cli.lint.rule import Rule, Scope
+from flytex_cli.project import App
 from flytex_cli.records import Severity
 
 
-def check(subject: TaskOnCluster) -> Iterator[Hit]:
+def check(subject: WorkloadOnCluster) -> Iterator[Hit]:
     """Look for the SDK among all that the image is known to install."""
-    task = subject.task
-    has = installs(image(task), subject.cluster.base_images) if runs_flyte(task) else None
+    workload = subject.workload
+    program = starter(workload)
+    has = installs(image(workload), subject.cluster.base_images) if program is not None else None
     if has is not None and not has.may_have_flyte:
-        base = str(image(task).get("base_image"))
+        kind = "app" if isinstance(workload, App) else "task"
+        base = str(image(workload).get("base_image"))
         yield Hit(
-            f"the image is made from {base!r} and does not install flyte, whose command a0 starts every task",
-            task.at("image"),
+            f"the image is made from {base!r} and does not install flyte, whose command {program} starts every {kind}",
+            workload.at("image"),
             field="image",
             value=base,
             fix='write flyte.Image.from_debian_base(), or add .with_pip_packages("flyte") to the image',
@@ -55,6 +58,6 @@ env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(python_v
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK_ON_CLUSTER,
+    scope=Scope.WORKLOAD_ON_CLUSTER,
     check=check,
 )

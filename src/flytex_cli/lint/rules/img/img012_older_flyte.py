@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packaging.version import InvalidVersion, Version
 
-from flytex_cli.lint.cluster import TaskOnCluster
+from flytex_cli.lint.cluster import WorkloadOnCluster
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image, runs_flyte
 from flytex_cli.lint.installs import installs
@@ -17,17 +17,17 @@ SINCE = {"--run-start-time": Version("2.3.6")}
 """Options of `a0` by the release that learned them (`_bin/runtime.py`)."""
 
 
-def check(subject: TaskOnCluster) -> Iterator[Hit]:
+def check(subject: WorkloadOnCluster) -> Iterator[Hit]:
     """Compare the image's release of the SDK with the options that the spec's command has."""
-    task = subject.task
-    has = installs(image(task), subject.cluster.base_images) if runs_flyte(task) else None
+    workload = subject.workload
+    has = installs(image(workload), subject.cluster.base_images) if runs_flyte(workload) else None
     version = _version(has.flyte) if has is not None else None
-    arguments = list(task.container.args) if task.container is not None else []
+    arguments = list(workload.container.args) if workload.container is not None else []
     for option, since in SINCE.items():
         if version is not None and version.major == since.major and version < since and option in arguments:
             yield Hit(
                 f"the image has flyte {version}, and a0 of it does not know {option}, which your SDK writes into the spec",
-                task.at("image"),
+                workload.at("image"),
                 field="image",
                 value=str(version),
                 fix=f"name flyte {since} or later, best the release that you deploy with",
@@ -68,7 +68,7 @@ env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base())
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK_ON_CLUSTER,
+    scope=Scope.WORKLOAD_ON_CLUSTER,
     check=check,
     since="2.3.6",
 )

@@ -9,7 +9,7 @@ from flytex_cli.facts.base_images import has_no_apt
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image, layers, variables, words
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 INSTRUCTION = re.compile(r"\s*(RUN|COPY|ADD|ENV|WORKDIR|USER|FROM|CMD|ENTRYPOINT|EXPOSE|ARG)\s+(\S.*)", re.DOTALL)
@@ -17,34 +17,34 @@ INSTRUCTION = re.compile(r"\s*(RUN|COPY|ADD|ENV|WORKDIR|USER|FROM|CMD|ENTRYPOINT
 BLANK = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*'|\\.)*\s+\S.*""", re.DOTALL)
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look at commands, variables and apt packages."""
-    for layer in layers(task):
+    for layer in layers(workload):
         if layer["kind"] == "Commands":
             for command in words(layer.get("commands")):
-                yield from _command(task, command)
+                yield from _command(workload, command)
         elif layer["kind"] == "Env":
             for name, value in variables(layer):
-                yield from _variable(task, name, value)
-        elif layer["kind"] == "AptPackages" and has_no_apt(str(image(task).get("base_image"))):
-            base = str(image(task).get("base_image"))
+                yield from _variable(workload, name, value)
+        elif layer["kind"] == "AptPackages" and has_no_apt(str(image(workload).get("base_image"))):
+            base = str(image(workload).get("base_image"))
             yield Hit(
                 f"apt packages are installed into {base!r}, which has no apt-get",
-                task.at("image"),
+                workload.at("image"),
                 field="image",
                 value=base,
                 fix="start from a Debian or Ubuntu image, or use .with_commands([...]) with the base's own tool",
             )
 
 
-def _command(task: Task, command: str) -> Iterator[Hit]:
+def _command(workload: Workload, command: str) -> Iterator[Hit]:
     match = INSTRUCTION.fullmatch(command)
     if match is not None:
         shown = command if len(command) <= 40 else f"{command[:37]}..."
         what = "RUN is written before each command" if match[1] == "RUN" else f"{match[1]} is no command of a shell"
         yield Hit(
             f"{shown!r} cannot be run: {what}",
-            task.at_text(command, "image"),
+            workload.at_text(command, "image"),
             field="image",
             value=shown,
             fix="leave RUN out"
@@ -53,11 +53,11 @@ def _command(task: Task, command: str) -> Iterator[Hit]:
         )
 
 
-def _variable(task: Task, name: str, value: object) -> Iterator[Hit]:
+def _variable(workload: Workload, name: str, value: object) -> Iterator[Hit]:
     if not isinstance(value, str):
         yield Hit(
             f"the image's variable {name} is a {type(value).__name__}, not text",
-            task.at("image"),
+            workload.at("image"),
             field="image",
             value=str(value),
             fix=f'write "{value}"',
@@ -65,7 +65,7 @@ def _variable(task: Task, name: str, value: object) -> Iterator[Hit]:
     elif BLANK.fullmatch(value):
         yield Hit(
             f"the value of the image's variable {name} has a blank that no quotes hold: a local build refuses it",
-            task.at("image"),
+            workload.at("image"),
             field="image",
             value=name,
             fix="write the value in quotes of its own, or set it in env_vars of the environment",
@@ -101,7 +101,7 @@ env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="tr
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     otherwise=(Severity.WARNING, "a blank in a variable is refused by a local build alone"),
 )

@@ -8,30 +8,30 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.moment import moment, why
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.project.following import followed
 from flytex_cli.project.places import Place
 from flytex_cli.project.source import Source
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look at what the image is written as."""
-    written = task.written("image")
+    written = workload.written("image")
     name = moment(*written) if written is not None else None
     if written is not None and name is not None:
         yield Hit(
             f"the image comes from {name}, whose value is {why(name)}",
-            _place(task, *written),
+            _place(workload, *written),
             field="image",
             value=name,
             fix="write the value out; the image's tag is made of its layers and changes with them",
         )
 
 
-def _place(task: Task, source: Source, node: ast.expr) -> Place:
+def _place(workload: Workload, source: Source, node: ast.expr) -> Place:
     """Return the argument of the layer that the value goes into; the image where it is no call of a layer."""
-    owner = task.at("image")
+    owner = workload.at("image")
     while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
             if moment(source, argument) is not None:
@@ -68,6 +68,6 @@ env = flyte.TaskEnvironment("train", image=flyte.Image.from_debian_base(name="tr
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
 )

@@ -16,17 +16,23 @@ FROM_ENVIRONMENT = ("os.getenv", "os.environ")
 
 
 def check(environment: Environment) -> Iterator[Hit]:
-    """Look for calls known to vary in the expression that is the name."""
+    """Look for calls known to vary in the expression that is the name.
+
+    The container finds an app by its variable, so there its name may come from the environment.
+    """
     written = environment.written("name")
     if written is None:
         return
     source, node = written
     for part in ast.walk(node):
         name = dotted_name(source, part)
-        passed_on = environment.record.env_vars and name is not None and name.startswith(FROM_ENVIRONMENT)
+        is_app = environment.record.app is not None
+        passed_on = (is_app or environment.record.env_vars) and name is not None and name.startswith(FROM_ENVIRONMENT)
         if name is not None and name.startswith((*VARYING, *FROM_ENVIRONMENT)) and not passed_on:
             yield Hit(
-                f"the environment's name depends on {name}, which has another value in the container",
+                f"the app's name depends on {name}, so that every deployment makes another app with another address"
+                if is_app
+                else f"the environment's name depends on {name}, which has another value in the container",
                 environment.at("name"),
                 field="name",
                 value=ast.unparse(node),

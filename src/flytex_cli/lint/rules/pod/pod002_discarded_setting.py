@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod_template import primary_container
 from flytex_cli.lint.rule import Cover, Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Compare the primary container with what the SDK puts in its place."""
-    container = primary_container(task)
+    container = primary_container(workload)
     if container is None:
         return
-    place = task.at("pod_template")
+    place = workload.at("pod_template")
     for setting in ("command", "args"):
         if container.get(setting):
             yield Hit(
@@ -27,7 +27,7 @@ def check(task: Task) -> Iterator[Hit]:
                 fix=f"drop {setting}; what is to run before the task belongs into an init container",
             )
     image = container.get("image")
-    if image and (task.facts.image or {}).get("value") != "auto":
+    if image and (workload.facts.image or {}).get("value") != "auto":
         yield Hit(
             f"the primary container's image {image!r} beats the environment's",
             place,
@@ -35,7 +35,7 @@ def check(task: Task) -> Iterator[Hit]:
             value=str(image),
             fix="name the image in one place",
         )
-    declared = task.facts.resources or {}
+    declared = workload.facts.resources or {}
     sides = container.get("resources") or {}
     asked = {name for side in ("requests", "limits") for name in sides.get(side) or {}}
     for name in ("cpu", "memory"):
@@ -85,7 +85,7 @@ env = flyte.TaskEnvironment("train", image="ghcr.io/acme/train:1", pod_template=
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(
         Cover("POD003", r"request-lowered-to-limit resources|request-over-limit resources"),

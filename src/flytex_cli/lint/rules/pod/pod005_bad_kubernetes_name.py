@@ -9,28 +9,28 @@ from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.pod_template import pod_spec
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.pods.names import is_dns_subdomain
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Try the names, and look for a second service account."""
-    account = task.declared.service_account
-    template = (task.facts.pod_template or {}).get("name")
+    account = workload.declared.service_account
+    template = (workload.facts.pod_template or {}).get("name")
     for name, setting in ((account, "service_account"), (template, "pod_template")):
         if isinstance(name, str) and not is_dns_subdomain(name):
             yield Hit(
                 f"{setting} is {name!r}, which is not a valid Kubernetes name",
-                task.at(setting),
+                workload.at(setting),
                 field=setting,
                 value=name,
                 fix=_good(name),
             )
-    other = (pod_spec(task) or {}).get("serviceAccountName")
+    other = (pod_spec(workload) or {}).get("serviceAccountName")
     if account and other and account != other:
         yield Hit(
             f"the service account is {account!r} here and {other!r} in the pod template",
-            task.at("service_account"),
+            workload.at("service_account"),
             field="service_account",
             value=f"{account}, {other}",
             fix="set it in one place",
@@ -70,7 +70,7 @@ env = flyte.TaskEnvironment("train", pod_template="my-template")
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(Cover("POD003", r"bad-name service account"), Cover("POD006", r"bad-name service account")),
     otherwise=(Severity.WARNING, "the service account is set twice"),

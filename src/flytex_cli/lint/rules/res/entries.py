@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.project.fields import Step
 
 KEYWORDS = ("cpu", "memory", "disk", "shm")
@@ -34,9 +34,9 @@ class Entry:
         return f"resources.{self.keyword}"
 
 
-def entries(task: Task) -> Iterator[Entry]:
+def entries(workload: Workload) -> Iterator[Entry]:
     """Yield each amount once; `shm="auto"` is none."""
-    declared = task.facts.resources or {}
+    declared = workload.facts.resources or {}
     for keyword in KEYWORDS:
         value = declared.get(keyword)
         path: tuple[Step, ...] = ("resources", keyword)

@@ -10,13 +10,13 @@ from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
 from flytex_cli.pods.errors import QuantityError
 from flytex_cli.pods.quantity import parse_quantity, suggest
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Try each amount with the grammar of apimachinery."""
-    for entry in entries(task):
+    for entry in entries(workload):
         if not entry.value:  # RES005
             continue
         try:
@@ -25,11 +25,11 @@ def check(task: Task) -> Iterator[Hit]:
             meant = suggest(entry.value) if entry.keyword != "cpu" else None
             yield Hit(
                 f"{entry.keyword} is {entry.value!r}, which is not a Kubernetes quantity",
-                task.at(*entry.path),
+                workload.at(*entry.path),
                 field=entry.field,
                 value=entry.value,
                 fix=f"write {meant!r}" if meant else "write a number with one of m, k, M, G, T or Ki, Mi, Gi, Ti",
-                edit=replace_text(task.written(*entry.path), entry.value, meant),
+                edit=replace_text(workload.written(*entry.path), entry.value, meant),
             )
 
 
@@ -61,7 +61,7 @@ env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory="250M"))
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(
         Cover("POD003", r"bad-quantity resources"),

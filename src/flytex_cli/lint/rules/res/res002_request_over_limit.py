@@ -9,20 +9,20 @@ from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
 from flytex_cli.pods.quantity import try_parse
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Compare the two ends of each range."""
-    for low, high in itertools.pairwise(entries(task)):
+    for low, high in itertools.pairwise(entries(workload)):
         if low.keyword != high.keyword:
             continue
         request, limit = try_parse(low.value), try_parse(high.value)
         if request is not None and limit is not None and request > limit:
             yield Hit(
                 f"{low.keyword} asks for {low.value} with a limit of {high.value}",
-                task.at("resources", low.keyword),
+                workload.at("resources", low.keyword),
                 field=low.field,
                 value=f"{low.value} > {high.value}",
                 fix=f"write the range from low to high: ({high.value!r}, {low.value!r})",
@@ -57,7 +57,7 @@ env = flyte.TaskEnvironment("train", resources=flyte.Resources(cpu=(1, 4)))
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(
         Cover("POD003", r"request-lowered-to-limit resources|request-over-limit resources"),

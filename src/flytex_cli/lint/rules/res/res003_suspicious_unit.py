@@ -8,7 +8,7 @@ from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.res.entries import Entry, entries
 from flytex_cli.pods.quantity import NANO, try_parse
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 LEAST_BYTES = 2**20
@@ -18,14 +18,14 @@ LEAST_MANY_CPUS = 1000
 """As many processors as this are bytes, or thousandths, that lost their way."""
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look at the size of each amount."""
-    for entry in entries(task):
+    for entry in entries(workload):
         size = _odd_size(entry)
         if size is not None:
             yield Hit(
                 f"{entry.keyword} is {entry.value!r}, which is {size}",
-                task.at(*entry.path),
+                workload.at(*entry.path),
                 field=entry.field,
                 value=entry.value,
                 fix='write cores, as "500m" or 2' if entry.keyword == "cpu" else 'write a unit, as "512Mi" or "4Gi"',
@@ -71,6 +71,6 @@ env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory="512Mi"))
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
 )

@@ -8,20 +8,23 @@ from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
 from flytex_cli.pods.quantity import try_parse
-from flytex_cli.project import Task
+from flytex_cli.project import Task, Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
-    """Look at the sign of each amount; `gpu=0` is a legal way to say none, and leaves no trace in the spec."""
-    for entry in entries(task):
+def check(workload: Workload) -> Iterator[Hit]:
+    """Look at the sign of each amount; `gpu=0` is a legal way to say none, and leaves no trace in the spec.
+
+    Of an app, zero is taken as it is.
+    """
+    for entry in entries(workload):
         quantity = try_parse(entry.value)
-        if quantity is not None and quantity.nanos <= 0:
+        if quantity is not None and quantity.nanos <= 0 and (quantity.nanos or isinstance(workload, Task)):
             negative = quantity.nanos < 0
             yield Hit(
                 f"{entry.keyword} is {entry.value!r}: "
                 + ("an amount cannot be negative" if negative else "the platform's default is taken instead"),
-                task.at(*entry.path),
+                workload.at(*entry.path),
                 field=entry.field,
                 value=entry.value,
                 fix="write a positive amount" if negative else f"leave {entry.keyword} out, or write an amount",
@@ -56,7 +59,7 @@ env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory="1Gi"))
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(Cover("POD003", r"bad-quantity resources"), Cover("POD006", r"bad-quantity resources")),
     otherwise=(Severity.ERROR, "the amount is negative"),

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look for text without a character."""
-    for entry in entries(task):
+    for entry in entries(workload):
         if not entry.value:
             yield Hit(
                 f"{entry.keyword} is empty",
-                task.at(*entry.path),
+                workload.at(*entry.path),
                 field=entry.field,
                 value="",
                 fix="write an amount; an environment variable that may be unset needs a default",
@@ -53,7 +53,7 @@ env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory=os.getenv(
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(Cover("POD003", r"bad-quantity resources"), Cover("POD006", r"bad-quantity resources")),
 )

@@ -8,20 +8,20 @@ from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
 from flytex_cli.pods.quantity import NANO, try_parse
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 THOUSANDTH = NANO // 1000
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look for what is left after whole thousandths."""
-    for entry in entries(task):
+    for entry in entries(workload):
         quantity = try_parse(entry.value) if entry.keyword == "cpu" else None
         if quantity is not None and quantity.nanos > 0 and quantity.nanos % THOUSANDTH:
             yield Hit(
                 f"cpu is {entry.value}, finer than the thousandth that Kubernetes counts in",
-                task.at(*entry.path),
+                workload.at(*entry.path),
                 field=entry.field,
                 value=entry.value,
                 fix=f'write "{max(1, round(quantity.nanos / THOUSANDTH))}m"',
@@ -55,7 +55,7 @@ env = flyte.TaskEnvironment("train", resources=flyte.Resources(cpu="333m"))
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     default=False,
 )

@@ -8,13 +8,13 @@ from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.res.entries import entries
 from flytex_cli.pods.quantity import try_parse
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Compare with the limit where there is one, else with the request; `shm="auto"` has no size."""
-    amounts = {entry.keyword: entry for entry in entries(task)}  # of a range the limit, which comes last
+    amounts = {entry.keyword: entry for entry in entries(workload)}  # of a range the limit, which comes last
     shm, memory = amounts.get("shm"), amounts.get("memory")
     if shm is None or memory is None:
         return
@@ -22,7 +22,7 @@ def check(task: Task) -> Iterator[Hit]:
     if shared is not None and room is not None and room.nanos > 0 and shared > room:
         yield Hit(
             f"shm is {shm.value} but memory only {memory.value}: shared memory counts as memory",
-            task.at("resources", "shm"),
+            workload.at("resources", "shm"),
             field="resources.shm",
             value=shm.value,
             fix=f"ask for at least {shm.value} of memory, or for less shm",
@@ -56,7 +56,7 @@ env = flyte.TaskEnvironment("train", resources=flyte.Resources(memory="32Gi", sh
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(
         Cover("POD003", r"shared-memory-larger-than-memory.*"),

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look for a container without any amount; a pod template may bring its own."""
-    if task.container is not None and not task.facts.resources:
+    if workload.container is not None and not workload.facts.resources:
         yield Hit(
             "no resources are set, so the platform's defaults decide",
-            task.environment.at() if task.environment is not None else task.place,
+            workload.environment.at() if workload.environment is not None else workload.place,
             field="resources",
             fix='set resources=flyte.Resources(cpu=1, memory="1Gi")',
         )
@@ -48,7 +48,7 @@ env = flyte.TaskEnvironment("train", resources=flyte.Resources(cpu=1, memory="1G
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     default=False,
 )

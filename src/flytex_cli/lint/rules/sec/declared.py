@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.project.fields import Step
 
 
@@ -27,16 +27,16 @@ class DeclaredSecret:
     is_bare: bool
 
 
-def secrets(task: Task) -> Iterator[DeclaredSecret]:
+def secrets(workload: Workload) -> Iterator[DeclaredSecret]:
     """Yield each secret in declared order."""
-    listed = task.facts.secrets
+    listed = workload.facts.secrets
     for index, secret in enumerate(listed):
         key = secret.get("key")
         variable, mount, group = secret.get("as_env_var"), secret.get("mount"), secret.get("group")
         is_bare = set(secret) == {"key"} and variable is None
         if variable is None and mount is None and isinstance(key, str):
             variable = (f"{group}_{key}" if group else key).replace("-", "_").upper()
-        path: tuple[Step, ...] = ("secrets", index) if task.written("secrets", index) else ("secrets",)
+        path: tuple[Step, ...] = ("secrets", index) if workload.written("secrets", index) else ("secrets",)
         yield DeclaredSecret(
             key if isinstance(key, str) else None,
             variable if isinstance(variable, str) else None,

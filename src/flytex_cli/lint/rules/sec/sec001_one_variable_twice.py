@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
 from flytex_cli.lint.rules.sec.declared import secrets
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Compare the variables of the secrets with each other and with `env_vars`."""
-    plain = {variable.name for variable in task.declared.env_vars}
+    plain = {variable.name for variable in workload.declared.env_vars}
     seen: dict[str, str] = {}
-    for secret in secrets(task):
+    for secret in secrets(workload):
         variable = secret.variable
         if variable is None or secret.key is None:
             continue
@@ -23,7 +23,7 @@ def check(task: Task) -> Iterator[Hit]:
             other = f"the secret {seen[variable]!r}" if variable in seen else "env_vars"
             yield Hit(
                 f"the secret {secret.key!r} sets {variable}, and so does {other}",
-                task.at(*secret.path),
+                workload.at(*secret.path),
                 field="secrets",
                 value=variable,
                 fix="give it another variable with as_env_var=",
@@ -55,7 +55,7 @@ env = flyte.TaskEnvironment("train", secrets=["my-key", flyte.Secret("my_key", a
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
     covers=(
         Cover("POD003", r"duplicate-env generated"),

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.lint.rules.sec.declared import secrets
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look for secrets with both."""
-    for secret in secrets(task):
+    for secret in secrets(workload):
         if secret.mount is not None and secret.variable is not None:
             yield Hit(
                 f"the secret {secret.key!r} sets {secret.variable}, and its mount is ignored",
-                task.at(*secret.path),
+                workload.at(*secret.path),
                 field="secrets",
                 value=secret.mount,
                 fix="drop mount or as_env_var",
@@ -52,6 +52,6 @@ env = flyte.TaskEnvironment("train", secrets=file)
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
 )

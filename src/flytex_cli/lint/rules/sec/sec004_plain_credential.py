@@ -8,13 +8,13 @@ from flytex_cli.lint.credentials.forms import form_of
 from flytex_cli.lint.credentials.texts import texts
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look at every text that the task sends, and at its image's layers."""
-    for each in texts(task):
+    for each in texts(workload):
         what = form_of(each.text)
         if what is not None:
             yield Hit(
@@ -57,6 +57,6 @@ env = flyte.TaskEnvironment("train", secrets="DATABASE")
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
 )

@@ -9,13 +9,13 @@ from flytex_cli.lint.credentials.names import is_secret, secrets_in
 from flytex_cli.lint.credentials.texts import texts
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Task
+from flytex_cli.project import Workload
 from flytex_cli.records import Severity
 
 
-def check(task: Task) -> Iterator[Hit]:
+def check(workload: Workload) -> Iterator[Hit]:
     """Look at the names of variables, inputs, headers and options; what tells by its own form is SEC004's."""
-    for each in texts(task):
+    for each in texts(workload):
         if form_of(each.text) is not None:
             continue
         if each.command:
@@ -67,6 +67,6 @@ env = flyte.TaskEnvironment("train", secrets=flyte.Secret("db-password", as_env_
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK,
+    scope=Scope.WORKLOAD,
     check=check,
 )
