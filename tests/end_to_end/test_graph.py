@@ -157,7 +157,7 @@ def test_the_graph_is_as_drawn(flytex, modules):
     assert result.code == 0, result.stderr
     document = json.loads(result.out)
     assert drawn(document) == DRAWN
-    assert [(each["task"], each["expression"], each["why"]) for each in document["unresolved"]] == NOT_KNOWN
+    assert [(each["from"], each["expression"], each["why"]) for each in document["unresolved"]] == NOT_KNOWN
     assert [(each["name"], each["dependsOn"]) for each in document["environments"]] == [("one", ["two"]), ("two", [])]
     assert document["outside"] == []
 
@@ -173,6 +173,9 @@ def test_the_fixtures_are_as_drawn(flytex):
         "copied.report_again": {"light.report": "call"},
         "hello.main": {"hello.greet": "call"},
         "shop-pipeline.nightly": {"shop-steps.load": "call"},
+        "model-server": {"trainer.train": "output", "features": "endpoint", "feedback": "endpoint"},
+        "recommender": {"recommender-training.train": "output"},
+        "recommender-canary": {"recommender-training.train": "output"},
     }
     assert document["unresolved"] == []
 
@@ -197,7 +200,7 @@ def test_a_parameter_that_is_never_handed_a_task_is_said(flytex, write, modules)
         """,
     )
     document = json.loads(flytex("graph", "three.py", "-f", "json").out)
-    assert [(each["task"], each["place"], each["why"]) for each in document["unresolved"]] == [
+    assert [(each["from"], each["place"], each["why"]) for each in document["unresolved"]] == [
         ("three.lost", "helpers.py:12", "a parameter")
     ]
     assert drawn(document) == {"three.fine": {"three.lost": "pass"}}

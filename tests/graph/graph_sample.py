@@ -47,6 +47,7 @@ def sample() -> Graph:
             EnvironmentSummary("low", "TaskEnvironment", place, None, (HOSTILE,), (main,)),
         ),
         tasks=(child, main, loose),
+        apps=(),
         calls=(
             Call("low.main", "a.child", (Link.MAP,), ("shop:helper",), (place,)),
             Call("low.main", "low.main", (Link.CALL,), (), (place,)),

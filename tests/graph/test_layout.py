@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from flytex_cli.graph.layout import layered
 from flytex_cli.graph.picture import to_picture
+from flytex_cli.inspect.model import TaskSummary
 from tests.graph.graph_sample import sample
 
 GAP = (30.0, 10.0)
@@ -81,10 +82,10 @@ def test_tasks_lie_in_their_environment():
     """Inside its frame, below its title."""
     picture = to_picture(sample())
     frames = {frame.name: frame.box for frame in picture.frames}
-    for task in picture.tasks:
-        if task.task is not None:
-            frame = frames[task.task.environment]
-            assert frame.x < task.box.x
-            assert frame.y < task.box.y
-            assert task.box.x + task.box.width < frame.x + frame.width
-            assert task.box.y + task.box.height < frame.y + frame.height
+    for placed in picture.items:
+        if isinstance(placed.item, TaskSummary):
+            frame = frames[placed.item.environment]
+            assert frame.x < placed.box.x
+            assert frame.y < placed.box.y
+            assert placed.box.x + placed.box.width < frame.x + frame.width
+            assert placed.box.y + placed.box.height < frame.y + frame.height

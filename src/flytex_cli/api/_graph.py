@@ -1,4 +1,4 @@
-"""`flytex graph`: which task calls which."""
+"""`flytex graph`: what tasks and apps call and need."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class GraphResult:
 
 
 def graph(modules: Modules, progress: Progress | None = None) -> GraphResult:
-    """Load the modules with their sources and find the calls between tasks.
+    """Load the modules with their sources and find what their tasks and apps do with each other.
 
     Raises:
         UsageError: as `serialize`.
         EngineError: the engine cannot start.
     """
-    load = dataclasses.replace(modules.load, declarations=True)
+    load = dataclasses.replace(modules.load, declarations=True, apps=True)
     serialized = serialize(dataclasses.replace(modules, load=load), progress)
     sources = read_sources(serialized.reports)
     project = Project(serialized.reports, sources, serialized.engine, ())

@@ -38,10 +38,11 @@ def graph(
     load: LoadOptions,
     conversation: TalkOptions,
 ) -> ExitCode:
-    """Show which task calls which.
+    """Show what tasks and apps call and need.
 
-    Reads the source of each task and of the plain functions it uses, with every name resolved as the loaded module has
-    it; marks what only a run can tell. html is one page that needs no network: a picture to zoom, a table, a search.
+    Reads the source of each task and app and of the plain functions they use, with every name resolved as the loaded
+    module has it, and the parameters of apps; marks what only a run can tell. html is one page that needs no network:
+    a picture to zoom, a table, a search.
 
     \b
     Examples:

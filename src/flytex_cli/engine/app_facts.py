@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import CodeType
 from typing import Any
 
 from flytex_cli.engine.facts import image_facts, names, pod_template_facts, secret_facts
 from flytex_cli.engine.plain import plain, plain_object
 from flytex_cli.records import AppFacts, Json
+
+_FUNCTIONS = ("_server", "_on_startup", "_on_shutdown")
 
 
 def app_facts(environment: Any) -> AppFacts:
@@ -38,10 +42,17 @@ def app_facts(environment: Any) -> AppFacts:
         env_vars=names(environment.env_vars),
         pod_template=pod_template_facts(getattr(environment, "pod_template", None)),
         include=tuple(map(str, getattr(environment, "include", None) or ())),
-        server=_function(getattr(environment, "_server", None)),
-        on_startup=_function(getattr(environment, "_on_startup", None)),
-        on_shutdown=_function(getattr(environment, "_on_shutdown", None)),
+        **{name.removeprefix("_"): _function(getattr(environment, name, None)) for name in _FUNCTIONS},
     )
+
+
+def app_code(environment: Any) -> Iterator[CodeType]:
+    """Yield the code of an app's functions."""
+    for name in _FUNCTIONS:
+        function: Any = getattr(environment, name, None)
+        code = getattr(inspect.unwrap(function), "__code__", None) if function is not None else None
+        if code is not None:
+            yield code
 
 
 def _parameter(parameter: Any) -> Mapping[str, Json]:

@@ -195,7 +195,8 @@ class FlyteEngine(ABC):
         return [declared_app(app, self.location(app, root), bound.get(id(app), ())) for app in apps]
 
     def sources(self, file: str, found: Sequence[CollectedEnvironment], root: str) -> list[SourceRecord]:
-        """Return the module's file, those its environments and tasks are written in, and what their names stand for."""
+        """Return the module's file, those of its environments, tasks and apps, and what the names in them stand for."""
+        from flytex_cli.engine.app_facts import app_code
         from flytex_cli.engine.references import PublicNames, References
 
         files = [file]
@@ -203,6 +204,8 @@ class FlyteEngine(ABC):
             files += [os.path.join(root, self.location(task, root).file) for task in collected.tasks.values()]
             place = self._creation_sites.place(collected.environment)
             files += [place[0]] if place is not None else []
+            if self.is_app(collected.environment):
+                files += [os.path.abspath(code.co_filename) for code in app_code(collected.environment)]
         names = self._names or PublicNames(self.flyte)
         return References(self.flyte, names, self._environment.Environment, root, self._last).read(files)
 

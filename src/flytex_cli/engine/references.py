@@ -49,7 +49,7 @@ class References:
         while waiting:
             file = waiting.pop(0)
             module = modules.get(file)
-            if file in seen or module is None or is_library(file):
+            if file in seen or module is None or not self._is_own(file):
                 continue
             seen.add(file)
             record = self._record(file, module)

@@ -1,4 +1,4 @@
-"""Where everything of a graph is drawn: environments as frames with their tasks, arrows between them."""
+"""Where everything of a graph is drawn: environments as frames with their tasks or app, arrows between them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from flytex_cli.graph.layout import LANE, Drawing, layered
-from flytex_cli.graph.model import Call, Graph
-from flytex_cli.inspect.model import TaskSummary
+from flytex_cli.graph.model import Call, Graph, short_name
+from flytex_cli.inspect.columns import Item, type_text
+from flytex_cli.inspect.model import AppSummary
 
 CHARACTER, LINE, ABOUT = 8.1, 42.0, 13.0
-"""Width of a character, height of a task, and of each further line of it, in the picture's units."""
+"""Width of a character, height of a task or app, and of each further line of it, in the picture's units."""
 TIP = 10.0
 """Length of the head of an arrow between environments."""
+LABEL = 15.0
+"""Height of an arrow's label."""
 MOST_CHARACTERS = 34
 PADDING, TITLE = 14.0, 26.0
 TASK_GAP, FRAME_GAP = (46.0, 12.0), (72.0, 26.0)
@@ -34,13 +37,13 @@ class Box:
 
 
 @dataclass(frozen=True)
-class TaskBox:
-    """A task, or one outside (then without `task`)."""
+class ItemBox:
+    """A task or app, or one outside (then without `item`)."""
 
     name: str
     label: str
     box: Box
-    task: TaskSummary | None
+    item: Item | None
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Picture:
     width: float
     height: float
     frames: tuple[Frame, ...]
-    tasks: tuple[TaskBox, ...]
+    items: tuple[ItemBox, ...]
     calls: tuple[tuple[Call, Arrow], ...]
     depends: tuple[tuple[str, str, Arrow], ...]
 
@@ -75,8 +78,8 @@ class Picture:
 def to_picture(graph: Graph) -> Picture:
     """Lay the graph out."""
     groups = list(_groups(graph))
-    home = {task.name: key for key, _, tasks in groups for task in tasks} | {name: f"?{name}" for name in graph.outside}
-    inner = {key: _inner(graph, tasks) for key, _, tasks in groups}
+    home = {item.name: key for key, _, items in groups for item in items} | {name: f"?{name}" for name in graph.outside}
+    inner = {key: _inner(graph, items) for key, _, items in groups}
     sizes = {
         key: (
             max(inner[key][1], _text_width(name or "") + 20) + 2 * PADDING,
@@ -95,24 +98,23 @@ def to_picture(graph: Graph) -> Picture:
     calls = [(home[call.caller], home[call.callee]) for call in graph.calls]
     outer = layered(sizes, [*calls, *depends], FRAME_GAP)
 
-    frames, tasks = [], []
+    frames, placed = [], []
     for key, name, members in groups:
         x, y = outer.places[key]
         frames.append(Frame(name, _cut(name or ""), Box(x, y, *sizes[key])))
         top = y + PADDING + (TITLE if name is not None else 0.0)
-        for task in members:
-            left, down = inner[key][0][task.name]
-            short = task.name.rpartition(".")[2] if name is not None else task.name
-            box = Box(x + PADDING + left, top + down, _task_width(task, short), _task_height(task))
-            tasks.append(TaskBox(task.name, _cut(short), box, task))
+        for item in members:
+            left, down = inner[key][0][item.name]
+            box = Box(x + PADDING + left, top + down, _width(item), _height(item))
+            placed.append(ItemBox(item.name, _cut(short_name(item)), box, item))
     for name in graph.outside:
-        tasks.append(TaskBox(name, _cut(name), Box(*outer.places[f"?{name}"], *sizes[f"?{name}"]), None))
-    boxes, of_frame = {each.name: each.box for each in tasks}, {each.name: each.box for each in frames}
+        placed.append(ItemBox(name, _cut(name), Box(*outer.places[f"?{name}"], *sizes[f"?{name}"]), None))
+    boxes, of_frame = {each.name: each.box for each in placed}, {each.name: each.box for each in frames}
     return Picture(
         outer.width,
         outer.height,
         tuple(frames),
-        tuple(tasks),
+        tuple(placed),
         tuple(
             (
                 call,
@@ -145,41 +147,45 @@ def to_picture(graph: Graph) -> Picture:
     )
 
 
-def _groups(graph: Graph) -> Iterator[tuple[str, str | None, list[TaskSummary]]]:
-    """Yield a key, the environment's name, and its tasks; tasks without an environment are groups of their own."""
+def _groups(graph: Graph) -> Iterator[tuple[str, str | None, list[Item]]]:
+    """Yield a key, the environment's name, and its tasks or app; a task without an environment is a group."""
     inside: set[str] = set()
     for number, environment in enumerate(graph.environments):
-        yield f"e{number}", environment.name, list(environment.tasks)
+        yield f"e{number}", environment.name, list(environment.items)
         inside.update(task.name for task in environment.tasks)
     for number, task in enumerate(task for task in graph.tasks if task.name not in inside):
         yield f"t{number}", None, [task]
 
 
-def _inner(graph: Graph, tasks: list[TaskSummary]) -> tuple[dict[str, tuple[float, float]], float, float]:
-    """Return the tasks of one group: where each is within it, and the room they take."""
-    short = {task.name: task.name.rpartition(".")[2] if task.environment else task.name for task in tasks}
-    sizes = {task.name: (_task_width(task, short[task.name]), _task_height(task)) for task in tasks}
+def _inner(graph: Graph, items: list[Item]) -> tuple[dict[str, tuple[float, float]], float, float]:
+    """Return the tasks or app of one group: where each is within it, and the room they take."""
+    sizes = {item.name: (_width(item), _height(item)) for item in items}
     drawing = layered(sizes, [(call.caller, call.callee) for call in graph.calls], TASK_GAP)
     return dict(drawing.places), drawing.width, drawing.height
 
 
-def about(task: TaskSummary) -> list[str]:
-    """Return the lines below a task's name: what it asks for, or what it is; then its triggers."""
-    resources = task.resources
+def about(item: Item) -> list[str]:
+    """Return the lines below a name: what a task asks for, or is, and its triggers; what an app is, and asks for."""
+    resources = item.resources
     words = [
         str(resources[name]) + (" cpu" if name == "cpu" else "") for name in ("cpu", "memory") if name in resources
     ]
     words += [f"gpu {resources['gpu'].request}"] if "gpu" in resources else []
-    first = ", ".join(words) or (task.type if task.type != "python" else "")
-    return [_cut(line) for line in [first, *(f"trigger {trigger.name}" for trigger in task.triggers)] if line]
+    asked = ", ".join(words)
+    if isinstance(item, AppSummary):
+        lines = [f"{type_text(item)}, port {item.port}" if item.port else type_text(item), asked]
+    else:
+        first = asked or (item.type if item.type != "python" else "")
+        lines = [first, *(f"trigger {trigger.name}" for trigger in item.triggers)]
+    return [_cut(line) for line in lines if line]
 
 
-def _task_width(task: TaskSummary, short: str) -> float:
-    return max([_text_width(short), *(_text_width(line, 6.8) for line in about(task))])
+def _width(item: Item) -> float:
+    return max([_text_width(short_name(item)), *(_text_width(line, 6.8) for line in about(item))])
 
 
-def _task_height(task: TaskSummary) -> float:
-    return LINE + ABOUT * max(len(about(task)) - 1, 0)
+def _height(item: Item) -> float:
+    return LINE + ABOUT * max(len(about(item)) - 1, 0)
 
 
 def _text_width(text: str, character: float = CHARACTER) -> float:
@@ -213,19 +219,20 @@ def _between(drawing: Drawing, a: str, b: str, start: Box, end: Box, shift: floa
         shift: how far from the middle of a lane.
         tip: how much of the way the arrowhead takes.
     """
+    below = 0.0
     if (a, b) in drawing.lanes:
         points = _way(drawing, (a, b), start, end, shift)
         stop, nearest = points[-1][0] - tip, min
     else:  # it closes a circle: the way from the other side, turned round
         points = _way(drawing, (b, a), end, start, shift)[::-1]
-        stop, nearest = points[-1][0] + tip, max
+        stop, nearest, below = points[-1][0] + tip, max, LABEL  # where one leads there, its label is above
     points[-2:] = [(nearest(points[-2][0], stop), points[-2][1]), (stop, points[-1][1])]
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
     for number, (point, following) in enumerate(pairwise(points)):
         if point != following:  # a way of no length would turn the arrowhead
             path += _curve(point, following) if number % 2 else f" H{following[0]:.1f}"
     (x1, y1), (x2, y2) = points[1:3]
-    return Arrow(path, ((x1 + x2) / 2, (y1 + y2) / 2))
+    return Arrow(path, ((x1 + x2) / 2, (y1 + y2) / 2 + below))
 
 
 def _way(drawing: Drawing, homes: tuple[str, str], start: Box, end: Box, shift: float) -> list[tuple[float, float]]:

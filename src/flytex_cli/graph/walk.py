@@ -1,16 +1,16 @@
-"""What one task's function does with other tasks, plain functions of the user's tree followed."""
+"""What functions of one task or app do with tasks and apps, plain functions of the user's tree followed."""
 
 from __future__ import annotations
 
 import ast
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flytex_cli.graph.doubts import doubtful_calls
 from flytex_cli.graph.model import Link, Unresolved
 from flytex_cli.graph.names import bound_names, known_leaves
-from flytex_cli.project import Project, Task
+from flytex_cli.project import Project
 from flytex_cli.project.calls import Form, called
 from flytex_cli.project.source import Function, Source
 from flytex_cli.records import Reference, Referent, ShownLocation
@@ -20,12 +20,15 @@ _LINKS = {Form.CALL: Link.CALL, Form.AIO: Link.CALL, Form.MAP: Link.MAP, Form.FO
 
 @dataclass(frozen=True)
 class Use:
-    """One place where a task is named."""
+    """One place where a task is named, or an app asked for."""
 
     callee: str
     link: Link
     via: tuple[str, ...]
     place: ShownLocation
+
+
+Start = tuple[Source, Function]
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,17 @@ class _Stop:
     fed: bool = False
 
 
-def uses(project: Project, task: Task) -> tuple[list[Use], list[Unresolved]]:
-    """Return every use of a task in a task's function and the plain functions it uses, shortest ways first."""
+def uses(project: Project, caller: str, starts: Iterable[Start]) -> tuple[list[Use], list[Unresolved]]:
+    """Return every use of a task or app in some functions and the plain functions they use, shortest ways first.
+
+    Args:
+        project: everything that was loaded.
+        caller: the task or app that the functions are of.
+        starts: the functions, with their files.
+    """
     found: list[Use] = []
     doubts: list[Unresolved] = []
-    if task.source is None or task.function is None:
-        return found, doubts
-    waiting, seen = deque([_Stop(task.source, task.function)]), dict[Function, bool]()
+    waiting, seen = deque(_Stop(*start) for start in starts), dict[Function, bool]()
     while waiting:
         stop = waiting.popleft()
         if seen.get(stop.function, False) or (stop.function in seen and not stop.fed):
@@ -53,8 +60,9 @@ def uses(project: Project, task: Task) -> tuple[list[Use], list[Unresolved]]:
         seen[stop.function] = stop.fed
         if first:
             found += _uses(stop)
+            found += _addresses(project, stop)
         doubts = [each for each in doubts if not _inside(each, stop)]
-        doubts += _doubts(task.name, stop)
+        doubts += _doubts(caller, stop)
         waiting.extend(_next(project, stop))
     return found, doubts
 
@@ -73,6 +81,25 @@ def _uses(stop: _Stop) -> Iterator[Use]:
         if reference is not None and reference.kind is Referent.TASK and isinstance(node, ast.expr):
             link = links.get(node, Link.PASS)
             yield Use(reference.name, link, stop.via, ShownLocation(source.file, node.lineno))
+
+
+def _addresses(project: Project, stop: _Stop) -> Iterator[Use]:
+    """Yield each `app.endpoint`."""
+    source = stop.source
+    for node in _body(stop.function):
+        if isinstance(node, ast.Attribute) and node.attr == "endpoint":
+            reference = source.reference(node.value)
+            if (
+                reference is not None
+                and reference.kind is Referent.ENVIRONMENT
+                and _may_be_app(project, reference.name)
+            ):
+                yield Use(reference.name, Link.ENDPOINT, stop.via, ShownLocation(source.file, node.lineno))
+
+
+def _may_be_app(project: Project, name: str) -> bool:
+    known = [environment for environment in project.environments if environment.name == name]
+    return not known or any(environment.record.app is not None for environment in known)
 
 
 def _leaves(source: Source, target: ast.expr | None, aliases: dict[str, list[ast.expr]]) -> list[ast.expr]:
@@ -120,9 +147,9 @@ def _is_runnable(stop: _Stop, node: ast.AST) -> bool:
     return reference is not None and reference.kind in (Referent.TASK, Referent.FUNCTION)
 
 
-def _doubts(task: str, stop: _Stop) -> Iterator[Unresolved]:
+def _doubts(caller: str, stop: _Stop) -> Iterator[Unresolved]:
     for call, expression, why in doubtful_calls(stop.source, stop.function, stop.fed):
-        yield Unresolved(task, ShownLocation(stop.source.file, call.lineno), expression, why)
+        yield Unresolved(caller, ShownLocation(stop.source.file, call.lineno), expression, why)
 
 
 def _inside(doubt: Unresolved, stop: _Stop) -> bool:

@@ -219,6 +219,11 @@ class EnvironmentSummary:
     tasks: tuple[TaskSummary, ...] = field(default=())
     app: AppSummary | None = None
 
+    @property
+    def items(self) -> tuple[TaskSummary | AppSummary, ...]:
+        """Its tasks, then the app."""
+        return (*self.tasks, *([] if self.app is None else [self.app]))
+
 
 @dataclass(frozen=True)
 class Overview:

@@ -77,6 +77,24 @@ class Source:
                 found[node.decorator_list[0].lineno if node.decorator_list else node.lineno] = node
         return found
 
+    def function(self, qualname: str) -> Function | None:
+        """Return the function of a `__qualname__`; of several the one that is defined last."""
+        return self._by_qualname.get(qualname)
+
+    @cached_property
+    def _by_qualname(self) -> dict[str, Function]:
+        found = {}
+        for line in sorted(self.functions):
+            node = self.functions[line]
+            qualname = node.name
+            for outer in self.around(node):
+                if isinstance(outer, ast.ClassDef):
+                    qualname = f"{outer.name}.{qualname}"
+                elif isinstance(outer, Function):
+                    qualname = f"{outer.name}.<locals>.{qualname}"
+            found[qualname] = node
+        return found
+
     @cached_property
     def calls(self) -> tuple[ast.Call, ...]:
         """Every call, in the order they stand in the file."""

@@ -60,11 +60,12 @@ def _forget(page: Page) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("dark", [False, True])
 def test_it_renders(page, fixtures_page, tmp_path, width, dark):
-    """Every task as a box and a row, at both widths and in both themes, within the screen's width."""
+    """Every task and app as a box and a row, at both widths and in both themes, within the screen's width."""
     page.open(fixtures_page, width, dark=dark)
-    assert page.run("document.querySelectorAll('.task').length") == 45
-    assert page.run("document.querySelectorAll('tbody tr').length") == 45
-    assert page.run("document.querySelectorAll('.call').length") == 5
+    assert page.run("document.querySelectorAll('.task:not(.outside)').length") == 45
+    assert page.run("document.querySelectorAll('.node.app').length") == 13
+    assert page.run("document.querySelectorAll('tbody tr').length") == 58
+    assert page.run("document.querySelectorAll('.call').length") == 10
     assert page.run("document.documentElement.scrollWidth") <= width
     ground = page.run("getComputedStyle(document.body).backgroundColor")
     ink = page.run("getComputedStyle(document.body).color")
@@ -80,7 +81,7 @@ def test_it_renders(page, fixtures_page, tmp_path, width, dark):
 def test_all_text_is_readable(page, hostile_page, dark):
     """Contrast of at least 4.5 between what is written and what it is written on (WCAG AA)."""
     page.open(hostile_page, dark=dark)
-    page.click('.task[data-task="low.main"] rect')
+    page.click('.task[data-name="low.main"] rect')
     color = "getComputedStyle(document.querySelector('{}')).{}"
     for text, ground, kind in (
         (".task text", ".task rect", "fill"),
@@ -109,7 +110,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("selector", ['.task[data-task="light.report"] rect', 'tr[data-task="light.report"] button'])
+@pytest.mark.parametrize("selector", ['.task[data-name="light.report"] rect', 'tr[data-name="light.report"] button'])
 def test_a_click_shows_a_task(page, fixtures_page, width, selector):
     """In the picture or the table: its signature, place, and calls, which lead on; closing gives the page back."""
     page.open(fixtures_page, width, 900)
@@ -121,7 +122,7 @@ def test_a_click_shows_a_task(page, fixtures_page, width, selector):
     for text in ("light.report", "environments.py:19", "title: str = 'Total'", "heavy.crunch", "copied.report_again"):
         assert text in shown
     assert page.run("document.querySelectorAll('.call.chosen').length") == 2
-    assert page.run("document.querySelector('tr.chosen').dataset.task") == "light.report"
+    assert page.run("document.querySelector('tr.chosen').dataset.name") == "light.report"
     page.click(".details .links button")
     assert page.run("document.querySelector('.details h2').textContent") == "heavy.crunch"
     page.click(".details .close")
@@ -135,15 +136,15 @@ def test_search_narrows_the_table(page, fixtures_page):
     page.open(fixtures_page)
     page.click("input[type=search]")
     page.type("shop load")
-    visible = "[...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.dataset.task)"
+    visible = "[...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.dataset.name)"
     assert page.run(visible) == ["shop-steps.load"]
-    assert page.run("document.querySelector('.count').textContent") == "1 of 45 tasks"
-    assert page.run("document.querySelectorAll('.task.faded').length") == 44
+    assert page.run("document.querySelector('.count').textContent") == "1 of 45 tasks, 13 apps"
+    assert page.run("document.querySelectorAll('.node.faded').length") == 57
     page.type(" nowhere")
     assert page.run(visible) == []
     assert page.run("document.querySelector('.nothing').checkVisibility()")
     page.press("Escape")
-    assert len(page.run(visible)) == 45
+    assert len(page.run(visible)) == 58
     page.type("a100")
     assert page.run(visible) == ["trainer.train", "sliced.embed"]
     assert is_clean(page, fixtures_page)
@@ -164,14 +165,14 @@ def test_it_is_usable_without_a_mouse(page, fixtures_page):
     page.press("0", "0")
     assert page.run("document.querySelector('svg').getAttribute('viewBox')") == before
     page.press("Tab")
-    focused = page.run("document.activeElement.dataset.task")
+    focused = page.run("document.activeElement.dataset.name")
     assert focused
     page.press("Enter")
     assert page.run("document.querySelector('.details h2').textContent") == focused
     assert page.run("document.activeElement.className") == "close"
     page.press("Escape")
     assert page.run("document.querySelector('.details').hidden")
-    assert page.run("document.activeElement.dataset.task") == focused
+    assert page.run("document.activeElement.dataset.name") == focused
     assert is_clean(page, fixtures_page)
 
 
@@ -198,7 +199,7 @@ def test_text_of_users_is_never_markup(page, hostile_page):
     """Names, docs and signatures that would be scripts are text; nothing runs, nothing is asked for."""
     page.open(hostile_page)
     assert page.run("document.querySelectorAll('img, script').length") == 2
-    page.click('.task[data-task="a.child"] rect')
+    page.click('.task[data-name="a.child"] rect')
     assert "<img src=x onerror=alert(1)>" in page.run("document.querySelector('.details').innerText")
     assert page.run("document.querySelector('.details').querySelectorAll('img, script, b').length") == 0
     assert page.run("document.querySelector('.frame text').textContent").startswith('a "b" </script>')

@@ -139,11 +139,11 @@ def test_every_dependency_ends_in_a_head(page, shown, source, count):
 def test_a_task_shows_all_its_triggers(page, shown):
     """Inside its box."""
     shown(FLOWS)
-    lines = "[...document.querySelectorAll('.task[data-task=\"flow.main\"] .about')]"
+    lines = "[...document.querySelectorAll('.task[data-name=\"flow.main\"] .about')]"
     assert page.run(f"{lines}.map((line) => line.textContent)") == [
         *("trigger nightly", "trigger again", "trigger once-more")
     ]
-    box = "document.querySelector('.task[data-task=\"flow.main\"] rect').getBBox()"
+    box = "document.querySelector('.task[data-name=\"flow.main\"] rect').getBBox()"
     assert page.run(f"{lines}.every((line) => line.getBBox().y + line.getBBox().height <= {box}.y + {box}.height)")
 
 
@@ -153,7 +153,7 @@ def test_the_whole_picture_is_seen_at_first(page, shown, width, height):
     shown(None, width, height)
     edges = "((box) => [box.left, box.top, box.right, box.bottom])"
     left, top, right, bottom = page.run(f"{edges}(document.querySelector('.picture').getBoundingClientRect())")
-    for selector in (".task rect", ".legend", ".legend li", ".zoom"):
+    for selector in (".node rect", ".legend", ".legend li", ".zoom"):
         for box in page.run(
             f"[...document.querySelectorAll('{selector}')].map((one) => {edges}(one.getBoundingClientRect()))"
         ):
@@ -164,7 +164,7 @@ def test_the_whole_picture_is_seen_at_first(page, shown, width, height):
     )
     assert zoom[2] < legend[0]
     lowest = page.run(
-        "Math.max(...[...document.querySelectorAll('.task rect')].map((one) => one.getBoundingClientRect().bottom))"
+        "Math.max(...[...document.querySelectorAll('.node rect')].map((one) => one.getBoundingClientRect().bottom))"
     )
     assert lowest < min(legend[1], zoom[1])
 

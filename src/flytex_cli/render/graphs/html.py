@@ -14,13 +14,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from flytex_cli.graph.model import Graph, Link
-from flytex_cli.graph.picture import ABOUT, TIP, Arrow, Box, Picture, TaskBox, about, to_picture
+from flytex_cli.graph.model import NEEDS, Graph, Link
+from flytex_cli.graph.picture import ABOUT, TIP, Arrow, Box, ItemBox, Picture, about, to_picture
+from flytex_cli.inspect.columns import Item, type_text
 from flytex_cli.inspect.images import short_image
-from flytex_cli.inspect.model import TaskSummary
+from flytex_cli.inspect.model import AppSummary
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.graphs.json import to_object
-from flytex_cli.render.graphs.words import counted, label
+from flytex_cli.render.graphs.words import counted, counts, label
 
 _PAGE = Path(__file__).with_name("page")
 _MARGIN = 24.0
@@ -34,10 +35,12 @@ def render(graph: Graph) -> bytes:
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    tasks, environments = counted(len(graph.tasks), "task"), counted(len(graph.environments), "environment")
-    counts = f"{tasks} in {environments}, {counted(len(graph.calls), 'link')}"
+    environments = counted(len(graph.environments), "environment")
+    summary = f"{counts(graph)} in {environments}, {counted(len(graph.calls), 'link')}"
     doubts = f", {counted(len(graph.unresolved), 'call')} not resolved" if graph.unresolved else ""
-    title = f"{graph.project}: Flyte tasks" if graph.project else "Flyte tasks"
+    kinds = [kind for kind, items in (("tasks", graph.tasks), ("apps", graph.apps)) if items] or ["tasks"]
+    title = f"Flyte {' and '.join(kinds)}"
+    title = f"{graph.project}: {title}" if graph.project else title
     parts = [
         "<!doctype html>",
         '<html lang="en">',
@@ -50,20 +53,19 @@ def render(graph: Graph) -> bytes:
         f"<style>{style}</style>",
         "</head>",
         "<body>",
-        f"<header><h1>{_text(title)}</h1><p>{counts}{doubts}</p>",
-        '<div class="search"><input type="search" placeholder="Search (press /)" aria-label="Search tasks">'
-        f'<span class="count" role="status">{len(graph.tasks)} tasks</span></div></header>',
+        f"<header><h1>{_text(title)}</h1><p>{summary}{doubts}</p>",
+        '<div class="search"><input type="search" placeholder="Search (press /)" aria-label="Search tasks and apps">'
+        f'<span class="count" role="status">{counts(graph)}</span></div></header>',
         '<main class="picture">',
         *_svg(graph, to_picture(graph)),
         '<div class="zoom"><button type="button" data-zoom="in" aria-label="Zoom in">+</button>'
         '<button type="button" data-zoom="out" aria-label="Zoom out">−</button>'
         '<button type="button" data-zoom="fit" aria-label="Show all">⤢</button></div>',
-        '<ul class="legend"><li><i></i>calls</li><li class="pass"><i></i>is passed on</li>'
-        '<li class="depends"><i></i>depends on</li></ul>',
+        f'<ul class="legend">{_legend(graph)}</ul>',
         "</main>",
-        '<section class="list" aria-label="Tasks">',
+        '<section class="list" aria-label="Tasks and apps">',
         *_table(graph),
-        '<p class="nothing" hidden>No task matches.</p>',
+        '<p class="nothing" hidden>Nothing matches.</p>',
         "</section>",
         '<aside class="details" role="dialog" aria-labelledby="details-title" hidden></aside>',
         f'<script type="application/json" id="data">{_data(graph)}</script>',
@@ -72,6 +74,14 @@ def render(graph: Graph) -> bytes:
         "</html>",
     ]
     return ("\n".join(parts) + "\n").encode(errors="backslashreplace")  # a path may hold bytes that are no text
+
+
+def _legend(graph: Graph) -> str:
+    """Explain the kinds of arrows, and how apps look; of apps and their links where there are any."""
+    signs = [("app", "app")] if graph.apps else []
+    signs += [("", "calls"), ("pass", "is passed on")]
+    signs += [("need", "address or output")] if any(NEEDS.intersection(call.links) for call in graph.calls) else []
+    return "".join(f'<li class="{sign}"><i></i>{text}</li>' for sign, text in [*signs, ("depends", "depends on")])
 
 
 def _hash(text: str) -> str:
@@ -90,7 +100,8 @@ def _svg(graph: Graph, picture: Picture) -> Iterator[str]:
     width, height = picture.width + 2 * _MARGIN, picture.height + 2 * _MARGIN
     yield (
         f'<svg viewBox="{-_MARGIN:.0f} {-_MARGIN:.0f} {width:.0f} {height:.0f}" tabindex="0" role="group" '
-        'aria-label="Tasks and their calls; arrow keys move, plus and minus zoom" preserveAspectRatio="xMidYMid meet">'
+        'aria-label="Tasks, apps and their links; arrow keys move, plus and minus zoom" '
+        'preserveAspectRatio="xMidYMid meet">'
     )
     yield (
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto" '
@@ -107,12 +118,13 @@ def _svg(graph: Graph, picture: Picture) -> Iterator[str]:
         yield f'<g class="depends"><title>{_text(f"{start} depends on {end}")}</title>'
         yield f'<path d="{arrow.path}" marker-end="url(#tip-depends)"/></g>'
     for call, arrow in picture.calls:
-        kind = " pass" if set(call.links) == {Link.PASS} else ""
+        links = set(call.links)
+        kind = " pass" if links == {Link.PASS} else " need" if links <= NEEDS else ""
         yield f'<g class="call{kind}" data-from="{_text(call.caller)}" data-to="{_text(call.callee)}">'
         yield f'<path d="{arrow.path}" marker-end="url(#tip)"/>{_arrow_label(label(call), arrow)}</g>'
-    doubtful = {each.task for each in graph.unresolved}
-    for task in picture.tasks:
-        yield from _task(task, task.name in doubtful)
+    doubtful = {each.caller for each in graph.unresolved}
+    for placed in picture.items:
+        yield from _node(placed, placed.name in doubtful)
     yield "</svg>"
 
 
@@ -121,14 +133,20 @@ def _arrow_label(text: str, arrow: Arrow) -> str:
     return f'<text x="{x:.1f}" y="{y - 4:.1f}">{_text(text)}</text>' if text else ""
 
 
-def _task(task: TaskBox, doubtful: bool) -> Iterator[str]:
-    box, lines = task.box, about(task.task) if task.task is not None else ["not shown"]
-    kinds = "task" + (" outside" if task.task is None else "") + (" doubtful" if doubtful else "")
-    role = 'tabindex="0" role="button"' if task.task is not None else 'role="img"'
-    yield f'<g class="{kinds}" data-task="{_text(task.name)}" {role} aria-label="{_text(task.name)}">'
-    yield f"<title>{_text(task.task.signature if task.task is not None else task.name)}</title>{_rectangle(box, 6)}"
+def _node(placed: ItemBox, doubtful: bool) -> Iterator[str]:
+    box, item, name = placed.box, placed.item, _text(placed.name)
+    lines = about(item) if item is not None else ["not shown"]
+    is_app = isinstance(item, AppSummary)
+    kinds = (
+        f"node {'app' if is_app else 'task'}" + (" outside" if item is None else "") + (" doubtful" if doubtful else "")
+    )
+    role = 'tabindex="0" role="button"' if item is not None else 'role="img"'
+    title = name if item is None else _text(item.kind if isinstance(item, AppSummary) else item.signature)
+    spoken = f"app {name}" if is_app else name
+    yield f'<g class="{kinds}" data-name="{name}" {role} aria-label="{spoken}">'
+    yield f"<title>{title}</title>{_rectangle(box, 18 if is_app else 6)}"
     first = box.y + (19.0 if lines else 26.0)
-    yield f'<text x="{box.x + 11:.1f}" y="{first:.1f}">{_text(task.label)}</text>'
+    yield f'<text x="{box.x + 11:.1f}" y="{first:.1f}">{_text(placed.label)}</text>'
     for number, line in enumerate(lines):
         yield f'<text class="about" x="{box.x + 11:.1f}" y="{box.y + 34 + number * ABOUT:.1f}">{_text(line)}</text>'
     yield "</g>"
@@ -139,25 +157,30 @@ def _rectangle(box: Box, radius: int) -> str:
 
 
 def _table(graph: Graph) -> Iterator[str]:
-    yield '<table><thead><tr><th>Task</th><th class="extra">Resources</th><th class="extra">Image</th><th>Place</th>'
+    yield '<table><thead><tr><th>Name</th><th class="extra">Resources</th><th class="extra">Image</th><th>Place</th>'
     yield "</tr></thead><tbody>"
-    for task in graph.tasks:
-        image = short_image(task.image.uri)
-        resources = ", ".join(f"{name} {task.resources[name]}" for name in _FIELDS if name in task.resources)
+    for item in graph.items:
+        image = short_image(item.image.uri)
+        resources = ", ".join(f"{name} {item.resources[name]}" for name in _FIELDS if name in item.resources)
+        kind = f'<span class="kind">{_text(type_text(item))}</span>' if isinstance(item, AppSummary) else ""
         yield (
-            f'<tr data-task="{_text(task.name)}" data-text="{_text(_searched(task))}">'
-            f'<td><button type="button">{_breakable(task.name)}</button></td>'
+            f'<tr data-name="{_text(item.name)}" data-text="{_text(_searched(item))}">'
+            f'<td><button type="button">{_breakable(item.name)}</button>{kind}</td>'
             f'<td class="extra">{_text(resources)}</td><td class="extra place">{_breakable(image)}</td>'
-            f'<td class="place">{_breakable(str(task.location))}</td></tr>'
+            f'<td class="place">{_breakable(str(item.location))}</td></tr>'
         )
     yield "</tbody></table>"
 
 
-def _searched(task: TaskSummary) -> str:
+def _searched(item: Item) -> str:
     """Return what the search looks in."""
-    words = [task.name, task.environment or "", task.type, task.image.uri, task.signature, task.location.file]
-    words += [trigger.name for trigger in task.triggers] + [secret.key for secret in task.secrets]
-    words += [f"{name} {amount}" for name, amount in task.resources.items()]
+    words = [item.name, type_text(item), item.image.uri, item.location.file]
+    if isinstance(item, AppSummary):
+        words += [item.kind, item.description or "", *item.address, *(each.name for each in item.parameters)]
+    else:
+        words += [item.environment or "", item.signature, *(trigger.name for trigger in item.triggers)]
+    words += [secret.key for secret in item.secrets]
+    words += [f"{name} {amount}" for name, amount in item.resources.items()]
     return " ".join(words).lower()
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from flytex_cli.graph.model import Graph
 from flytex_cli.render.common.json_text import to_json
-from flytex_cli.render.inspections.json import task_object
+from flytex_cli.render.inspections.json import app_object, task_object
 
 VERSION = 1
 
 
 def render(graph: Graph) -> bytes:
-    """Write one object; tasks as `flytex inspect --format json` shows them."""
+    """Write one object; tasks and apps as `flytex inspect --format json` shows them."""
     return to_json(to_object(graph))
 
 
@@ -33,6 +33,7 @@ def to_object(graph: Graph) -> dict[str, Any]:
             for each in graph.environments
         ],
         "tasks": [task_object(task) for task in graph.tasks],
+        "apps": [app_object(app) for app in graph.apps],
         "calls": [
             {
                 "from": call.caller,
@@ -45,7 +46,7 @@ def to_object(graph: Graph) -> dict[str, Any]:
         ],
         "outside": list(graph.outside),
         "unresolved": [
-            {"task": each.task, "place": str(each.place), "expression": each.expression, "why": each.why}
+            {"from": each.caller, "place": str(each.place), "expression": each.expression, "why": each.why}
             for each in graph.unresolved
         ],
     }

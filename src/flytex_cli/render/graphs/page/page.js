@@ -1,12 +1,13 @@
 "use strict";
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const tasks = new Map(data.tasks.map((task) => [task.name, task]));
+  const items = new Map([...data.tasks, ...data.apps].map((item) => [item.name, item]));
+  const apps = new Set(data.apps);
   const svg = document.querySelector("svg");
   const details = document.querySelector(".details");
   const search = document.querySelector("input[type=search]");
   const rows = [...document.querySelectorAll("tbody tr")];
-  const nodes = new Map([...document.querySelectorAll(".task")].map((node) => [node.dataset.task, node]));
+  const nodes = new Map([...document.querySelectorAll(".node")].map((node) => [node.dataset.name, node]));
   const calls = [...document.querySelectorAll(".call")];
   let chosen = null;
   let opener = null;
@@ -76,7 +77,7 @@
     if (action && !event.ctrlKey && !event.metaKey) { event.preventDefault(); action(); }
   });
 
-  // Details of one task.
+  // Details of one task or app.
   const make = (tag, text, parent, name) => {
     const element = document.createElement(tag);
     element.textContent = text;
@@ -89,13 +90,13 @@
     make("h3", title, details);
     make("pre", lines.join("\n"), details);
   };
-  const links = (title, items) => {
-    if (!items.length) return;
+  const links = (title, ends) => {
+    if (!ends.length) return;
     make("h3", title, details);
     const list = make("ul", "", details, "links");
-    for (const [name, note] of items) {
+    for (const [name, note] of ends) {
       const item = make("li", "", list);
-      if (tasks.has(name)) make("button", name, item).addEventListener("click", () => choose(name));
+      if (items.has(name)) make("button", name, item).addEventListener("click", () => choose(name));
       else make("span", name, item);
       if (note) make("span", ` (${note})`, item);
     }
@@ -106,21 +107,41 @@
     const range = each.limit && each.limit !== each.request ? `${each.request || "?"}-${each.limit}` : each.request || "?";
     return [name, range, each.device].filter(Boolean).join(" ");
   };
-  const fill = (task) => {
+  const between = (item) => {
+    const asks = (call) => call.links.every((link) => link === "endpoint" || link === "output");
+    const from = data.calls.filter((call) => call.from === item.name);
+    const to = data.calls.filter((call) => call.to === item.name);
+    links("Calls", from.filter((call) => !asks(call)).map((call) => [call.to, noteOf(call)]));
+    links("Takes the address or output of", from.filter(asks).map((call) => [call.to, noteOf(call)]));
+    links("Called by", to.filter((call) => !asks(call)).map((call) => [call.from, noteOf(call)]));
+    links("Needed by", to.filter(asks).map((call) => [call.from, noteOf(call)]));
+    section("May call", data.unresolved.filter((each) => each.from === item.name)
+      .map((each) => `${each.expression}(...) at ${each.place}: ${each.why}`));
+  };
+  const madeOf = (item) => {
+    section("Image", [item.image.uri, ...(item.image.base ? [`from ${item.image.base}`] : []), ...item.image.layers.map((line) => `+ ${line}`)]);
+    section("Resources", Object.entries(item.resources).map(amount));
+  };
+  const given = (item) => {
+    section("Secrets", item.secrets.map((each) =>
+      `${each.group ? `${each.group}/` : ""}${each.key}${each.variable ? ` as ${each.variable}` : " as a file"}`));
+    section("Variables", Object.entries(item.env).map(([name, value]) => `${name}=${value}`));
+  };
+  const fill = (item) => {
     details.replaceChildren();
     const close = make("button", "×", details, "close");
     close.setAttribute("aria-label", "Close");
     close.addEventListener("click", shut);
-    make("h2", task.name, details).id = "details-title";
-    make("p", `${task.environment ? `${task.environment}, ` : ""}${task.file}${task.line ? `:${task.line}` : ""}`, details, "where");
+    make("h2", item.name, details).id = "details-title";
+    const home = apps.has(item) ? item.kind : item.environment;
+    make("p", `${home ? `${home}, ` : ""}${item.file}${item.line ? `:${item.line}` : ""}`, details, "where");
+    (apps.has(item) ? fillApp : fillTask)(item);
+  };
+  const fillTask = (task) => {
     section("Signature", [task.signature]);
     section("Documentation", task.docs ? [task.docs] : []);
-    links("Calls", data.calls.filter((call) => call.from === task.name).map((call) => [call.to, noteOf(call)]));
-    links("Called by", data.calls.filter((call) => call.to === task.name).map((call) => [call.from, noteOf(call)]));
-    section("May call", data.unresolved.filter((each) => each.task === task.name)
-      .map((each) => `${each.expression}(...) at ${each.place}: ${each.why}`));
-    section("Image", [task.image.uri, ...(task.image.base ? [`from ${task.image.base}`] : []), ...task.image.layers.map((line) => `+ ${line}`)]);
-    section("Resources", Object.entries(task.resources).map(amount));
+    between(task);
+    madeOf(task);
     section("Runs", [
       task.type !== "python" ? `type ${task.type}` : "", task.cache.enabled ? `cache ${task.cache.version || "on"}` : "",
       task.retries ? `retries ${task.retries}` : "", task.timeout ? `timeout ${task.timeout} s` : "",
@@ -129,12 +150,27 @@
     ].filter(Boolean));
     section("Triggers", task.triggers.map((each) =>
       [`${each.name}: ${each.schedule}`, each.active ? "" : "not active", each.problem].filter(Boolean).join(", ")));
-    section("Secrets", task.secrets.map((each) =>
-      `${each.group ? `${each.group}/` : ""}${each.key}${each.variable ? ` as ${each.variable}` : " as a file"}`));
-    section("Variables", Object.entries(task.env).map(([name, value]) => `${name}=${value}`));
+    given(task);
+  };
+  const fillApp = (app) => {
+    section("Documentation", app.description ? [app.description] : []);
+    between(app);
+    section("Serves", [
+      app.port ? `port ${app.port}` : "", ...app.address, app.scaling, app.requiresAuth ? "" : "no auth",
+      app.requestTimeout ? `requests end after ${app.requestTimeout} s` : "", app.server ? `function ${app.server}` : "",
+      app.cluster ? `cluster ${app.cluster}` : "", app.podTemplate ? `pod template ${app.podTemplate}` : "",
+    ].filter(Boolean));
+    section("Command", app.command.length ? [app.command.join(" ")] : []);
+    section("Parameters", app.parameters.map((each) =>
+      [`${each.name} = ${each.value}`, each.variable ? `as ${each.variable}` : "", each.mount ? `mounted at ${each.mount}` : ""]
+        .filter(Boolean).join(", ")));
+    madeOf(app);
+    section("Files", app.include);
+    section("Links", app.links);
+    given(app);
   };
   const reveal = (node) => {
-    // Bring a task that is out of sight into the middle.
+    // Bring a task or app that is out of sight into the middle.
     const box = node.getBBox();
     const x = box.x + box.width / 2;
     const y = box.y + box.height / 2;
@@ -148,13 +184,13 @@
     const near = new Set(calls.filter((call) => [call.dataset.from, call.dataset.to].includes(chosen)));
     for (const [name, node] of nodes) node.classList.toggle("chosen", name === chosen);
     for (const call of calls) call.classList.toggle("chosen", near.has(call));
-    for (const row of rows) row.classList.toggle("chosen", row.dataset.task === chosen);
+    for (const row of rows) row.classList.toggle("chosen", row.dataset.name === chosen);
   };
   const choose = (name) => {
-    if (!tasks.has(name)) return;
+    if (!items.has(name)) return;
     if (!details.contains(document.activeElement)) opener = document.activeElement;
     chosen = name;
-    fill(tasks.get(name));
+    fill(items.get(name));
     details.hidden = false;
     reveal(nodes.get(name));
     details.scrollTop = 0;
@@ -174,10 +210,11 @@
       if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(name); }
     });
   }
-  for (const row of rows) row.querySelector("button").addEventListener("click", () => choose(row.dataset.task));
+  for (const row of rows) row.querySelector("button").addEventListener("click", () => choose(row.dataset.name));
 
   // Search: all words, anywhere in a row.
   const count = document.querySelector(".count");
+  const all = count.textContent;
   const nothing = document.querySelector(".nothing");
   const narrow = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -186,12 +223,12 @@
       const text = row.dataset.text;
       row.hidden = !words.every((word) => text.includes(word));
       left += row.hidden ? 0 : 1;
-      const node = nodes.get(row.dataset.task);
+      const node = nodes.get(row.dataset.name);
       if (node) node.classList.toggle("faded", row.hidden);
     }
-    const hidden = new Set(rows.filter((row) => row.hidden).map((row) => row.dataset.task));
+    const hidden = new Set(rows.filter((row) => row.hidden).map((row) => row.dataset.name));
     for (const call of calls) call.classList.toggle("faded", hidden.has(call.dataset.from) && hidden.has(call.dataset.to));
-    count.textContent = words.length ? `${left} of ${rows.length} tasks` : `${rows.length} tasks`;
+    count.textContent = words.length ? `${left} of ${all}` : all;
     nothing.hidden = left > 0;
   };
   search.addEventListener("input", narrow);
