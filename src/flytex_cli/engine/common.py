@@ -181,8 +181,9 @@ class FlyteEngine(ABC):
         made = self._creation_sites.made(self.flyte.TaskTemplate)
         every = [(collected, task, False) for collected in found for task in collected.tasks.values()]
         every += [(collected, task, True) for collected, task in replaced_tasks(found, made)]
+        pickled: dict[int, str | None] = {}
         return [
-            declared_task(task, collected.environment.name, self.location(task, root), replaced)
+            declared_task(task, collected.environment.name, self.location(task, root), replaced, pickled)
             for collected, task, replaced in every
         ]
 

@@ -15,12 +15,23 @@ from flytex_cli.engine.facts import facts_of
 from flytex_cli.engine.lost import lost_values, variables
 from flytex_cli.engine.plain import plain, plain_object, text
 from flytex_cli.engine.source import is_library
+from flytex_cli.engine.unpicklable import unpicklable_globals
 from flytex_cli.facts.resolver import DEFAULT_RESOLVER
 from flytex_cli.records import DeclaredApp, DeclaredTask, DeclaredValue, Json, SourceLocation
 
 
-def declared_task(task: Any, environment: str | None, location: SourceLocation, replaced: bool = False) -> DeclaredTask:
-    """Describe a task as plain data, even one that cannot be translated."""
+def declared_task(
+    task: Any,
+    environment: str | None,
+    location: SourceLocation,
+    replaced: bool = False,
+    pickled: dict[int, str | None] | None = None,
+) -> DeclaredTask:
+    """Describe a task as plain data, even one that cannot be translated.
+
+    Args:
+        pickled: what is known of global values, for all tasks of a module.
+    """
     func = getattr(task, "func", None)
     inner = inspect.unwrap(func) if func is not None else None
     resolver = _resolver(task) if func is not None else None
@@ -41,6 +52,7 @@ def declared_task(task: Any, environment: str | None, location: SourceLocation, 
         env_vars=tuple(_values(task.env_vars if hasattr(task, "env_vars") else None)),
         odd_enums=tuple(_odd_enums(task.native_interface)),
         lost_values=tuple(lost_values(task.native_interface)),
+        unpicklable=tuple(unpicklable_globals(func, {} if pickled is None else pickled)),
         pod_template=_pod_template(task.pod_template),
         triggers=tuple(map(_trigger, _listed(getattr(task, "triggers", None)))),
     )

@@ -140,6 +140,8 @@ class DeclaredTask:
         produces_artifacts: as given, False with releases that do not know it.
         odd_enums: enums in the interface without a wire form: `inputs.x`, why (`flag`, `empty`, `values`), the class.
         lost_values: what of the interface does not come back from a task as it was sent.
+        unpicklable: global variables that its function reads and that cannot be pickled: the type that refuses, and as
+            text the variable's own.
         pod_template: an inline template in Kubernetes' own form, beside `primary_container_name`.
         triggers: each trigger's fields as declared, and as `type` its class, for what is none; `env_vars` has the type
             of each value, and an input that takes the trigger's time is `{"trigger_time": True}`.
@@ -161,6 +163,7 @@ class DeclaredTask:
     env_vars: tuple[DeclaredValue, ...] = ()
     odd_enums: tuple[DeclaredValue, ...] = ()
     lost_values: tuple[LostValue, ...] = ()
+    unpicklable: tuple[DeclaredValue, ...] = ()
     pod_template: Mapping[str, Json] | None = None
     triggers: tuple[Mapping[str, Json], ...] = ()
 
