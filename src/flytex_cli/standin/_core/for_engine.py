@@ -22,6 +22,7 @@ from .translate.spec import to_task_spec
 from .types import to_literal_type
 
 if TYPE_CHECKING:
+    from .image.dockerfile import Dockerfile
     from .image.image import Image
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "note_settings",
     "to_app",
     "to_default_inputs",
+    "to_dockerfile",
     "to_literal_type",
     "to_task_spec",
     "to_task_trigger",
@@ -93,3 +95,10 @@ def without_code_bundle(image: Image) -> Image:
     from .image.bundle import resolve_code_bundle_layer
 
     return resolve_code_bundle_layer(image, "loaded_modules", Path())
+
+
+def to_dockerfile(image: Image) -> Dockerfile:
+    """Return the Dockerfile that the SDK's local builder writes for an image with layers."""
+    from .image import dockerfile
+
+    return dockerfile.to_dockerfile(image)
