@@ -17,6 +17,7 @@ from flytex_cli.records import (
     DeclaredApp,
     DeclaredTask,
     EnvironmentRecord,
+    ImageRecord,
     Message,
     SourceLocation,
     SourceRecord,
@@ -155,3 +156,8 @@ class Engine(Protocol):
 
     def translate_app(self, collected: CollectedEnvironment, context: Any, message: Message, root: str) -> Translated:
         """Translate an app to its wire message, in its environment's context."""
+
+    def images(
+        self, found: Sequence[CollectedEnvironment], spec: ContextSpec, root: str
+    ) -> Iterable[tuple[Any, ImageRecord | Problem]]:
+        """Describe the images of environments: an environment that has it, and the image, or why it cannot be built."""

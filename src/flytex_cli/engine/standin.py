@@ -9,6 +9,7 @@ from typing import Any
 from flytex_cli.engine import alias
 from flytex_cli.engine.base import ContextSpec
 from flytex_cli.engine.common import FlyteEngine
+from flytex_cli.engine.dockerfile import Dockerfile, Step
 
 
 class StandinEngine(FlyteEngine):
@@ -71,6 +72,12 @@ class StandinEngine(FlyteEngine):
     def app(self, environment: Any, context: Any) -> Any:
         """Translate an app."""
         return self._standin.to_app(environment, context)
+
+    def dockerfile(self, image: Any) -> Dockerfile:
+        """Write it as the SDK's local builder does."""
+        made = self._standin.to_dockerfile(image)
+        steps = [step if isinstance(step, Exception) else Step(step.text, step.files) for step in made.steps]
+        return Dockerfile(made.head, steps, made.foot)
 
     def without_code_bundle(self, image: Any) -> Any:
         """Drop the code-bundle layers, as a deploy does."""

@@ -29,6 +29,7 @@ __all__ = [
     "ImageCache",
     "deploy",
     "expect_deployments",
+    "files_of_folder",
     "flyte",
     "load_as_the_sdk",
     "note_settings",
@@ -102,3 +103,10 @@ def to_dockerfile(image: Image) -> Dockerfile:
     from .image import dockerfile
 
     return dockerfile.to_dockerfile(image)
+
+
+def files_of_folder(folder: Path) -> dict[str, tuple[Path, int]]:
+    """Return the files that Docker takes from a folder, by their path in it, each with its size."""
+    from .image.dockerfile.context import files_of_folder as files
+
+    return files(folder)

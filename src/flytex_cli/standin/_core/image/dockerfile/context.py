@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
-from flytex_cli.standin._core.image.ignore import Rules
+from flytex_cli.standin._core.image.ignore import Rules, lines_of
 
 ELSEWHERE = "_flyte_abs_context"
 """The folder for what has an absolute path, or one with `..`."""
@@ -80,3 +80,9 @@ def _walk(root: Path, rules: Rules) -> Iterator[str]:
                 yield from files(parts)
 
     return files(())
+
+
+def files_of_folder(folder: Path) -> dict[str, tuple[Path, int]]:
+    """Return what a folder has beside what its `.dockerignore` leaves out: of each path the file, and its size."""
+    names = _walk(folder, Rules(lines_of(folder / ".dockerignore")))
+    return {name: (folder / name, (folder / name).stat().st_size) for name in names}
