@@ -123,21 +123,3 @@ def test_what_cannot_be_built_is_named_and_the_rest_is_told(images):
     assert "nope" in layer.message
     assert (str(layer.location), layer.field) == ("flow.py:5", "image")
     assert "Image.from_ref_name('unknown')" in reference.message
-
-
-def test_nothing_is_run_and_nothing_is_left(images, write, tmp_path, monkeypatch):
-    """Neither `uv` nor Docker, though both are there; what that leaves out is said. Temporary folders are gone."""
-    for name in ("uv", "docker", "podman"):
-        program = write(f"bin/{name}", "#!/bin/sh\ntouch ran\n")
-        program.chmod(0o755)
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=":")
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    write("pyproject.toml", "[project]\nname = 'x'\nversion = '1'\n")
-    image = only(images('env = flyte.TaskEnvironment("e", image=debian.with_uv_project("pyproject.toml"))\n'))
-    assert image.unknown == (
-        "editable dependencies of pyproject.toml are left out: a build asks `uv export`, which flytex does not run",
-    )
-    assert not (tmp_path / "ran").exists()
-    assert list(temporary.iterdir()) == []

@@ -60,7 +60,7 @@ class LoadRequest:
         max_memory: bytes of address space a module process may have, None for no bound.
         stub_imports: let modules load without packages that are not installed: all of them, or those named.
         apps: also translate the apps, where `message` alone does not ask for them.
-        images: describe the images of the environments, and translate no task.
+        images: describe the images of the environments, all of them or those named, and translate no task.
         declarations: also report every task and app as declared, and the sources of both (for lint and graph).
         folder: the working directory modules are loaded in; the current one when None.
         start_method: `fork` from one warm process, or `spawn` one interpreter per module; None chooses what is safe.
@@ -76,7 +76,7 @@ class LoadRequest:
     allow_network: bool = False
     stub_imports: bool | Sequence[str] = False
     apps: bool = False
-    images: bool = False
+    images: bool | Sequence[str] = False
     declarations: bool = False
     folder: str | None = None
     start_method: str | None = None

@@ -231,6 +231,9 @@ class _Worker:
 
     def _describe_images(self, found: Sequence[CollectedEnvironment]) -> None:
         self._say("describing images")
+        wanted = self._load.images
+        if not isinstance(wanted, bool):
+            found = [collected for collected in found if collected.environment.name in wanted]
         for environment, image in self._engine.images(found, self._load.context, self._target.root):
             if isinstance(image, Problem):
                 self._problem(image, place=environment)

@@ -29,7 +29,7 @@ class Context:
         from flytex_cli.standin._core.errors import ImageBuildError
 
         if not source.exists():
-            raise ImageBuildError(f"{source} does not exist (looked for {source.absolute()})")
+            raise ImageBuildError(f"{source} does not exist")
         place = _place(source)
         if not source.is_dir():
             self.put(place, source)
