@@ -7,6 +7,7 @@ import json
 import jsonschema
 import pytest
 
+import flytex as flytex_library
 from tests.harness import REPOSITORY
 
 pytestmark = pytest.mark.engines
@@ -171,7 +172,9 @@ def test_what_cannot_be_built_is_an_error_and_the_rest_is_shown(flytex, write):
     run = flytex("image", "flow.py")
     assert run.code == 3
     assert "\n  used by     small (flow.py:17)\n" in run.out
-    assert "error: flow.py:15: image: " in run.stderr
+    assert (
+        "error: flow.py:10: image.layers[3]: layer 3 (Requirements) of the image of environment 'train' " in run.stderr
+    )
     assert "requirements.txt" in run.stderr
 
 
@@ -210,3 +213,47 @@ def test_no_program_runs_and_nothing_is_left(fresh_flytex, write, tmp_path):
     assert f"  not shown   {gap}\n" in run.out
     assert not (tmp_path / "ran").exists()
     assert list(temporary.iterdir()) == []
+
+
+def test_the_ignore_file_of_the_root_directory_counts(flytex, write):
+    """As in a build: for every folder that is copied, relative to that folder."""
+    write(".dockerignore", "# keys\n*.key\n**/.env\n")
+    write("data/a.key", "k")
+    write("data/.env", "A=1\n")
+    write("data/b.txt", "b")
+    write(
+        "flow.py",
+        "import flyte\nfrom pathlib import Path\n"
+        'image = flyte.Image.from_debian_base(name="x").with_source_folder(Path("data"))\n'
+        'env = flyte.TaskEnvironment("e", image=image)\n',
+    )
+    run = flytex("image", "flow.py", "-f", "json")
+    assert run.code == 0, run.stderr
+    (image,) = json.loads(run.stdout)["images"]
+    assert [each["path"] for each in image["context"]] == ["data/b.txt"]
+
+
+def test_an_image_that_a_stub_decides_is_an_error(flytex, write):
+    """No version is guessed."""
+    write(
+        "flow.py",
+        "import flyte\nimport torch_of_nobody\n"
+        'debian = flyte.Image.from_debian_base(name="x")\n'
+        'image = debian.with_pip_packages(f"torch=={torch_of_nobody.__version__}")\n'
+        'env = flyte.TaskEnvironment("e", image=image)\n'
+        'other = flyte.TaskEnvironment("other", image=debian.with_workdir("/w"))\n',
+    )
+    run = flytex("image", "flow.py", "--stub-imports", "-f", "json")
+    assert (run.code, len(json.loads(run.stdout)["images"])) == (3, 1)
+    assert "stubbed package 'torch_of_nobody'" in run.stderr
+
+
+@pytest.mark.usefixtures("project")
+def test_the_library_gives_the_same(tmp_path, monkeypatch):
+    """Frozen values; one image is shown once for all of its environments."""
+    monkeypatch.chdir(tmp_path)
+    result = flytex_library.image(flytex_library.ImageRequest(flytex_library.Modules("flow.py"), ["score"]))
+    (image,) = result.images
+    assert (image.environments, image.places, result.failed) == (("score",), ("flow.py:16",), False)
+    assert [each.why for each in image.suspects] == ["its name", "a private key"]
+    assert image.size == sum(layer.size for layer in image.layers)

@@ -121,5 +121,5 @@ def test_what_cannot_be_built_is_named_and_the_rest_is_told(images):
         "layer 2 (CopyConfig) of the image of environment 'a' cannot be built: ImageBuildError: "
     )
     assert "nope" in layer.message
-    assert (str(layer.location), layer.field) == ("flow.py:5", "image")
+    assert (str(layer.location), layer.field) == ("flow.py:5", "image.layers[2]")
     assert "Image.from_ref_name('unknown')" in reference.message

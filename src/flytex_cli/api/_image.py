@@ -12,6 +12,7 @@ from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, serialize
 from flytex_cli.config import nearest
 from flytex_cli.images.model import ImageSummary
+from flytex_cli.images.places import at_layer
 from flytex_cli.images.summary import to_images
 from flytex_cli.project import Project
 from flytex_cli.project.sources import read_sources
@@ -63,7 +64,8 @@ def image(request: ImageRequest, progress: Progress | None = None) -> ImageResul
     project = Project(serialized.reports, read_sources(serialized.reports), serialized.engine, ())
     images = to_images(serialized.reports, project, Path(os.path.realpath(modules.load.folder or os.curdir)))
     every = [each.name for report in serialized.reports for each in report.environments]
-    diagnostics = (*serialized.diagnostics, *(_unknown(name, every) for name in names if name not in every))
+    known = (at_layer(each, project) for each in serialized.diagnostics)
+    diagnostics = (*known, *(_unknown(name, every) for name in names if name not in every))
     return ImageResult(images, diagnostics, serialized)
 
 

@@ -6,7 +6,7 @@ An engine starts once in a warm process and used in the children forked from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from types import ModuleType
@@ -76,9 +76,9 @@ class Problem:
 
 @dataclass(frozen=True)
 class Translated:
-    """What came of one task or app: its record, or why there is none, and what else is wrong with it."""
+    """What came of one task, app or image: its record, or why there is none, and what else is wrong with it."""
 
-    record: TaskRecord | AppRecord | None
+    record: TaskRecord | AppRecord | ImageRecord | None
     problems: tuple[Problem, ...] = ()
 
 
@@ -159,5 +159,5 @@ class Engine(Protocol):
 
     def images(
         self, found: Sequence[CollectedEnvironment], spec: ContextSpec, root: str
-    ) -> Iterable[tuple[Any, ImageRecord | Problem]]:
-        """Describe the images of environments: an environment that has it, and the image, or why it cannot be built."""
+    ) -> Iterable[tuple[Sequence[Any], Callable[[], Translated]]]:
+        """Return each image once: the environments that have it, and what describes it."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import functools
 import importlib
 import inspect
 import os
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,6 @@ from flytex_cli.records import (
     DeclaredApp,
     DeclaredTask,
     EnvironmentRecord,
-    ImageRecord,
     Message,
     SourceLocation,
     SourceRecord,
@@ -312,19 +312,19 @@ class FlyteEngine(ABC):
 
     def images(
         self, found: Sequence[CollectedEnvironment], spec: ContextSpec, root: str
-    ) -> Iterator[tuple[Any, ImageRecord | Problem]]:
-        """Describe each image once, with the environments that have it."""
+    ) -> Iterator[tuple[Sequence[Any], Callable[[], Translated]]]:
+        """Return each image once: the environments that have it, and what describes it."""
         from flytex_cli.engine.images import ImageWriter
 
         push_registry = spec.push_registry if self.settles_registry_at_build else None
         several: list[tuple[Any, list[Any]]] = []
         for environment in (collected.environment for collected in found):
+            image: Any
             try:
                 self._settle_image(environment)
                 image = settled_image(self.flyte, spec.images, push_registry, environment.image)
             except Exception as error:  # as in contexts
-                yield environment, _image_problem(environment, error)
-                continue
+                image = _image_problem(environment, error)
             same = next((owners for other, owners in several if _equal(image, other)), None)
             if same is not None:
                 same.append(environment)
@@ -333,7 +333,8 @@ class FlyteEngine(ABC):
         writer = ImageWriter(self.dockerfile, _files_of_folder, root)
         for image, owners in several:
             places = tuple(self.location(owner, root) for owner in owners)
-            yield owners[0], writer.write(image, tuple(owner.name for owner in owners), places)
+            names = tuple(owner.name for owner in owners)
+            yield owners, functools.partial(writer.write, image, names, places)
 
     def deploy_problem(self, task: Any, context: Any) -> Problem | None:
         """Return why `flyte deploy` refuses a task whose TaskSpec can be made; None where it takes it."""

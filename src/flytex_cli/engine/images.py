@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from flytex_cli.engine.base import Problem
+from flytex_cli.engine.base import Problem, Translated
 from flytex_cli.engine.dockerfile import Dockerfile, Step
 from flytex_cli.engine.plain import plain_object
 from flytex_cli.engine.problem import one_line
@@ -33,16 +33,19 @@ class ImageWriter:
         self._folder = folder
         self._root = root
 
-    def write(self, image: Any, names: tuple[str, ...], places: tuple[SourceLocation, ...]) -> ImageRecord | Problem:
+    def write(self, image: Any, names: tuple[str, ...], places: tuple[SourceLocation, ...]) -> Translated:
         """Return the record of an image or a URI, or the first thing that keeps it from being built."""
+        if isinstance(image, Problem):
+            return Translated(None, (image,))
         if isinstance(image, str):
-            return ImageRecord(names, places, image, Build.NONE, Tag.GIVEN)
+            return Translated(ImageRecord(names, places, image, Build.NONE, Tag.GIVEN))
         try:
-            return self._built(image, names, places)
+            return Translated(self._built(image, names, places))
         except _Unbuildable as error:
-            return error.problem
+            return Translated(None, (error.problem,))
         except Exception as error:  # hashing an image's layers reads files that may be missing
-            return Problem(f"the image of environment {names[0]!r} cannot be built: {one_line(error)}", field="image")
+            sentence = f"the image of environment {names[0]!r} cannot be built: {one_line(error)}"
+            return Translated(None, (Problem(sentence, field="image"),))
 
     def _built(self, image: Any, names: tuple[str, ...], places: tuple[SourceLocation, ...]) -> ImageRecord:
         values: dict[str, Any] = {"build": _build(image), "platform": tuple(map(str, image.platform))}
@@ -97,7 +100,7 @@ def _problem(environment: str, number: int, layer: Any, error: Exception) -> Pro
     message = f"layer {number} ({type(layer).__name__}) of the image of environment {environment!r} cannot be built"
     missing = isinstance(error, FileNotFoundError) or "exist" in str(error)
     hint = "relative paths are looked up from the working directory" if missing else None
-    return Problem(f"{message}: {one_line(error)}", hint=hint, field="image")
+    return Problem(f"{message}: {one_line(error)}", hint=hint, field=f"image.layers[{number}]")
 
 
 def _build(image: Any) -> Build:

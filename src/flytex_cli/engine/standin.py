@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flytex_cli.engine import alias
 from flytex_cli.engine.base import ContextSpec
 from flytex_cli.engine.common import FlyteEngine
-from flytex_cli.engine.dockerfile import Dockerfile, Step
+
+if TYPE_CHECKING:
+    from flytex_cli.engine.dockerfile import Dockerfile
 
 
 class StandinEngine(FlyteEngine):
@@ -75,6 +77,8 @@ class StandinEngine(FlyteEngine):
 
     def dockerfile(self, image: Any) -> Dockerfile:
         """Write it as the SDK's local builder does."""
+        from flytex_cli.engine.dockerfile import Dockerfile, Step
+
         made = self._standin.to_dockerfile(image)
         steps = [step if isinstance(step, Exception) else Step(step.text, step.files) for step in made.steps]
         return Dockerfile(made.head, steps, made.foot)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
+import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from flytex_cli.project import Environment
+from flytex_cli.project import Environment, Project
 from flytex_cli.project.following import Written, followed
 from flytex_cli.project.source import Source
+from flytex_cli.records import Diagnostic, ShownLocation
 
 METHODS = {
     "with_pip_packages": "PipPackages",
@@ -31,6 +35,8 @@ METHODS = {
 """The layer that each method of an image adds."""
 SEVERAL = frozenset({"with_source_file", "with_local_v2_plugins"})
 """Those that add a layer for each item of a list."""
+LAYER = re.compile(r"image\.layers\[([0-9]{1,6})\]")
+"""The field of a diagnostic about a layer; the first one is 1."""
 
 
 def layer_places(environment: Environment, kinds: Sequence[str]) -> list[str | None]:
@@ -52,6 +58,23 @@ def layer_places(environment: Environment, kinds: Sequence[str]) -> list[str | N
             places[last] = f"{source.span(call).file}:{call.func.end_lineno}"
             last -= 1
     return places
+
+
+def at_layer(diagnostic: Diagnostic, project: Project) -> Diagnostic:
+    """Let a diagnostic about a layer point at the layer, where that can be followed; any other stays as it is."""
+    match, location = LAYER.fullmatch(diagnostic.field or ""), diagnostic.location
+    for environment in project.environments if match is not None else ():
+        span = project.span(environment.record.location)
+        if location is None or (span.file, span.line) != (location.file, location.line):
+            continue
+        layers: Any = (environment.record.image or {}).get("layers") or ()
+        kinds = [layer["kind"] for layer in layers if layer["kind"] != "CodeBundleLayer"]
+        places = layer_places(environment, kinds)
+        place = places[int(match[1]) - 1] if match is not None and 0 < int(match[1]) <= len(places) else None
+        if place is not None:
+            file, _, line = place.rpartition(":")
+            return dataclasses.replace(diagnostic, location=ShownLocation(file, int(line)))
+    return diagnostic
 
 
 def _calls(written: Written | None) -> Iterator[tuple[Source, ast.Call, str]]:

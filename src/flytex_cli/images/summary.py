@@ -24,13 +24,17 @@ def to_images(reports: Sequence[ModuleReport], project: Project, here: Path) -> 
         project: the same with its sources.
         here: the working directory.
     """
-    found: dict[tuple[str, str | None, tuple[str, ...]], ImageSummary] = {}
+    found: list[tuple[ImageRecord, ImageSummary]] = []
     for report in reports:
         for record in report.images:
             image = _summary(record, report.root, project, here)
-            key = image.uri, image.dockerfile, image.platform
-            found[key] = _joined(found[key], image) if key in found else image
-    return tuple(found.values())
+            bare = dataclasses.replace(record, environments=(), locations=())
+            same = next((number for number, (other, _) in enumerate(found) if other == bare), None)
+            if same is None:
+                found.append((bare, image))
+            else:
+                found[same] = bare, _joined(found[same][1], image)
+    return tuple(image for _, image in found)
 
 
 def _joined(image: ImageSummary, other: ImageSummary) -> ImageSummary:

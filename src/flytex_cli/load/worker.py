@@ -33,6 +33,7 @@ from flytex_cli.records import (
     CANNOT_IMPORT,
     AppRecord,
     Diagnostic,
+    ImageRecord,
     Message,
     Severity,
     ShownLocation,
@@ -234,11 +235,16 @@ class _Worker:
         wanted = self._load.images
         if not isinstance(wanted, bool):
             found = [collected for collected in found if collected.environment.name in wanted]
-        for environment, image in self._engine.images(found, self._load.context, self._target.root):
-            if isinstance(image, Problem):
-                self._problem(image, place=environment)
+        for owners, describe in self._engine.images(found, self._load.context, self._target.root):
+            if self._traces is None:
+                result = describe()
             else:
-                self._send(protocol.ImageFound(image))
+                things = [(owner, self._engine.places(owner)) for owner in owners]
+                result = self._traces.without_stubs(None, things, describe)
+            for problem in result.problems:
+                self._problem(problem, place=owners[0])
+            if isinstance(result.record, ImageRecord):
+                self._send(protocol.ImageFound(result.record))
 
     def _decided(self, problem: Problem) -> None:
         """Say once of the whole module that a stub decides it."""

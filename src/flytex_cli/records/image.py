@@ -100,6 +100,11 @@ class ImageRecord:
         return "".join((self.head, *(layer.text for layer in self.layers), self.foot))
 
     @property
+    def wire_bytes(self) -> tuple[bytes, ...]:
+        """All that a value of the user's may have got into."""
+        return self.uri.encode("utf-8", "replace"), (self.dockerfile or "").encode("utf-8", "replace")
+
+    @property
     def context(self) -> tuple[ContextFile, ...]:
         """All files of the build context, each once, by their path."""
         every = {each.path: each for files in (self.files, *(layer.files for layer in self.layers)) for each in files}
