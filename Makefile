@@ -106,7 +106,7 @@ dist: .venvs/dist/.stamp  ## Build wheel and sdist in dist/, check them, and try
 	cd fixtures && ../.venvs/bare/bin/flytex serialize hello.py --output-dir ../.venvs/bare/specs
 
 # `make test` runs these with SDK $(SDK).
-RECORDED := $(wildcard tests/conformance/test_deploy_*.py)
+RECORDED := $(wildcard tests/conformance/test_deploy_*.py) tests/conformance/image/test_dockerfiles_match_sdk.py
 
 conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.stamp  ## Compare with every SDK release
 	@failed=0; echo "sdk engine against the release's own translation, over all fixtures"; \
@@ -117,7 +117,7 @@ conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.st
 			.venvs/sdk-$$release/bin/flytex $$command fixtures --root-dir fixtures -q >/dev/null 2>&1; \
 			[ $$? -le 3 ] || { echo "$$release: flytex $$command ends in a bug"; failed=1; }; \
 		done; \
-		[ $$release = $(SDK) ] || { echo "$$release: what flyte deploy sends, recorded"; \
+		[ $$release = $(SDK) ] || { echo "$$release: what flyte deploy sends, recorded, and Dockerfiles"; \
 			.venvs/sdk-$$release/bin/python $(PYTEST) -q -m sdk $(RECORDED) || failed=1; }; \
 	done; \
 	echo "stand-in, in an environment without an SDK, against SDK $(SDK), over all fixtures"; \

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, Union
 from flytex_cli import api
 from flytex_cli.api import (
     DiffRequest,
+    ImageRequest,
     InspectRequest,
     LintRequest,
     Modules,
@@ -21,7 +22,15 @@ from flytex_cli.api import (
 )
 
 if TYPE_CHECKING:
-    from flytex_cli.api import DiffResult, GraphResult, InspectResult, LintResult, PlanResult, PodspecResult
+    from flytex_cli.api import (
+        DiffResult,
+        GraphResult,
+        ImageResult,
+        InspectResult,
+        LintResult,
+        PlanResult,
+        PodspecResult,
+    )
     from flytex_cli.diff.verification import VerifyResult
 
 Paths: TypeAlias = Union[str, Path, Sequence[Union[str, Path]]]  # noqa: UP007  (runs on 3.10)
@@ -108,6 +117,20 @@ def inspect(request: InspectRequest | Modules | Paths, *, progress: Progress | N
         EngineError: the engine cannot be started.
     """
     return api.inspect(request if isinstance(request, InspectRequest) else InspectRequest(_modules(request)), progress)
+
+
+def image(request: ImageRequest | Modules | Paths, *, progress: Progress | None = None) -> ImageResult:
+    """Describe what images are built from: Dockerfile, layers, files, as `flytex image` does.
+
+    Args:
+        request: paths or `Modules`; or an `ImageRequest` to name environments.
+        progress: called while modules load.
+
+    Raises:
+        UsageError: as `serialize`.
+        EngineError: the engine cannot be started.
+    """
+    return api.image(request if isinstance(request, ImageRequest) else ImageRequest(_modules(request)), progress)
 
 
 def graph(request: Modules | Paths, *, progress: Progress | None = None) -> GraphResult:

@@ -57,6 +57,8 @@ def test_a_closed_stdout_is_one_sentence(write, tmp_path):
         "inspect flow.py main",
         "graph flow.py",
         "graph flow.py --format html",
+        "image flow.py",
+        "image flow.py --format json",
     ],
 )
 def test_no_command_ends_in_a_bug_where_stdout_is_closed(write, tmp_path, command):

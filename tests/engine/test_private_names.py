@@ -16,6 +16,8 @@ KNOWING = {
     "engine/context.py",  # an image's layers
     "engine/deploy.py",  # what `flyte deploy` sends
     "engine/guard.py",  # the client that must not be made
+    "engine/image_builder.py",  # the local builder of images
+    "engine/images.py",  # an image's layers, and whether it is built
     "engine/sdk.py",  # translation, images, initialization
     "load/stubs.py",  # `lazy_module`, which plugins ask for packages
 }

@@ -64,6 +64,7 @@ COMMANDS = (
     ("lint", "-f", "json"),
     ("inspect", "-f", "json"),
     ("graph", "-f", "html", "-o", "graph.html"),
+    ("image", "-f", "json"),
 )
 
 
@@ -83,6 +84,9 @@ def test_no_value_that_a_module_forges_harms_another(flytex, write, tmp_path, co
         "lint": lambda: " ".join(name for name in ("aa.main", "zz.main") if f"src/{name[:2]}.py" not in result.stderr),
         "inspect": lambda: result.out,
         "graph": lambda: (tmp_path / "graph.html").read_text(),
+        "image": lambda: " ".join(
+            f"{each['name']}.main" for image in json.loads(result.stdout)["images"] for each in image["environments"]
+        ),
     }
     assert [name for name in good if f"{name}.main" not in whole[command[0]]()] == []
     assert not [line for line in result.stderr.splitlines() if line.startswith(("error: src/aa", "error: src/zz"))]

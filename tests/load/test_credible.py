@@ -11,11 +11,14 @@ from flytex_cli.load import protocol
 from flytex_cli.load.credible import check
 from flytex_cli.load.framing import ProtocolError
 from flytex_cli.records import (
+    Build,
+    ContextFile,
     DeclaredApp,
     DeclaredTask,
     Diagnostic,
     EnvironmentRecord,
     Facts,
+    ImageRecord,
     Message,
     Reference,
     Referent,
@@ -23,6 +26,7 @@ from flytex_cli.records import (
     ShownLocation,
     SourceLocation,
     SourceRecord,
+    Tag,
     TaskRecord,
 )
 
@@ -36,6 +40,7 @@ TASK = DeclaredTask("e.t", "e", PLACE, FACTS, triggers=(TRIGGER,))
 APP = DeclaredApp("a", PLACE)
 ENVIRONMENT = EnvironmentRecord("e", "TaskEnvironment", PLACE)
 SOURCE = SourceRecord("a.py", "a", "0", (Reference(Referent.TASK, "e.t", "a.py", 3),), {"1:4": 0})
+IMAGE = ImageRecord(("e",), (PLACE,), "x:1", Build.LAYERS, Tag.HASH, files=(ContextFile("a/b", "b", 1),))
 DIAGNOSTIC = Diagnostic(Severity.ERROR, "odd", location=ShownLocation("a.py", 1))
 NOWHERE = SourceLocation("a.py", -1)
 
@@ -46,6 +51,7 @@ def test_what_flytex_sends_is_believed():
     check(protocol.TaskDeclared(TASK))
     check(protocol.AppDeclared(APP))
     check(protocol.EnvironmentFound(ENVIRONMENT))
+    check(protocol.ImageFound(IMAGE))
     check(protocol.SourceRead(SOURCE))
     check(protocol.DiagnosticReported(DIAGNOSTIC))
 
@@ -65,6 +71,11 @@ def test_what_flytex_sends_is_believed():
         protocol.AppDeclared(dataclasses.replace(APP, location=NOWHERE)),
         protocol.EnvironmentFound(dataclasses.replace(ENVIRONMENT, image={"layers": [{"kind": 3}]})),
         protocol.EnvironmentFound(dataclasses.replace(ENVIRONMENT, image={"layers": [{"kind": "A", "packages": 1}]})),
+        protocol.ImageFound(dataclasses.replace(IMAGE, environments=())),
+        protocol.ImageFound(dataclasses.replace(IMAGE, locations=(NOWHERE,))),
+        protocol.ImageFound(dataclasses.replace(IMAGE, files=(ContextFile("a", "a", -1),))),
+        protocol.ImageFound(dataclasses.replace(IMAGE, files=(ContextFile("/a", "a", 1),))),
+        protocol.ImageFound(dataclasses.replace(IMAGE, files=(ContextFile("b/../../a", "a", 1),))),
         protocol.SourceRead(dataclasses.replace(SOURCE, uses={"1:4": 1})),
         protocol.SourceRead(dataclasses.replace(SOURCE, uses={"1:4": -1})),
         protocol.SourceRead(dataclasses.replace(SOURCE, things=(Reference(Referent.TASK, "e.t", "a.py", 10**30),))),

@@ -18,12 +18,16 @@ from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import (
     AppFacts,
     AppRecord,
+    Build,
+    ContextFile,
     DeclaredApp,
     DeclaredTask,
     Diagnostic,
     EngineInfo,
     EnvironmentRecord,
     Facts,
+    ImageLayer,
+    ImageRecord,
     Message,
     Parameter,
     Reference,
@@ -32,6 +36,7 @@ from flytex_cli.records import (
     ShownLocation,
     SourceLocation,
     SourceRecord,
+    Tag,
     TaskRecord,
 )
 
@@ -57,6 +62,13 @@ MESSAGES = [
     protocol.AppDeclared(DeclaredApp("a", PLACE, ("m:a",))),
     protocol.RecordFound(TaskRecord("e.t", None, FACTS, PLACE, Message.TASKSPEC, b"\n\x00", (b"", b"trigger"))),
     protocol.AppFound(AppRecord("a", AppFacts("AppEnvironment", port=8080), PLACE, Message.APP, b"\n\x00")),
+    protocol.ImageFound(
+        ImageRecord(
+            *(("e",), (PLACE,), "x:1", Build.LAYERS, Tag.HASH),
+            head="FROM a\n",
+            layers=(ImageLayer("PipPackages", {"packages": ["b"]}, "RUN c\n", (ContextFile("d", "d", 3),), ("S",)),),
+        )
+    ),
     protocol.DiagnosticReported(Diagnostic(Severity.WARNING, "said \udc80", location=ShownLocation("a.py"))),
     protocol.Stubbed(("torch",)),
     protocol.Finished(),

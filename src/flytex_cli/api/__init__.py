@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flytex_cli.api._diff import DiffRequest, DiffResult, DiffSide, diff
     from flytex_cli.api._graph import GraphResult, graph
+    from flytex_cli.api._image import ImageRequest, ImageResult, image
     from flytex_cli.api._inspect import InspectRequest, InspectResult, inspect
     from flytex_cli.api._lint import LintRequest, LintResult, lint, plan_fixes
     from flytex_cli.api._modules import Modules
@@ -33,6 +34,8 @@ __all__ = [
     "DiffResult",
     "DiffSide",
     "GraphResult",
+    "ImageRequest",
+    "ImageResult",
     "InspectRequest",
     "InspectResult",
     "LintRequest",
@@ -48,6 +51,7 @@ __all__ = [
     "SerializeResult",
     "diff",
     "graph",
+    "image",
     "inspect",
     "lint",
     "plan",
@@ -60,6 +64,7 @@ __all__ = [
 
 _HOMES = {
     "_graph": ("GraphResult", "graph"),
+    "_image": ("ImageRequest", "ImageResult", "image"),
     "_inspect": ("InspectRequest", "InspectResult", "inspect"),
     "_lint": ("LintRequest", "LintResult", "lint", "plan_fixes"),
     "_modules": ("Modules",),

@@ -155,6 +155,8 @@ def _empty(
     request: Modules, reports: Sequence[ModuleReport], named: set[str], wanted: Sequence[Record]
 ) -> list[Diagnostic]:
     """Report named modules without a task or app, and a run that found none at all."""
+    if request.load.images:
+        return _without_environments(request, reports)
     problems = [
         Diagnostic(
             Severity.ERROR,
@@ -182,6 +184,14 @@ def _empty(
     where = ", ".join(str(path) for path in request.all_paths)
     severity = Severity.ERROR if request.needs_tasks else Severity.WARNING
     return [Diagnostic(severity, f"no {noun} was found in {where}", hint=f"name the folder that holds your {noun}s")]
+
+
+def _without_environments(request: Modules, reports: Sequence[ModuleReport]) -> list[Diagnostic]:
+    if any(report.environments or report.failed for report in reports):
+        return []
+    where = ", ".join(str(path) for path in request.all_paths)
+    hint = "name a file or folder that has one: a flyte.TaskEnvironment or an app's"
+    return [Diagnostic(Severity.ERROR, f"no environment was found in {where}", hint)]
 
 
 def _holds_something(report: ModuleReport) -> bool:

@@ -62,6 +62,7 @@ def flytex(
       flytex graph src -f html -o g.html   which task calls which
       flytex diff git:origin/main          what a change does to tasks and apps
       flytex plan src                      what flyte deploy would do
+      flytex image src                     what images are built from
       flytex podspec train.py --explain    the Pods, and where each field comes from
       flytex lint src                      what will fail, before it does
 

@@ -10,6 +10,7 @@ import typer
 from flytex_cli import api
 from flytex_cli.cli import options
 from flytex_cli.cli.exits import ExitCode, exiting
+from flytex_cli.cli.given_names import paths_of_settings, split
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
 from flytex_cli.cli.times import moment
@@ -75,7 +76,7 @@ def inspect(
       flytex inspect train                      one task in detail, wherever it is
       flytex inspect src --format json --at now | jq '.tasks[].triggers'
     """
-    files, names = _split(paths or [], _paths_of_settings(context))
+    files, names = split(paths or [], paths_of_settings(context))
     talk, output = conversation.conversation(), conversation.output()
     modules = to_request(load, files, Message.TASKSPEC, talk)
     after = moment(at if at is not None else "now" if output.is_terminal else None)
@@ -102,17 +103,3 @@ def _rules(modules: api.Modules, settings: Settings | None) -> api.LintRequest:
     lint = read_lint_settings(settings)
     selection = Selection((lint.layer,), lint.policy.mandatory)
     return api.LintRequest(modules, selection, lint.policy, lint.cluster)
-
-
-def _paths_of_settings(context: typer.Context) -> list[Path]:
-    """Return the `paths` that the project has set, for a command line that only names tasks."""
-    return [Path(path) for path in (context.default_map or {}).get("paths", ())]
-
-
-def _split(arguments: list[Path], default: list[Path]) -> tuple[list[Path], list[str]]:
-    """Split paths from the names of tasks, environments and modules: what is not a path and does not look like one."""
-    names: list[str] = []
-    files = list(arguments)
-    while files and not files[-1].exists() and files[-1].suffix != ".py" and len(files[-1].parts) == 1:
-        names.insert(0, str(files.pop()))
-    return files or default, names

@@ -53,6 +53,7 @@ NAMES = {
     "inspect": _LOAD | _TALK | {"at", "filter", "sort"},
     "plan": _LOAD | _TALK | {"against", "at", "fail_on"},
     "graph": _LOAD | _TALK | {"output_file"},
+    "image": _LOAD | _TALK | _FILES,
     "verify": _LOAD | _TALK | {"message"},
 }
 """By command, the names of its parameters."""

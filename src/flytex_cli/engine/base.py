@@ -6,7 +6,7 @@ An engine starts once in a warm process and used in the children forked from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from types import ModuleType
@@ -17,6 +17,7 @@ from flytex_cli.records import (
     DeclaredApp,
     DeclaredTask,
     EnvironmentRecord,
+    ImageRecord,
     Message,
     SourceLocation,
     SourceRecord,
@@ -75,9 +76,9 @@ class Problem:
 
 @dataclass(frozen=True)
 class Translated:
-    """What came of one task or app: its record, or why there is none, and what else is wrong with it."""
+    """What came of one task, app or image: its record, or why there is none, and what else is wrong with it."""
 
-    record: TaskRecord | AppRecord | None
+    record: TaskRecord | AppRecord | ImageRecord | None
     problems: tuple[Problem, ...] = ()
 
 
@@ -155,3 +156,8 @@ class Engine(Protocol):
 
     def translate_app(self, collected: CollectedEnvironment, context: Any, message: Message, root: str) -> Translated:
         """Translate an app to its wire message, in its environment's context."""
+
+    def images(
+        self, found: Sequence[CollectedEnvironment], spec: ContextSpec, root: str
+    ) -> Iterable[tuple[Sequence[Any], Callable[[], Translated]]]:
+        """Return each image once: the environments that have it, and what describes it."""

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import functools
 import importlib
 import inspect
 import os
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.engine import collect, guard
 from flytex_cli.engine.base import CollectedEnvironment, ContextSpec, Problem, Translated
-from flytex_cli.engine.context import UnmappedImage, image_uri, serialization_context
+from flytex_cli.engine.context import UnmappedImage, image_uri, serialization_context, settled_image
 from flytex_cli.engine.facts import class_name, facts_of, image_facts, names, pod_template_facts, secret_facts
 from flytex_cli.engine.plain import plain_object, text, type_text
 from flytex_cli.engine.problem import one_line, problem_of
@@ -34,6 +36,7 @@ from flytex_cli.records import (
 )
 
 if TYPE_CHECKING:
+    from flytex_cli.engine.dockerfile import Dockerfile
     from flytex_cli.engine.references import PublicNames
 
 
@@ -111,6 +114,10 @@ class FlyteEngine(ABC):
     @abstractmethod
     def without_code_bundle(self, image: Any) -> Any:
         """Copy an image without its `with_code_bundle` layers, as a deploy with the default `--copy-style` has it."""
+
+    @abstractmethod
+    def dockerfile(self, image: Any) -> Dockerfile:
+        """Return the Dockerfile of an image that is built from layers."""
 
     @abstractmethod
     def learn_stub_types(self, types: Iterable[type]) -> None:
@@ -304,6 +311,32 @@ class FlyteEngine(ABC):
         )
         return Translated(record)
 
+    def images(
+        self, found: Sequence[CollectedEnvironment], spec: ContextSpec, root: str
+    ) -> Iterator[tuple[Sequence[Any], Callable[[], Translated]]]:
+        """Return each image once: the environments that have it, and what describes it."""
+        from flytex_cli.engine.images import ImageWriter
+
+        push_registry = spec.push_registry if self.settles_registry_at_build else None
+        several: list[tuple[Any, list[Any]]] = []
+        for environment in (collected.environment for collected in found):
+            image: Any
+            try:
+                self._settle_image(environment)
+                image = settled_image(self.flyte, spec.images, push_registry, environment.image)
+            except Exception as error:  # as in contexts
+                image = _image_problem(environment, error)
+            same = next((owners for other, owners in several if _equal(image, other)), None)
+            if same is not None:
+                same.append(environment)
+            elif image is not None:
+                several.append((image, [environment]))
+        writer = ImageWriter(self.dockerfile, _files_of_folder, root)
+        for image, owners in several:
+            places = tuple(self.location(owner, root) for owner in owners)
+            names = tuple(owner.name for owner in owners)
+            yield owners, functools.partial(writer.write, image, names, places)
+
     def deploy_problem(self, task: Any, context: Any) -> Problem | None:
         """Return why `flyte deploy` refuses a task whose TaskSpec can be made; None where it takes it."""
         if isinstance(context, Problem):
@@ -421,6 +454,20 @@ class FlyteEngine(ABC):
             except Exception as error:  # a trigger's values may be of any type
                 problems.append(self._trigger_problem(trigger, spec, error.__cause__ or error))
         return converted
+
+
+def _files_of_folder(folder: Path) -> dict[str, tuple[Path, int]]:
+    from flytex_cli.standin._core.for_engine import files_of_folder
+
+    return files_of_folder(folder)
+
+
+def _equal(image: Any, other: Any) -> bool:
+    """Whether two images are one, though a layer may hold what cannot be compared."""
+    try:
+        return bool(image == other)
+    except Exception:  # a user's __eq__ may raise anything
+        return image is other
 
 
 def _image_problem(environment: Any, error: Exception) -> Problem:

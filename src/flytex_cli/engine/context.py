@@ -55,6 +55,31 @@ def code_bundle(models: ModuleType, spec: ContextSpec) -> Any:
     )
 
 
+def settled_image(flyte: ModuleType, images: Mapping[str, str], push_registry: str | None, image: Any) -> Any:
+    """Return the image that `flyte deploy` builds or refers to for an environment: an `Image`, a URI, or None.
+
+    Args:
+        flyte: the package that modules import as `flyte`.
+        images: image URI by reference name.
+        push_registry: where a local build pushes an image that names no registry.
+        image: what the environment was given.
+
+    Raises:
+        UnmappedImage: the image is a reference name that nothing maps.
+    """
+    if image == "auto":
+        return images.get(DEFAULT_IMAGE) or flyte.Image.from_debian_base()
+    reference = getattr(image, "_ref_name", None)
+    if reference is not None:
+        if reference not in images:
+            raise UnmappedImage(reference)
+        base = images[reference]
+        return image.clone(base_image=base) if image._layers else base
+    if push_registry and getattr(image, "_is_cloned", False) and not image.registry:
+        return image.clone(registry=push_registry)
+    return image
+
+
 def image_uri(flyte: ModuleType, images: Mapping[str, str], push_registry: str | None, image: Any) -> str | None:
     """Return the URI `flyte deploy` records for an environment's image, without building it; None when it records none.
 
@@ -67,18 +92,7 @@ def image_uri(flyte: ModuleType, images: Mapping[str, str], push_registry: str |
     Raises:
         UnmappedImage: the image is a reference name that nothing maps.
     """
-    if image is None:
+    if image is None or (isinstance(image, str) and image != "auto"):
         return None
-    if isinstance(image, str):
-        if image != "auto":
-            return None
-        return images.get(DEFAULT_IMAGE) or str(flyte.Image.from_debian_base().uri)
-    reference = getattr(image, "_ref_name", None)
-    if reference is not None:
-        if reference not in images:
-            raise UnmappedImage(reference)
-        base = images[reference]
-        return str(image.clone(base_image=base).uri) if image._layers else base
-    if push_registry and image._is_cloned and not image.registry:
-        image = image.clone(registry=push_registry)
-    return str(image.uri)
+    settled = settled_image(flyte, images, push_registry, image)
+    return str(settled if isinstance(settled, str) else settled.uri)

@@ -25,6 +25,8 @@ from flytex_cli.facts.releases import COMPARED
 
 if TYPE_CHECKING:
     from flytex_cli.engine.apps import AppTranslator
+    from flytex_cli.engine.dockerfile import Dockerfile
+    from flytex_cli.engine.image_builder import ImageBuilder
 
 """The oldest and newest SDK release the tests run with; another one gives a warning, not a failure."""
 
@@ -61,6 +63,7 @@ class SdkEngine(FlyteEngine):
         self._loops = _background_loops()
         self._dry: DryDeployer | None = None
         self._apps: AppTranslator | None = None
+        self._builder: ImageBuilder | None = None
 
     def after_fork(self) -> None:
         """Restart the SDK's background event loops: their threads do not survive a fork."""
@@ -157,6 +160,14 @@ class SdkEngine(FlyteEngine):
 
             self._apps = AppTranslator()
         return self._apps.translate(environment, context)
+
+    def dockerfile(self, image: Any) -> Dockerfile:
+        """Write it as the release's local builder does."""
+        if self._builder is None:
+            from flytex_cli.engine.image_builder import ImageBuilder
+
+            self._builder = ImageBuilder()
+        return self._builder.dockerfile(image)
 
     def without_code_bundle(self, image: Any) -> Any:
         """Drop them as a deploy does; releases without such layers leave the image as it is."""

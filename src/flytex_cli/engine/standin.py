@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flytex_cli.engine import alias
 from flytex_cli.engine.base import ContextSpec
 from flytex_cli.engine.common import FlyteEngine
+
+if TYPE_CHECKING:
+    from flytex_cli.engine.dockerfile import Dockerfile
 
 
 class StandinEngine(FlyteEngine):
@@ -71,6 +74,14 @@ class StandinEngine(FlyteEngine):
     def app(self, environment: Any, context: Any) -> Any:
         """Translate an app."""
         return self._standin.to_app(environment, context)
+
+    def dockerfile(self, image: Any) -> Dockerfile:
+        """Write it as the SDK's local builder does."""
+        from flytex_cli.engine.dockerfile import Dockerfile, Step
+
+        made = self._standin.to_dockerfile(image)
+        steps = [step if isinstance(step, Exception) else Step(step.text, step.files) for step in made.steps]
+        return Dockerfile(made.head, steps, made.foot)
 
     def without_code_bundle(self, image: Any) -> Any:
         """Drop the code-bundle layers, as a deploy does."""

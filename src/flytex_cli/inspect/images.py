@@ -48,11 +48,12 @@ def to_image(uri: str, declared: Mapping[str, Json] | None, root: str) -> ImageS
     image = declared or {}
     base = image.get("base_image")
     layers: Any = image.get("layers") or ()
-    lines = tuple(_line(layer, root) for layer in layers if isinstance(layer, Mapping))
+    lines = tuple(layer_line(layer, root) for layer in layers if isinstance(layer, Mapping))
     return ImageSummary(uri, str(base) if base and base != uri else None, lines)
 
 
-def _line(layer: Mapping[str, Any], root: str) -> str:
+def layer_line(layer: Mapping[str, Any], root: str) -> str:
+    """Return what a layer does: a word, and the fields that say what it brings."""
     kind = str(layer.get("kind"))
     word, fields = _WORDS.get(kind, (kind, tuple(name for name in layer if name != "kind")))
     values = (_path(layer[name], root) if name in _FILES else _text(layer[name]) for name in fields if name in layer)

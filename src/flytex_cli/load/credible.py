@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from types import NoneType
 
 from flytex_cli.load import protocol
 from flytex_cli.load.framing import ProtocolError
-from flytex_cli.records import AppRecord, Json, SourceRecord, TaskRecord
+from flytex_cli.records import AppRecord, ImageRecord, Json, SourceRecord, TaskRecord
 
 MAX_LINE = 10_000_000
 
@@ -27,6 +28,8 @@ def check(event: protocol.Event) -> None:
             _check_line(event.app.location.line)
             _check_image(event.app.facts.image)
             _check_app(event.app)
+        case protocol.ImageFound():
+            _check_built(event.image)
         case protocol.TaskDeclared():
             _check_line(event.task.location.line)
             _check_image(event.task.facts.image)
@@ -47,6 +50,17 @@ def _check_image(image: Mapping[str, Json] | None) -> None:
     layers = (image or {}).get("layers", [])
     if not isinstance(layers, list) or not all(map(_is_layer, layers)):
         raise ProtocolError("an image has odd layers")
+
+
+def _check_built(image: ImageRecord) -> None:
+    if not image.environments or len(image.environments) != len(image.locations):
+        raise ProtocolError(f"the image {image.uri!r} is of no environment")
+    for location in image.locations:
+        _check_line(location.line)
+    for file in image.context:
+        path = PurePosixPath(file.path)
+        if file.size < 0 or path.is_absolute() or ".." in path.parts:
+            raise ProtocolError(f"{file.path!r} cannot be in the context of a build")
 
 
 def _is_layer(layer: object) -> bool:

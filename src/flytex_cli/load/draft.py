@@ -13,6 +13,7 @@ from flytex_cli.records import (
     DeclaredTask,
     Diagnostic,
     EnvironmentRecord,
+    ImageRecord,
     ModuleReport,
     Severity,
     ShownLocation,
@@ -29,6 +30,7 @@ class Draft:
         self._environments: list[EnvironmentRecord] = []
         self._records: list[TaskRecord] = []
         self._apps: list[AppRecord] = []
+        self._images: list[ImageRecord] = []
         self._diagnostics: list[Diagnostic] = []
         self._declared: list[DeclaredTask] = []
         self._declared_apps: list[DeclaredApp] = []
@@ -62,6 +64,8 @@ class Draft:
                 self._records.append(event.record)
             case protocol.AppFound():
                 self._apps.append(event.app)
+            case protocol.ImageFound():
+                self._images.append(event.image)
             case protocol.DiagnosticReported():
                 self._diagnostics.append(event.diagnostic)
             case protocol.Stubbed():
@@ -86,6 +90,7 @@ class Draft:
             environments=tuple(self._environments),
             records=tuple(self._records),
             apps=tuple(self._apps),
+            images=tuple(self._images),
             diagnostics=tuple(self._diagnostics),
             stubbed=self._stubbed,
             declared=tuple(self._declared),

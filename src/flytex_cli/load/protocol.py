@@ -6,7 +6,8 @@ Three processes speak, in frames (`framing.py`) whose kind is the message's plac
                         <--events--                            <--events--
 
 A module process sends `Phase`, `EnvironmentFound`, `SourceRead`, `TaskDeclared`, `AppDeclared`, `RecordFound`,
-`AppFound`, `DiagnosticReported`, `Stubbed`, then `Finished`; or `Crashed`. A spawned one begins with `EngineUp` or
+`AppFound`, `ImageFound`, `DiagnosticReported`, `Stubbed`, then `Finished`; or `Crashed`. A spawned one begins with
+`EngineUp` or
 `EngineFailed`, which the warm process sends itself where it forks. The warm process reads only `Phase` and `Finished`,
 which it keeps; of any other frame it only adds the module's index before it passes it on. Its own events are `Started`
 and `Running`, `Done` when a module process has ended, and every second `Alive`: flytex waits for no process that does
@@ -35,6 +36,7 @@ from flytex_cli.records import (
     Diagnostic,
     EngineInfo,
     EnvironmentRecord,
+    ImageRecord,
     Message,
     SourceRecord,
     TaskRecord,
@@ -58,6 +60,7 @@ class LoadRequest:
         max_memory: bytes of address space a module process may have, None for no bound.
         stub_imports: let modules load without packages that are not installed: all of them, or those named.
         apps: also translate the apps, where `message` alone does not ask for them.
+        images: describe the images of the environments, all of them or those named, and translate no task.
         declarations: also report every task and app as declared, and the sources of both (for lint and graph).
         folder: the working directory modules are loaded in; the current one when None.
         start_method: `fork` from one warm process, or `spawn` one interpreter per module; None chooses what is safe.
@@ -73,6 +76,7 @@ class LoadRequest:
     allow_network: bool = False
     stub_imports: bool | Sequence[str] = False
     apps: bool = False
+    images: bool | Sequence[str] = False
     declarations: bool = False
     folder: str | None = None
     start_method: str | None = None
@@ -90,7 +94,7 @@ class LoadRequest:
     @property
     def wants_tasks(self) -> bool:
         """Whether tasks are translated."""
-        return self.message is not Message.APP
+        return self.message is not Message.APP and not self.images
 
     @property
     def wants_apps(self) -> bool:
@@ -197,6 +201,13 @@ class AppFound:
 
 
 @dataclass(frozen=True)
+class ImageFound:
+    """An image of some environments was described."""
+
+    image: ImageRecord
+
+
+@dataclass(frozen=True)
 class DiagnosticReported:
     """There is something to tell the user."""
 
@@ -256,6 +267,7 @@ Event: TypeAlias = Union[  # noqa: UP007  (runs on 3.10)
     AppDeclared,
     RecordFound,
     AppFound,
+    ImageFound,
     DiagnosticReported,
     Stubbed,
     Finished,
@@ -275,6 +287,7 @@ OF_MODULES = frozenset(
         AppDeclared,
         RecordFound,
         AppFound,
+        ImageFound,
         DiagnosticReported,
         Stubbed,
         Crashed,

@@ -46,11 +46,12 @@ class Traces:
     def without_stubs(
         self, interface: Any, things: Sequence[tuple[Any, Places]], translate: Callable[[], Translated]
     ) -> Translated:
-        """Return a task's or an app's translation, or problems instead of a guess if a stub left its trace in it.
+        """Return what came of a task, an app or an image; problems instead of a guess if a stub left its trace in it.
 
         Args:
-            interface: the task's own; None of an app.
-            things: the task and its environment, or the app, each with the places where it was made.
+            interface: the task's own; None of an app or an image.
+            things: the task and its environment, the app, or the environments of the image, each with the places where
+                it was made.
         """
         with DECISIONS.consumed() as consumed:
             result = translate()

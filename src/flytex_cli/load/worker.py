@@ -15,6 +15,7 @@ import faulthandler
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ from flytex_cli.records import (
     CANNOT_IMPORT,
     AppRecord,
     Diagnostic,
+    ImageRecord,
     Message,
     Severity,
     ShownLocation,
@@ -186,6 +188,8 @@ class _Worker:
             if self._load.wants_apps and engine.is_app(collected.environment):
                 self._say(f"translating {collected.environment.name}")
                 self._translate_app(collected, context)
+        if self._load.images:
+            self._describe_images(found)
         if self._load.declarations and self._load.message is Message.TASKSPEC:
             contexts = engine.contexts(found, self._load.context, Message.DEPLOY_REQUEST, target.root, target.alone)
             for collected in found:
@@ -226,6 +230,22 @@ class _Worker:
         if isinstance(result.record, AppRecord):
             self._send(protocol.AppFound(result.record))
 
+    def _describe_images(self, found: Sequence[CollectedEnvironment]) -> None:
+        self._say("describing images")
+        wanted = self._load.images
+        if not isinstance(wanted, bool):
+            found = [collected for collected in found if collected.environment.name in wanted]
+        for owners, describe in self._engine.images(found, self._load.context, self._target.root):
+            if self._traces is None:
+                result = describe()
+            else:
+                things = [(owner, self._engine.places(owner)) for owner in owners]
+                result = self._traces.without_stubs(None, things, describe)
+            for problem in result.problems:
+                self._problem(problem, place=owners[0])
+            if isinstance(result.record, ImageRecord):
+                self._send(protocol.ImageFound(result.record))
+
     def _decided(self, problem: Problem) -> None:
         """Say once of the whole module that a stub decides it."""
         location = ShownLocation(self._target.shown)
@@ -237,7 +257,7 @@ class _Worker:
         if problem is not None:
             self._problem(problem, task)
 
-    def _problem(self, problem: Problem, task: Any = None, app: Any = None) -> None:
+    def _problem(self, problem: Problem, task: Any = None, app: Any = None, place: Any = None) -> None:
         try:
             trace = trace_of(problem.error, self._here) if problem.error is not None else _NO_TRACE
         except BaseException:  # the exception is user code too
@@ -246,7 +266,9 @@ class _Worker:
             Severity.ERROR,
             problem.message,
             hint=problem.hint,
-            location=self._engine.location(task or app, self._target.root).shown(self._target.root, Path(self._here)),
+            location=self._engine.location(task or app or place, self._target.root).shown(
+                self._target.root, Path(self._here)
+            ),
             task=task.name if task is not None else None,
             app=app.name if app is not None else None,
             field=problem.field,

@@ -2,7 +2,7 @@
 
 A `TaskRecord` carries the wire messages as bytes (a `flyteidl2.task.TaskSpec` and its `TaskTrigger`s) beside what the
 user declared, so that lint, diff, inspect and podspec need neither the user's module nor an engine. An `AppRecord` does
-the same for an app (a `flyteidl2.app.App`).
+the same for an app (a `flyteidl2.app.App`). An `ImageRecord` has what an image is built from.
 """
 
 from flytex_cli.records.app import AppFacts, AppRecord
@@ -26,6 +26,7 @@ from flytex_cli.records.declared import (
     Referent,
     SourceRecord,
 )
+from flytex_cli.records.image import Build, ContextFile, ImageLayer, ImageRecord, Tag
 from flytex_cli.records.report import EngineInfo, ModuleReport, Record
 from flytex_cli.records.task import EnvironmentRecord, Facts, Parameter, TaskRecord
 
@@ -33,6 +34,8 @@ __all__ = [
     "CANNOT_IMPORT",
     "AppFacts",
     "AppRecord",
+    "Build",
+    "ContextFile",
     "DeclaredApp",
     "DeclaredTask",
     "DeclaredValue",
@@ -40,6 +43,8 @@ __all__ = [
     "EngineInfo",
     "EnvironmentRecord",
     "Facts",
+    "ImageLayer",
+    "ImageRecord",
     "Json",
     "Loss",
     "LostValue",
@@ -53,6 +58,7 @@ __all__ = [
     "ShownLocation",
     "SourceLocation",
     "SourceRecord",
+    "Tag",
     "TaskRecord",
     "shown_path",
 ]

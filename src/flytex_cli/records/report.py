@@ -8,6 +8,7 @@ from typing import TypeAlias, Union
 from flytex_cli.records.app import AppRecord
 from flytex_cli.records.base import Diagnostic, Severity
 from flytex_cli.records.declared import DeclaredApp, DeclaredTask, SourceRecord
+from flytex_cli.records.image import ImageRecord
 from flytex_cli.records.task import EnvironmentRecord, TaskRecord
 
 Record: TypeAlias = Union[TaskRecord, AppRecord]  # noqa: UP007  (runs on 3.10)
@@ -31,6 +32,7 @@ class ModuleReport:
         file: the path as given on the command line or found in a folder.
         records: its tasks.
         apps: its apps, where they were asked for.
+        images: those of its environments, where they were asked for.
         stubbed: packages that were not installed and stood for by import stubs.
         declared: every task as declared, `declared_apps` every app, and `sources` the files they are written in; only
             where asked for.
@@ -41,6 +43,7 @@ class ModuleReport:
     environments: tuple[EnvironmentRecord, ...] = ()
     records: tuple[TaskRecord, ...] = ()
     apps: tuple[AppRecord, ...] = ()
+    images: tuple[ImageRecord, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     stubbed: tuple[str, ...] = ()
     declared: tuple[DeclaredTask, ...] = ()

@@ -22,17 +22,20 @@ from .translate.spec import to_task_spec
 from .types import to_literal_type
 
 if TYPE_CHECKING:
+    from .image.dockerfile import Dockerfile
     from .image.image import Image
 
 __all__ = [
     "ImageCache",
     "deploy",
     "expect_deployments",
+    "files_of_folder",
     "flyte",
     "load_as_the_sdk",
     "note_settings",
     "to_app",
     "to_default_inputs",
+    "to_dockerfile",
     "to_literal_type",
     "to_task_spec",
     "to_task_trigger",
@@ -93,3 +96,17 @@ def without_code_bundle(image: Image) -> Image:
     from .image.bundle import resolve_code_bundle_layer
 
     return resolve_code_bundle_layer(image, "loaded_modules", Path())
+
+
+def to_dockerfile(image: Image) -> Dockerfile:
+    """Return the Dockerfile that the SDK's local builder writes for an image with layers."""
+    from .image import dockerfile
+
+    return dockerfile.to_dockerfile(image)
+
+
+def files_of_folder(folder: Path) -> dict[str, tuple[Path, int]]:
+    """Return the files that Docker takes from a folder, by their path in it, each with its size."""
+    from .image.dockerfile.context import files_of_folder as files
+
+    return files(folder)

@@ -14,8 +14,9 @@ from flytex_cli.lint.rules.img.img011_image_without_flyte import IMG011
 from flytex_cli.lint.rules.img.img012_older_flyte import IMG012
 from flytex_cli.lint.rules.img.img013_unbuildable_layer import IMG013
 from flytex_cli.lint.rules.img.img014_image_of_the_moment import IMG014
+from flytex_cli.lint.rules.img.img015_stale_image import IMG015
 
 RULES = (
     *(IMG001, IMG002, IMG003, IMG004, IMG005, IMG006, IMG007, IMG008, IMG009, IMG010),
-    *(IMG011, IMG012, IMG013, IMG014),
+    *(IMG011, IMG012, IMG013, IMG014, IMG015),
 )

@@ -24,7 +24,7 @@ _LABELS = (
     "LABEL org.opencontainers.image.authors='Union.AI <info@union.ai>'",
     "LABEL org.opencontainers.image.source=https://github.com/flyteorg/flyte",
 )
-_CREATE_USER = (
+CREATE_USER = (
     "if ! id -u flyte >/dev/null 2>&1; then useradd --create-home --shell /bin/bash flyte; fi &&"
     " mkdir -p /home/flyte && chown -R flyte:flyte /home/flyte && chown -R flyte:flyte /root"
 )
@@ -68,7 +68,7 @@ def default_image(
     from .plain_layers import Commands, WorkDir, _DockerLines
 
     recipe = image._new(base_image=f"python:{python_version[0]}.{python_version[1]}-slim-bookworm", **common)
-    for layer in (_DockerLines(_LABELS), Commands((_CREATE_USER,)), WorkDir("/home/flyte")):
+    for layer in (_DockerLines(_LABELS), Commands((CREATE_USER,)), WorkDir("/home/flyte")):
         recipe = recipe.clone(addl_layer=layer)
     recipe = recipe.with_env_vars(_ENVIRONMENT).with_apt_packages("build-essential", "ca-certificates")
     if development:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _NAME = ".dockerignore"
@@ -21,12 +22,35 @@ def of_root() -> Path | None:
     return _root / _NAME if _root is not None else None
 
 
+class Rules:
+    """The rules that the lines of a `.dockerignore` stand for; paths are relative to the folder that they hold for."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._rules = list(_parsed(lines))
+        self._kept = [text for _, _, keeps, text in self._rules if keeps]
+
+    def ignores(self, parts: tuple[str, ...]) -> bool:
+        """Say whether the last rule that matches the path, or a folder above it, leaves it out."""
+        if not self._rules or parts[:1] == (_NAME,):
+            return False
+        ignored = False
+        for pattern, depth, keeps, _ in self._rules:
+            above = parts[:depth] if depth < len(parts) else parts
+            if pattern.match("/".join(parts).lower()) or pattern.match("/".join(above).lower()):
+                ignored = not keeps
+        return ignored
+
+    def may_keep(self, folder: str) -> bool:
+        """Say whether a rule with `!` may name something in a folder that is ignored."""
+        return any(text.startswith(folder) for text in (*self._kept, _NAME))
+
+
 class DockerignoreFile:
     """The rules of the `.dockerignore` of a folder; without the file nothing is ignored."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._rules = _read(root / _NAME)
+        self._rules = Rules(lines_of(root / _NAME))
 
     def is_ignored(self, path: Path) -> bool:
         """Say whether the last rule that matches the path, or a folder above it, leaves it out."""
@@ -34,23 +58,19 @@ class DockerignoreFile:
             parts = path.relative_to(self._root).parts
         except ValueError:
             return False
-        if not self._rules or "/".join(parts) == _NAME:
-            return False
-        ignored = False
-        for pattern, depth, keeps in self._rules:
-            above = parts[:depth] if depth < len(parts) else parts
-            if pattern.match("/".join(parts).lower()) or pattern.match("/".join(above).lower()):
-                ignored = not keeps
-        return ignored
+        return self._rules.ignores(parts)
 
 
-def _read(path: Path) -> list[tuple[re.Pattern[str], int, bool]]:
-    """Return (pattern, number of its path parts, whether it begins with `!`) for each rule."""
+def lines_of(path: Path) -> list[str]:
+    """Return the lines of a `.dockerignore`; none of one that cannot be read."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return []
-    rules = []
+
+
+def _parsed(lines: Iterable[str]) -> Iterator[tuple[re.Pattern[str], int, bool, str]]:
+    """Yield (pattern, number of its path parts, whether it begins with `!`, its text) for each rule."""
     for line in lines:
         text = line.strip()
         if not text or text.startswith("#"):
@@ -58,8 +78,7 @@ def _read(path: Path) -> list[tuple[re.Pattern[str], int, bool]]:
         keeps = text.startswith("!")
         parts = _normalized(text[1:] if keeps else text)
         if parts:
-            rules.append((_translated("/".join(parts).lower()), len(parts), keeps))
-    return rules
+            yield _translated("/".join(parts).lower()), len(parts), keeps, "/".join(parts)
 
 
 def _normalized(pattern: str) -> list[str]:

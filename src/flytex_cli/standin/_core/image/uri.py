@@ -42,11 +42,17 @@ def image_hash(image: Image) -> str:
 
 def _dockerignore(image: Image) -> DockerignoreFile | None:
     """Return the rules of the last `with_dockerignore`, else of the root directory's file; they hold for its folder."""
+    path = dockerignore_path(image)
+    return DockerignoreFile(path.parent) if path is not None else None
+
+
+def dockerignore_path(image: Image) -> Path | None:
+    """Return the `.dockerignore` that counts for all layers of an image, if it is there."""
     from .source_layers import DockerIgnore
 
     paths = [Path(layer.path) for layer in image._layers if isinstance(layer, DockerIgnore) and layer.path.strip()]
     path = paths[-1] if paths else of_root()
-    return DockerignoreFile(path.parent) if path is not None and path.is_file() else None
+    return path if path is not None and path.is_file() else None
 
 
 def _refuse(image: Image) -> NoReturn:

@@ -1,0 +1,1 @@
+"""What an image is built from, as a person wants to look at it."""
