@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flytex_cli.facts.resolver import DEFAULT_RESOLVER, LOADED_FIRST
+from flytex_cli.facts.resolver import DEFAULT_RESOLVER, LOADED_FIRST, LOADED_FIRST_FOR_APPS
 from tests.harness import Flytex
 
 MODULE = """
@@ -51,6 +51,27 @@ def test_a_name_that_is_loaded(flytex: Flytex, tmp_path: Path, file: str, said: 
     run = flytex("lint", ".", "--select", "RSV", "--format", "json")
     found = [(each["code"], each["line"], each["message"]) for each in json.loads(run.out)["findings"]]
     assert found == ([] if said is None else [("RSV003", 1, said)])
+
+
+APP = """
+from flyte.app import AppEnvironment
+
+api = AppEnvironment("api", image="ghcr.io/acme/api:1")
+
+@api.server
+def serve() -> None:
+    print("up")
+"""
+
+
+@pytest.mark.engines
+def test_the_name_of_an_app_s_module(flytex: Flytex, tmp_path: Path) -> None:
+    """The SDK itself finds the other module, and then tells the container of none."""
+    (tmp_path / "types.py").write_text(APP)
+    run = flytex("lint", ".", "--select", "APP", "--format", "json")
+    said = "rename 'types', by which Python and the SDK have a module of their own"
+    found = [(each["code"], each["line"], each["fix"]) for each in json.loads(run.out)["findings"]]
+    assert found == [("APP010", 4, said)]
 
 
 MEASURE = """
@@ -94,3 +115,30 @@ def test_what_the_container_has_loaded(tmp_path: Path) -> None:
         check=True,
     )
     assert sorted(LOADED_FIRST - set(json.loads(run.stdout))) == []
+
+
+MEASURE_APPS = """
+import json, os, sys
+import flyte._bin.serve as serve
+from flyte.models import CodeBundle
+
+async def bundle(**_):
+    return {}, {}, {}, CodeBundle(tgz="x", destination=".", computed_version="1")
+
+def told(*_):
+    print(json.dumps(sorted(sys.modules)), flush=True)
+    os._exit(0)
+
+serve.init_in_cluster = lambda **_: None
+serve.download_code_parameters = bundle
+serve.load_app_env = told
+serve.main(["--version", "1", "--tgz", "x", "--resolver", "r", "--resolver-args", "m:a", "--"])
+"""
+
+
+@pytest.mark.sdk
+def test_what_an_app_s_container_has_loaded(tmp_path: Path) -> None:
+    """`fserve` itself, stopped where it looks for the app."""
+    script = [sys.executable, "-c", MEASURE_APPS]
+    run = subprocess.run(script, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert sorted(LOADED_FIRST_FOR_APPS - set(json.loads(run.stdout.splitlines()[-1]))) == []

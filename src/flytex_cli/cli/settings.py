@@ -32,6 +32,9 @@ OUTPUT_KEYS = frozenset({"format", "output_dir", "output_file", "check"})
 own files over the specs."""
 
 
+OPTIONS_TOO = frozenset({"image"})
+"""Commands whose name is an option's: a table of that name is the option's value."""
+
 ONE_QUESTION = (frozenset({"stub", "stub_imports"}),)
 """Options that answer one question together: where the command line gives one of them, no setting gives the others."""
 
@@ -51,7 +54,8 @@ def defaults(settings: Settings, command: str, types: Mapping[str, Any], given: 
         UsageError: a key that no command has, or a value of another type than its option.
     """
     table = {key.replace("-", "_"): value for key, value in settings.table.items()}
-    sections = {name: table.pop(name) for name in NAMES if isinstance(table.get(name), dict)}
+    tables = (name for name in NAMES if name not in OPTIONS_TOO and isinstance(table.get(name), dict))
+    sections = {name: table.pop(name) for name in tables}
     _known(
         table, {name for each, names in NAMES.items() for name in names - _own(each)}, f"{shown(settings)}: tool.flytex"
     )
@@ -75,7 +79,7 @@ def defaults(settings: Settings, command: str, types: Mapping[str, Any], given: 
 
 def place(settings: Settings, command: str, name: str) -> str:
     """Return where a command's setting stands: the file and the whole key."""
-    section = settings.table.get(command)
+    section = settings.table.get(command) if command not in OPTIONS_TOO else None
     keys = [key.replace("-", "_") for key in section] if isinstance(section, dict) else []
     inside = f"{command}." if name in keys or (name == "stub" and "stub_imports" in keys) else ""
     return f"{shown(settings)}: tool.flytex.{inside}{name.replace('_', '-')}"

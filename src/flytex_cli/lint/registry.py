@@ -11,6 +11,7 @@ from flytex_cli.lint.rule import Rule
 def all_rules() -> tuple[Rule, ...]:
     """Return all rules, each once."""
     from flytex_cli.lint.rules import (
+        app,
         arg,
         asy,
         cac,
@@ -40,6 +41,7 @@ def all_rules() -> tuple[Rule, ...]:
     )
 
     groups = (
+        app.RULES,
         arg.RULES,
         asy.RULES,
         cac.RULES,

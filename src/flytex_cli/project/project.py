@@ -167,10 +167,6 @@ class Project:
         """Return the tasks that are written in a file."""
         return self._by_file.get(source.record.file, ())
 
-    def workloads_in(self, source: Source) -> Sequence[Workload]:
-        """Return the tasks and apps that are written in a file."""
-        return (*self.tasks_in(source), *(app for app in self.apps if app.source is source))
-
     @cached_property
     def _by_file(self) -> dict[str, list[Task]]:
         found: dict[str, list[Task]] = {}

@@ -3,13 +3,14 @@
 
 import datetime
 import os
+import tempfile
 import uuid
 
 import flyte
-import hypothesis  # expect: IMG009
 from flyte.app import AppEnvironment, Parameter
-from kubernetes.client import V1Container, V1PodSpec  # expect: IMG009
+from kubernetes.client import V1Container, V1PodSpec
 
+SMALL = flyte.Resources(cpu=1, memory="1Gi")
 amounts = AppEnvironment(
     name="amounts",
     image="ghcr.io/acme/api:1",
@@ -38,7 +39,6 @@ of_nothing = AppEnvironment(
 )
 by_default = AppEnvironment(name="by-default", image="ghcr.io/acme/api:1", command="serve")  # expect: RES008
 
-SMALL = flyte.Resources(cpu=1, memory="1Gi")
 devices = AppEnvironment(
     name="devices",
     image="ghcr.io/acme/api:1",
@@ -65,18 +65,6 @@ many = AppEnvironment(
         gpu=flyte.Device(quantity=16, device="A100", device_class="GPU"),  # expect: GPU004
     ),
 )
-
-imports = AppEnvironment(
-    name="imports",
-    image=flyte.Image.from_debian_base(name="imports").with_pip_packages("fastapi"),
-    resources=SMALL,
-)
-
-
-@imports.server
-def serve() -> None:
-    hypothesis.note("up")
-
 
 elsewhere = AppEnvironment(name="elsewhere", image=flyte.Image.from_ref_name("api"), resources=SMALL)  # expect: IMG001
 baseless = AppEnvironment(name="baseless", image=flyte.Image.from_base(""), resources=SMALL)  # expect: IMG002
@@ -181,7 +169,7 @@ templated = AppEnvironment(
 )
 
 changing = AppEnvironment(
-    name=f"api-{uuid.uuid4().hex[:4]}",  # expect: NAM006
+    name=f"api-{len(tempfile.gettempdir())}",  # expect: NAM006
     image="ghcr.io/acme/api:1",
     command="serve",
     resources=SMALL,

@@ -10,7 +10,7 @@ from flytex_cli.facts.resolver import DEFAULT_RESOLVER, LOADED_FIRST
 from flytex_cli.facts.sdk_packages import SHARED_NAMES
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Cover, Rule, Scope
-from flytex_cli.project import App, Project, Workload
+from flytex_cli.project import Project, Task
 from flytex_cli.project.places import Place
 from flytex_cli.project.source import Source
 from flytex_cli.records import Severity
@@ -19,23 +19,21 @@ from flytex_cli.records import Severity
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Ask what the container's import of the module gives; once for a file, at its first line."""
     project, source = subject
-    for module in dict.fromkeys(map(_module, project.workloads_in(source))):
+    for module in dict.fromkeys(map(_module, project.tasks_in(source))):
         found = _instead(module, source.record.file) if module is not None else None
         if found is not None:
             message, fix = found
             yield Hit(message, Place(source.line_span(1)), field="container.args", value=module, fix=fix)
 
 
-def _module(workload: Workload) -> str | None:
-    """Return the module that the container imports for a task or an app."""
-    if isinstance(workload, App):
-        return None if workload.resolver_args is None else workload.resolver_args.partition(":")[0]
-    if workload.declared.resolver != DEFAULT_RESOLVER:
+def _module(task: Task) -> str | None:
+    """Return the module that the container imports for a task."""
+    if task.declared.resolver != DEFAULT_RESOLVER:
         return None
-    if workload.container is not None:
-        words = list(workload.container.args)
+    if task.container is not None:
+        words = list(task.container.args)
     else:
-        containers = (workload.pod_spec or {}).get("containers", ())
+        containers = (task.pod_spec or {}).get("containers", ())
         words = next((args for each in containers if DEFAULT_RESOLVER in (args := each.get("args", []))), [])
     match words[-4:]:
         case ["mod", str(module), "instance", _]:

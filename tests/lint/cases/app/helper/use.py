@@ -1,0 +1,3 @@
+from made import make
+
+app = make("of-a-helper")
