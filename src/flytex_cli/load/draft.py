@@ -12,6 +12,7 @@ from flytex_cli.records import (
     DeclaredTask,
     Diagnostic,
     EnvironmentRecord,
+    LoadedModule,
     ModuleReport,
     Severity,
     ShownLocation,
@@ -31,6 +32,7 @@ class Draft:
         self._diagnostics: list[Diagnostic] = []
         self._declared: list[DeclaredTask] = []
         self._sources: list[SourceRecord] = []
+        self._loaded: tuple[LoadedModule, ...] = ()
         self._stubbed: tuple[str, ...] = ()
         self._output = ""
         self._seconds = 0.0
@@ -50,6 +52,8 @@ class Draft:
         match event:
             case protocol.EnvironmentFound():
                 self._environments.append(event.environment)
+            case protocol.ModulesLoaded():
+                self._loaded = event.modules
             case protocol.SourceRead():
                 self._sources.append(event.source)
             case protocol.TaskDeclared():
@@ -84,6 +88,7 @@ class Draft:
             apps=tuple(self._apps),
             diagnostics=tuple(self._diagnostics),
             stubbed=self._stubbed,
+            loaded=self._loaded,
             declared=tuple(self._declared),
             sources=tuple(self._sources),
             output=self._output,

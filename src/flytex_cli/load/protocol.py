@@ -5,11 +5,12 @@ Three processes speak, in frames (`framing.py`) whose kind is the message's plac
     flytex (runner.py)  --Run-->     warm process (server.py)  --Job-->     module process (worker.py)
                         <--events--                            <--events--
 
-A module process sends `Phase`, `EnvironmentFound`, `SourceRead`, `TaskDeclared`, `RecordFound`, `AppFound`,
-`DiagnosticReported`, `Stubbed`, then `Finished`; or `Crashed`. A spawned one begins with `EngineUp` or `EngineFailed`,
-which the warm process sends itself where it forks. The warm process reads only `Phase` and `Finished`, which it keeps;
-of any other frame it only adds the module's index before it passes it on. Its own events are `Started` and `Running`,
-`Done` when a module process has ended, and every second `Alive`: flytex waits for no process that does not answer.
+A module process sends `Phase`, `EnvironmentFound`, `ModulesLoaded`, `SourceRead`, `TaskDeclared`, `RecordFound`,
+`AppFound`, `DiagnosticReported`, `Stubbed`, then `Finished`; or `Crashed`. A spawned one begins with `EngineUp` or
+`EngineFailed`, which the warm process sends itself where it forks. The warm process reads only `Phase` and `Finished`,
+which it keeps; of any other frame it only adds the module's index before it passes it on. Its own events are `Started`
+and `Running`, `Done` when a module process has ended, and every second `Alive`: flytex waits for no process that does
+not answer.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from flytex_cli.records import (
     Diagnostic,
     EngineInfo,
     EnvironmentRecord,
+    LoadedModule,
     Message,
     SourceRecord,
     TaskRecord,
@@ -56,6 +58,7 @@ class LoadRequest:
         max_memory: bytes of address space a module process may have, None for no bound.
         stub_imports: let modules load without packages that are not installed: all of them, or those named.
         apps: also translate the apps, where `message` alone does not ask for them.
+        loaded: also report which modules of the user's own tree were loaded.
         declarations: also report every task as declared, and the sources they are written in (for lint and graph).
         folder: the working directory modules are loaded in; the current one when None.
         start_method: `fork` from one warm process, or `spawn` one interpreter per module; None chooses what is safe.
@@ -71,6 +74,7 @@ class LoadRequest:
     allow_network: bool = False
     stub_imports: bool | Sequence[str] = False
     apps: bool = False
+    loaded: bool = False
     declarations: bool = False
     folder: str | None = None
     start_method: str | None = None
@@ -160,6 +164,13 @@ class EnvironmentFound:
 
 
 @dataclass(frozen=True)
+class ModulesLoaded:
+    """These modules of the user's own tree were loaded; where that is asked for."""
+
+    modules: tuple[LoadedModule, ...]
+
+
+@dataclass(frozen=True)
 class SourceRead:
     """A file was read; where declarations are asked for."""
 
@@ -242,6 +253,7 @@ Event: TypeAlias = Union[  # noqa: UP007  (runs on 3.10)
     Alive,
     Phase,
     EnvironmentFound,
+    ModulesLoaded,
     SourceRead,
     TaskDeclared,
     RecordFound,
@@ -260,6 +272,7 @@ OF_MODULES = frozenset(
     KIND[cls]
     for cls in (
         EnvironmentFound,
+        ModulesLoaded,
         SourceRead,
         TaskDeclared,
         RecordFound,

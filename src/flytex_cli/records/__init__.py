@@ -19,6 +19,7 @@ from flytex_cli.records.base import (
 from flytex_cli.records.declared import (
     DeclaredTask,
     DeclaredValue,
+    LoadedModule,
     Loss,
     LostValue,
     Reference,
@@ -39,6 +40,7 @@ __all__ = [
     "EnvironmentRecord",
     "Facts",
     "Json",
+    "LoadedModule",
     "Loss",
     "LostValue",
     "Message",

@@ -7,7 +7,7 @@ from typing import TypeAlias, Union
 
 from flytex_cli.records.app import AppRecord
 from flytex_cli.records.base import Diagnostic, Severity
-from flytex_cli.records.declared import DeclaredTask, SourceRecord
+from flytex_cli.records.declared import DeclaredTask, LoadedModule, SourceRecord
 from flytex_cli.records.task import EnvironmentRecord, TaskRecord
 
 Record: TypeAlias = Union[TaskRecord, AppRecord]  # noqa: UP007  (runs on 3.10)
@@ -32,6 +32,7 @@ class ModuleReport:
         records: its tasks.
         apps: its apps, where they were asked for.
         stubbed: packages that were not installed and stood for by import stubs.
+        loaded: what was loaded of the user's own tree, where it was asked for.
         declared: every task as declared, and `sources` the files they are written in; both only where asked for.
     """
 
@@ -42,6 +43,7 @@ class ModuleReport:
     apps: tuple[AppRecord, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     stubbed: tuple[str, ...] = ()
+    loaded: tuple[LoadedModule, ...] = ()
     declared: tuple[DeclaredTask, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
     output: str = field(default="", repr=False)
