@@ -21,6 +21,7 @@ from flytex_cli import __version__
 
 if TYPE_CHECKING:
     from flytex._commands import (
+        bundle,
         diff,
         graph,
         inspect,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
         verify,
     )
     from flytex_cli.api import (
+        BundleRequest,
+        BundleResult,
         ClusterFiles,
         DiffRequest,
         DiffResult,
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
         ResourcesResult,
         SerializeResult,
     )
+    from flytex_cli.bundle.model import Bundle, BundledFile, CopyStyle, Reason
     from flytex_cli.diff.change import Change, Impact, Kind
     from flytex_cli.diff.comparison import Comparison, Unknown
     from flytex_cli.diff.verification import Different, Refused, VerifyResult
@@ -94,12 +98,17 @@ __all__ = [
     "Baseline",
     "BuiltPod",
     "BuiltService",
+    "Bundle",
+    "BundleRequest",
+    "BundleResult",
+    "BundledFile",
     "Call",
     "Change",
     "ClusterFacts",
     "ClusterFiles",
     "Comparison",
     "ContextSpec",
+    "CopyStyle",
     "Diagnostic",
     "DiffRequest",
     "DiffResult",
@@ -136,6 +145,7 @@ __all__ = [
     "PodspecResult",
     "Policy",
     "Progress",
+    "Reason",
     "Refused",
     "RenderMode",
     "ResourcesRequest",
@@ -157,6 +167,7 @@ __all__ = [
     "UsageError",
     "VerifyResult",
     "__version__",
+    "bundle",
     "diff",
     "graph",
     "inspect",
@@ -170,6 +181,7 @@ __all__ = [
 
 _HOMES = {
     "flytex._commands": (
+        "bundle",
         "diff",
         "graph",
         "inspect",
@@ -180,6 +192,8 @@ _HOMES = {
         "verify",
     ),
     "flytex_cli.api": (
+        "BundleRequest",
+        "BundleResult",
         "ClusterFiles",
         "DiffRequest",
         "DiffResult",
@@ -196,6 +210,12 @@ _HOMES = {
         "ResourcesRequest",
         "ResourcesResult",
         "SerializeResult",
+    ),
+    "flytex_cli.bundle.model": (
+        "Bundle",
+        "BundledFile",
+        "CopyStyle",
+        "Reason",
     ),
     "flytex_cli.diff.change": (
         "Change",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, Union
 
 from flytex_cli import api
 from flytex_cli.api import (
+    BundleRequest,
     DiffRequest,
     InspectRequest,
     LintRequest,
@@ -20,7 +21,7 @@ from flytex_cli.api import (
 )
 
 if TYPE_CHECKING:
-    from flytex_cli.api import DiffResult, GraphResult, InspectResult, LintResult, PodspecResult
+    from flytex_cli.api import BundleResult, DiffResult, GraphResult, InspectResult, LintResult, PodspecResult
     from flytex_cli.diff.verification import VerifyResult
 
 Paths: TypeAlias = Union[str, Path, Sequence[Union[str, Path]]]  # noqa: UP007  (runs on 3.10)
@@ -117,6 +118,20 @@ def graph(request: Modules | Paths, *, progress: Progress | None = None) -> Grap
         EngineError: the engine cannot be started.
     """
     return api.graph(_modules(request), progress)
+
+
+def bundle(request: BundleRequest | Modules | Paths, *, progress: Progress | None = None) -> BundleResult:
+    """List the files that a deployment ships, as `flytex bundle` does.
+
+    Args:
+        request: paths or `Modules`; or a `BundleRequest` for another copy style.
+        progress: called while modules load.
+
+    Raises:
+        UsageError: as `serialize`.
+        EngineError: the engine cannot be started.
+    """
+    return api.bundle(request if isinstance(request, BundleRequest) else BundleRequest(_modules(request)), progress)
 
 
 def verify(request: Modules | Paths, *, progress: Progress | None = None) -> VerifyResult:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-COMMANDS = ("serialize", "podspec", "lint", "rule", "diff", "inspect", "graph", "verify")
+COMMANDS = ("serialize", "podspec", "lint", "rule", "diff", "inspect", "graph", "bundle", "verify")
 """Each is a function of that name in the module of that name in `cli/`, imported when it runs."""
 
-LOADING = ("serialize", "podspec", "lint", "diff", "inspect", "graph", "verify")
+LOADING = ("serialize", "podspec", "lint", "diff", "inspect", "graph", "bundle", "verify")
 """Those that load modules."""
 
 EARLY = frozenset(LOADING) - {"verify"}

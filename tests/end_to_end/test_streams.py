@@ -56,6 +56,9 @@ def test_a_closed_stdout_is_one_sentence(write, tmp_path):
         "inspect flow.py",
         "inspect flow.py main",
         "graph flow.py",
+        "bundle flow.py",
+        "bundle flow.py --list",
+        "bundle flow.py --tar -",
         "graph flow.py --format html",
     ],
 )

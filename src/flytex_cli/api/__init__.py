@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from flytex_cli.api._bundle import BundleRequest, BundleResult, bundle
     from flytex_cli.api._diff import DiffRequest, DiffResult, DiffSide, diff
     from flytex_cli.api._graph import GraphResult, graph
     from flytex_cli.api._inspect import InspectRequest, InspectResult, inspect
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from flytex_cli.api._verify import verify
 
 __all__ = [
+    "BundleRequest",
+    "BundleResult",
     "ClusterFiles",
     "DiffRequest",
     "DiffResult",
@@ -43,6 +46,7 @@ __all__ = [
     "ResourcesRequest",
     "ResourcesResult",
     "SerializeResult",
+    "bundle",
     "diff",
     "graph",
     "inspect",
@@ -55,6 +59,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "_bundle": ("BundleRequest", "BundleResult", "bundle"),
     "_graph": ("GraphResult", "graph"),
     "_inspect": ("InspectRequest", "InspectResult", "inspect"),
     "_lint": ("LintRequest", "LintResult", "lint", "plan_fixes"),

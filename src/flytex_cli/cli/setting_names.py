@@ -52,6 +52,7 @@ NAMES = {
     "diff": _LOAD | _TALK | {"old", "new", "all", "fail_on"},
     "inspect": _LOAD | _TALK | {"at", "filter", "sort"},
     "graph": _LOAD | _TALK | {"output_file"},
+    "bundle": _LOAD | _TALK | {"copy_style", "ruff", "list", "tar"},
     "verify": _LOAD | _TALK | {"message"},
 }
 """By command, the names of its parameters."""

@@ -12,25 +12,36 @@ from types import ModuleType
 from flytex_cli.records import LoadedModule
 
 
-def loaded_modules(root: str, packages: Iterable[str]) -> tuple[LoadedModule, ...]:
-    """Return the modules in `sys.modules` that lie below the root directory and are not installed, in order of files.
+class OwnFiles:
+    """Tell files of the user's own tree from what is installed, as `flyte._code_bundle` does (SDK 2.0.0 to 2.12.1).
 
-    As `flyte._code_bundle` finds them (SDK 2.0.0 to 2.12.1): what lies in Python's own folders, an environment's
-    packages or the SDK is provided by the image.
+    What lies in Python's own folders, an environment's packages or the SDK is provided by the image.
 
     Args:
         root: the root directory.
         packages: folders of the SDK, or of what stands for it.
     """
-    installed = [sys.prefix, sys.base_prefix, site.getusersitepackages(), *site.getsitepackages(), *packages]
-    left_out = [resolved for folder in installed if (resolved := _resolved(folder)) is not None]
-    inside = _resolved(root)
-    found = {
-        LoadedModule(name, file)
-        for name, file in _files(sys.modules.items())
-        if inside is not None and (place := _resolved(file)) is not None
-        if place.is_relative_to(inside) and not any(map(place.is_relative_to, left_out)) and os.path.isfile(file)
-    }
+
+    def __init__(self, root: str, packages: Iterable[str]) -> None:
+        installed = [sys.prefix, sys.base_prefix, site.getusersitepackages(), *site.getsitepackages(), *packages]
+        self._left_out = [resolved for folder in installed if (resolved := _resolved(folder)) is not None]
+        self._inside = _resolved(root)
+
+    def __contains__(self, file: object) -> bool:
+        assert isinstance(file, str)
+        place = _resolved(file)
+        return (
+            place is not None
+            and self._inside is not None
+            and place.is_relative_to(self._inside)
+            and not any(map(place.is_relative_to, self._left_out))
+            and os.path.isfile(file)
+        )
+
+
+def loaded_modules(own: OwnFiles) -> tuple[LoadedModule, ...]:
+    """Return the modules in `sys.modules` that are the user's own, in order of files."""
+    found = {LoadedModule(name, file) for name, file in _files(sys.modules.items()) if file in own}
     return tuple(sorted(found, key=lambda module: (module.file, module.name)))
 
 
