@@ -21,6 +21,7 @@ from flytex_cli import __version__
 
 if TYPE_CHECKING:
     from flytex._commands import (
+        bundle,
         diff,
         graph,
         image,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
         verify,
     )
     from flytex_cli.api import (
+        BundleRequest,
+        BundleResult,
         ClusterFiles,
         DiffRequest,
         DiffResult,
@@ -53,6 +56,7 @@ if TYPE_CHECKING:
         ResourcesResult,
         SerializeResult,
     )
+    from flytex_cli.bundle.model import Bundle, BundledFile, CopyStyle, Reason
     from flytex_cli.diff.change import Change, Impact, Kind
     from flytex_cli.diff.comparison import Comparison, Unknown
     from flytex_cli.diff.verification import Different, Refused, VerifyResult
@@ -107,6 +111,10 @@ __all__ = [
     "Build",
     "BuiltPod",
     "BuiltService",
+    "Bundle",
+    "BundleRequest",
+    "BundleResult",
+    "BundledFile",
     "Call",
     "Change",
     "ClusterFacts",
@@ -114,6 +122,7 @@ __all__ = [
     "Comparison",
     "ContextFile",
     "ContextSpec",
+    "CopyStyle",
     "Diagnostic",
     "DiffRequest",
     "DiffResult",
@@ -161,6 +170,7 @@ __all__ = [
     "PodspecResult",
     "Policy",
     "Progress",
+    "Reason",
     "Refused",
     "RenderMode",
     "ResourcesRequest",
@@ -184,6 +194,7 @@ __all__ = [
     "UsageError",
     "VerifyResult",
     "__version__",
+    "bundle",
     "diff",
     "graph",
     "image",
@@ -199,6 +210,7 @@ __all__ = [
 
 _HOMES = {
     "flytex._commands": (
+        "bundle",
         "diff",
         "graph",
         "image",
@@ -211,6 +223,8 @@ _HOMES = {
         "verify",
     ),
     "flytex_cli.api": (
+        "BundleRequest",
+        "BundleResult",
         "ClusterFiles",
         "DiffRequest",
         "DiffResult",
@@ -231,6 +245,12 @@ _HOMES = {
         "ResourcesRequest",
         "ResourcesResult",
         "SerializeResult",
+    ),
+    "flytex_cli.bundle.model": (
+        "Bundle",
+        "BundledFile",
+        "CopyStyle",
+        "Reason",
     ),
     "flytex_cli.diff.change": (
         "Change",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, Union
 
 from flytex_cli import api
 from flytex_cli.api import (
+    BundleRequest,
     DiffRequest,
     ImageRequest,
     InspectRequest,
@@ -23,6 +24,7 @@ from flytex_cli.api import (
 
 if TYPE_CHECKING:
     from flytex_cli.api import (
+        BundleResult,
         DiffResult,
         GraphResult,
         ImageResult,
@@ -155,6 +157,20 @@ def plan(request: PlanRequest | Modules | Paths, *, progress: Progress | None = 
         EngineError: the engine cannot be started.
     """
     return api.plan(request if isinstance(request, PlanRequest) else PlanRequest(_modules(request)), progress)
+
+
+def bundle(request: BundleRequest | Modules | Paths, *, progress: Progress | None = None) -> BundleResult:
+    """List the files that a deployment ships, as `flytex bundle` does.
+
+    Args:
+        request: paths or `Modules`; or a `BundleRequest` for another copy style.
+        progress: called while modules load.
+
+    Raises:
+        UsageError: as `serialize`.
+        EngineError: the engine cannot be started.
+    """
+    return api.bundle(request if isinstance(request, BundleRequest) else BundleRequest(_modules(request)), progress)
 
 
 def verify(request: Modules | Paths, *, progress: Progress | None = None) -> VerifyResult:

@@ -22,6 +22,7 @@ ARGUMENTS = {
         ["a.py", "--stub", "torch", "--stub-imports", "--no-sync-local-sys-paths", "-q", "--color", "never"],
     ],
     "podspec": [[], ["a.py"], ["--cpu", "1", "--memory", "2Gi", "--gpu", "T4:1"]],
+    "bundle": [["a.py"], ["a.py", "--copy-style", "all", "--no-ruff", "--list", "--tar", "b.tgz", "-f", "tree"]],
     "verify": [["a.py", "-p", "p", "-d", "d", "--version", "v"]],
 }
 WRONG = [

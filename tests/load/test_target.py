@@ -110,6 +110,7 @@ def test_a_search_takes_modules_only(here, write):
     write("._flow.py", "")
     (here / ".#flow.py").symlink_to("me@here.123")
     (here / "broken.py").symlink_to("nowhere.py")
+    (here / "self").symlink_to("self")
     os.mkfifo(here / "pipe.py")
     assert [target.shown for target in modules_at(["."])] == ["broken.py", "flow.py"]
 

@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from flytex_cli.api._bundle import BundleRequest, BundleResult, bundle
     from flytex_cli.api._diff import DiffRequest, DiffResult, DiffSide, diff
     from flytex_cli.api._graph import GraphResult, graph
     from flytex_cli.api._image import ImageRequest, ImageResult, image
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from flytex_cli.api._verify import verify
 
 __all__ = [
+    "BundleRequest",
+    "BundleResult",
     "ClusterFiles",
     "DiffRequest",
     "DiffResult",
@@ -49,6 +52,7 @@ __all__ = [
     "ResourcesRequest",
     "ResourcesResult",
     "SerializeResult",
+    "bundle",
     "diff",
     "graph",
     "image",
@@ -63,6 +67,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "_bundle": ("BundleRequest", "BundleResult", "bundle"),
     "_graph": ("GraphResult", "graph"),
     "_image": ("ImageRequest", "ImageResult", "image"),
     "_inspect": ("InspectRequest", "InspectResult", "inspect"),

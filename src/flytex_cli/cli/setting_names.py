@@ -54,6 +54,7 @@ NAMES = {
     "plan": _LOAD | _TALK | {"against", "at", "fail_on"},
     "graph": _LOAD | _TALK | {"output_file"},
     "image": _LOAD | _TALK | _FILES,
+    "bundle": _LOAD | _TALK | {"copy_style", "ruff", "list", "tar"},
     "verify": _LOAD | _TALK | {"message"},
 }
 """By command, the names of its parameters."""

@@ -14,6 +14,7 @@ from flytex_cli.records import (
     Diagnostic,
     EnvironmentRecord,
     ImageRecord,
+    LoadedModule,
     ModuleReport,
     Severity,
     ShownLocation,
@@ -35,6 +36,7 @@ class Draft:
         self._declared: list[DeclaredTask] = []
         self._declared_apps: list[DeclaredApp] = []
         self._sources: list[SourceRecord] = []
+        self._loaded: tuple[LoadedModule, ...] = ()
         self._stubbed: tuple[str, ...] = ()
         self._output = ""
         self._seconds = 0.0
@@ -54,6 +56,8 @@ class Draft:
         match event:
             case protocol.EnvironmentFound():
                 self._environments.append(event.environment)
+            case protocol.ModulesLoaded():
+                self._loaded = event.modules
             case protocol.SourceRead():
                 self._sources.append(event.source)
             case protocol.TaskDeclared():
@@ -93,6 +97,7 @@ class Draft:
             images=tuple(self._images),
             diagnostics=tuple(self._diagnostics),
             stubbed=self._stubbed,
+            loaded=self._loaded,
             declared=tuple(self._declared),
             declared_apps=tuple(self._declared_apps),
             sources=tuple(self._sources),

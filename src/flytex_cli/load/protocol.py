@@ -5,13 +5,12 @@ Three processes speak, in frames (`framing.py`) whose kind is the message's plac
     flytex (runner.py)  --Run-->     warm process (server.py)  --Job-->     module process (worker.py)
                         <--events--                            <--events--
 
-A module process sends `Phase`, `EnvironmentFound`, `SourceRead`, `TaskDeclared`, `AppDeclared`, `RecordFound`,
-`AppFound`, `ImageFound`, `DiagnosticReported`, `Stubbed`, then `Finished`; or `Crashed`. A spawned one begins with
-`EngineUp` or
-`EngineFailed`, which the warm process sends itself where it forks. The warm process reads only `Phase` and `Finished`,
-which it keeps; of any other frame it only adds the module's index before it passes it on. Its own events are `Started`
-and `Running`, `Done` when a module process has ended, and every second `Alive`: flytex waits for no process that does
-not answer.
+A module process sends `Phase`, `EnvironmentFound`, `ModulesLoaded`, `SourceRead`, `TaskDeclared`, `AppDeclared`,
+`RecordFound`, `AppFound`, `ImageFound`, `DiagnosticReported`, `Stubbed`, then `Finished`; or `Crashed`. A spawned one
+begins with `EngineUp` or `EngineFailed`, which the warm process sends itself where it forks. The warm process reads
+only `Phase` and `Finished`, which it keeps; of any other frame it only adds the module's index before it passes it on. Its
+own events are `Started` and `Running`, `Done` when a module process has ended, and every second `Alive`: flytex waits
+for no process that does not answer.
 """
 
 from __future__ import annotations
@@ -37,6 +36,7 @@ from flytex_cli.records import (
     EngineInfo,
     EnvironmentRecord,
     ImageRecord,
+    LoadedModule,
     Message,
     SourceRecord,
     TaskRecord,
@@ -61,6 +61,7 @@ class LoadRequest:
         stub_imports: let modules load without packages that are not installed: all of them, or those named.
         apps: also translate the apps, where `message` alone does not ask for them.
         images: describe the images of the environments, all of them or those named, and translate no task.
+        loaded: also report which modules of the user's own tree were loaded.
         declarations: also report every task and app as declared, and the sources of both (for lint and graph).
         folder: the working directory modules are loaded in; the current one when None.
         start_method: `fork` from one warm process, or `spawn` one interpreter per module; None chooses what is safe.
@@ -77,6 +78,7 @@ class LoadRequest:
     stub_imports: bool | Sequence[str] = False
     apps: bool = False
     images: bool | Sequence[str] = False
+    loaded: bool = False
     declarations: bool = False
     folder: str | None = None
     start_method: str | None = None
@@ -163,6 +165,13 @@ class EnvironmentFound:
     """An environment was collected."""
 
     environment: EnvironmentRecord
+
+
+@dataclass(frozen=True)
+class ModulesLoaded:
+    """These modules of the user's own tree were loaded; where that is asked for."""
+
+    modules: tuple[LoadedModule, ...]
 
 
 @dataclass(frozen=True)
@@ -262,6 +271,7 @@ Event: TypeAlias = Union[  # noqa: UP007  (runs on 3.10)
     Alive,
     Phase,
     EnvironmentFound,
+    ModulesLoaded,
     SourceRead,
     TaskDeclared,
     AppDeclared,
@@ -282,6 +292,7 @@ OF_MODULES = frozenset(
     KIND[cls]
     for cls in (
         EnvironmentFound,
+        ModulesLoaded,
         SourceRead,
         TaskDeclared,
         AppDeclared,

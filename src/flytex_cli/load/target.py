@@ -134,10 +134,10 @@ def search(folder: Path, exclude: Iterable[str] = ()) -> Iterator[Path]:
 
 def _walk(folder: Path, rules: IgnoreRules) -> Iterator[Path]:
     rules = rules.entering(folder)
-    entries = sorted(os.scandir(folder), key=lambda entry: (entry.is_dir(), entry.name))
+    entries = sorted(os.scandir(folder), key=lambda entry: (_is_folder(entry), entry.name))
     for entry in entries:
         path = folder / entry.name
-        if entry.is_dir():
+        if _is_folder(entry):
             skip = entry.name.startswith(".") or entry.name in NEVER_SEARCHED or (path / "pyvenv.cfg").exists()
             if not skip and not entry.is_symlink() and not rules.ignores(path, is_dir=True):
                 yield from _walk(path, rules)
@@ -152,7 +152,14 @@ def _is_candidate(entry: os.DirEntry[str]) -> bool:
     """
     if not entry.name.endswith(".py") or entry.name.startswith(".") or entry.name in NEVER_TASKS:
         return False
-    return entry.is_file() or entry.is_symlink()
+    return entry.is_symlink() or entry.is_file()
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _target(file: Path, root: Path | None, named: bool, here: Path) -> ModuleTarget:

@@ -162,6 +162,11 @@ class _Worker:
             self._not_deployable(importer)
         for collected in found:
             self._send(protocol.EnvironmentFound(engine.describe(collected, target.root)))
+        if self._load.loaded:
+            from flytex_cli.load.loaded import OwnFiles, loaded_modules
+
+            packages = [os.path.dirname(engine.flyte.__file__ or ""), os.path.dirname(os.path.dirname(__file__))]
+            self._send(protocol.ModulesLoaded(loaded_modules(OwnFiles(target.root, packages))))
         if self._load.declarations:
             for source in engine.sources(target.file, found, target.root):
                 self._send(protocol.SourceRead(source))

@@ -67,6 +67,19 @@ class SourceRecord:
 
 
 @dataclass(frozen=True)
+class LoadedModule:
+    """A module of the user's own tree that was loaded.
+
+    Attributes:
+        name: as in `sys.modules`; `__main__` of none.
+        file: its absolute path, as Python has it.
+    """
+
+    name: str
+    file: str
+
+
+@dataclass(frozen=True)
 class DeclaredValue:
     """One entry of a mapping that must hold text, whatever it really holds.
 

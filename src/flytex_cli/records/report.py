@@ -7,7 +7,7 @@ from typing import TypeAlias, Union
 
 from flytex_cli.records.app import AppRecord
 from flytex_cli.records.base import Diagnostic, Severity
-from flytex_cli.records.declared import DeclaredApp, DeclaredTask, SourceRecord
+from flytex_cli.records.declared import DeclaredApp, DeclaredTask, LoadedModule, SourceRecord
 from flytex_cli.records.image import ImageRecord
 from flytex_cli.records.task import EnvironmentRecord, TaskRecord
 
@@ -34,6 +34,7 @@ class ModuleReport:
         apps: its apps, where they were asked for.
         images: those of its environments, where they were asked for.
         stubbed: packages that were not installed and stood for by import stubs.
+        loaded: what was loaded of the user's own tree, where it was asked for.
         declared: every task as declared, `declared_apps` every app, and `sources` the files they are written in; only
             where asked for.
     """
@@ -46,6 +47,7 @@ class ModuleReport:
     images: tuple[ImageRecord, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     stubbed: tuple[str, ...] = ()
+    loaded: tuple[LoadedModule, ...] = ()
     declared: tuple[DeclaredTask, ...] = ()
     declared_apps: tuple[DeclaredApp, ...] = ()
     sources: tuple[SourceRecord, ...] = ()

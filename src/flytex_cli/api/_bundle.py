@@ -1,0 +1,121 @@
+"""`flytex bundle`: the files that a deployment ships."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flytex_cli.api._modules import Modules
+from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, load, targets_of
+from flytex_cli.bundle.model import Bundle, CopyStyle
+from flytex_cli.records import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from flytex_cli.bundle.deployment import LoadedTogether
+    from flytex_cli.bundle.release import BundleRelease
+    from flytex_cli.load.target import Targets
+
+
+@dataclass(frozen=True)
+class BundleRequest:
+    """What `flytex bundle` is asked for.
+
+    Attributes:
+        modules: how modules are loaded, and the environments that are deployed.
+        copy_style: which files are shipped.
+        ruff: whether the machine that deploys has ruff on PATH; None where it is this one.
+    """
+
+    modules: Modules
+    copy_style: CopyStyle = CopyStyle.LOADED_MODULES
+    ruff: bool | None = None
+
+
+@dataclass(frozen=True)
+class BundleResult(FromModules):
+    """The bundles that deployments upload.
+
+    Attributes:
+        bundles: one for each file that is named, and one for all that folders hold; more where environments that are
+            deployed apart include different files.
+        ruff: what was reckoned with about ruff, as one phrase; None where it makes no difference.
+    """
+
+    bundles: tuple[Bundle, ...]
+    serialized: SerializeResult
+    ruff: str | None = None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything a person must hear."""
+        problems = (problem for bundle in self.bundles for problem in bundle.problems)
+        return (*self.serialized.diagnostics, *dict.fromkeys(problems))
+
+    @property
+    def failed(self) -> bool:
+        """Whether some module could not be loaded, or a bundle cannot be made."""
+        return any(each.severity is Severity.ERROR for each in self.diagnostics)
+
+
+def bundle(
+    request: BundleRequest, progress: Progress | None = None, step: Callable[[], None] = lambda: None
+) -> BundleResult:
+    """Load the modules and list what `flyte deploy` ships of their tree.
+
+    Args:
+        progress: called while modules load.
+        step: called for each file that is looked at then.
+
+    Raises:
+        UsageError: a path does not exist, is not Python or lies outside the root directory.
+        EngineError: the engine cannot start.
+    """
+    from flytex_cli.bundle.build import BundleOptions, to_bundles
+    from flytex_cli.bundle.release import release_of
+    from flytex_cli.facts.releases import STANDIN
+
+    targets = targets_of(request.modules)
+    modules = dataclasses.replace(request.modules, load=dataclasses.replace(request.modules.load, loaded=True))
+    serialized = load(modules, targets, progress or Progress())
+    release = release_of(serialized.engine.version if serialized.engine else STANDIN)
+    used, said = _ruff(request, release)
+    options = BundleOptions(request.copy_style, release, used, request.modules.environments, step)
+    bundles = [each for loaded in _together(targets, serialized) for each in to_bundles(loaded, options)]
+    return BundleResult(tuple(bundles), serialized, said)
+
+
+def _together(targets: Targets, serialized: SerializeResult) -> list[LoadedTogether]:
+    from flytex_cli.bundle.deployment import LoadedTogether
+
+    pairs = [
+        (target, report)
+        for target, report in zip(targets.modules, serialized.reports, strict=True)
+        if target.named or not target.file.endswith("__init__.py")  # `flyte deploy --recursive` passes over them
+    ]
+    groups = [[pair] for pair in pairs if pair[0].named]
+    for root in dict.fromkeys(target.root for target, _ in pairs if not target.named):
+        groups.append([pair for pair in pairs if not pair[0].named and pair[0].root == root])
+    return [
+        LoadedTogether(
+            group[0][0].root, tuple(report for _, report in group), frozenset(target.file for target, _ in group)
+        )
+        for group in groups
+    ]
+
+
+def _ruff(request: BundleRequest, release: BundleRelease) -> tuple[bool, str | None]:
+    """Return whether imports are followed as ruff does, and what to say of it."""
+    from flytex_cli.bundle.ruff import find_ruff
+
+    if request.copy_style is not CopyStyle.LOADED_MODULES or not release.static:
+        return False, None
+    if request.ruff is not None:
+        return request.ruff, "with ruff on PATH" if request.ruff else "without ruff"
+    found = find_ruff()
+    if found is None:
+        return False, "without ruff, which is not on PATH here"
+    if not found.is_used(release):
+        return False, f"without ruff: {found.version} on PATH is older than the SDK takes"
+    return True, "with ruff, which is on PATH here"

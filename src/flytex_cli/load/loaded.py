@@ -1,0 +1,63 @@
+"""Which files of the user's own tree a module has loaded: what a deployment ships of it."""
+
+from __future__ import annotations
+
+import os
+import site
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+from flytex_cli.records import LoadedModule
+
+
+class OwnFiles:
+    """Tell files of the user's own tree from what is installed, as `flyte._code_bundle` does (SDK 2.0.0 to 2.12.1).
+
+    What lies in Python's own folders, an environment's packages or the SDK is provided by the image.
+
+    Args:
+        root: the root directory.
+        packages: folders of the SDK, or of what stands for it.
+    """
+
+    def __init__(self, root: str, packages: Iterable[str]) -> None:
+        installed = [sys.prefix, sys.base_prefix, site.getusersitepackages(), *site.getsitepackages(), *packages]
+        self._left_out = [resolved for folder in installed if (resolved := _resolved(folder)) is not None]
+        self._inside = _resolved(root)
+
+    def __contains__(self, file: object) -> bool:
+        assert isinstance(file, str)
+        place = _resolved(file)
+        return (
+            place is not None
+            and self._inside is not None
+            and place.is_relative_to(self._inside)
+            and not any(map(place.is_relative_to, self._left_out))
+            and os.path.isfile(file)
+        )
+
+
+def loaded_modules(own: OwnFiles) -> tuple[LoadedModule, ...]:
+    """Return the modules in `sys.modules` that are the user's own, in order of files."""
+    found = {LoadedModule(name, file) for name, file in _files(sys.modules.items()) if file in own}
+    return tuple(sorted(found, key=lambda module: (module.file, module.name)))
+
+
+def _files(modules: Iterable[tuple[str, ModuleType]]) -> Iterator[tuple[str, str]]:
+    """Yield names and files; what a module computes when it is asked is not asked for."""
+    for name, module in list(modules):
+        try:
+            file = object.__getattribute__(module, "__dict__").get("__file__")
+        except Exception:  # what user code has put there may be anything
+            continue
+        if type(name) is str and type(file) is str:
+            yield name, file
+
+
+def _resolved(path: str) -> Path | None:
+    try:
+        return Path(path).resolve()
+    except (OSError, RuntimeError, ValueError):
+        return None
