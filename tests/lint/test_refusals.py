@@ -50,6 +50,19 @@ SAID = {
         "'MyEnv' is no name of an environment: only lower case letters and digits, and single - or _ between them",
         "write 'my-env'",
     ),
+    'flyte.app.AppEnvironment("my_app")': (
+        "'my_app' is no name of an app: only lower case letters and digits, and single - between them",
+        "write 'my-app'",
+    ),
+    "flyte.app.Scaling(replicas=(3, 1))": (
+        "replicas is (3, 1), and the first number is the smaller one",
+        "write replicas=(1, 3), a number or a (least, most) pair",
+    ),
+    'flyte.app.Scaling(scaledown_after="5m")': ("scaledown_after is '5m', not a time", "write timedelta(minutes=5)"),
+    'flyte.app.AppEndpoint(name="x")': (
+        "flyte.app.AppEndpoint(...) has no argument 'name'",
+        "did you mean 'app_name'?",
+    ),
     'flyte.Cache("auto", max_age="2h")': ("max_age is '2h', not a time", "write timedelta(hours=2)"),
     'flyte.TaskEnvironment("e", retries=3)': (
         "flyte.TaskEnvironment(...) has no argument 'retries'",
@@ -60,7 +73,7 @@ SAID = {
 
 @pytest.mark.engines
 def test_the_value_and_what_to_write(tmp_path: Path) -> None:
-    texts = {f"m{index}": f"import flyte\n\nthing = {call}\n" for index, call in enumerate(SAID)}
+    texts = {f"m{index}": f"import flyte\nimport flyte.app\n\nthing = {call}\n" for index, call in enumerate(SAID)}
     found = lint_texts(texts, EngineChoice.AUTO, tmp_path, set())
     assert {call: [(f.message, f.fix) for f in found[f"m{index}"]] for index, call in enumerate(SAID)} == {
         call: [said] for call, said in SAID.items()

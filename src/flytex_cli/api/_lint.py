@@ -71,6 +71,7 @@ class LintResult(FromModules):
             rules=self.rules,
             files=tuple(report.file for report in self.serialized.reports),
             tasks=len(self.serialized.records),
+            apps=len(self.serialized.apps),
             lines={source.file: source.lines for source in self.project.sources.values()},
         )
 

@@ -47,6 +47,7 @@ def summary(result: LintResult, seconds: float, fixed: int) -> str:
     if result.known:
         counts.append(f"{len(result.known)} in the baseline")
     looked = f"{counted(len(report.files), 'module')}, {counted(report.tasks, 'task')}"
+    looked += f", {counted(report.apps, 'app')}" if report.apps else ""
     return f"{', '.join(counts) or 'nothing found'} ({looked}, {seconds:.1f} s)"
 
 

@@ -34,7 +34,7 @@ def app_facts(environment: Any) -> AppFacts:
         scaling=plain_object(scaling),
         domain=plain_object(environment.domain),
         links=tuple(plain_object(link) or {} for link in environment.links),
-        parameters=tuple(map(_parameter, getattr(environment, "parameters", None) or ())),
+        parameters=tuple(map(_parameter, filter(is_parameter, getattr(environment, "parameters", None) or ()))),
         cluster_pool=_text(getattr(environment, "cluster_pool", None)),
         cluster=_text(getattr(environment, "cluster", None)),
         timeouts=plain_object(getattr(environment, "timeouts", None)),
@@ -53,6 +53,11 @@ def app_code(environment: Any) -> Iterator[CodeType]:
         code = getattr(inspect.unwrap(function), "__code__", None) if function is not None else None
         if code is not None:
             yield code
+
+
+def is_parameter(thing: Any) -> bool:
+    """Return whether an item of `parameters` is one: Flyte does not look."""
+    return hasattr(thing, "name") and hasattr(thing, "value")
 
 
 def _parameter(parameter: Any) -> Mapping[str, Json]:

@@ -110,6 +110,9 @@ class Engine(Protocol):
     def collect(self, module: object, file: str) -> list[CollectedEnvironment]:
         """Return the environments `flyte deploy` would reach from a module loaded from `file`, in order of creation."""
 
+    def forget_unfinished(self, error: BaseException) -> None:
+        """Leave out from now on what an exception ended the making of: Flyte counts an environment before it looks."""
+
     def describe(self, collected: CollectedEnvironment, root: str) -> EnvironmentRecord:
         """Describe an environment as plain data."""
 

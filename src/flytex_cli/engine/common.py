@@ -71,6 +71,7 @@ class FlyteEngine(ABC):
         self._creation_sites.watch(self._environment.Environment)
         self._creation_sites.watch(flyte.TaskTemplate)
         self._calls: list[tuple[str, str, int]] = []
+        self._unfinished: dict[int, Any] = {}
         self._names: PublicNames | None = None
         self._last: str | None = None
         self._specs: dict[int, Any] = {}
@@ -138,7 +139,18 @@ class FlyteEngine(ABC):
 
     def collect(self, module: object, file: str) -> list[CollectedEnvironment]:
         """Return the environments `flyte deploy` would reach from a module."""
-        return collect.reachable(module, file, self._environment.list_loaded_environments(), self._creation_sites)
+        every = self._environment.list_loaded_environments()
+        made = [environment for environment in every if id(environment) not in self._unfinished]
+        return collect.reachable(module, file, made, self._creation_sites)
+
+    def forget_unfinished(self, error: BaseException) -> None:
+        """Leave out from now on what an exception ended the making of."""
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_name in ("__init__", "__post_init__"):
+                thing = trace.tb_frame.f_locals.get("self")
+                self._unfinished[id(thing)] = thing  # kept alive, so that its id stays its own
+            trace = trace.tb_next
 
     def describe(self, collected: CollectedEnvironment, root: str) -> EnvironmentRecord:
         """Describe an environment as plain data."""
@@ -485,8 +497,16 @@ def _image_problem(environment: Any, error: Exception) -> Problem:
 
 def _refused_app(environment: Any, context: Any, message: Message) -> Iterator[Problem]:
     """Yield what the SDK refuses of an app when it deploys it, in words that name the field."""
+    from flytex_cli.engine.app_facts import is_parameter
+
     for parameter in environment.parameters:
-        if parameter.value is None:
+        if not is_parameter(parameter):
+            yield Problem(
+                f"parameters has {text(parameter)}, which is no parameter",
+                hint="write a list of flyte.app.Parameter(name=..., value=...)",
+                field="parameters",
+            )
+        elif parameter.value is None:
             yield Problem(
                 f"parameter {parameter.name!r} has no value, which a deployment needs",
                 hint="give it one; `flyte serve` alone takes values for those that have none",

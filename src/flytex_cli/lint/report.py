@@ -26,6 +26,7 @@ class LintReport:
         lines: the lines of every file that was read, by the path that findings name it with.
         fixed: how many further findings have been fixed.
         version: flytex's own.
+        apps: how many apps the modules have.
     """
 
     findings: tuple[Finding, ...]
@@ -35,6 +36,7 @@ class LintReport:
     lines: Mapping[str, list[str]] = field(default_factory=dict, repr=False)
     fixed: int = 0
     version: str = "0"
+    apps: int = 0
 
     def relative_to(self, folder: Path) -> LintReport:
         """Return the same with paths that start at another folder than the working directory."""

@@ -296,6 +296,7 @@ class _Worker:
 
     def _import_failed(self, error: BaseException) -> bool:
         """Say why; return whether it is something that Flyte refuses."""
+        self._engine.forget_unfinished(error)
         field: str | None = None
         hint: str | None
         try:

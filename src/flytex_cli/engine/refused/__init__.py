@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from flytex_cli.engine.problem import one_line
-from flytex_cli.engine.refused import devices, settings, triggers
+from flytex_cli.engine.refused import apps, devices, settings, triggers
 from flytex_cli.engine.refused.call import UNKNOWN, RefusedCall, refused_calls, users_link
 from flytex_cli.engine.refused.decorators import refused_decorator
 from flytex_cli.engine.refused.names import refused_name
@@ -35,6 +35,18 @@ _ENVIRONMENT: dict[str, Checker] = {
     "reusable": settings.reusable,
     "cache": settings.cache,
 }
+_APP: dict[str, Checker] = {
+    **_ENVIRONMENT,
+    "name": apps.name,
+    "port": apps.port,
+    "args": apps.args,
+    "command": apps.command,
+    "scaling": apps.scaling,
+    "domain": apps.domain,
+    "links": apps.links,
+    "timeouts": apps.timeouts,
+    "cluster": apps.cluster,
+}
 CHECKERS: dict[str, dict[str, Checker]] = {
     "Resources": {
         "cpu": settings.cpu,
@@ -51,7 +63,15 @@ CHECKERS: dict[str, dict[str, Checker]] = {
     "Device": {"quantity": devices.quantity},
     "TaskEnvironment": _ENVIRONMENT,
     "TaskEnvironment.clone_with": _ENVIRONMENT,
-    "AppEnvironment": _ENVIRONMENT,
+    "AppEnvironment": _APP,
+    "AppEnvironment.clone_with": _APP,
+    "Port": {"port": apps.port},
+    "Scaling": {"replicas": apps.replicas, "metric": apps.metric, "scaledown_after": apps.scaledown_after},
+    "Scaling.Concurrency": {"val": apps.target},
+    "Scaling.RequestRate": {"val": apps.target},
+    "Timeouts": {"request": apps.request},
+    "Parameter": {"env_var": apps.variable, "value": apps.value_of_parameter},
+    "RunOutput": {"type": apps.type_of_value},
     "ClusteredTaskEnvironment": _ENVIRONMENT,
     "TaskEnvironment.task": {
         "_func": settings.task_function,
@@ -96,11 +116,12 @@ def refusal_of(error: BaseException) -> Refusal | None:
 
 
 def _refused(call: RefusedCall, error: BaseException) -> Iterator[Refusal]:
-    if isinstance(error, TypeError) and _SIGNATURE.search(str(error)):
+    said = str(error)
+    if "[type=missing," in said or (isinstance(error, TypeError) and _SIGNATURE.search(said)):
         yield from wrong_signature(call)
     if not isinstance(error, (TypeError, ValueError, AttributeError)):
         return
-    for name, checker in CHECKERS.get(call.name, {}).items():
+    for name, checker in _checkers(call).items():
         if name in call.arguments:
             value = call.value(name)
             told = checker(value, call) if value is not UNKNOWN else None
@@ -111,6 +132,13 @@ def _refused(call: RefusedCall, error: BaseException) -> Iterator[Refusal]:
         if told is not None:
             yield Refusal(told.problem, told.hint, call.name, call.file, call.node.lineno)
     yield from _named_in_message(call, error)
+
+
+def _checkers(call: RefusedCall) -> dict[str, Checker]:
+    """Return what reads the arguments of a callee; of a class that is not known itself, those of its base."""
+    if call.name in CHECKERS or not isinstance(call.callee, type):
+        return CHECKERS.get(call.name, {})
+    return next((CHECKERS[each.__qualname__] for each in call.callee.__mro__ if each.__qualname__ in CHECKERS), {})
 
 
 def _named_in_message(call: RefusedCall, error: BaseException) -> Iterator[Refusal]:

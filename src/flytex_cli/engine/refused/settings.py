@@ -87,7 +87,7 @@ def image(value: Any, call: RefusedCall) -> Told | None:
     """Read `TaskEnvironment(image=...)`."""
     if isinstance(value, (list, tuple)) and len(value) == 1 and isinstance(value[0], str):
         return Told(f"image is {shown(value)}, a {type(value).__name__}", f"write {value[0]!r}")
-    return _kind("image", value, ("str", "Image"), "a name such as 'ghcr.io/acme/app:1', or a flyte.Image")
+    return wrong_kind("image", value, ("str", "Image"), "a name such as 'ghcr.io/acme/app:1', or a flyte.Image")
 
 
 def secrets(value: Any, call: RefusedCall) -> Told | None:
@@ -101,7 +101,7 @@ def secrets(value: Any, call: RefusedCall) -> Told | None:
             f"secrets is {shown(value)}, a dict",
             f"write a list: [flyte.Secret({shown(pairs[1])}, as_env_var={shown(pairs[0])})]",
         )
-    return _kind("secrets", value, ("str", "Secret", "list"), "a name, a flyte.Secret, or a list of them")
+    return wrong_kind("secrets", value, ("str", "Secret", "list"), "a name, a flyte.Secret, or a list of them")
 
 
 def resources(value: Any, call: RefusedCall) -> Told | None:
@@ -110,7 +110,7 @@ def resources(value: Any, call: RefusedCall) -> Told | None:
         known = {key: each for key, each in value.items() if key in ("cpu", "memory", "gpu", "disk", "shm")}
         given = ", ".join(f"{key}={shown(each)}" for key, each in known.items()) or "cpu=1, memory='1Gi'"
         return Told(f"resources is {shown(value)}, a dict", f"write flyte.Resources({given})")
-    return _kind("resources", value, ("Resources",), "flyte.Resources(cpu=1, memory='1Gi')")
+    return wrong_kind("resources", value, ("Resources",), "flyte.Resources(cpu=1, memory='1Gi')")
 
 
 def env_vars(value: Any, call: RefusedCall) -> Told | None:
@@ -118,7 +118,7 @@ def env_vars(value: Any, call: RefusedCall) -> Told | None:
     if isinstance(value, (list, tuple)) and all(isinstance(each, str) and "=" in each for each in value):
         pairs = dict(each.split("=", 1) for each in value)
         return Told(f"env_vars is {shown(value)}, a {type(value).__name__}", f"write a dict: {shown(pairs)}")
-    return _kind("env_vars", value, ("dict",), "a dict of names and texts: {'LEVEL': 'info'}")
+    return wrong_kind("env_vars", value, ("dict",), "a dict of names and texts: {'LEVEL': 'info'}")
 
 
 def depends_on(value: Any, call: RefusedCall) -> Told | None:
@@ -140,7 +140,7 @@ def depends_on(value: Any, call: RefusedCall) -> Told | None:
 
 def pod_template(value: Any, call: RefusedCall) -> Told | None:
     """Read `pod_template=`."""
-    return _kind(
+    return wrong_kind(
         "pod_template",
         value,
         ("str", "PodTemplate"),
@@ -162,12 +162,12 @@ def reusable(value: Any, call: RefusedCall) -> Told | None:
     """Read `TaskEnvironment(reusable=...)`."""
     if isinstance(value, int) and not isinstance(value, bool):
         return Told(f"reusable is {value}, a number", f"write flyte.ReusePolicy(replicas={value})")
-    return _kind("reusable", value, ("ReusePolicy",), "flyte.ReusePolicy(replicas=2)")
+    return wrong_kind("reusable", value, ("ReusePolicy",), "flyte.ReusePolicy(replicas=2)")
 
 
 def service_account(value: Any, call: RefusedCall) -> Told | None:
     """Read `service_account=`."""
-    return _kind("service_account", value, ("str",), "its name as text")
+    return wrong_kind("service_account", value, ("str",), "its name as text")
 
 
 def cache(value: Any, call: RefusedCall) -> Told | None:
@@ -370,7 +370,8 @@ def _is(value: Any, name: str) -> bool:
     return any(kind.__name__ == name for kind in type(value).__mro__)
 
 
-def _kind(name: str, value: Any, accepted: tuple[str, ...], forms: str) -> Told | None:
+def wrong_kind(name: str, value: Any, accepted: tuple[str, ...], forms: str) -> Told | None:
+    """Tell of a value that is of none of the accepted classes, by their names; nothing at all is accepted."""
     if (not value and value is not UNKNOWN) or any(_is(value, each) for each in accepted):
         return None
     if isinstance(value, type):

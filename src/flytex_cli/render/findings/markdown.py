@@ -13,7 +13,7 @@ MOST = 200
 def render(report: LintReport) -> bytes:
     """Write how much was found, then a row a finding."""
     counts = [f"{count} {word.value}{'s'[: count != 1]}" for word in Severity if (count := report.count(word))]
-    looked = f"{len(report.files)} modules, {report.tasks} tasks"
+    looked = f"{len(report.files)} modules, {report.tasks} tasks" + (f", {report.apps} apps" if report.apps else "")
     lines = [f"**flytex lint**: {', '.join(counts) or 'nothing found'} ({looked})"]
     if report.findings:
         lines += ["", "| | rule | place | finding |", "|---|---|---|---|"]

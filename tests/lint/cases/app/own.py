@@ -100,6 +100,7 @@ valued = AppEnvironment(
         Parameter("misspelt", RunOutput(type="string", task_name="jobs.fitt")),  # expect: APP009
         Parameter("elsewhere", RunOutput(type="string", task_name="other.fit")),
         Parameter("by_run", RunOutput(type="string", run_name="r1")),
+        Parameter("of_nothing", RunOutput(type="string")),  # expect: APP009
         Parameter("api", AppEndpoint(app_name="public")),  # expect: APP008
         Parameter("page", AppEndpoint(app_name="valued")),
         Parameter("foreign", AppEndpoint(app_name="somewhere-else")),

@@ -19,7 +19,14 @@ def check(app: App) -> Iterator[Hit]:
         value = parameter.get("value")
         if not isinstance(value, Mapping) or value.get("kind") != "RunOutput":
             continue
-        name = value.get("task_name")
+        name, run = value.get("task_name"), value.get("run_name")
+        if name is None and run is None:
+            yield Hit(
+                "RunOutput names neither a task nor a run",
+                app.at("parameters", index, "value"),
+                field=f"parameters.{parameter.get('name')}",
+                fix="write task_name='ENVIRONMENT.TASK'; the SDK notices only when it deploys",
+            )
         if not isinstance(name, str) or name in tasks or name.rpartition(".")[0] not in environments:
             continue
         yield Hit(

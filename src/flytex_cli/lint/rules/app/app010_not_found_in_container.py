@@ -13,6 +13,9 @@ from flytex_cli.project import App
 from flytex_cli.project.app import RUNNER
 from flytex_cli.records import Severity
 
+DEPLOYING = ("deploy", "serve")
+"""Functions and methods of `flyte` that deploy an app."""
+
 
 def check(app: App) -> Iterator[Hit]:
     """Compare what the container imports with where the loaded modules hold the app."""
@@ -20,6 +23,10 @@ def check(app: App) -> Iterator[Hit]:
     if app.command[:1] != [RUNNER] or (told is not None and _holds(app, told)):
         return
     other = next((each for each in app.project.apps if told and each is not app and _holds(each, told)), None)
+    top = PurePath(app.declared.location.file).with_suffix("").parts[0]
+    taken, by_file = top in LOADED_FIRST_FOR_APPS, _is_in_its_file(app)
+    if by_file and not taken and _deploys_itself(app):
+        return
     if app.facts.server is None and (other is None or other.facts.server is None):
         return  # the command that it has runs, whatever is imported
     if told is None:
@@ -28,8 +35,6 @@ def check(app: App) -> Iterator[Hit]:
         problem = f"the container looks for the app at {told}, and this one is not there"
     else:
         problem = f"the container looks for the app at {told}, and serves {other.name!r} in its place"
-    top = PurePath(app.declared.location.file).with_suffix("").parts[0]
-    taken, by_file = top in LOADED_FIRST_FOR_APPS, _is_in_its_file(app)
     yield Hit(
         problem,
         app.place,
@@ -65,6 +70,17 @@ def _is_in_its_file(app: App) -> bool:
     return any(_is_same(name.partition(":")[0], file) for name in app.declared.names)
 
 
+def _deploys_itself(app: App) -> bool:
+    """Return whether the app's file deploys or serves when it is run, which the SDK looks into as it is."""
+    guards = (node for node in (app.source.tree.body if app.source is not None else ()) if isinstance(node, ast.If))
+    return any(
+        isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in DEPLOYING
+        for guard in guards
+        if "__name__" in ast.unparse(guard.test)
+        for part in ast.walk(guard)
+    )
+
+
 APP010 = Rule(
     code="APP010",
     slug="app-not-found-in-container",
@@ -77,7 +93,7 @@ APP010 = Rule(
         "the module, or no module at all, and dies with `No command provided to execute`. So does one that `clone_with` made: "
         "to the SDK that was called in Python's own `dataclasses`.\n\n`flyte deploy FILE` loads a file by its own name, and "
         "looks for the variable in a second copy, `folder.file`. It finds the first app there, whichever is deployed, and none in "
-        "a file that is named as its folder is. A module that deploys itself when it is run is not affected."
+        "a file that is named as its folder is. A file that deploys or serves its apps where it is run is left alone."
     ),
     bad="""
 # file: apps.py

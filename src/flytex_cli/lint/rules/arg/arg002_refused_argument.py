@@ -43,7 +43,7 @@ ARG002 = Rule(
     summary="A value that Flyte refuses, so that the module cannot be imported",
     why=(
         "The SDK raises while the module is imported, often without the value or what it accepts. Devices, amounts, names, caches, "
-        "pools and triggers have rules of their own: GPU003, GPU004, RES001, NAM008, CAC008, REU006, TRG009."
+        "pools and triggers have rules of their own: GPU003, GPU004, RES001, NAM008, CAC008, REU006, TRG009, APP002."
     ),
     bad="""
 import flyte
@@ -68,6 +68,6 @@ async def fit(epochs: int) -> int:
     scope=Scope.ENVIRONMENT,
     check=check,
     refused=(
-        r"(?!Resources\.|GPU\.|TPU\.|Neuron\.|AMD_GPU\.|HABANA_GAUDI\.|Device\.|Cache\.|ReusePolicy\.|Trigger\.|Cron\.|FixedRate\.|OnArtifact\.|\w+Environment(\.\w+)?\.(name|cache|reusable|triggers)$)[A-Z]\w+(\.\w+)*",
+        r"(?!Resources\.|GPU\.|TPU\.|Neuron\.|AMD_GPU\.|HABANA_GAUDI\.|Device\.|Cache\.|ReusePolicy\.|Trigger\.|Cron\.|FixedRate\.|OnArtifact\.|Port\.|\w+Environment(\.\w+)?\.(name|cache|reusable|triggers|port)$)[A-Z]\w+(\.\w+)*",
     ),
 )
