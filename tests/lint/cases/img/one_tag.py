@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import flyte
+import flyte.app
 
 base = flyte.Image.from_debian_base(python_version=(3, 12), name="x")
 acme = flyte.Image.from_base("ghcr.io/acme/base:1").clone(name="u", extendable=True)
@@ -30,6 +31,8 @@ newer = flyte.TaskEnvironment(
     image=acme.clone(python_version=(3, 12)).with_workdir("/w"),  # expect: IMG015
 )
 renamed = flyte.TaskEnvironment("renamed", image=base.clone(name="y").with_commands(["graphviz"]))
+
+web = flyte.app.AppEnvironment("web", image=base.with_commands(["graphviz"]), args="serve")  # expect: IMG015
 
 
 @apt.task

@@ -8,7 +8,7 @@ from typing import Any
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image, is_default_base, layers
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import Project, Task
+from flytex_cli.project import Project, Workload
 from flytex_cli.records import Severity
 from flytex_cli.wire.struct import JsonObject
 
@@ -22,33 +22,33 @@ FILES = frozenset(
 
 def check(project: Project) -> Iterator[Hit]:
     """Compare the images of one URI, each environment's with the first one's."""
-    first: dict[str, Task] = {}
+    first: dict[str, Workload] = {}
     seen = set()
-    for task in project.tasks:
-        environment = task.environment
-        if task.container is None or environment is None or environment in seen or not _is_built(task):
+    for workload in project.workloads:
+        environment = workload.environment
+        if workload.container is None or environment is None or environment in seen or not _is_built(workload):
             continue
         seen.add(environment)
-        other = first.setdefault(task.container.image, task)
-        difference = _difference(task, other)
+        other = first.setdefault(workload.container.image, workload)
+        difference = _difference(workload, other)
         if difference is not None and other.environment is not None:
             yield Hit(
                 f"the image is another one than that of environment {other.environment.name!r} "
                 f"({project.location_text(other.environment.record.location)}), and both have one tag: {difference}",
                 environment.at("image"),
                 field="image",
-                value=task.container.image,
+                value=workload.container.image,
                 fix='give one of them a name of its own: .clone(name="...")',
             )
 
 
-def _is_built(task: Task) -> bool:
-    return bool(image(task).get("is_cloned"))
+def _is_built(workload: Workload) -> bool:
+    return bool(image(workload).get("is_cloned"))
 
 
-def _difference(task: Task, other: Task) -> str | None:
+def _difference(workload: Workload, other: Workload) -> str | None:
     """Return the first thing that makes two images different; None where they are alike."""
-    own, its = _merged(task), _merged(other)
+    own, its = _merged(workload), _merged(other)
     for number, (mine, theirs) in enumerate(zip(own, its, strict=False), 1):
         if mine["kind"] != theirs["kind"]:
             return f"layer {number} is {mine['kind']}, not {theirs['kind']}"
@@ -57,17 +57,17 @@ def _difference(task: Task, other: Task) -> str | None:
             return f"layer {number} ({mine['kind']}) has other {names[0]}"
     if len(own) != len(its):
         return f"it has {len(own)} layers, not {len(its)}"
-    settings = ["platform"] if is_default_base(task) else ["platform", "python_version"]
+    settings = ["platform"] if is_default_base(workload) else ["platform", "python_version"]
     for name in settings:
-        if image(task).get(name) != image(other).get(name):
-            return f"{name} is {_shown(image(task).get(name))}, not {_shown(image(other).get(name))}"
+        if image(workload).get(name) != image(other).get(name):
+            return f"{name} is {_shown(image(workload).get(name))}, not {_shown(image(other).get(name))}"
     return None
 
 
-def _merged(task: Task) -> list[JsonObject]:
+def _merged(workload: Workload) -> list[JsonObject]:
     """Return the layers without the names of files; two in a row that do what one does are one."""
     merged: list[JsonObject] = []
-    for layer in layers(task):
+    for layer in layers(workload):
         rest = {name: value for name, value in layer.items() if name not in FILES and not name.endswith("_name")}
         field = LISTS.get(str(layer["kind"]), "")
         last = merged[-1] if merged else {}
