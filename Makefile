@@ -112,6 +112,7 @@ conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.st
 	@failed=0; echo "sdk engine against the release's own translation, over all fixtures"; \
 	for release in $(RELEASES); do \
 		.venvs/sdk-$$release/bin/python -m tests.conformance.releases || failed=1; \
+		.venvs/sdk-$$release/bin/python -m tests.conformance.app_releases || failed=1; \
 		.venvs/sdk-$$release/bin/flytex serialize fixtures/hello.py --message deploy-request -q >/dev/null || failed=1; \
 		for command in lint inspect graph; do \
 			.venvs/sdk-$$release/bin/flytex $$command fixtures --root-dir fixtures -q >/dev/null 2>&1; \
@@ -121,7 +122,9 @@ conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.st
 			.venvs/sdk-$$release/bin/python $(PYTEST) -q -m sdk $(RECORDED) || failed=1; }; \
 	done; \
 	echo "stand-in, in an environment without an SDK, against SDK $(SDK), over all fixtures"; \
-	$(SDKBIN)/python -m tests.conformance.releases --engine standin --python $(DEV)/python || failed=1; \
+	for what in releases app_releases; do \
+		$(SDKBIN)/python -m tests.conformance.$$what --engine standin --python $(DEV)/python || failed=1; \
+	done; \
 	$(SDKBIN)/python -m tests.conformance.standin.report || failed=1; \
 	$(DEV)/python -m tests.conformance.standin.beta .venvs/beta/bin/python || failed=1; \
 	exit $$failed

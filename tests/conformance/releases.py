@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -83,7 +84,8 @@ def root_of(file: Path, folder: Path) -> Path:
 
 def task_files(folder: Path) -> list[Path]:
     """The modules of a folder that define tasks."""
-    return sorted(path for path in folder.rglob("*.py") if "task" in path.read_text())
+    defined = re.compile(r"\.task\b|\bContainerTask\(")
+    return sorted(path for path in folder.rglob("*.py") if defined.search(path.read_text()))
 
 
 def main() -> int:

@@ -222,9 +222,9 @@ def test_the_apps_of_the_fixtures_are_as_drawn(flytex):
         for call in document["calls"]
     ]
     assert links == [
-        ("model-server", "trainer.train", "output", "model_server.py:18"),
-        ("model-server", "features", "endpoint", "model_server.py:22"),
-        ("model-server", "feedback", "endpoint", "model_server.py:23"),
+        ("model-server", "trainer.train", "output", "model_server.py:17"),
+        ("model-server", "features", "endpoint", "model_server.py:19"),
+        ("model-server", "feedback", "endpoint", "model_server.py:20"),
         ("recommender", "recommender-training.train", "output", "recommender.py:22"),
         ("recommender-canary", "recommender-training.train", "output", "recommender.py:22"),
     ]

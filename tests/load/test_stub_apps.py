@@ -57,3 +57,31 @@ def test_an_app_of_flytes_own_asks_for_the_class(flytex, write):
     assert json.loads(run.stdout)[0]["spec"]["links"] == [
         {"path": "/docs", "title": "FastAPI OpenAPI Docs", "isRelative": True}
     ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('parameters=[flyte.app.Parameter(name="data", type="file")]', "'data'"),
+        ('image=flyte.Image.from_debian_base().with_requirements("nowhere.txt")', "nowhere.txt"),
+    ],
+)
+def test_a_wrong_value_beside_a_stub_is_said(flytex, write, wrong, said):
+    """The application that is served has no part in it."""
+    write(
+        "web.py",
+        "import flyte\nimport flyte.app\nfrom fastapi import FastAPI\nfrom flyte.app.extras import FastAPIAppEnvironment\n"
+        f'web = FastAPI()\nenv = FastAPIAppEnvironment(name="web", app=web, {wrong})\n',
+    )
+    run = flytex("serialize", "web.py", "--message", "app", "--stub-imports")
+    assert run.code == 3
+    assert said in run.stderr
+    assert "reached the spec" not in run.stderr
+
+
+def test_a_stub_as_a_setting_is_said(flytex, write):
+    """Where it fails the translation."""
+    write("web.py", FASTAPI.replace("port=PORT", 'env_vars={"VERSION": fastapi.VERSION}'))
+    run = flytex("serialize", "web.py", "--message", "app", "--stub-imports")
+    assert run.code == 3
+    assert "stubbed package 'fastapi_of_nobody'" in run.stderr

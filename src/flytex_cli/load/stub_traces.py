@@ -102,9 +102,12 @@ def _reached(name: str, package: str) -> Problem:
 
 
 def _given(thing: Any) -> Iterator[Any]:
-    """Yield the stubs that an environment or a task was made with."""
-    for value in vars(thing).values():
-        yield from (each for each in _parts(value, depth=4) if stub_of(each) is not None)
+    """Yield the stubs that an environment or a task was made with, not those that an app serves: `app=FastAPI()`."""
+    bases = [cls for cls in type(thing).__mro__ if cls.__name__ == "AppEnvironment" and cls.__module__[:5] == "flyte"]
+    settings = {field.name for cls in bases for field in dataclasses.fields(cls)}
+    for name, value in vars(thing).items():
+        if not bases or name in settings:
+            yield from (each for each in _parts(value, depth=4) if stub_of(each) is not None)
 
 
 def _parts(value: Any, depth: int) -> Iterator[Any]:

@@ -63,8 +63,8 @@ def test_it_renders(page, fixtures_page, tmp_path, width, dark):
     """Every task and app as a box and a row, at both widths and in both themes, within the screen's width."""
     page.open(fixtures_page, width, dark=dark)
     assert page.run("document.querySelectorAll('.task:not(.outside)').length") == 45
-    assert page.run("document.querySelectorAll('.node.app').length") == 13
-    assert page.run("document.querySelectorAll('tbody tr').length") == 58
+    assert page.run("document.querySelectorAll('.node.app').length") == 18
+    assert page.run("document.querySelectorAll('tbody tr').length") == 63
     assert page.run("document.querySelectorAll('.call').length") == 10
     assert page.run("document.documentElement.scrollWidth") <= width
     ground = page.run("getComputedStyle(document.body).backgroundColor")
@@ -138,13 +138,13 @@ def test_search_narrows_the_table(page, fixtures_page):
     page.type("shop load")
     visible = "[...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.dataset.name)"
     assert page.run(visible) == ["shop-steps.load"]
-    assert page.run("document.querySelector('.count').textContent") == "1 of 45 tasks, 13 apps"
-    assert page.run("document.querySelectorAll('.node.faded').length") == 57
+    assert page.run("document.querySelector('.count').textContent") == "1 of 45 tasks, 18 apps"
+    assert page.run("document.querySelectorAll('.node.faded').length") == 62
     page.type(" nowhere")
     assert page.run(visible) == []
     assert page.run("document.querySelector('.nothing').checkVisibility()")
     page.press("Escape")
-    assert len(page.run(visible)) == 58
+    assert len(page.run(visible)) == 63
     page.type("a100")
     assert page.run(visible) == ["trainer.train", "sliced.embed"]
     assert is_clean(page, fixtures_page)
