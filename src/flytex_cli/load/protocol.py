@@ -8,9 +8,9 @@ Three processes speak, in frames (`framing.py`) whose kind is the message's plac
 A module process sends `Phase`, `EnvironmentFound`, `ModulesLoaded`, `SourceRead`, `TaskDeclared`, `AppDeclared`,
 `RecordFound`, `AppFound`, `ImageFound`, `DiagnosticReported`, `Stubbed`, then `Finished`; or `Crashed`. A spawned one
 begins with `EngineUp` or `EngineFailed`, which the warm process sends itself where it forks. The warm process reads
-only `Phase` and `Finished`, which it keeps; of any other frame it only adds the module's index before it passes it on. Its
-own events are `Started` and `Running`, `Done` when a module process has ended, and every second `Alive`: flytex waits
-for no process that does not answer.
+only `Phase` and `Finished`, which it keeps; of any other frame it only adds the module's index before it passes it on.
+Its own events are `Started` and `Running`, `Done` when a module process has ended, and every second `Alive`: flytex
+waits for no process that does not answer.
 """
 
 from __future__ import annotations
