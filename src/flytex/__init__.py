@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from flytex_cli.lint.rule import Rule
     from flytex_cli.lint.selection import Layer, Selection
     from flytex_cli.load.protocol import LoadRequest
-    from flytex_cli.plan.model import Group, Plan, PlannedImage
+    from flytex_cli.plan.model import Group, Plan, PlannedBundle, PlannedImage
     from flytex_cli.pods.bare import BareResources, parse_resources
     from flytex_cli.pods.build import BuiltPod
     from flytex_cli.pods.render_mode import RenderMode
@@ -165,6 +165,7 @@ __all__ = [
     "Plan",
     "PlanRequest",
     "PlanResult",
+    "PlannedBundle",
     "PlannedImage",
     "PodspecRequest",
     "PodspecResult",
@@ -306,7 +307,7 @@ _HOMES = {
         "Selection",
     ),
     "flytex_cli.load.protocol": ("LoadRequest",),
-    "flytex_cli.plan.model": ("Group", "Plan", "PlannedImage"),
+    "flytex_cli.plan.model": ("Group", "Plan", "PlannedBundle", "PlannedImage"),
     "flytex_cli.pods.bare": (
         "BareResources",
         "parse_resources",

@@ -39,6 +39,8 @@ image  ghcr.io/acme/work:4  as it stands
 image  ghcr.io/acme/api:HASH  build: from ghcr.io/acme/base:1, pip fastapi==0.120
        for my-api
 
+code   1 file, SIZE, digest HASH  for work, my-api, alone
+
 group 1  my-api, work
   work.train  cpu 1, retries 2
     trigger nightly (cron 0 2 * * * UTC)
@@ -58,7 +60,8 @@ not known offline: whether the registry has an image already: then it is not bui
 def without_hash(text: str) -> str:
     import re
 
-    return re.sub(r"(ghcr\.io/acme/api:)[0-9a-f]{32}", r"\1HASH", text)
+    text = re.sub(r"(ghcr\.io/acme/api:|digest )[0-9a-f]{32}", r"\1HASH", text)
+    return re.sub(r"1 file, [0-9.]+ K?B", "1 file, SIZE", text)
 
 
 @pytest.mark.engines

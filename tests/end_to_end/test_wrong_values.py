@@ -52,7 +52,7 @@ WRONG = {
 ANY_TEXT = {
     *("env", "task", "stub", "project", "domain", "org", "version", "dest"),
     *("interpreter_path", "input_path", "output_path", "code_bundle_uri", "code_bundle_version"),
-    *("output_dir", "output_file", "relative_to", "old", "new", "against"),
+    *("output_dir", "output_file", "relative_to", "old", "new", "against", "tar"),
 }
 """Those that take any text, or whose text is only wrong once something is written or read there."""
 

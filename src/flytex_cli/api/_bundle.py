@@ -72,13 +72,19 @@ def bundle(
         UsageError: a path does not exist, is not Python or lies outside the root directory.
         EngineError: the engine cannot start.
     """
+    targets = targets_of(request.modules)
+    modules = dataclasses.replace(request.modules, load=dataclasses.replace(request.modules.load, loaded=True))
+    return bundled(request, targets, load(modules, targets, progress or Progress()), step)
+
+
+def bundled(
+    request: BundleRequest, targets: Targets, serialized: SerializeResult, step: Callable[[], None] = lambda: None
+) -> BundleResult:
+    """List what `flyte deploy` ships of modules that were loaded with `LoadRequest.loaded`."""
     from flytex_cli.bundle.build import BundleOptions, to_bundles
     from flytex_cli.bundle.release import release_of
     from flytex_cli.facts.releases import STANDIN
 
-    targets = targets_of(request.modules)
-    modules = dataclasses.replace(request.modules, load=dataclasses.replace(request.modules.load, loaded=True))
-    serialized = load(modules, targets, progress or Progress())
     release = release_of(serialized.engine.version if serialized.engine else STANDIN)
     used, said = _ruff(request, release)
     options = BundleOptions(request.copy_style, release, used, request.modules.environments, step)

@@ -6,9 +6,11 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 
+from flytex_cli.api._bundle import BundleRequest, BundleResult, bundled
 from flytex_cli.api._diff import DiffRequest, DiffResult, diff
 from flytex_cli.api._modules import Modules
-from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, serialize
+from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, load, targets_of
+from flytex_cli.bundle.model import CopyStyle
 from flytex_cli.inspect.overview import to_overview
 from flytex_cli.plan.build import to_plan
 from flytex_cli.plan.model import Plan
@@ -22,11 +24,13 @@ class PlanRequest:
     Attributes:
         modules: how modules are loaded, and which tasks and apps are wanted.
         at: what fire times come after; None leaves them out.
+        copy_style: which files are shipped.
         against: what was deployed before, as a side of `flytex diff`; None plans all.
     """
 
     modules: Modules
     at: datetime | None = None
+    copy_style: CopyStyle = CopyStyle.LOADED_MODULES
     against: str | None = None
 
 
@@ -35,22 +39,24 @@ class PlanResult(FromModules):
     """The plan, and what came of loading its modules.
 
     Attributes:
+        bundles: the code that is uploaded, file by file.
         changes: how it differs from what was named; None where nothing was.
     """
 
     plan: Plan
     serialized: SerializeResult
+    bundles: BundleResult
     changes: DiffResult | None = None
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything a person must hear."""
-        return self.serialized.diagnostics
+        return self.bundles.diagnostics
 
     @property
     def failed(self) -> bool:
         """Whether some module, task or app could not be loaded or translated, on either side."""
-        return self.serialized.failed or (self.changes is not None and self.changes.failed)
+        return self.bundles.failed or (self.changes is not None and self.changes.failed)
 
 
 def plan(request: PlanRequest, progress: Progress | None = None) -> PlanResult:
@@ -61,9 +67,11 @@ def plan(request: PlanRequest, progress: Progress | None = None) -> PlanResult:
         EngineError: the engine cannot start.
     """
     modules = request.modules
-    load = dataclasses.replace(modules.load, message=Message.DEPLOY_REQUEST)
-    modules = dataclasses.replace(modules, load=load)
-    serialized = serialize(modules, progress)
+    context = dataclasses.replace(modules.load, message=Message.DEPLOY_REQUEST, loaded=True)
+    modules, targets = dataclasses.replace(modules, load=context), targets_of(modules)
+    serialized = load(modules, targets, progress or Progress())
+    bundles = bundled(BundleRequest(modules, request.copy_style), targets, serialized)
     overview = to_overview(serialized.records, serialized.apps, serialized.reports, request.at)
     changes = diff(DiffRequest(request.against, None, modules), progress) if request.against is not None else None
-    return PlanResult(to_plan(overview, serialized.apps, load.context.version), serialized, changes)
+    made = to_plan(overview, serialized.apps, bundles.bundles, context.context.version)
+    return PlanResult(made, serialized, bundles, changes)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from flytex_cli import api
+from flytex_cli.bundle.model import CopyStyle
 from flytex_cli.cli import options
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.fail_on import FailOn
@@ -24,6 +25,9 @@ from flytex_cli.render.plans import PlanFormat
 @exiting
 def plan(
     paths: options.Paths = None,
+    copy_style: Annotated[
+        CopyStyle, typer.Option("--copy-style", help="Which files are shipped, as of flyte deploy.")
+    ] = CopyStyle.LOADED_MODULES,
     format: Annotated[
         PlanFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=options.OUTPUT)
     ] = PlanFormat.TEXT,
@@ -59,8 +63,8 @@ def plan(
 ) -> ExitCode:
     """Say what flyte deploy would do, before it does it.
 
-    Which images are built, which environments go together, which tasks, apps and triggers the cluster gets, and what
-    only the deployment itself can know. Nothing is built, pushed or sent.
+    Which images are built, which code is shipped, which environments go together, which tasks, apps and triggers the
+    cluster gets, and what only the deployment itself can know. Nothing is built, pushed or sent.
 
     \b
     Examples:
@@ -73,10 +77,13 @@ def plan(
         raise UsageError("--fail-on is about changes", hint="add --against git:REV")
     talk, output = conversation.conversation(), conversation.output()
     modules = to_request(load, paths, Message.DEPLOY_REQUEST, talk)
-    request = api.PlanRequest(modules, moment(at if at is not None else "now" if output.is_terminal else None), against)
+    after = moment(at if at is not None else "now" if output.is_terminal else None)
+    request = api.PlanRequest(modules, after, copy_style, against)
     with talk.progress() as progress:
         result = api.plan(request, progress)
     say_loading(result, talk)
+    if result.bundles.ruff is not None:
+        talk.note(f"reckoned {result.bundles.ruff}")
     report = PlanReport(result.plan, None if result.changes is None else DiffReport(result.changes.comparison))
     if output.is_terminal and format is PlanFormat.TEXT:
         from flytex_cli.cli.output import to_text

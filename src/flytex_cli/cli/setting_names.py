@@ -51,7 +51,7 @@ NAMES = {
     "rule": frozenset({"code", "format", "color"}),
     "diff": _LOAD | _TALK | {"old", "new", "all", "fail_on"},
     "inspect": _LOAD | _TALK | {"at", "filter", "sort"},
-    "plan": _LOAD | _TALK | {"against", "at", "fail_on"},
+    "plan": _LOAD | _TALK | {"against", "at", "fail_on", "copy_style"},
     "graph": _LOAD | _TALK | {"output_file"},
     "image": _LOAD | _TALK | _FILES,
     "bundle": _LOAD | _TALK | {"copy_style", "ruff", "list", "tar"},

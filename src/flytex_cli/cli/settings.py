@@ -33,7 +33,7 @@ own files over the specs."""
 
 
 OPTIONS_TOO = frozenset({"image"})
-"""Commands whose name is an option's: a table of that name is the option's value."""
+"""Commands whose name is an option's: a table of that name is the option's value, unless all its keys are options."""
 
 ONE_QUESTION = (frozenset({"stub", "stub_imports"}),)
 """Options that answer one question together: where the command line gives one of them, no setting gives the others."""
@@ -54,8 +54,7 @@ def defaults(settings: Settings, command: str, types: Mapping[str, Any], given: 
         UsageError: a key that no command has, or a value of another type than its option.
     """
     table = {key.replace("-", "_"): value for key, value in settings.table.items()}
-    tables = (name for name in NAMES if name not in OPTIONS_TOO and isinstance(table.get(name), dict))
-    sections = {name: table.pop(name) for name in tables}
+    sections = {name: table.pop(name) for name in NAMES if _is_section(name, table.get(name))}
     _known(
         table, {name for each, names in NAMES.items() for name in names - _own(each)}, f"{shown(settings)}: tool.flytex"
     )
@@ -79,8 +78,8 @@ def defaults(settings: Settings, command: str, types: Mapping[str, Any], given: 
 
 def place(settings: Settings, command: str, name: str) -> str:
     """Return where a command's setting stands: the file and the whole key."""
-    section = settings.table.get(command) if command not in OPTIONS_TOO else None
-    keys = [key.replace("-", "_") for key in section] if isinstance(section, dict) else []
+    section = settings.table.get(command)
+    keys = [key.replace("-", "_") for key in section] if _is_section(command, section) and section else []
     inside = f"{command}." if name in keys or (name == "stub" and "stub_imports" in keys) else ""
     return f"{shown(settings)}: tool.flytex.{inside}{name.replace('_', '-')}"
 
@@ -88,6 +87,13 @@ def place(settings: Settings, command: str, name: str) -> str:
 def shown(settings: Settings) -> str:
     """Return the name of the file as seen from the working directory."""
     return os.path.relpath(settings.file)
+
+
+def _is_section(name: str, value: Any) -> bool:
+    """Whether a value under `[tool.flytex]` is the settings of a command."""
+    if not isinstance(value, dict):
+        return False
+    return name not in OPTIONS_TOO or {key.replace("-", "_") for key in value} <= NAMES[name]
 
 
 def _own(command: str) -> frozenset[str]:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from flytex_cli.bundle.model import Bundle
 from flytex_cli.inspect.columns import Item
 from flytex_cli.inspect.model import EnvironmentSummary, ImageSummary, Overview
-from flytex_cli.plan.model import Group, Plan, PlannedImage
+from flytex_cli.plan.model import Group, Plan, PlannedBundle, PlannedImage
 from flytex_cli.records import AppRecord
 
 MADE = "serialized"
 """The version in a context that names none."""
 
 
-def to_plan(overview: Overview, apps: Sequence[AppRecord], version: str) -> Plan:
+def to_plan(overview: Overview, apps: Sequence[AppRecord], bundles: Sequence[Bundle], version: str) -> Plan:
     """Return the plan of all that is in an overview.
 
     Args:
         apps: the records of its apps.
+        bundles: of the modules that were loaded.
         version: the context's; that of `MADE` stands for one that the deployment makes.
     """
     given = version if version != MADE else None
@@ -25,6 +27,7 @@ def to_plan(overview: Overview, apps: Sequence[AppRecord], version: str) -> Plan
     return Plan(
         groups=tuple(_groups(overview.environments)),
         images=images,
+        bundles=tuple(PlannedBundle(each.environments, len(each.files), each.size, each.digest) for each in bundles),
         version=given,
         unknown=tuple(_unknown(overview, apps, images, given)),
         at=overview.at,

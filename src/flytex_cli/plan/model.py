@@ -23,6 +23,22 @@ class PlannedImage:
 
 
 @dataclass(frozen=True)
+class PlannedBundle:
+    """The code that is uploaded.
+
+    Attributes:
+        environments: those that are deployed with it.
+        size: of all its files, in bytes.
+        digest: the SDK's digest of contents and paths; None where a file cannot be read.
+    """
+
+    environments: tuple[str, ...]
+    files: int
+    size: int
+    digest: str | None
+
+
+@dataclass(frozen=True)
 class Group:
     """Environments that are deployed together: one that no other depends on, with all it depends on."""
 
@@ -51,6 +67,7 @@ class Plan:
     Attributes:
         groups: in the order in which they are deployed.
         images: each once, in the order in which they are met.
+        bundles: of a file that is named one, of a folder one for all of it.
         version: the version that was asked for; None where the deployment makes one.
         unknown: what only the deployment knows, in sentences.
         at: the moment fire times are counted from, RFC 3339; None where there are none.
@@ -58,6 +75,7 @@ class Plan:
 
     groups: tuple[Group, ...]
     images: tuple[PlannedImage, ...]
+    bundles: tuple[PlannedBundle, ...]
     version: str | None
     unknown: tuple[str, ...]
     at: str | None = None

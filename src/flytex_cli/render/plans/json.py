@@ -28,6 +28,10 @@ def render(report: PlanReport) -> bytes:
             }
             for each in plan.images
         ],
+        "bundles": [
+            {"environments": list(each.environments), "files": each.files, "size": each.size, "digest": each.digest}
+            for each in plan.bundles
+        ],
         "groups": [
             {
                 "environments": [each.name for each in group.environments],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flytex_cli.plan.model import Group
 from flytex_cli.plan.report import PlanReport
 from flytex_cli.render.common.markdown import code
-from flytex_cli.render.plans.words import change_text, counts_text, image_text, item_text, triggers
+from flytex_cli.render.plans.words import bundle_text, change_text, counts_text, image_text, item_text, triggers
 
 MAX_BYTES = 60_000
 """GitHub takes comments of 65,536 characters: groups that would go beyond are left out, and a note says so."""
@@ -32,7 +32,9 @@ def render(report: PlanReport) -> bytes:
             left_out += 1
         else:
             text += part
-    notes = [f"{code(name)} is gone here; a deployment does not remove it" for name in report.removed]
+    shipped = report.plan.bundles if report.changes is None else ()
+    code_of = [f"Code for {', '.join(map(code, each.environments))}: {bundle_text(each)}" for each in shipped]
+    notes = [*code_of, *(f"{code(name)} is gone here; a deployment does not remove it" for name in report.removed)]
     notes += [f"{left_out} more groups are left out: the comment would be too long"] if left_out else []
     version = code(report.plan.version) if report.plan.version else "made by the deployment"
     notes += [f"Version: {version}.", *(f"Not known offline: {code(each)}" for each in report.plan.unknown)]

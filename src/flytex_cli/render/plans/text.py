@@ -9,7 +9,7 @@ from flytex_cli.plan.report import PlanReport
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.common.text import Line, to_plain
 from flytex_cli.render.inspections.details import trigger_lines
-from flytex_cli.render.plans.words import change_text, counts_text, image_text, item_text, triggers
+from flytex_cli.render.plans.words import bundle_text, change_text, counts_text, image_text, item_text, triggers
 
 
 def render(report: PlanReport) -> bytes:
@@ -25,6 +25,14 @@ def plan_lines(report: PlanReport) -> Iterator[Line]:
         yield [("image  ", "cyan"), (escape_line(planned.image.uri), "bold"), (f"  {image_text(planned)}", "dim")]
         yield [("       for ", "dim"), (escape_line(", ".join(planned.environments)), "")]
     if images:
+        yield []
+    for bundle in plan.bundles if report.changes is None else ():
+        yield [
+            ("code   ", "cyan"),
+            (bundle_text(bundle), ""),
+            (f"  for {escape_line(', '.join(bundle.environments))}", "dim"),
+        ]
+    if plan.bundles and report.changes is None:
         yield []
     for number, group in enumerate(report.groups, start=1):
         yield from _group(report, group, number)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flytex_cli.inspect.columns import COLUMNS, Item
 from flytex_cli.inspect.model import TaskSummary, TriggerSummary
-from flytex_cli.plan.model import PlannedImage
+from flytex_cli.plan.model import PlannedBundle, PlannedImage
 from flytex_cli.plan.report import PlanReport
+from flytex_cli.render.bundles.words import size
 from flytex_cli.render.common.escape import escape_line
 
 _SHOWN = frozenset(
@@ -32,6 +33,12 @@ def image_text(planned: PlannedImage) -> str:
     made = ", ".join(image.layers)
     what = f"build: {f'from {image.base}, ' if image.base else ''}{made}" if planned.builds else "as it stands"
     return escape_line(what)
+
+
+def bundle_text(bundle: PlannedBundle) -> str:
+    """Write `12 files, 34.1 KiB, digest 3e1a...`."""
+    count = f"{bundle.files} file{'s'[: bundle.files != 1]}"
+    return ", ".join([count, size(bundle.size), *([f"digest {bundle.digest}"] if bundle.digest else [])])
 
 
 def change_text(report: PlanReport, item: Item) -> str:
