@@ -16,7 +16,7 @@ from importlib.metadata import requires
 
 
 class Recorder(ThreadingHTTPServer):
-    """Answers on 127.0.0.1; keeps the DeployTaskRequests, the CreateRequests of apps, and the URI and version of each code bundle."""
+    """Answers on 127.0.0.1; keeps the DeployTaskRequests, the CreateRequests of apps, and the URI, version and bytes of each code bundle."""
 
     daemon_threads = True
 
@@ -29,6 +29,7 @@ class Recorder(ThreadingHTTPServer):
         self.apps: list[bytes] = []
         self.calls: list[str] = []
         self.bundles: list[tuple[str, str]] = []
+        self.uploads: list[bytes] = []
 
     def answer(self, call: str, body: bytes) -> bytes | None:
         """The response to a unary call by its method's name; None where it is not one that a deployment needs."""
@@ -69,7 +70,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(response)
 
     def do_PUT(self) -> None:
-        self._body()
+        self.server.uploads.append(self._body())
         self._answer(b"")
 
     def log_message(self, *args: object) -> None:
