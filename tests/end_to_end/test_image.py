@@ -257,3 +257,12 @@ def test_the_library_gives_the_same(tmp_path, monkeypatch):
     assert (image.environments, image.places, result.failed) == (("score",), ("flow.py:16",), False)
     assert [each.why for each in image.suspects] == ["its name", "a private key"]
     assert image.size == sum(layer.size for layer in image.layers)
+
+
+@pytest.mark.usefixtures("project")
+def test_images_by_name_in_the_settings_are_the_option(flytex, write):
+    """`[tool.flytex.image]` speaks of images to every command, this one too."""
+    write("pyproject.toml", '[tool.flytex.image]\nmine = "ghcr.io/acme/mine:7"\n')
+    write("other.py", 'import flyte\nenv = flyte.TaskEnvironment("e", image=flyte.Image.from_ref_name("mine"))\n')
+    run = flytex("image", "other.py")
+    assert (run.code, run.out.splitlines()[0]) == (0, "ghcr.io/acme/mine:7")
