@@ -26,9 +26,7 @@ from flytex_cli.render.bundles import BundleFormat
 @exiting
 def bundle(
     paths: options.Paths = None,
-    copy_style: Annotated[
-        CopyStyle, typer.Option("--copy-style", help="Which files are shipped, as of flyte deploy.")
-    ] = CopyStyle.LOADED_MODULES,
+    copy_style: options.CopyStyleOfDeploy = CopyStyle.LOADED_MODULES,
     ruff: Annotated[
         bool | None,
         typer.Option(

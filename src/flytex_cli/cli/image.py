@@ -45,14 +45,7 @@ def image(
             rich_help_panel=options.OUTPUT,
         ),
     ] = None,
-    check: Annotated[
-        bool,
-        typer.Option(
-            "--check",
-            help="With -o: write nothing; exit 1 and show the diff if a file would change.",
-            rich_help_panel=options.OUTPUT,
-        ),
-    ] = False,
+    check: options.Check = False,
     *,
     load: LoadOptions,
     conversation: TalkOptions,

@@ -51,15 +51,7 @@ def inspect(
             rich_help_panel=options.OUTPUT,
         ),
     ] = None,
-    at: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME",
-            help="Show when triggers fire after this time: now, or 2026-01-31T12:00Z.",
-            show_default="now on a terminal; otherwise they are left out",
-            rich_help_panel=options.OUTPUT,
-        ),
-    ] = None,
+    at: options.At = None,
     *,
     load: LoadOptions,
     conversation: TalkOptions,

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from flytex_cli.bundle.model import CopyStyle
 from flytex_cli.cli.color import ColorChoice
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.errors import OptionError
@@ -157,6 +158,26 @@ MessageKind = Annotated[
         help="The TaskSpec that flyte.extras.serialize gives, or everything that flyte deploy sends.",
         rich_help_panel=OUTPUT,
     ),
+]
+At = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        help="Show when triggers fire after this time: now, or 2026-01-31T12:00Z.",
+        show_default="now on a terminal; otherwise they are left out",
+        rich_help_panel=OUTPUT,
+    ),
+]
+Check = Annotated[
+    bool,
+    typer.Option(
+        "--check",
+        help="With -o: write nothing; exit 1 and show the diff if a file would change.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+CopyStyleOfDeploy = Annotated[
+    CopyStyle, typer.Option("--copy-style", help="Which files are shipped, as of flyte deploy.")
 ]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Only warnings and errors on stderr.", rich_help_panel=SAYING)

@@ -25,9 +25,7 @@ from flytex_cli.render.plans import PlanFormat
 @exiting
 def plan(
     paths: options.Paths = None,
-    copy_style: Annotated[
-        CopyStyle, typer.Option("--copy-style", help="Which files are shipped, as of flyte deploy.")
-    ] = CopyStyle.LOADED_MODULES,
+    copy_style: options.CopyStyleOfDeploy = CopyStyle.LOADED_MODULES,
     format: Annotated[
         PlanFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=options.OUTPUT)
     ] = PlanFormat.TEXT,
@@ -48,15 +46,7 @@ def plan(
             rich_help_panel=options.OUTPUT,
         ),
     ] = None,
-    at: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME",
-            help="Show when triggers fire after this time: now, or 2026-01-31T12:00Z.",
-            show_default="now on a terminal; otherwise they are left out",
-            rich_help_panel=options.OUTPUT,
-        ),
-    ] = None,
+    at: options.At = None,
     *,
     load: LoadOptions,
     conversation: TalkOptions,

@@ -51,14 +51,7 @@ def podspec(
             rich_help_panel=OUTPUT,
         ),
     ] = None,
-    check: Annotated[
-        bool,
-        typer.Option(
-            "--check",
-            help="With -o: write nothing; exit 1 and show the diff if a file would change.",
-            rich_help_panel=OUTPUT,
-        ),
-    ] = False,
+    check: options.Check = False,
     spec_only: Annotated[
         bool,
         typer.Option(

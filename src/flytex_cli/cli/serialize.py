@@ -38,14 +38,7 @@ def serialize(
             rich_help_panel=options.OUTPUT,
         ),
     ] = None,
-    check: Annotated[
-        bool,
-        typer.Option(
-            "--check",
-            help="With -o: write nothing; exit 1 and show the diff if a file would change.",
-            rich_help_panel=options.OUTPUT,
-        ),
-    ] = False,
+    check: options.Check = False,
     message: options.MessageKind = Message.TASKSPEC,
     *,
     load: LoadOptions,
