@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, load, targets_of
 from flytex_cli.bundle.model import Bundle, CopyStyle
+from flytex_cli.errors import UsageError
 from flytex_cli.records import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -59,27 +60,32 @@ class BundleResult(FromModules):
         return any(each.severity is Severity.ERROR for each in self.diagnostics)
 
 
-def bundle(
-    request: BundleRequest, progress: Progress | None = None, step: Callable[[], None] = lambda: None
-) -> BundleResult:
+def bundle(request: BundleRequest, progress: Progress | None = None) -> BundleResult:
     """Load the modules and list what `flyte deploy` ships of their tree.
 
-    Args:
-        progress: called while modules load.
-        step: called for each file that is looked at then.
-
     Raises:
-        UsageError: a path does not exist, is not Python or lies outside the root directory.
+        UsageError: a path does not exist, is not Python or lies outside the root directory; or all of the home folder,
+            or of the file system, would be shipped.
         EngineError: the engine cannot start.
     """
     targets = targets_of(request.modules)
+    refuse_roots(request.copy_style, targets)
     modules = dataclasses.replace(request.modules, load=dataclasses.replace(request.modules.load, loaded=True))
-    return bundled(request, targets, load(modules, targets, progress or Progress()), step)
+    return bundled(request, targets, load(modules, targets, progress or Progress()))
 
 
-def bundled(
-    request: BundleRequest, targets: Targets, serialized: SerializeResult, step: Callable[[], None] = lambda: None
-) -> BundleResult:
+def refuse_roots(style: CopyStyle, targets: Targets) -> None:
+    """Refuse to ship a whole home folder or file system.
+
+    Raises:
+        UsageError: a root directory is one.
+    """
+    if style is CopyStyle.ALL:
+        for target in targets.modules:
+            _refuse(Path(target.root))
+
+
+def bundled(request: BundleRequest, targets: Targets, serialized: SerializeResult) -> BundleResult:
     """List what `flyte deploy` ships of modules that were loaded with `LoadRequest.loaded`."""
     from flytex_cli.bundle.build import BundleOptions, to_bundles
     from flytex_cli.bundle.release import release_of
@@ -87,9 +93,19 @@ def bundled(
 
     release = release_of(serialized.engine.version if serialized.engine else STANDIN)
     used, said = _ruff(request, release)
-    options = BundleOptions(request.copy_style, release, used, request.modules.environments, step)
+    options = BundleOptions(request.copy_style, release, used, request.modules.environments)
     bundles = [each for loaded in _together(targets, serialized) for each in to_bundles(loaded, options)]
     return BundleResult(tuple(bundles), serialized, said)
+
+
+def _refuse(root: Path) -> None:
+    """Refuse to ship a whole home folder or file system; of the former the SDK warns, from 2.6.13 on."""
+    home = root == Path.home().resolve()
+    if home or root == root.parent:
+        raise UsageError(
+            f"the root directory is {'your home folder' if home else root}, and all of it would be shipped",
+            hint="work in the project's folder, or set --root-dir to it",
+        )
 
 
 def _together(targets: Targets, serialized: SerializeResult) -> list[LoadedTogether]:

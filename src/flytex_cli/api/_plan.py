@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 
-from flytex_cli.api._bundle import BundleRequest, BundleResult, bundled
+from flytex_cli.api._bundle import BundleRequest, BundleResult, bundled, refuse_roots
 from flytex_cli.api._diff import DiffRequest, DiffResult, diff
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, load, targets_of
@@ -69,6 +69,7 @@ def plan(request: PlanRequest, progress: Progress | None = None) -> PlanResult:
     modules = request.modules
     context = dataclasses.replace(modules.load, message=Message.DEPLOY_REQUEST, loaded=True)
     modules, targets = dataclasses.replace(modules, load=context), targets_of(modules)
+    refuse_roots(request.copy_style, targets)
     serialized = load(modules, targets, progress or Progress())
     bundles = bundled(BundleRequest(modules, request.copy_style), targets, serialized)
     overview = to_overview(serialized.records, serialized.apps, serialized.reports, request.at)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from flytex_cli.bundle.concerns import dropped, missed, unwanted
 from flytex_cli.bundle.content import read_content
 from flytex_cli.bundle.deployment import LoadedTogether, plans
 from flytex_cli.bundle.ignore import Ignore
@@ -31,14 +33,12 @@ class BundleOptions:
         release: the ways of the SDK's release.
         static: whether the SDK finds a ruff that it can use.
         environments: names of the environments to deploy; all when empty.
-        step: called for each file that is looked at.
     """
 
     copy_style: CopyStyle
     release: BundleRelease
     static: bool
     environments: Sequence[str] = ()
-    step: Callable[[], None] = lambda: None
 
 
 def to_bundles(loaded: LoadedTogether, options: BundleOptions) -> list[Bundle]:
@@ -58,6 +58,7 @@ class _Builder:
         self._ignore = Ignore(self._root, options.release)
         self._all = options.copy_style is CopyStyle.ALL
         self._alone = options.copy_style is CopyStyle.NONE
+        self._reached: list[Listed] = []
         if self._alone and options.release.none_is_all:
             self._all, self._alone = True, False
 
@@ -87,19 +88,18 @@ class _Builder:
                     known.add(each.path)
                     listed.append(each)
         listed.sort(key=lambda each: each.path)
-        files, digest = read_content(listed, self._root, report, self._options.step)
+        files, digest = read_content(listed, self._root, report)
         if not files and not self._alone:
             report(Diagnostic(Severity.ERROR, f"no file to ship below {self._root}", _EMPTY))
         names = tuple(dict.fromkeys(each.name for plan in group for each in plan))
-        return Bundle(
-            self._root,
-            self._options.copy_style,
-            names,
-            files,
-            digest if files else None,
-            linked=self._alone,
-            problems=tuple(problems),
-        )
+        digest, style = digest if files else None, self._options.copy_style
+        bundle = Bundle(self._root, style, names, files, digest, linked=self._alone)
+        shipped = {each.path for each in listed}
+        problems += missed((each for each in self._reached if each.path not in shipped), self._root)
+        if self._all:
+            loaded = {module.file for report in self._loaded.reports for module in report.loaded}
+            problems += dropped(sorted(loaded - shipped), self._root, self._ignore)
+        return dataclasses.replace(bundle, problems=(*problems, *unwanted(bundle)))
 
     def _entries(self, plan: Sequence[EnvironmentRecord]) -> tuple[Entry, ...]:
         return entries_of(plan, self._root) if self._options.release.includes else ()
@@ -111,7 +111,6 @@ class _Builder:
             report(Diagnostic(Severity.WARNING, message, "make it readable"))
 
         for path in walk(self._root, lambda each: self._ignore.why(each) is None, unseen):
-            self._options.step()
             yield Listed(path, Reason.ALL)
 
     def _of_modules(self, report: Callable[[Diagnostic], None]) -> Iterator[Listed]:
@@ -128,9 +127,11 @@ class _Builder:
                 continue
             asked = file in self._loaded.files
             yield Listed(file, Reason.MODULE if asked else Reason.LOADED, None if asked else causes.get(file))
+        reached = list(ImportGraph(self._root).reached(modules, OwnFiles(self._root, _packages())))
         if self._options.static and self._options.release.static:
-            own = OwnFiles(self._root, _packages())
-            yield from ImportGraph(self._root).reached(modules, own)
+            yield from reached
+        else:
+            self._reached = reached
 
 
 def _packages() -> list[str]:
