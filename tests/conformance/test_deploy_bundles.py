@@ -24,8 +24,9 @@ import flytex as library
 from flytex_cli.api import _bundle
 from flytex_cli.api._serialize import load
 from flytex_cli.bundle.archive import write_archive
+from flytex_cli.facts.sdk_packages import SDK_RELEASE
 from tests.conformance.bundling import _content
-from tests.conformance.deploying import recorded, release_at_least
+from tests.conformance.deploying import installed_release, recorded, release_at_least
 from tests.harness import REPOSITORY
 
 pytestmark = pytest.mark.sdk
@@ -368,7 +369,7 @@ def trees(draw: st.DrawFn) -> Tree:
     return ({".git": REPOSITORY_AROUND} if draw(st.booleans()) else {}) | tree
 
 
-@settings(max_examples=25)
+@settings(max_examples=25 if installed_release() == SDK_RELEASE else 8)
 @given(trees(), st.sampled_from(["flow.py", "."]))
 def test_bundle_of_any_tree_is_the_sdk_s(
     sdk: Sdk, tmp_path_factory: pytest.TempPathFactory, tree: Tree, form: str
