@@ -44,6 +44,25 @@ def test_findings_on_stdout_the_summary_on_stderr(flytex: Flytex, write: Write) 
     assert flytex("lint", "bad.py", "-q").stderr == ""
 
 
+APPS = """
+    from flyte.app import AppEnvironment
+
+    api = AppEnvironment("api", image="ghcr.io/acme/api:1", command="serve", port=0)
+    page = AppEnvironment("page", image="ghcr.io/acme/api:1", command="serve", port=70000)
+    """
+
+
+def test_apps_are_counted_and_chosen_by_their_name(flytex: Flytex, write: Write) -> None:
+    write("apps.py", APPS)
+    run = flytex("lint", "apps.py")
+    assert run.code == 1
+    assert run.stderr.startswith("2 errors (1 module, 0 tasks, 2 apps, ")
+    run = flytex("lint", "apps.py", "--env", "page", "--format", "json")
+    assert [finding["message"] for finding in json.loads(run.out)["findings"]] == [
+        "port is 70000, and ports are 1 to 65535"
+    ]
+
+
 def test_nothing_found(flytex: Flytex, write: Write) -> None:
     write("good.py", GOOD)
     run = flytex("lint", "good.py")

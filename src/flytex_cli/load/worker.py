@@ -11,6 +11,7 @@ read by the server, and everything that is meant goes as messages (`protocol.py`
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import os
 import sys
@@ -296,9 +297,10 @@ class _Worker:
 
     def _import_failed(self, error: BaseException) -> bool:
         """Say why; return whether it is something that Flyte refuses."""
-        self._engine.forget_unfinished(error)
         field: str | None = None
         hint: str | None
+        with contextlib.suppress(BaseException):  # the exception is user code too
+            self._engine.forget_unfinished(error)
         try:
             trace, refusal = trace_of(error, self._here), refused(error)
             location = trace.location
