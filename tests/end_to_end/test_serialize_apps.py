@@ -168,3 +168,11 @@ def test_apps_are_found_by_their_name(flytex, write):
         assert [sorted(each) for each in json.loads(run.stdout)] == [["app"]]
     other = flytex("serialize", "both.py", "--message", "app", "--env", "work")
     assert (other.code, other.stderr.splitlines()[0]) == (3, "error: no app matches the filters")
+
+
+def test_a_server_may_be_anything_that_can_be_called(flytex, write):
+    """It is named by what it wraps, or by its class."""
+    code = "import functools\nenv = AppEnvironment(name='a', image='i:1')\nenv.server(functools.partial(print, 1))\n"
+    write("api.py", "from flyte.app import AppEnvironment\n" + code)
+    shown = flytex("inspect", "api.py", "-f", "json")
+    assert (shown.code, json.loads(shown.stdout)["apps"][0]["server"]) == (0, "builtins:print")

@@ -88,4 +88,8 @@ def _text(value: Any) -> str | None:
 
 
 def _function(function: Any) -> str | None:
-    return None if function is None else f"{function.__module__}:{function.__qualname__}"
+    """Return the name of a function; of another object that can be called, of what it wraps, or of its class."""
+    if function is None:
+        return None
+    named = function if hasattr(function, "__qualname__") else getattr(function, "func", type(function))
+    return f"{named.__module__}:{getattr(named, '__qualname__', type(named).__name__)}"
