@@ -75,7 +75,7 @@ def bundle(
     if result.ruff is not None:
         talk.note(f"reckoned {result.ruff}")
     if tar is not None:
-        _write_archive(result.bundles, tar, talk)
+        _write_archive(result.bundles, tar, talk, output)
     if tar != Path("-"):
         _show(result.bundles, format, list, output)
     return ExitCode.INPUT if result.failed else ExitCode.OK
@@ -100,7 +100,7 @@ def _show(bundles: Sequence[Bundle], format: BundleFormat, only_paths: bool, out
         output.write_lines(lines)
 
 
-def _write_archive(bundles: Sequence[Bundle], to: Path, talk: Conversation) -> None:
+def _write_archive(bundles: Sequence[Bundle], to: Path, talk: Conversation, output: Output) -> None:
     """Write the one bundle there is, whole or not at all.
 
     Raises:
@@ -120,9 +120,8 @@ def _write_archive(bundles: Sequence[Bundle], to: Path, talk: Conversation) -> N
         talk.note(f"{path} vanished before it was packed; it is left out")
 
     if to == Path("-"):
-        import sys
-
-        write_archive(bundles[0], sys.stdout.buffer, vanished)
+        with output.stream() as stream:
+            write_archive(bundles[0], stream, vanished)
         return
     temporary = to.with_name(f".{os.getpid()}.tmp")
     try:

@@ -42,6 +42,15 @@ class Output:
         with _writable_stdout() as stdout:
             stdout.write(data)
 
+    def stream(self) -> contextlib.AbstractContextManager[IO[bytes]]:
+        """Give what to write to, for what is written piece by piece.
+
+        Raises:
+            OutputError: stdout is closed or its disk is full.
+            BrokenPipeError: the reader has gone.
+        """
+        return _writable_stdout()
+
     def write_lines(self, lines: Iterable[Line]) -> None:
         """Write lines, with their styles where the output is coloured.
 
