@@ -16,7 +16,7 @@ def test_all_fixtures_are_equal(flytex):
     """Both messages; exit 0 and the count."""
     for message in ("taskspec", "deploy-request"):
         result = flytex("verify", FIXTURES, "--root-dir", FIXTURES, "--message", message, "-q")
-        assert (result.code, result.out) == (0, "45 tasks: 45 equal, 0 different\n"), result.out
+        assert (result.code, result.out) == (0, "45 tasks and 18 apps: 63 equal, 0 different\n"), result.out
 
 
 def test_a_difference_is_shown_field_by_field(flytex, write):

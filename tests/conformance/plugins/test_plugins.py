@@ -73,9 +73,10 @@ def test_a_module_gives_a_task_of_its_type(specs, module):
 
 @pytest.mark.sdk
 def test_both_engines_make_the_same(tmp_path):
-    """Every task of every module, field by field; none is refused."""
+    """Every task and app of every module, field by field; none is refused."""
     done = run(tmp_path, "verify", "--format", "json")
     result = json.loads(done.stdout)
     assert (result["different"], result["refused"], done.returncode) == ([], [], 0), done.stdout
     assert result["modules"] == len(list(MODULES.glob("use_*.py")))
-    assert result["tasks"] == result["equal"] >= result["modules"]
+    assert result["tasks"] + result["apps"] == result["equal"]
+    assert result["tasks"] >= result["modules"]
