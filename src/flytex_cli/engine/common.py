@@ -365,7 +365,9 @@ class FlyteEngine(ABC):
         It looks up images, and gives links and plugins a context that they have there only.
         """
         is_plain = type(task).__name__ == KIND_OF_FUNCTION and type(task).__module__.startswith(self.flyte.__name__)
-        image_is_known = task.parent_env_name in context.image_cache.image_lookup or isinstance(task.image, str)
+        image, lookup = task.image, context.image_cache.image_lookup
+        as_it_stands = isinstance(image, str) or (image and not image._layers and image._ref_name is None)
+        image_is_known = as_it_stands or task.parent_env_name in lookup
         return self._specs.get(id(task)) if is_plain and image_is_known and not getattr(task, "links", None) else None
 
     def _refused_by_deploy(self, error: Exception) -> Problem:

@@ -43,7 +43,7 @@ def to_app(record: AppRecord, location: ShownLocation, root: str, depends_on: tu
         command=workload.command,
         server=facts.server,
         include=facts.include,
-        cluster=spec.cluster or (spec.cluster_pool if spec.cluster_pool != "default" else None) or None,
+        cluster=facts.cluster or (facts.cluster_pool if facts.cluster_pool != "default" else None),
         pod_template=template_text(facts.pod_template),
     )
 
