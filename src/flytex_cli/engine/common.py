@@ -36,8 +36,8 @@ from flytex_cli.records import (
 )
 
 if TYPE_CHECKING:
-    from flytex_cli.engine.dockerfile import Dockerfile
     from flytex_cli.engine.references import PublicNames
+    from flytex_cli.facts.dockerfile import Dockerfile
 
 
 class FlyteEngine(ABC):

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from flytex_cli.engine.copies import Copies
-from flytex_cli.engine.dockerfile import Dockerfile, Step
+from flytex_cli.facts.dockerfile import Dockerfile, Step
 
 FOOT = "ENV _F_IMG_ID="
 """What the builder writes first after the last layer, where there is no layer."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from flytex_cli.engine.base import Problem, Translated
-from flytex_cli.engine.dockerfile import Dockerfile, Step
 from flytex_cli.engine.plain import plain_object
 from flytex_cli.engine.problem import one_line
+from flytex_cli.facts.dockerfile import Dockerfile, Step
 from flytex_cli.records import Build, ContextFile, ImageLayer, ImageRecord, SourceLocation, Tag
 
 MAX_FILES = 20_000

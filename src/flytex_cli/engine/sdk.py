@@ -25,8 +25,8 @@ from flytex_cli.facts.releases import COMPARED
 
 if TYPE_CHECKING:
     from flytex_cli.engine.apps import AppTranslator
-    from flytex_cli.engine.dockerfile import Dockerfile
     from flytex_cli.engine.image_builder import ImageBuilder
+    from flytex_cli.facts.dockerfile import Dockerfile
 
 """The oldest and newest SDK release the tests run with; another one gives a warning, not a failure."""
 

@@ -11,7 +11,7 @@ from flytex_cli.engine.base import ContextSpec
 from flytex_cli.engine.common import FlyteEngine
 
 if TYPE_CHECKING:
-    from flytex_cli.engine.dockerfile import Dockerfile
+    from flytex_cli.facts.dockerfile import Dockerfile
 
 
 class StandinEngine(FlyteEngine):
@@ -77,11 +77,7 @@ class StandinEngine(FlyteEngine):
 
     def dockerfile(self, image: Any) -> Dockerfile:
         """Write it as the SDK's local builder does."""
-        from flytex_cli.engine.dockerfile import Dockerfile, Step
-
-        made = self._standin.to_dockerfile(image)
-        steps = [step if isinstance(step, Exception) else Step(step.text, step.files) for step in made.steps]
-        return Dockerfile(made.head, steps, made.foot)
+        return self._standin.to_dockerfile(image)
 
     def without_code_bundle(self, image: Any) -> Any:
         """Drop the code-bundle layers, as a deploy does."""

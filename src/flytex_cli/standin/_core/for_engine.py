@@ -22,7 +22,8 @@ from .translate.spec import to_task_spec
 from .types import to_literal_type
 
 if TYPE_CHECKING:
-    from .image.dockerfile import Dockerfile
+    from flytex_cli.facts.dockerfile import Dockerfile
+
     from .image.image import Image
 
 __all__ = [

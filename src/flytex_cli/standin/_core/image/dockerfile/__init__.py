@@ -1,5 +1,5 @@
 """The Dockerfile of an image, byte for byte what the local builder of SDK 2.12.1 writes, and the files it needs."""
 
-from .render import Dockerfile, Step, to_dockerfile
+from .render import to_dockerfile
 
-__all__ = ["Dockerfile", "Step", "to_dockerfile"]
+__all__ = ["to_dockerfile"]

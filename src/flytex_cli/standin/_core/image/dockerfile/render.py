@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flytex_cli.facts.dockerfile import Dockerfile, Step
 from flytex_cli.standin._core.image import pip_layers, plain_layers, project_layers, script_layers, source_layers
 from flytex_cli.standin._core.image.ignore import lines_of
 from flytex_cli.standin._core.image.uri import dockerignore_path
@@ -17,32 +16,6 @@ from .frame import foot, head
 
 if TYPE_CHECKING:
     from flytex_cli.standin._core.image.image import Image
-
-
-@dataclass(frozen=True)
-class Step:
-    """What a layer adds: text to the Dockerfile, and files to the build context.
-
-    Attributes:
-        files: of each path in the context the file that is copied, and its size.
-    """
-
-    text: str
-    files: dict[str, tuple[Path, int]]
-
-
-@dataclass(frozen=True)
-class Dockerfile:
-    """What stands before the layers, what each adds, and what stands after them.
-
-    Attributes:
-        steps: one for each layer, or why there is none.
-        foot: or why there is none: it has the image's URI.
-    """
-
-    head: str
-    steps: tuple[Step | Exception, ...]
-    foot: str | Exception
 
 
 def to_dockerfile(image: Image) -> Dockerfile:

@@ -1,4 +1,4 @@
-"""An image as its Dockerfile, layer by layer, as both engines give it."""
+"""An image as its Dockerfile, layer by layer: the shape in which both engines and the stand-in give it."""
 
 from __future__ import annotations
 
