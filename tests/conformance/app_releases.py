@@ -91,20 +91,8 @@ def compare(folder: Path, engine: str = "sdk", python: str = sys.executable) -> 
                 [sys.executable, "-m", REFERENCE, str(file), str(root), str(theirs)],
                 capture_output=True, text=True, cwd=REPOSITORY, check=False,
             )  # fmt: skip
-            arguments = [
-                "serialize",
-                str(file),
-                "--message",
-                "app",
-                "-q",
-                "--engine",
-                engine,
-                "-f",
-                "pb",
-                "-o",
-                str(ours),
-            ]
-            own = forks.flytex(arguments, str(root), os.environ)
+            arguments = ["serialize", str(file), "--message", "app", "-q", "--engine", engine, "-f", "pb"]
+            own = forks.flytex([*arguments, "-o", str(ours)], str(root), os.environ)
             path = file.relative_to(root).as_posix()
             if reference.returncode:
                 refused = reference.stderr.strip().rpartition("\n")[2]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flytex_cli.diff import conditions as when
 from flytex_cli.diff.change import Impact
-from flytex_cli.diff.rule import Rule
+from flytex_cli.diff.rule import Rule, noise_of_command_lines
 
 BREAKING, BEHAVIOUR, COSMETIC = Impact.BREAKING, Impact.BEHAVIOUR, Impact.COSMETIC
 
@@ -32,10 +32,7 @@ APP_RULES = (
     Rule(f"{_PARAMETER}.**", BEHAVIOUR, "parameter {}"),
     # What runs.
     *(Rule(f"{place}.image", BEHAVIOUR, "image") for place in _EITHER),
-    *(Rule(f"{place}.command.[--version].**", COSMETIC, "version", noise="version") for place in _EITHER),
-    *(Rule(f"{place}.command.[--image-cache].**", COSMETIC, "image cache", noise="image cache") for place in _EITHER),
-    *(Rule(f"{place}.command.[--tgz].**", COSMETIC, "code bundle", noise="code bundle") for place in _EITHER),
-    *(Rule(f"{place}.command.[--pkl].**", COSMETIC, "code bundle", noise="code bundle") for place in _EITHER),
+    *noise_of_command_lines(f"{place}.command" for place in _EITHER),
     *(Rule(f"{place}.command.[--resolver-args].**", BEHAVIOUR, "where it is imported from") for place in _EITHER),
     *(Rule(f"{place}.command.**", BEHAVIOUR, "command", when.not_order) for place in _EITHER),
     *(Rule(f"{place}.args.**", BEHAVIOUR, "arguments", when.not_order) for place in _EITHER),

@@ -14,7 +14,7 @@ from flytex_cli.diff.change import Change, Impact
 from flytex_cli.diff.compared import Compared
 from flytex_cli.diff.fields import FieldChange
 from flytex_cli.diff.patterns import Pattern, matches, to_pattern
-from flytex_cli.diff.rule import Rule
+from flytex_cli.diff.rule import Rule, noise_of_command_lines
 
 BREAKING, BEHAVIOUR, COSMETIC = Impact.BREAKING, Impact.BEHAVIOUR, Impact.COSMETIC
 
@@ -67,10 +67,7 @@ RULES = (
     # What runs.
     *(Rule(f"{place}.image", BREAKING, "image without Python", when.lost_its_python) for place in _EITHER),
     *(Rule(f"{place}.image", BEHAVIOUR, "image") for place in _EITHER),
-    *(Rule(f"{place}.args.[--version].**", COSMETIC, "version", noise="version") for place in _EITHER),
-    *(Rule(f"{place}.args.[--image-cache].**", COSMETIC, "image cache", noise="image cache") for place in _EITHER),
-    *(Rule(f"{place}.args.[--tgz].**", COSMETIC, "code bundle", noise="code bundle") for place in _EITHER),
-    *(Rule(f"{place}.args.[--pkl].**", COSMETIC, "code bundle", noise="code bundle") for place in _EITHER),
+    *noise_of_command_lines(f"{place}.args" for place in _EITHER),
     *(Rule(f"{place}.args.[mod].**", BEHAVIOUR, "module it is imported from") for place in _EITHER),
     *(Rule(f"{place}.args.**", BEHAVIOUR, "arguments", when.not_order) for place in _EITHER),
     *(Rule(f"{place}.env.**", BEHAVIOUR, "environment variables", when.not_order) for place in _EITHER),

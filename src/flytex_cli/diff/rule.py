@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,3 +29,18 @@ class Rule:
     why: str
     condition: Condition = when.always
     noise: str | None = None
+
+
+def noise_of_command_lines(places: Iterable[str]) -> Iterator[Rule]:
+    """Yield the rules for what each deployment writes anew into a command line, wherever one stands."""
+    for place in places:
+        for argument, noise in _WRITTEN_ANEW:
+            yield Rule(f"{place}.[{argument}].**", Impact.COSMETIC, noise, noise=noise)
+
+
+_WRITTEN_ANEW = (
+    ("--version", "version"),
+    ("--image-cache", "image cache"),
+    ("--tgz", "code bundle"),
+    ("--pkl", "code bundle"),
+)

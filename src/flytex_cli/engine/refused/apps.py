@@ -9,7 +9,7 @@ from typing import Any
 from flytex_cli.engine.refused.call import UNKNOWN, RefusedCall
 from flytex_cli.engine.refused.refusal import Told
 from flytex_cli.engine.refused.settings import wrong_kind
-from flytex_cli.engine.refused.words import duration, one_of, shown
+from flytex_cli.engine.refused.words import duration, one_of, shown, variable_of, words_of
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VARIABLE = re.compile(r"[_a-zA-Z][_a-zA-Z0-9]*")
@@ -24,7 +24,7 @@ def name(value: Any, call: RefusedCall) -> Told | None:
         return Told(f"the app's name is {shown(value)}, not text", "write a text such as 'api'")
     if _NAME.fullmatch(value):
         return None
-    words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", value).lower())
+    words = words_of(value)
     return Told(
         f"{value!r} is no name of an app: only lower case letters and digits, and single - between them",
         f"write {'-'.join(words) or 'api'!r}",
@@ -161,8 +161,7 @@ def variable(value: Any, call: RefusedCall) -> Told | None:
     """Read `Parameter(env_var=...)`."""
     if value is None or (isinstance(value, str) and _VARIABLE.match(value)):
         return None
-    words = re.sub(r"[^A-Z0-9]+", "_", str(value).upper()).strip("_") or "VALUE"
-    good = f"_{words}" if words[0].isdigit() else words
+    good = variable_of(value, "VALUE")
     return Told(f"{shown(value)} is no name of an environment variable", f"write env_var={good!r}")
 
 

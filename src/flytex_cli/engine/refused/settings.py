@@ -8,7 +8,7 @@ from typing import Any
 
 from flytex_cli.engine.refused.call import UNKNOWN, RefusedCall
 from flytex_cli.engine.refused.refusal import Told
-from flytex_cli.engine.refused.words import duration, nearest, one_of, shown
+from flytex_cli.engine.refused.words import duration, nearest, one_of, shown, variable_of, words_of
 
 BEHAVIORS = ("auto", "override", "disable")
 _ALIASES = ("enable", "enabled", "on", "true", "yes", "off", "false", "no", "none")
@@ -75,7 +75,7 @@ def environment_name(value: Any, call: RefusedCall) -> Told | None:
         return Told(f"the environment's name is {shown(value)}, not text", "write a text such as 'train'")
     if _NAME.fullmatch(value):
         return None
-    words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", value).lower())
+    words = words_of(value)
     good = "_".join(words) if "_" in value and "-" not in value else "-".join(words)
     return Told(
         f"{value!r} is no name of an environment: only lower case letters and digits, and single - or _ between them",
@@ -286,7 +286,9 @@ def secret_variable(value: Any, call: RefusedCall) -> Told | None:
     """Read `Secret(as_env_var=...)`."""
     if value is None or (isinstance(value, str) and (_VARIABLE.fullmatch(value) or not value)):
         return None
-    return Told(f"{shown(value)} is no name of an environment variable", f"write as_env_var={_variable(value)!r}")
+    return Told(
+        f"{shown(value)} is no name of an environment variable", f"write as_env_var={variable_of(value, 'SECRET')!r}"
+    )
 
 
 def secret_key(value: Any, call: RefusedCall) -> Told | None:
@@ -300,13 +302,8 @@ def secret_key(value: Any, call: RefusedCall) -> Told | None:
         return None
     return Told(
         f"the secret {value!r} would be the environment variable {variable!r}, which is no name of one",
-        f"name the variable: as_env_var={_variable(name)!r}",
+        f"name the variable: as_env_var={variable_of(name, 'SECRET')!r}",
     )
-
-
-def _variable(value: Any) -> str:
-    name = re.sub(r"[^A-Z0-9]+", "_", str(value).upper()).strip("_") or "SECRET"
-    return f"_{name}" if name[0].isdigit() else name
 
 
 def replicas(value: Any, call: RefusedCall) -> Told | None:

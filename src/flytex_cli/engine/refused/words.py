@@ -16,6 +16,17 @@ _UNIT = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"
 _DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(s|m|h|d|w)[a-z]*\s*", re.IGNORECASE)
 
 
+def words_of(name: str) -> list[str]:
+    """Return the words of a name in lower case: `TrainModels`, `train models` and `train_models` have two."""
+    return re.findall(r"[a-z0-9]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower())
+
+
+def variable_of(value: Any, otherwise: str) -> str:
+    """Return the name of an environment variable that comes near a value; `otherwise` where nothing is left of it."""
+    name = re.sub(r"[^A-Z0-9]+", "_", str(value).upper()).strip("_") or otherwise
+    return f"_{name}" if name[0].isdigit() else name
+
+
 def shown(value: Any, limit: int = 80) -> str:
     """Write a value as it would be in the source, at most so long."""
     if isinstance(value, type):
