@@ -21,18 +21,22 @@ from flytex_cli import __version__
 
 if TYPE_CHECKING:
     from flytex._commands import (
+        affected,
         bundle,
         diff,
         graph,
         image,
         inspect,
         lint,
+        plan,
         podspec,
         podspec_of_resources,
         serialize,
         verify,
     )
+    from flytex_cli.affected.model import Affected, AffectedEnvironment, AffectedFile, Cause
     from flytex_cli.api import (
+        AffectedResult,
         BundleRequest,
         BundleResult,
         ClusterFiles,
@@ -71,6 +75,7 @@ if TYPE_CHECKING:
     from flytex_cli.lint.policy import Policy
     from flytex_cli.lint.rule import Rule
     from flytex_cli.lint.selection import Layer, Selection
+    from flytex_cli.load.changes import ChangedFile, Changes, Status
     from flytex_cli.load.protocol import LoadRequest
     from flytex_cli.plan.model import Group, Plan, PlannedBundle, PlannedImage
     from flytex_cli.pods.bare import BareResources, parse_resources
@@ -103,6 +108,10 @@ if TYPE_CHECKING:
     from flytex_cli.services.build import BuiltService
 
 __all__ = [
+    "Affected",
+    "AffectedEnvironment",
+    "AffectedFile",
+    "AffectedResult",
     "AppFacts",
     "AppRecord",
     "AppService",
@@ -116,7 +125,10 @@ __all__ = [
     "BundleResult",
     "BundledFile",
     "Call",
+    "Cause",
     "Change",
+    "ChangedFile",
+    "Changes",
     "ClusterFacts",
     "ClusterFiles",
     "Comparison",
@@ -184,6 +196,7 @@ __all__ = [
     "ShownLocation",
     "SourceLocation",
     "Span",
+    "Status",
     "Suspect",
     "Tag",
     "TaskPod",
@@ -195,6 +208,7 @@ __all__ = [
     "UsageError",
     "VerifyResult",
     "__version__",
+    "affected",
     "bundle",
     "diff",
     "graph",
@@ -211,6 +225,7 @@ __all__ = [
 
 _HOMES = {
     "flytex._commands": (
+        "affected",
         "bundle",
         "diff",
         "graph",
@@ -223,7 +238,9 @@ _HOMES = {
         "serialize",
         "verify",
     ),
+    "flytex_cli.affected.model": ("Affected", "AffectedEnvironment", "AffectedFile", "Cause"),
     "flytex_cli.api": (
+        "AffectedResult",
         "BundleRequest",
         "BundleResult",
         "ClusterFiles",
@@ -306,6 +323,7 @@ _HOMES = {
         "Layer",
         "Selection",
     ),
+    "flytex_cli.load.changes": ("ChangedFile", "Changes", "Status"),
     "flytex_cli.load.protocol": ("LoadRequest",),
     "flytex_cli.plan.model": ("Group", "Plan", "PlannedBundle", "PlannedImage"),
     "flytex_cli.pods.bare": (

@@ -24,6 +24,7 @@ from flytex_cli.api import (
 
 if TYPE_CHECKING:
     from flytex_cli.api import (
+        AffectedResult,
         BundleResult,
         DiffResult,
         GraphResult,
@@ -171,6 +172,20 @@ def bundle(request: BundleRequest | Modules | Paths, *, progress: Progress | Non
         EngineError: the engine cannot be started.
     """
     return api.bundle(request if isinstance(request, BundleRequest) else BundleRequest(_modules(request)), progress)
+
+
+def affected(request: Modules | Paths, *, progress: Progress | None = None) -> AffectedResult:
+    """Find what a change of files touches, as `flytex affected` does.
+
+    Args:
+        request: paths, which are compared with `HEAD`; or `Modules`, of which `affected_since` names the revision.
+        progress: called while modules load.
+
+    Raises:
+        UsageError: as `serialize`, or git does not know the revision.
+        EngineError: the engine cannot be started.
+    """
+    return api.affected(_modules(request), progress)
 
 
 def verify(request: Modules | Paths, *, progress: Progress | None = None) -> VerifyResult:

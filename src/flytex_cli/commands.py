@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-COMMANDS = ("serialize", "podspec", "lint", "rule", "diff", "inspect", "graph", "bundle", "image", "plan", "verify")
+COMMANDS = (
+    *("serialize", "podspec", "lint", "rule", "diff", "affected"),
+    *("inspect", "graph", "bundle", "image", "plan", "verify"),
+)
 """Each is a function of that name in the module of that name in `cli/`, imported when it runs."""
 
-LOADING = ("serialize", "podspec", "lint", "diff", "inspect", "graph", "bundle", "image", "plan", "verify")
+LOADING = tuple(command for command in COMMANDS if command != "rule")
 """Those that load modules."""
 
 EARLY = frozenset(LOADING) - {"verify"}

@@ -16,6 +16,7 @@ from flytex_cli.load.framing import Decoder, Frame, ProtocolError
 from flytex_cli.load.protocol import KIND, LoadRequest
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import (
+    Access,
     AppFacts,
     AppRecord,
     Build,
@@ -28,6 +29,8 @@ from flytex_cli.records import (
     Facts,
     ImageLayer,
     ImageRecord,
+    Input,
+    Inputs,
     LoadedModule,
     Message,
     Parameter,
@@ -73,6 +76,7 @@ MESSAGES = [
     ),
     protocol.DiagnosticReported(Diagnostic(Severity.WARNING, "said \udc80", location=ShownLocation("a.py"))),
     protocol.Stubbed(("torch",)),
+    protocol.InputsRead(Inputs((Input("/p/b.yaml", Access.READ, ShownLocation("a.py", 3)),), ("b",))),
     protocol.Finished(),
     protocol.Crashed("Traceback"),
     protocol.Done("signal", -9, "importing", None, 1.5, "printed"),

@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from flytex_cli.api._affected import AffectedResult, affected
     from flytex_cli.api._bundle import BundleRequest, BundleResult, bundle
     from flytex_cli.api._diff import DiffRequest, DiffResult, DiffSide, diff
     from flytex_cli.api._graph import GraphResult, graph
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from flytex_cli.api._verify import verify
 
 __all__ = [
+    "AffectedResult",
     "BundleRequest",
     "BundleResult",
     "ClusterFiles",
@@ -52,6 +54,7 @@ __all__ = [
     "ResourcesRequest",
     "ResourcesResult",
     "SerializeResult",
+    "affected",
     "bundle",
     "diff",
     "graph",
@@ -67,6 +70,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "_affected": ("AffectedResult", "affected"),
     "_bundle": ("BundleRequest", "BundleResult", "bundle"),
     "_graph": ("GraphResult", "graph"),
     "_image": ("ImageRequest", "ImageResult", "image"),

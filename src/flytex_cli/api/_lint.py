@@ -23,6 +23,7 @@ from flytex_cli.project.sources import read_sources
 from flytex_cli.records import Diagnostic, Severity
 
 if TYPE_CHECKING:
+    from flytex_cli.affected.model import Affected
     from flytex_cli.lint.baseline import Baseline
     from flytex_cli.lint.fixing import Fixes
     from flytex_cli.lint.identity import Identity
@@ -124,6 +125,8 @@ def lint(
     found = request.policy.apply(find(project, rules, mandatory, request.cluster), project)
     if modules.environments or modules.tasks:
         found = [finding for finding in found if _is_wanted(finding, project, modules)]
+    if serialized.affected is not None:
+        found = [finding for finding in found if _is_affected(finding, serialized.affected)]
     kept, fixed = found, []
     if request.baseline is not None:
         kept = request.baseline.new(found, mandatory)
@@ -151,6 +154,15 @@ def _is_wanted(finding: Finding, project: Project, modules: Modules) -> bool:
         for environment in project.environments
         if environment.name == finding.task
         for each in environment.tasks
+    )
+
+
+def _is_affected(finding: Finding, affected: Affected) -> bool:
+    """Whether a finding is of something that changes touch, or of nobody in a module that they touch."""
+    if finding.task is not None:
+        return finding.task in affected.names
+    return finding.span.file in affected.files or any(
+        each.shown == finding.span.file for each in affected.changes.files
     )
 
 

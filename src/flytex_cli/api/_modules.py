@@ -19,6 +19,8 @@ class Modules:
         exclude: globs in `.gitignore` syntax for what is left out of a folder.
         environments: names of the environments wanted; all when empty.
         tasks: globs over `environment.task` or the task's own name; all when empty.
+        affected_since: a git revision; only what the changes since then touch is wanted (`flytex affected`).
+        flyte_config: Flyte's configuration, where it is not at one of its usual places: its change touches everything.
         load: how they are loaded, and the context they are serialized in.
         needs_tasks: whether a named module without a task, or a run without any, is an error; otherwise the latter is
             a warning.
@@ -29,6 +31,8 @@ class Modules:
     exclude: Sequence[str] = ()
     environments: Sequence[str] = ()
     tasks: Sequence[str] = ()
+    affected_since: str | None = None
+    flyte_config: Path | None = None
     load: LoadRequest = field(default_factory=LoadRequest)
     needs_tasks: bool = True
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from flytex_cli.api._modules import Modules
 from flytex_cli.load.runner import Run
@@ -20,6 +21,11 @@ from flytex_cli.records import (
     TaskRecord,
 )
 
+if TYPE_CHECKING:
+    from flytex_cli.affected.model import Affected
+    from flytex_cli.load.changes import Changes
+    from flytex_cli.load.target import ModuleTarget
+
 
 @dataclass(frozen=True)
 class SerializeResult:
@@ -30,6 +36,7 @@ class SerializeResult:
         apps: every app wanted, each once, where apps were asked for.
         diagnostics: errors and warnings.
         reports: the modules one by one, for those who want to know where a record came from.
+        affected: what changes touch, where only that was asked for.
     """
 
     records: tuple[TaskRecord, ...]
@@ -37,6 +44,7 @@ class SerializeResult:
     reports: tuple[ModuleReport, ...]
     engine: EngineInfo | None
     apps: tuple[AppRecord, ...] = ()
+    affected: Affected | None = None
 
     @property
     def deployed(self) -> tuple[Record, ...]:
@@ -116,7 +124,8 @@ def load(
         EngineError: the engine cannot start.
     """
     targets = resolved.modules
-    run = Run(targets, request.load)
+    changes = _changes(request)
+    run = Run(targets, request.load if changes is None else replace(request.load, inputs=True))
     meanwhile()
     progress.start(len(targets))
     loaded = run.results(on_done=lambda index: progress.step(targets[index].shown))
@@ -124,6 +133,11 @@ def load(
     apps, app_conflicts = unique_apps(loaded.reports, request.load.folder)
     wanted = matching(records, request.environments, request.tasks)
     wanted_apps = matching(apps, request.environments, request.tasks)
+    affected = None
+    if changes is not None:
+        affected = _affected(request, targets, loaded.reports, changes)
+        wanted = [record for record in wanted if record.name in affected.names]
+        wanted_apps = [record for record in wanted_apps if record.name in affected.names]
     diagnostics = [Diagnostic(Severity.WARNING, warning) for warning in loaded.warnings]
     diagnostics += _skipped(resolved.outside)
     diagnostics += [diagnostic for report in loaded.reports for diagnostic in report.diagnostics]
@@ -135,9 +149,39 @@ def load(
         or is_wanted(diagnostic.subject, diagnostic.app, request.environments, request.tasks)
     ]
     named = {target.shown for target in targets if target.named}
-    diagnostics += _empty(request, loaded.reports, named, [*wanted, *wanted_apps])
+    if affected is None:
+        diagnostics += _empty(request, loaded.reports, named, [*wanted, *wanted_apps])
     return SerializeResult(
-        tuple(wanted), tuple(unique_diagnostics(diagnostics)), loaded.reports, loaded.engine, tuple(wanted_apps)
+        records=tuple(wanted),
+        diagnostics=tuple(unique_diagnostics(diagnostics)),
+        reports=loaded.reports,
+        engine=loaded.engine,
+        apps=tuple(wanted_apps),
+        affected=affected,
+    )
+
+
+def _changes(request: Modules) -> Changes | None:
+    if request.affected_since is None:
+        return None
+    from flytex_cli.load.changes import changes_since
+
+    return changes_since(request.affected_since)
+
+
+def _affected(
+    request: Modules, targets: Sequence[ModuleTarget], reports: Sequence[ModuleReport], changes: Changes
+) -> Affected:
+    from flytex_cli.affected.find import find
+    from flytex_cli.affected.settings import changed_settings
+
+    settings = tuple(changed_settings(request.flyte_config, changes))
+    return find(
+        targets,
+        reports,
+        changes,
+        settings,
+        lambda name, environment: is_wanted(name, environment, request.environments, request.tasks),
     )
 
 

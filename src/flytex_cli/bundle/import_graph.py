@@ -33,24 +33,30 @@ class ImportGraph:
 
     def __init__(self, root: str) -> None:
         self._root = root.rstrip(os.sep) or os.sep
-        self._read = set(_python_files(Path(self._root)))
+        self._read = frozenset(_python_files(Path(self._root)))
         packages = {os.path.dirname(top) for file in self._read if (top := _package(file)) is not None}
         first = [self._root, os.path.join(self._root, "src")]
         self._places = [*first, *sorted(packages.difference(first))]
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The files that are read."""
+        return self._read
 
     def reached(self, seeds: Iterable[str], own: Container[str]) -> Iterator[Listed]:
         """Yield the user's own files that are reached from others but are none of them, with the import that does."""
         waiting = deque(seeds)
         seen = set(waiting)
         while waiting:
-            for file, line in self._imported(current := waiting.popleft()):
+            for file, line in self.imported(current := waiting.popleft()):
                 if file not in seen:
                     seen.add(file)
                     if file in own:
                         waiting.append(file)
                         yield Listed(file, Reason.STATIC, f"{os.path.relpath(current, self._root)}:{line}")
 
-    def _imported(self, file: str) -> Iterator[tuple[str, int]]:
+    def imported(self, file: str) -> Iterator[tuple[str, int]]:
+        """Yield each file that is imported in a file, and the first line that does."""
         tree = parsed(file) if file in self._read else None
         if tree is None:
             return

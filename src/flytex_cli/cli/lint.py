@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 def lint(
     context: typer.Context,
     paths: options.Paths = None,
+    affected: options.AffectedSince = None,
     *,
     rules: RuleOptions,
     formats: FormatOptions,
@@ -55,6 +56,7 @@ def lint(
     results.check()
     files, talk, output = formats.files(), conversation.conversation(), conversation.output()
     request = _to_request(context, paths, rules, results, load, talk)
+    request = dataclasses.replace(request, modules=dataclasses.replace(request.modules, affected_since=affected))
     with talk.progress() as progress:
         result = api.lint(request, progress, meanwhile=_warm_up)
     _say(result, talk)

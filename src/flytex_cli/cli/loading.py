@@ -101,6 +101,7 @@ def to_request(load: LoadOptions, paths: Sequence[Path] | None, message: Message
         exclude=load.exclude or (),
         environments=load.env or (),
         tasks=load.task or (),
+        flyte_config=load.config,
         load=LoadRequest(
             engine=load.engine,
             context=context,

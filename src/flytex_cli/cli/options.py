@@ -24,6 +24,23 @@ Paths = Annotated[
         show_default="`paths`, or the working directory",
     ),
 ]
+PathsOfSides = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--path",
+        metavar="PATH",
+        help="Modules to look at where nothing else names them; repeatable.",
+        show_default="`paths`, or the working directory",
+    ),
+]
+AffectedSince = Annotated[
+    str | None,
+    typer.Option(
+        "--affected",
+        metavar="REV",
+        help="Only what the changes since this git revision touch, as flytex affected finds it.",
+    ),
+]
 Engine = Annotated[
     EngineChoice,
     typer.Option(help="Load with the installed SDK, or with flytex's stand-in for it.", rich_help_panel=LOADING),

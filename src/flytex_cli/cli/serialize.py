@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from pathlib import Path
 from typing import Annotated
@@ -40,6 +41,7 @@ def serialize(
     ] = None,
     check: options.Check = False,
     message: options.MessageKind = Message.TASKSPEC,
+    affected: options.AffectedSince = None,
     *,
     load: LoadOptions,
     conversation: TalkOptions,
@@ -62,7 +64,7 @@ def serialize(
     output_dir = None if output_dir == Path("-") else output_dir
     require_folder(check, output_dir)
     talk, output = conversation.conversation(), conversation.output()
-    request = to_request(load, paths, message, talk)
+    request = dataclasses.replace(to_request(load, paths, message, talk), affected_since=affected)
     with talk.progress() as progress:
         result = api.serialize(request, progress, meanwhile=lambda: format.renderer)
     say_loading(result, talk)
@@ -77,7 +79,7 @@ def serialize(
 
     tree = to_tree(records, format.value, format.renderer.render_one)
     may_be_stale = functools.partial(is_written, tasks=request.load.wants_tasks, apps=request.load.wants_apps)
-    is_flytex_file = None if load.filtered or result.failed else may_be_stale
+    is_flytex_file = None if load.filtered or affected is not None or result.failed else may_be_stale
     counts = [counted(len(found), noun) for noun, found in (("task", result.records), ("app", result.apps)) if found]
     folder = Folder(output_dir, f".{format.value}", is_flytex_file, count=" and ".join(counts) or None)
     return write_files(tree, folder, talk, output, check=check) or failed

@@ -35,7 +35,7 @@ _TALK = frozenset({"format", "quiet", "verbose", "color"})
 _FILES = frozenset({"output_dir", "check"})
 
 NAMES = {
-    "serialize": _LOAD | _TALK | _FILES | {"message"},
+    "serialize": _LOAD | _TALK | _FILES | {"message", "affected"},
     "podspec": _LOAD
     | _TALK
     | _FILES
@@ -46,7 +46,7 @@ NAMES = {
     | {"cpu", "memory", "gpu", "disk", "shm", "container_name"},
     "lint": _LOAD
     | _TALK
-    | {"select", "extend_select", "ignore", "fail_on", "exit_zero"}
+    | {"select", "extend_select", "ignore", "fail_on", "exit_zero", "affected"}
     | {"baseline", "write_baseline", "fix", "diff", "output_file", "statistics", "relative_to"},
     "rule": frozenset({"code", "format", "color"}),
     "diff": _LOAD | _TALK | {"old", "new", "all", "fail_on"},
@@ -55,6 +55,7 @@ NAMES = {
     "graph": _LOAD | _TALK | {"output_file"},
     "image": _LOAD | _TALK | _FILES,
     "bundle": _LOAD | _TALK | {"copy_style", "ruff", "list", "tar"},
+    "affected": _LOAD | _TALK | {"revision", "why"},
     "verify": _LOAD | _TALK | {"message"},
 }
 """By command, the names of its parameters."""

@@ -42,6 +42,9 @@ def check(event: protocol.Event) -> None:
             _check_image(event.environment.image)
         case protocol.SourceRead():
             _check_source(event.source)
+        case protocol.InputsRead():
+            for each in event.inputs.paths:
+                _check_line(each.place.line if each.place is not None else None)
         case protocol.DiagnosticReported() if event.diagnostic.location is not None:
             _check_line(event.diagnostic.location.line)
 

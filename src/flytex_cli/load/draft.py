@@ -14,6 +14,7 @@ from flytex_cli.records import (
     Diagnostic,
     EnvironmentRecord,
     ImageRecord,
+    Inputs,
     LoadedModule,
     ModuleReport,
     Severity,
@@ -37,6 +38,7 @@ class Draft:
         self._declared_apps: list[DeclaredApp] = []
         self._sources: list[SourceRecord] = []
         self._loaded: tuple[LoadedModule, ...] = ()
+        self._inputs = Inputs()
         self._stubbed: tuple[str, ...] = ()
         self._output = ""
         self._seconds = 0.0
@@ -74,6 +76,8 @@ class Draft:
                 self._diagnostics.append(event.diagnostic)
             case protocol.Stubbed():
                 self._stubbed = event.packages
+            case protocol.InputsRead():
+                self._inputs = event.inputs
             case protocol.Crashed():
                 self._diagnostics.append(_crash(event.traceback, self._target))
 
@@ -98,6 +102,7 @@ class Draft:
             diagnostics=tuple(self._diagnostics),
             stubbed=self._stubbed,
             loaded=self._loaded,
+            inputs=self._inputs,
             declared=tuple(self._declared),
             declared_apps=tuple(self._declared_apps),
             sources=tuple(self._sources),

@@ -124,6 +124,11 @@ def restraints() -> dict[str, str]:
     return {**variables, "GIT_CONFIG_COUNT": str(first + len(settings))}
 
 
+def without_filters() -> tuple[str, ...]:
+    """Return options of git under which a command that looks into files runs no filter of the repository."""
+    return tuple(word for name, value in _filters_off().items() for word in ("-c", f"{name}={value}"))
+
+
 def _filters_off() -> dict[str, str]:
     """Return what each setting of a filter in the repository's configuration is without it."""
     try:

@@ -6,9 +6,10 @@ Three processes speak, in frames (`framing.py`) whose kind is the message's plac
                         <--events--                            <--events--
 
 A module process sends `Phase`, `EnvironmentFound`, `ModulesLoaded`, `SourceRead`, `TaskDeclared`, `AppDeclared`,
-`RecordFound`, `AppFound`, `ImageFound`, `DiagnosticReported`, `Stubbed`, then `Finished`; or `Crashed`. A spawned one
-begins with `EngineUp` or `EngineFailed`, which the warm process sends itself where it forks. The warm process reads
-only `Phase` and `Finished`, which it keeps; of any other frame it only adds the module's index before it passes it on.
+`RecordFound`, `AppFound`, `ImageFound`, `DiagnosticReported`, `Stubbed`, `InputsRead`, then `Finished`; or `Crashed`.
+A spawned one begins with `EngineUp` or `EngineFailed`, which the warm process sends itself where it forks. The warm
+process reads only `Phase` and `Finished`, which it keeps; of any other frame it only adds the module's index before it
+passes it on.
 Its own events are `Started` and `Running`, `Done` when a module process has ended, and every second `Alive`: flytex
 waits for no process that does not answer.
 """
@@ -36,6 +37,7 @@ from flytex_cli.records import (
     EngineInfo,
     EnvironmentRecord,
     ImageRecord,
+    Inputs,
     LoadedModule,
     Message,
     SourceRecord,
@@ -62,6 +64,7 @@ class LoadRequest:
         apps: also translate the apps, where `message` alone does not ask for them.
         images: describe the images of the environments, all of them or those named, and translate no task.
         loaded: also report which modules of the user's own tree were loaded.
+        inputs: also report what was read, listed and looked for meanwhile.
         declarations: also report every task and app as declared, and the sources of both (for lint and graph).
         folder: the working directory modules are loaded in; the current one when None.
         start_method: `fork` from one warm process, or `spawn` one interpreter per module; None chooses what is safe.
@@ -79,6 +82,7 @@ class LoadRequest:
     apps: bool = False
     images: bool | Sequence[str] = False
     loaded: bool = False
+    inputs: bool = False
     declarations: bool = False
     folder: str | None = None
     start_method: str | None = None
@@ -231,6 +235,13 @@ class Stubbed:
 
 
 @dataclass(frozen=True)
+class InputsRead:
+    """This was read, listed and looked for; where that is asked for."""
+
+    inputs: Inputs
+
+
+@dataclass(frozen=True)
 class Finished:
     """The module process has nothing more to report."""
 
@@ -280,6 +291,7 @@ Event: TypeAlias = Union[  # noqa: UP007  (runs on 3.10)
     ImageFound,
     DiagnosticReported,
     Stubbed,
+    InputsRead,
     Finished,
     Crashed,
     Done,
@@ -301,6 +313,7 @@ OF_MODULES = frozenset(
         ImageFound,
         DiagnosticReported,
         Stubbed,
+        InputsRead,
         Crashed,
     )
 )

@@ -18,6 +18,9 @@ from flytex_cli.errors import UsageError
 from flytex_cli.load import git
 from flytex_cli.load.git_tree import write_tree
 
+UNKNOWN_HINT = "in CI, fetch it first: git fetch origin main; a shallow clone has no others"
+"""What to do about a revision that git does not know."""
+
 
 @dataclass(frozen=True)
 class Revision:
@@ -48,13 +51,13 @@ def checked_out(revision: str) -> Iterator[Revision]:
     Raises:
         UsageError: there is no git, no repository, or no such revision, or its files cannot be read or written.
     """
-    repository, prefix = _place()
+    repository, prefix = place()
     try:
         tree = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")
     except git.GitFailedError as error:
         raise UsageError(
             f"git does not know the revision {revision!r}",
-            hint="in CI, fetch it first: git fetch origin main; a shallow clone has no others",
+            hint=UNKNOWN_HINT,
         ) from error
     with tempfile.TemporaryDirectory(prefix="flytex-") as made:
         top = Path(os.path.realpath(made), repository.name or "root")
@@ -63,8 +66,12 @@ def checked_out(revision: str) -> Iterator[Revision]:
         yield Revision(top, _folder(top, prefix, revision), repository, notes)
 
 
-def _place() -> tuple[Path, str]:
-    """Return the repository's folder, and the way from there to the working directory."""
+def place() -> tuple[Path, str]:
+    """Return the repository's folder, and the way from there to the working directory.
+
+    Raises:
+        UsageError: there is no git, or no repository with the working directory in its tree.
+    """
     try:
         repository = Path(git.ask("rev-parse", "--show-toplevel"))
         prefix = git.ask("rev-parse", "--show-prefix")

@@ -45,6 +45,7 @@ from flytex_cli.records import (
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from flytex_cli.load.observer import Observer
     from flytex_cli.load.stub_traces import Traces
     from flytex_cli.load.stubs import Stubs
 
@@ -120,6 +121,7 @@ class _Worker:
         self._stubs: Stubs | None = None
         self._traces: Traces | None = None
         self._translated: set[str] = set()
+        self._observer: Observer | None = None
         wanted = job.load.stub_imports
         if engine.name == "standin" and not (isinstance(wanted, bool) and wanted):
             wanted = (*(wanted or ()), *BROUGHT_BY_SDK)
@@ -135,6 +137,11 @@ class _Worker:
 
     def run(self) -> None:
         engine, target = self._engine, self._target
+        if self._load.inputs:
+            from flytex_cli.load.observer import Observer
+
+            self._observer = Observer(self._here)
+            self._observer.start()
         arguments = sys.argv
         sys.argv = [target.file]
         if self._stubs is not None:  # before the SDK loads its type plugins, which want their packages
@@ -145,7 +152,7 @@ class _Worker:
         importer = Importer(target)
         module = self._import(importer)
         if module is None:
-            self._send(protocol.Finished())
+            self._end()
             return
         sys.argv = arguments
         os.chdir(self._here)
@@ -204,6 +211,11 @@ class _Worker:
                         self._try_deploy(task, contexts[id(collected.environment)])
         if self._stubs is not None:
             self._send(protocol.Stubbed(tuple(self._stubs.used)))
+        self._end()
+
+    def _end(self) -> None:
+        if self._observer is not None:
+            self._send(protocol.InputsRead(self._observer.inputs()))
         self._send(protocol.Finished())
 
     def _translate(self, collected: CollectedEnvironment, task: Any, context: Any) -> None:

@@ -28,11 +28,13 @@ from flytex_cli.records.declared import (
     SourceRecord,
 )
 from flytex_cli.records.image import Build, ContextFile, ImageLayer, ImageRecord, Tag
+from flytex_cli.records.inputs import Access, Input, Inputs
 from flytex_cli.records.report import EngineInfo, ModuleReport, Record
 from flytex_cli.records.task import EnvironmentRecord, Facts, Parameter, TaskRecord
 
 __all__ = [
     "CANNOT_IMPORT",
+    "Access",
     "AppFacts",
     "AppRecord",
     "Build",
@@ -46,6 +48,8 @@ __all__ = [
     "Facts",
     "ImageLayer",
     "ImageRecord",
+    "Input",
+    "Inputs",
     "Json",
     "LoadedModule",
     "Loss",

@@ -9,6 +9,7 @@ from flytex_cli.records.app import AppRecord
 from flytex_cli.records.base import Diagnostic, Severity
 from flytex_cli.records.declared import DeclaredApp, DeclaredTask, LoadedModule, SourceRecord
 from flytex_cli.records.image import ImageRecord
+from flytex_cli.records.inputs import Inputs
 from flytex_cli.records.task import EnvironmentRecord, TaskRecord
 
 Record: TypeAlias = Union[TaskRecord, AppRecord]  # noqa: UP007  (runs on 3.10)
@@ -35,6 +36,7 @@ class ModuleReport:
         images: those of its environments, where they were asked for.
         stubbed: packages that were not installed and stood for by import stubs.
         loaded: what was loaded of the user's own tree, where it was asked for.
+        inputs: what was read, listed and looked for meanwhile, where it was asked for.
         declared: every task as declared, `declared_apps` every app, and `sources` the files they are written in; only
             where asked for.
     """
@@ -48,6 +50,7 @@ class ModuleReport:
     diagnostics: tuple[Diagnostic, ...] = ()
     stubbed: tuple[str, ...] = ()
     loaded: tuple[LoadedModule, ...] = ()
+    inputs: Inputs = field(default_factory=Inputs, repr=False)
     declared: tuple[DeclaredTask, ...] = ()
     declared_apps: tuple[DeclaredApp, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
