@@ -71,9 +71,10 @@ if TYPE_CHECKING:
     from flytex_cli.inspect.model import EnvironmentSummary, Overview, TaskSummary, TriggerSummary
     from flytex_cli.lint.baseline import Baseline
     from flytex_cli.lint.cluster import ClusterFacts
-    from flytex_cli.lint.finding import Edit, Finding
+    from flytex_cli.lint.finding import Edit, Finding, Hit
+    from flytex_cli.lint.plugins import RulePlugin
     from flytex_cli.lint.policy import Policy
-    from flytex_cli.lint.rule import Rule
+    from flytex_cli.lint.rule import Rule, Scope
     from flytex_cli.lint.selection import Layer, Selection
     from flytex_cli.load.changes import ChangedFile, Changes, Status
     from flytex_cli.load.protocol import LoadRequest
@@ -83,7 +84,8 @@ if TYPE_CHECKING:
     from flytex_cli.pods.render_mode import RenderMode
     from flytex_cli.pods.run import RunOptions
     from flytex_cli.pods.tasks import Elsewhere, TaskPod
-    from flytex_cli.project.places import Span
+    from flytex_cli.project import App, Environment, Project, Task
+    from flytex_cli.project.places import Place, Span
     from flytex_cli.records import (
         AppFacts,
         AppRecord,
@@ -112,6 +114,7 @@ __all__ = [
     "AffectedEnvironment",
     "AffectedFile",
     "AffectedResult",
+    "App",
     "AppFacts",
     "AppRecord",
     "AppService",
@@ -145,6 +148,7 @@ __all__ = [
     "EngineChoice",
     "EngineError",
     "EngineInfo",
+    "Environment",
     "EnvironmentRecord",
     "EnvironmentSummary",
     "Facts",
@@ -153,6 +157,7 @@ __all__ = [
     "Graph",
     "GraphResult",
     "Group",
+    "Hit",
     "ImageLayer",
     "ImageRecord",
     "ImageRequest",
@@ -174,6 +179,7 @@ __all__ = [
     "OutputError",
     "Overview",
     "Parameter",
+    "Place",
     "Plan",
     "PlanRequest",
     "PlanResult",
@@ -183,13 +189,16 @@ __all__ = [
     "PodspecResult",
     "Policy",
     "Progress",
+    "Project",
     "Reason",
     "Refused",
     "RenderMode",
     "ResourcesRequest",
     "ResourcesResult",
     "Rule",
+    "RulePlugin",
     "RunOptions",
+    "Scope",
     "Selection",
     "SerializeResult",
     "Severity",
@@ -199,6 +208,7 @@ __all__ = [
     "Status",
     "Suspect",
     "Tag",
+    "Task",
     "TaskPod",
     "TaskRecord",
     "TaskSummary",
@@ -316,9 +326,14 @@ _HOMES = {
     "flytex_cli.lint.finding": (
         "Edit",
         "Finding",
+        "Hit",
     ),
     "flytex_cli.lint.policy": ("Policy",),
-    "flytex_cli.lint.rule": ("Rule",),
+    "flytex_cli.lint.plugins": ("RulePlugin",),
+    "flytex_cli.lint.rule": (
+        "Rule",
+        "Scope",
+    ),
     "flytex_cli.lint.selection": (
         "Layer",
         "Selection",
@@ -337,7 +352,11 @@ _HOMES = {
         "Elsewhere",
         "TaskPod",
     ),
-    "flytex_cli.project.places": ("Span",),
+    "flytex_cli.project": ("App", "Environment", "Project", "Task"),
+    "flytex_cli.project.places": (
+        "Place",
+        "Span",
+    ),
     "flytex_cli.records": (
         "AppFacts",
         "AppRecord",

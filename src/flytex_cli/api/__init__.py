@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         podspec,
         podspec_of_resources,
     )
+    from flytex_cli.api._policy import try_policies
     from flytex_cli.api._serialize import Progress, SerializeResult, serialize
     from flytex_cli.api._verify import verify
 
@@ -66,6 +67,7 @@ __all__ = [
     "podspec",
     "podspec_of_resources",
     "serialize",
+    "try_policies",
     "verify",
 ]
 
@@ -87,6 +89,7 @@ _HOMES = {
         "podspec",
         "podspec_of_resources",
     ),
+    "_policy": ("try_policies",),
     "_serialize": ("Progress", "SerializeResult", "serialize"),
     "_diff": ("DiffRequest", "DiffResult", "DiffSide", "diff"),
     "_verify": ("verify",),

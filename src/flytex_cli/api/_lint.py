@@ -122,7 +122,7 @@ def lint(
     project = Project(reports, read_sources(reports), engine, placed)
     rules = request.selection.rules(engine.version if engine is not None else None)
     mandatory = request.selection.mandatory
-    found = request.policy.apply(find(project, rules, mandatory, request.cluster), project)
+    found = request.policy.apply(find(project, rules, mandatory, request.cluster, request.selection.own), project)
     if modules.environments or modules.tasks:
         found = [finding for finding in found if _is_wanted(finding, project, modules)]
     if serialized.affected is not None:

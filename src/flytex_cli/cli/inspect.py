@@ -93,5 +93,5 @@ def _rules(modules: api.Modules, settings: Settings | None) -> api.LintRequest:
     from flytex_cli.lint.selection import Selection
 
     lint = read_lint_settings(settings)
-    selection = Selection((lint.layer,), lint.policy.mandatory)
+    selection = Selection((lint.layer,), lint.policy.mandatory, lint.own)
     return api.LintRequest(modules, selection, lint.policy, lint.cluster)

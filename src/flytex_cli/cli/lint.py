@@ -99,14 +99,14 @@ def _to_request(
 
     settings = read_lint_settings(context.find_root().obj)
     given = Layer(
-        None if rules.select is None else split_selectors(rules.select, "--select"),
-        split_selectors(rules.extend_select, "--extend-select"),
-        split_selectors(rules.ignore, "--ignore"),
+        None if rules.select is None else split_selectors(rules.select, "--select", settings.own),
+        split_selectors(rules.extend_select, "--extend-select", settings.own),
+        split_selectors(rules.ignore, "--ignore", settings.own),
     )
     modules = to_request(load, paths, Message.TASKSPEC, talk)
     return api.LintRequest(
         modules=modules,
-        selection=Selection((settings.layer, given), settings.policy.mandatory),
+        selection=Selection((settings.layer, given), settings.policy.mandatory, settings.own),
         policy=settings.policy,
         cluster=settings.cluster,
         baseline=read_baseline(results.baseline) if results.baseline and not results.write_baseline else None,

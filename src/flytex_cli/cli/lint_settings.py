@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from flytex_cli.cli.settings import shown
@@ -12,6 +13,7 @@ from flytex_cli.config import Settings, nearest
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.cluster import ClusterFacts
 from flytex_cli.lint.policy import Policy
+from flytex_cli.lint.rule import Rule
 from flytex_cli.lint.rule_lookup import known_selectors
 from flytex_cli.lint.selection import Layer
 from flytex_cli.records import Severity
@@ -23,9 +25,11 @@ class LintSettings:
 
     Attributes:
         layer: which rules run, before the command line speaks.
+        own: the team's policies as rules, and the rules of plugins.
     """
 
     layer: Layer = field(default_factory=Layer)
+    own: tuple[Rule, ...] = ()
     policy: Policy = field(default_factory=Policy)
     cluster: ClusterFacts = field(default_factory=ClusterFacts)
 
@@ -36,12 +40,10 @@ def read_lint_settings(settings: Settings | None) -> LintSettings:
     Raises:
         UsageError: a value of the wrong type, or a word that is not known.
     """
+    own = read_own_rules(settings)
     if settings is None:
-        return LintSettings()
-    table = settings.table.get("lint", {})
-    reader = _Reader(
-        f"{shown(settings)}: tool.flytex.lint", {key.replace("_", "-"): value for key, value in table.items()}
-    )
+        return LintSettings(own=own)
+    reader = _Reader(f"{shown(settings)}: tool.flytex.lint", _table(settings), own)
     select = reader.selectors("select") if "select" in reader.table else None
     layer = Layer(select, reader.selectors("extend-select"), reader.selectors("ignore"))
     policy = Policy(
@@ -52,29 +54,78 @@ def read_lint_settings(settings: Settings | None) -> LintSettings:
         folder=settings.file.parent,
     )
     cluster = dataclasses.replace(reader.cluster("cluster"), base_images=reader.lists("base-images"))
-    return LintSettings(layer, policy, cluster)
+    return LintSettings(layer, own, policy, cluster)
+
+
+def read_own_rules(settings: Settings | None) -> tuple[Rule, ...]:
+    """Return the rules that are not flytex's: those of plugins, and the team's policies.
+
+    Raises:
+        UsageError: a plugin or a policy is wrong.
+    """
+    from flytex_cli.lint.plugins import plugin_rules
+    from flytex_cli.lint.registry import all_rules
+
+    names = [name for rule in all_rules() for name in (rule.code, rule.slug)]
+    brought = plugin_rules(names)
+    table = _table(settings) if settings is not None else {}
+    if settings is None or not {"policy", "extend"} & table.keys():
+        return brought
+    from flytex_cli.lint.policies.evaluate import to_rules
+    from flytex_cli.lint.policies.reader import PolicyText, read_policies, read_shared
+
+    where = f"{shown(settings)}: tool.flytex.lint"
+    texts = [*read_shared(_texts(table.get("extend", []), f"{where}.extend"), settings.file.parent, f"{where}.extend")]
+    if "policy" in table:
+        text = settings.file.read_text(encoding="utf-8")
+        texts.append(PolicyText(shown(settings), text, "tool.flytex.lint.policy", table["policy"]))
+    taken = [*names, *(name for rule in brought for name in (rule.code, rule.slug))]
+    return (*brought, *to_rules(read_policies(texts, taken)))
+
+
+def read_policy_file(file: Path) -> tuple[Rule, ...]:
+    """Return the policies of one file as rules.
+
+    Raises:
+        UsageError: it cannot be read, or a policy is wrong.
+    """
+    from flytex_cli.lint.policies.evaluate import to_rules
+    from flytex_cli.lint.policies.reader import read_policies, read_shared
+    from flytex_cli.lint.registry import all_rules
+
+    names = [name for rule in all_rules() for name in (rule.code, rule.slug)]
+    return to_rules(read_policies([*read_shared([str(file)], Path(), "FILE")], names))
+
+
+def _table(settings: Settings) -> dict[str, Any]:
+    table = settings.table.get("lint", {})
+    return {key.replace("_", "-"): value for key, value in table.items()}
 
 
 class _Reader:
     """One table; every error says where the value stands."""
 
-    def __init__(self, where: str, table: Mapping[str, Any]) -> None:
+    def __init__(self, where: str, table: Mapping[str, Any], own: Sequence[Rule]) -> None:
         self.where = where
         self.table = table
+        self._own = own
 
     def selectors(self, key: str) -> tuple[str, ...]:
-        return _selectors(self.table.get(key, []), f"{self.where}.{key}")
+        return _selectors(self.table.get(key, []), f"{self.where}.{key}", self._own)
 
     def severities(self, key: str) -> dict[str, Severity]:
         table = self._table(key)
-        codes = known_selectors(table, f"{self.where}.{key}")
+        codes = known_selectors(table, f"{self.where}.{key}", self._own)
         return {
             code: self._severity(value, f"{self.where}.{key}.{selector}")
             for code, (selector, value) in zip(codes, table.items(), strict=True)
         }
 
     def ignores(self, key: str) -> dict[str, tuple[str, ...]]:
-        return {name: _selectors(value, f"{self.where}.{key}.{name!r}") for name, value in self._table(key).items()}
+        return {
+            name: _selectors(value, f"{self.where}.{key}.{name!r}", self._own)
+            for name, value in self._table(key).items()
+        }
 
     def lists(self, key: str) -> dict[str, tuple[str, ...]]:
         return {name: _texts(value, f"{self.where}.{key}.{name!r}") for name, value in self._table(key).items()}
@@ -104,19 +155,19 @@ class _Reader:
         return Severity(value)
 
 
-def split_selectors(values: Iterable[str] | None, option: str) -> tuple[str, ...]:
+def split_selectors(values: Iterable[str] | None, option: str, own: Sequence[Rule]) -> tuple[str, ...]:
     """Split selectors as given on the command line: one per option, or several with commas between.
 
     Raises:
         UsageError: one matches no rule.
     """
     return known_selectors(
-        (part.strip() for value in values or () for part in value.split(",") if part.strip()), option
+        (part.strip() for value in values or () for part in value.split(",") if part.strip()), option, own
     )
 
 
-def _selectors(value: Any, where: str) -> tuple[str, ...]:
-    return known_selectors(_texts(value, where), where)
+def _selectors(value: Any, where: str, own: Sequence[Rule]) -> tuple[str, ...]:
+    return known_selectors(_texts(value, where), where, own)
 
 
 def _texts(value: Any, where: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from flytex_cli.render.rules import RuleFormat
 
 @exiting
 def rule(
+    context: typer.Context,
     code: Annotated[
         str | None, typer.Argument(metavar="[CODE]", help="A rule's code or slug, or a group.", show_default="all")
     ] = None,
@@ -30,11 +31,13 @@ def rule(
       flytex rule RES001          why, with a bad and a good example
       flytex rule --format json   everything about them, for tools
     """
+    from flytex_cli.cli.lint_settings import read_own_rules
     from flytex_cli.lint.registry import all_rules
     from flytex_cli.lint.report import RuleReport
     from flytex_cli.lint.rule_lookup import rules_of
 
-    rules = all_rules() if code is None else rules_of(code)
+    own = read_own_rules(context.find_root().obj)
+    rules = (*all_rules(), *own) if code is None else rules_of(code, own)
     report = RuleReport(rules, detailed=len(rules) == 1)
     output = Output(color)
     if format is RuleFormat.TEXT and output.is_terminal:

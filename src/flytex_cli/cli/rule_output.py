@@ -55,4 +55,6 @@ def _page(rule: Rule) -> Iterator[RenderableType]:
                 padding=(0, 2),
                 word_wrap=True,
             )
-    yield Text(f"\nsuppress it where it is intended: # flytex: ignore[{rule.code}] reason\npage: {rule.url}", "dim")
+    yield Text(f"\nsuppress it where it is intended: # flytex: ignore[{rule.code}] reason", "dim")
+    if rule.url:
+        yield Text(f"page: {rule.url}", "dim")

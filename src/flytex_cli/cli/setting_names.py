@@ -56,6 +56,7 @@ NAMES = {
     "image": _LOAD | _TALK | _FILES,
     "bundle": _LOAD | _TALK | {"copy_style", "ruff", "list", "tar"},
     "affected": _LOAD | _TALK | {"revision", "why"},
+    "policy": _LOAD | (_TALK - {"format"}) | {"action", "file"},
     "verify": _LOAD | _TALK | {"message"},
 }
 """By command, the names of its parameters."""
@@ -72,6 +73,8 @@ OWN = {
             "per_task_ignores",
             "cluster",
             "base_images",
+            "extend",
+            "policy",
         }
     )
 }

@@ -19,7 +19,11 @@ from flytex_cli.project import Project
 
 
 def find(
-    project: Project, rules: Sequence[Rule], mandatory: Sequence[str] = (), cluster: ClusterFacts | None = None
+    project: Project,
+    rules: Sequence[Rule],
+    mandatory: Sequence[str] = (),
+    cluster: ClusterFacts | None = None,
+    own: Sequence[Rule] = (),
 ) -> list[Finding]:
     """Return all findings of some rules that no comment suppresses, sorted by place.
 
@@ -28,9 +32,10 @@ def find(
         rules: the rules to run.
         mandatory: selectors of rules whose findings no comment suppresses.
         cluster: what is known of the cluster; nothing when None.
+        own: rules that are not flytex's, run or not.
     """
     cluster = cluster or ClusterFacts()
-    suppressions = Suppressions(project, rules, all_rules(), mandatory)
+    suppressions = Suppressions(project, rules, (*all_rules(), *own), mandatory)
     kept = list(
         suppressions.apply(_found(project, cluster, (rule for rule in rules if rule.scope is not Scope.SUPPRESSIONS)))
     )

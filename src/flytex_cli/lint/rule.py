@@ -71,6 +71,7 @@ class Rule:
         covers: what it says better than other rules. `UNTRANSLATED` is why a task could not be translated.
         refused: patterns of what it tells, as an error, where Flyte refused it when a module was imported:
             `Resources.gpu`.
+        is_own: whether the project or a plugin brings it, so that flytex has no page on it.
         otherwise: the severity that some findings have instead (`Hit.severity`), and which: words to put after "where".
     """
 
@@ -89,6 +90,7 @@ class Rule:
     covers: tuple[Cover, ...] = ()
     refused: tuple[str, ...] = ()
     otherwise: tuple[Severity, str] | None = None
+    is_own: bool = False
 
     @property
     def group(self) -> str:
@@ -97,13 +99,13 @@ class Rule:
 
     @property
     def page(self) -> str:
-        """Its page, relative to the documentation."""
-        return f"rules/{self.code}.md"
+        """Its page, relative to the documentation; empty of a rule of one's own."""
+        return "" if self.is_own else f"rules/{self.code}.md"
 
     @property
     def url(self) -> str:
-        """Where its page is read."""
-        return DOCUMENTATION + self.page
+        """Where its page is read; empty of a rule of one's own."""
+        return "" if self.is_own else DOCUMENTATION + self.page
 
 
 def nothing(_: Any) -> Iterator[Hit]:

@@ -44,14 +44,21 @@ class Selection:
     Attributes:
         layers: from the weakest to the strongest.
         mandatory: selectors of rules that no layer, comment or baseline turns off.
+        own: rules of the project's own, and those of plugins.
     """
 
     layers: Sequence[Layer] = ()
     mandatory: Sequence[str] = ()
+    own: Sequence[Rule] = ()
 
     def rules(self, sdk_version: str | None = None) -> list[Rule]:
         """Return the rules to run with a release of the SDK; a release that is not known rules none out."""
-        return [rule for rule in all_rules() if self._wants(rule) and applies(rule, sdk_version)]
+        return [rule for rule in self.known if self._wants(rule) and applies(rule, sdk_version)]
+
+    @property
+    def known(self) -> tuple[Rule, ...]:
+        """Every rule there is."""
+        return (*all_rules(), *self.own)
 
     def _wants(self, rule: Rule) -> bool:
         wanted = rule.default

@@ -26,7 +26,8 @@ def render(report: LintReport) -> bytes:
     """Write one run, with the rules that ran and those that found something."""
     found = {finding.code for finding in report.findings}
     ran = {rule.code for rule in report.rules} | found
-    rules = [rule for rule in all_rules() if rule.code in ran]
+    every = {rule.code: rule for rule in (*all_rules(), *report.rules)}
+    rules = [rule for code, rule in sorted(every.items()) if code in ran]
     index = {rule.code: number for number, rule in enumerate(rules)}
     run = {
         "tool": {
@@ -50,7 +51,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in rule.slug.split("-")),
         "shortDescription": {"text": f"{rule.summary}."},
         "fullDescription": {"text": rule.why},
-        "helpUri": rule.url,
+        **({"helpUri": rule.url} if rule.url else {}),
         "help": {"text": _help(rule), "markdown": _help(rule, "```python\n", "```\n")},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {"tags": ["flyte", rule.group]},

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flytex_cli.graph.model import Graph
+from flytex_cli.inspect.document import app_document, task_document
 from flytex_cli.render.common.json_text import to_json
-from flytex_cli.render.inspections.json import app_object, task_object
 
 VERSION = 1
 
@@ -32,8 +32,8 @@ def to_object(graph: Graph) -> dict[str, Any]:
             }
             for each in graph.environments
         ],
-        "tasks": [task_object(task) for task in graph.tasks],
-        "apps": [app_object(app) for app in graph.apps],
+        "tasks": [task_document(task) for task in graph.tasks],
+        "apps": [app_document(app) for app in graph.apps],
         "calls": [
             {
                 "from": call.caller,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from flytex_cli.inspect.document import app_document, task_document
 from flytex_cli.plan.report import PlanReport
 from flytex_cli.render.common.json_text import to_json
-from flytex_cli.render.inspections.json import app_object, task_object
 
 VERSION = 1
 
@@ -40,8 +40,8 @@ def render(report: PlanReport) -> bytes:
             }
             for group in report.groups
         ],
-        "tasks": [task_object(task) for task in plan.tasks if report.shows(task)],
-        "apps": [app_object(app) for app in plan.apps if report.shows(app)],
+        "tasks": [task_document(task) for task in plan.tasks if report.shows(task)],
+        "apps": [app_document(app) for app in plan.apps if report.shows(app)],
         "changes": None if report.changes is None else [_change(report, name) for name in _names(report)],
         "removed": list(report.removed),
         "unknown": list(plan.unknown),

@@ -35,5 +35,6 @@ def _page(rule: Rule) -> str:
         for title, text in (("Bad", rule.bad), ("Good", rule.good))
         if text
     ]
-    parts += [f"Suppress it where it is intended: # flytex: ignore[{rule.code}] reason", f"Page: {rule.url}"]
+    parts.append(f"Suppress it where it is intended: # flytex: ignore[{rule.code}] reason")
+    parts += [f"Page: {rule.url}"] if rule.url else []
     return "\n\n".join(parts) + "\n"
