@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from flytex_cli.credentials.hiding import hidden
 from flytex_cli.lint.cluster import ClusterFacts, ProjectOnCluster, TaskOnCluster, WorkloadOnCluster
 from flytex_cli.lint.covering import Found, uncovered
-from flytex_cli.lint.credentials.hiding import hidden
 from flytex_cli.lint.finding import Finding, Hit
 from flytex_cli.lint.refusals import refusals
 from flytex_cli.lint.registry import all_rules
