@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flytex_cli.cli.settings import shown
+from flytex_cli.bundle.model import CopyStyle
+from flytex_cli.cli.settings import defaults, place, shown
 from flytex_cli.config import Settings, nearest
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.cluster import ClusterFacts
@@ -23,11 +24,14 @@ class LintSettings:
 
     Attributes:
         layer: which rules run, before the command line speaks.
+        copy_style: which files a deployment ships, as `[tool.flytex.bundle]` says, and `ruff`, whether it finds one.
     """
 
     layer: Layer = field(default_factory=Layer)
     policy: Policy = field(default_factory=Policy)
     cluster: ClusterFacts = field(default_factory=ClusterFacts)
+    copy_style: CopyStyle = CopyStyle.LOADED_MODULES
+    ruff: bool | None = None
 
 
 def read_lint_settings(settings: Settings | None) -> LintSettings:
@@ -52,7 +56,12 @@ def read_lint_settings(settings: Settings | None) -> LintSettings:
         folder=settings.file.parent,
     )
     cluster = dataclasses.replace(reader.cluster("cluster"), base_images=reader.lists("base-images"))
-    return LintSettings(layer, policy, cluster)
+    bundle = defaults(settings, "bundle", {"copy_style": CopyStyle, "ruff": bool})
+    style = bundle.get("copy_style", CopyStyle.LOADED_MODULES.value)
+    if style not in set(CopyStyle):
+        known = ", ".join(CopyStyle)
+        raise UsageError(f"{place(settings, 'bundle', 'copy_style')}: {style!r} is none of {known}")
+    return LintSettings(layer, policy, cluster, CopyStyle(style), bundle.get("ruff"))
 
 
 class _Reader:
