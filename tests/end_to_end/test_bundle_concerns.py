@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 
 import pytest
 
@@ -25,6 +26,7 @@ def hints(run):
 
 
 def warnings(run):
+    assert run.code == 0
     return [line.removeprefix("warning: ") for line in run.stderr.splitlines() if line.startswith("warning: ")]
 
 
@@ -166,9 +168,20 @@ def test_a_file_that_is_not_there_or_need_not_be(flytex, write, tmp_path, read):
     assert (run.code, warnings(run)) == (0, [])
 
 
+def test_a_script_beside_the_modules(flytex, write):
+    """No task imports it."""
+    write("src/flow.py", FLOW.format("", "pass"))
+    write("src/chart.py", "from pathlib import Path\nPath(__file__).with_name('a.csv')\nopen('src/a.csv')\n")
+    write("src/a.csv", "")
+    assert warnings(flytex("bundle", "src")) == []
+    write("src/flow.py", FLOW.format("from src import chart", "pass"))
+    assert warnings(flytex("bundle", "src")) == ["src/chart.py:3: src/a.csv is read here, and is not shipped"]
+
+
 def test_a_file_that_is_read_and_shipped(flytex, write):
-    """By include, by another environment's bundle, by all, by the image."""
+    """By all, also where the file says so itself, by include, by the image."""
     flow = """
+        from pathlib import Path
         import flyte
 
         env = flyte.TaskEnvironment("e"{})
@@ -182,9 +195,14 @@ def test_a_file_that_is_read_and_shipped(flytex, write):
     write("flow.py", flow.format(""))
     assert len(warnings(flytex("bundle", "flow.py"))) == 1
     assert warnings(flytex("bundle", "flow.py", "--copy-style", "all")) == []
+    write(
+        "flow.py",
+        textwrap.dedent(flow.format("")) + "\ndef start():\n    flyte.with_runcontext(copy_style='all').run(main)\n",
+    )
+    assert warnings(flytex("bundle", "flow.py")) == []
     write("flow.py", flow.format(', include=["data"]'))
     assert warnings(flytex("bundle", "flow.py")) == []
-    write("flow.py", flow.format(', image=flyte.Image.from_debian_base(name="i").with_source_folder("data")'))
+    write("flow.py", flow.format(', image=flyte.Image.from_debian_base(name="i").with_source_folder(Path("data"))'))
     assert warnings(flytex("bundle", "flow.py")) == []
 
 

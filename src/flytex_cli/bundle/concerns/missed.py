@@ -21,7 +21,7 @@ def modules(tree: Tree) -> Iterator[Concern]:
     """Yield modules of the user's own that a function imports when it runs, each once, and what they import in turn."""
     lookup = Lookup(list(dict.fromkeys([tree.root, *filter(None, map(_place, tree.modules.values()))])))
     seen: set[str] = set()
-    for file in sorted(tree.modules):
+    for file in _files(tree):
         package = tree.written.package(file)
         for each in sorted((each for each in tree.written[file].imports if each.waits), key=lambda each: each.spot):
             lacking = [
@@ -32,6 +32,13 @@ def modules(tree: Tree) -> Iterator[Concern]:
             seen.update(lacking)
             if lacking:
                 yield _module(tree, file, each, lacking)
+
+
+def _files(tree: Tree) -> list[str]:
+    """Return the files whose code runs in a container that has only what is listed: no script beside the modules."""
+    reports = (report for report in tree.loaded.reports if report.environments)
+    files = {module.file for report in reports for module in report.loaded}
+    return [file for file in sorted(files) if not tree.written[file].ships_all]
 
 
 def _module(tree: Tree, file: str, found: Import, lacking: list[str]) -> Concern:
@@ -109,7 +116,7 @@ def left_out(tree: Tree) -> Iterator[Concern]:
 def data(tree: Tree) -> Iterator[Concern]:
     """Yield files below the root directory that loaded code reads, each once."""
     seen: set[str] = set()
-    for file in sorted(tree.modules):
+    for file in _files(tree):
         for read in sorted(tree.written[file].reads, key=lambda each: each.spot):
             path = os.path.normpath(os.path.join(tree.root, read.path))
             if path in seen or not _is_there(tree, path):

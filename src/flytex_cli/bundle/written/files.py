@@ -20,11 +20,13 @@ class WrittenFile:
 
     Attributes:
         constants: the names at its top that are texts.
+        ships_all: whether it deploys or runs itself with all files: `copy_style="all"`.
     """
 
     imports: tuple[Import, ...] = ()
     reads: tuple[Read, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    ships_all: bool = False
 
 
 class WrittenFiles:
@@ -63,7 +65,9 @@ class WrittenFiles:
         names = imported_names((node for node, _ in nodes), self.package(file))
         texts = Texts(file, self._root, tree, names, self._constant, self._folder)
         every = (*statements(nodes), *calls(nodes, names))
-        return WrittenFile(every, tuple(reads(nodes, texts)), texts.constants)
+        return WrittenFile(
+            every, tuple(reads(nodes, texts)), texts.constants, any(_ships_all(node) for node, _ in nodes)
+        )
 
     def _constant(self, name: str) -> str | None:
         """Return what `package.module.NAME` is as text."""
@@ -74,3 +78,12 @@ class WrittenFiles:
     def _folder(self, package: str) -> str | None:
         file = self._modules.get(package)
         return None if file is None else os.path.dirname(file)
+
+
+def _ships_all(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.keyword)
+        and node.arg == "copy_style"
+        and isinstance(node.value, ast.Constant)
+        and node.value.value == "all"
+    )
