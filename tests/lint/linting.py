@@ -13,8 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from flytex_cli.bundle.deployment import LoadedTogether
+from flytex_cli.bundle.model import CopyStyle
+from flytex_cli.bundle.release import release_of
+from flytex_cli.bundle.shipments import BundleOptions
 from flytex_cli.engine.base import EngineChoice
+from flytex_cli.facts.releases import STANDIN
 from flytex_cli.lint.cluster import ClusterFacts
+from flytex_cli.lint.deployment import Deployment
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.registry import all_rules
@@ -36,7 +42,9 @@ CASES = Path(__file__).parent / "cases"
 STUBBED = ("ray",)
 """What the Ray plugin needs at import."""
 _EXPECT = re.compile(r"# expect: ([A-Z0-9, ]+?)( since Python 3\.11)?$")
-_FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
+_FILE = re.compile(r"^# file: (\S+?)(?:, ([0-9]+) bytes| -> (\S+))?\n", re.MULTILINE)
+_STYLE = re.compile(r"^# copy-style: (\w+)$", re.MULTILINE)
+_EXPECT_IN = re.compile(r"^# expect in (\S+): ([A-Z0-9, ]+)$", re.MULTILINE)
 _ENABLE = re.compile(r"^# enable: ([A-Z0-9, ]+)$", re.MULTILINE)
 
 
@@ -64,8 +72,21 @@ class Case:
     def expected(self) -> list[tuple[str, int, str]]:
         return sorted(self._expected())
 
+    @property
+    def root(self) -> Path:
+        """The root directory: of what is about shipped code the case's own folder."""
+        parts = self.files[0].relative_to(CASES).parts
+        return CASES.joinpath(*parts[:2]) if parts[0] == "bnd" else CASES
+
+    @property
+    def copy_style(self) -> CopyStyle:
+        """Of a line `# copy-style: all`."""
+        return _copy_style("".join(file.read_text() for file in self.files))
+
     def _expected(self) -> Iterator[tuple[str, int, str]]:
         for file in self.files:
+            for name, found in _EXPECT_IN.findall(file.read_text()):
+                yield from ((name, 1, code) for code in found.split(", "))
             for number, line in enumerate(file.read_text().splitlines(), 1):
                 match = _EXPECT.search(line)
                 for code in match[1].split(", ") if match and not (match[2] and sys.version_info < (3, 11)) else ():
@@ -79,9 +100,18 @@ def cases(folder: Path = CASES) -> list[Case]:
         if entry.suffix == ".py":
             found.append(Case(f"{entry.parent.name}/{entry.stem}", (entry,)))
         elif entry.is_dir() and entry.name != "__pycache__":
-            files = tuple(sorted(file for file in entry.rglob("*.py") if file.name != "__init__.py"))
+            files = tuple(sorted(file for file in entry.rglob("*.py") if _is_loaded(file)))
             found.append(Case(f"{entry.parent.name}/{entry.name}", files))
     return found
+
+
+def _is_loaded(file: Path) -> bool:
+    """Whether a file of a case is named to flytex: of what is about shipped code those that use flyte."""
+    return file.name != "__init__.py" and (not _is_about_code(file) or "import flyte" in file.read_text())
+
+
+def _is_about_code(file: Path) -> bool:
+    return any(part.startswith("bnd") for part in file.parts)
 
 
 def rules_for(enabled: Iterable[str] = ()) -> list[Rule]:
@@ -89,12 +119,14 @@ def rules_for(enabled: Iterable[str] = ()) -> list[Rule]:
     return [rule for rule in all_rules() if rule.default or rule.code in set(enabled)]
 
 
-def projects(groups: Sequence[Sequence[Path]], engine: EngineChoice, root: Path) -> list[Project]:
-    """A project for each group of files; all are loaded in one run."""
+def projects(groups: Sequence[Sequence[Path]], engine: EngineChoice, *roots: Path) -> list[Project]:
+    """A project for each group of files, whose root directories may differ; all are loaded in one run."""
     files = [file for group in groups for file in group]
-    request = LoadRequest(engine=engine, declarations=True, apps=True, stub_imports=STUBBED)
+    request = LoadRequest(engine=engine, declarations=True, apps=True, loaded=True, stub_imports=STUBBED)
+    every = roots * len(groups) if len(roots) == 1 else roots
+    targets = [target for group, root in zip(groups, every, strict=True) for target in modules_at(group, root_dir=root)]
     with _plugin_path():
-        loaded = load(modules_at(files, root_dir=root), request)
+        loaded = load(targets, request)
     reports = dict(zip(files, loaded.reports, strict=True))
     made = []
     for group in groups:
@@ -102,6 +134,21 @@ def projects(groups: Sequence[Sequence[Path]], engine: EngineChoice, root: Path)
         said = [diagnostic for report in own for diagnostic in report.diagnostics] + unique_records(own)[1]
         made.append(Project(own, read_sources(own), loaded.engine, said))
     return made
+
+
+def linted(
+    project: Project, enabled: Iterable[str] = (), copy_style: CopyStyle = CopyStyle.LOADED_MODULES
+) -> list[Finding]:
+    """Findings of the rules that run by default and those enabled, with all that there is to know; ruff is on PATH."""
+    together = LoadedTogether(project.reports[0].root, tuple(project.reports), frozenset())
+    release = release_of(project.engine.version if project.engine is not None else STANDIN)
+    deployment = Deployment(project, [together], BundleOptions(copy_style, release, static=True))
+    return find(project, rules_for(enabled), cluster=CLUSTER, deployment=deployment)
+
+
+def _copy_style(text: str) -> CopyStyle:
+    found = _STYLE.search(text)
+    return CopyStyle(found[1]) if found else CopyStyle.LOADED_MODULES
 
 
 @contextmanager
@@ -127,21 +174,33 @@ def places(findings: Iterable[Finding]) -> list[tuple[str, int, str]]:
 def lint_texts(
     texts: Mapping[str, str], engine: EngineChoice, folder: Path, enabled: Iterable[str] = ()
 ) -> dict[str, list[Finding]]:
-    """Findings in modules given as text, by their names; lines `# file: NAME` part a text into several modules."""
-    files = []
-    for name, text in texts.items():
-        parts = _FILE.split(text.lstrip("\n"))
-        named = zip(parts[1::2], parts[2::2], strict=True) if len(parts) > 1 else [(f"{name}.py", parts[0])]
-        (folder / name).mkdir(exist_ok=True)
-        group = []
-        for file, part in named:
-            path = folder / name / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(part.lstrip("\n"))
-            group.append(path)
-        files.append(tuple(group))
-    rules = rules_for(enabled)
+    """Findings in modules given as text, by their names; lines `# file: NAME` part a text into several files.
+
+    `# file: NAME, 2000000 bytes` is of that size, `# file: NAME -> PATH` a link.
+    """
+    files = [tuple(_written(folder / name, text)) for name, text in texts.items()]
+    roots = [folder / name if name.startswith("bnd") else folder for name in texts]
     return {
-        name: find(project, rules, cluster=CLUSTER)
-        for name, project in zip(texts, projects(files, engine, folder), strict=True)
+        name: linted(project, enabled, _copy_style(texts[name]))
+        for name, project in zip(texts, projects(files, engine, *roots), strict=True)
     }
+
+
+def _written(folder: Path, text: str) -> Iterator[Path]:
+    """Write the files of a text and yield its modules."""
+    folder.mkdir(exist_ok=True)
+    parts = _FILE.split(text.lstrip("\n"))
+    if len(parts) == 1:
+        parts = ["", f"{folder.name}.py", None, None, text.lstrip("\n")]
+    for file, size, link, part in zip(*(parts[number::4] for number in range(1, 5)), strict=True):
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if link is not None:
+            path.unlink(missing_ok=True)
+            path.symlink_to(link)
+        elif size is not None:
+            path.write_bytes(bytes(int(size)))
+        else:
+            path.write_text(part.lstrip("\n"))
+        if path.suffix == ".py" and _is_loaded(path):
+            yield path

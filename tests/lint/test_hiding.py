@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flytex_cli.lint.credentials.hiding import hidden, hidden_line
+from flytex_cli.credentials.hiding import hidden, hidden_line
 from flytex_cli.render.findings import LintFormat
 from tests.harness import Flytex
 

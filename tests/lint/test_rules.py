@@ -9,13 +9,13 @@ from dataclasses import replace
 import pytest
 
 from flytex_cli.engine.base import EngineChoice
-from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
+from flytex_cli.project import Project
 from flytex_cli.records import Severity
 from tests.harness import FIXTURES
-from tests.lint.linting import CASES, CLUSTER, Case, cases, codes, lint_texts, places, projects, rules_for
+from tests.lint.linting import Case, cases, codes, lint_texts, linted, places, projects
 
 pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("lint rules")]
 
@@ -57,9 +57,13 @@ def tables() -> dict[Key, list[Finding]]:
     every = cases()
     found = {}
     for engine in ENGINES:
-        for case, project in zip(every, projects([case.files for case in every], engine, CASES), strict=True):
-            found[engine, case.name] = find(project, rules_for(case.enabled), cluster=CLUSTER)
+        for case, project in zip(every, _loaded(every, engine), strict=True):
+            found[engine, case.name] = linted(project, case.enabled, case.copy_style)
     return found
+
+
+def _loaded(every: list[Case], engine: EngineChoice) -> list[Project]:
+    return projects([case.files for case in every], engine, *(case.root for case in every))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -116,4 +120,4 @@ def test_fixtures_are_clean() -> None:
     files = sorted(FIXTURES.glob("*.py"))
     for engine in ENGINES:
         for file, project in zip(files, projects([(file,) for file in files], engine, FIXTURES), strict=True):
-            assert find(project, rules_for(), cluster=CLUSTER) == [], file
+            assert linted(project) == [], file

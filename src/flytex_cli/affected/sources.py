@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 
 from flytex_cli.bundle.import_graph import ImportGraph
-from flytex_cli.bundle.imports import imports, parsed
+from flytex_cli.bundle.written.files import WrittenFiles
+from flytex_cli.bundle.written.imports import parsed
 
 _SEPARATORS = re.compile(r"[/\\]")
 
@@ -24,6 +25,7 @@ class Sources:
 
     def __init__(self, root: str) -> None:
         self.root = root
+        self._written = WrittenFiles(root, {})
         self._imported: dict[str, tuple[tuple[str, int], ...]] = {}
         self._names: dict[str, dict[str, int]] = {}
         self._texts: dict[str, bytes] = {}
@@ -31,7 +33,7 @@ class Sources:
 
     @cached_property
     def _graph(self) -> ImportGraph:
-        return ImportGraph(self.root)
+        return ImportGraph(self.root, self._written)
 
     @property
     def files(self) -> Iterable[str]:
@@ -60,9 +62,8 @@ class Sources:
     def import_of(self, file: str, name: str) -> int | None:
         """Return the line of an import statement that has a name in it, found or not."""
         if file not in self._names:
-            tree = parsed(file)
             found: dict[str, int] = {}
-            for each in imports(tree) if tree is not None else ():
+            for each in self._written[file].imports:
                 for part in each.dotted:
                     found.setdefault(part, each.line)
             self._names[file] = found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from flytex_cli.records import Diagnostic, Severity
 if TYPE_CHECKING:
     from flytex_cli.bundle.deployment import LoadedTogether
     from flytex_cli.bundle.release import BundleRelease
+    from flytex_cli.bundle.shipments import BundleOptions
     from flytex_cli.load.target import Targets
 
 
@@ -51,7 +53,11 @@ class BundleResult(FromModules):
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything a person must hear."""
-        problems = (problem for bundle in self.bundles for problem in bundle.problems)
+        from flytex_cli.bundle.concerns.saying import to_diagnostic
+
+        here = Path(os.path.realpath(os.curdir))
+        problems = [problem for bundle in self.bundles for problem in bundle.problems]
+        problems += [to_diagnostic(each, bundle.root, here) for bundle in self.bundles for each in bundle.concerns]
         return (*self.serialized.diagnostics, *dict.fromkeys(problems))
 
     @property
@@ -87,15 +93,22 @@ def refuse_roots(style: CopyStyle, targets: Targets) -> None:
 
 def bundled(request: BundleRequest, targets: Targets, serialized: SerializeResult) -> BundleResult:
     """List what `flyte deploy` ships of modules that were loaded with `LoadRequest.loaded`."""
-    from flytex_cli.bundle.build import BundleOptions, to_bundles
+    from flytex_cli.bundle.build import to_bundles
+
+    options, said = options_of(request, serialized)
+    bundles = [each for loaded in together(targets, serialized) for each in to_bundles(loaded, options)]
+    return BundleResult(tuple(bundles), serialized, said)
+
+
+def options_of(request: BundleRequest, serialized: SerializeResult) -> tuple[BundleOptions, str | None]:
+    """Return how the engine's release makes bundles, and what is reckoned with about ruff where that matters."""
     from flytex_cli.bundle.release import release_of
+    from flytex_cli.bundle.shipments import BundleOptions
     from flytex_cli.facts.releases import STANDIN
 
     release = release_of(serialized.engine.version if serialized.engine else STANDIN)
     used, said = _ruff(request, release)
-    options = BundleOptions(request.copy_style, release, used, request.modules.environments)
-    bundles = [each for loaded in _together(targets, serialized) for each in to_bundles(loaded, options)]
-    return BundleResult(tuple(bundles), serialized, said)
+    return BundleOptions(request.copy_style, release, used, request.modules.environments), said
 
 
 def _refuse(root: Path) -> None:
@@ -108,7 +121,8 @@ def _refuse(root: Path) -> None:
         )
 
 
-def _together(targets: Targets, serialized: SerializeResult) -> list[LoadedTogether]:
+def together(targets: Targets, serialized: SerializeResult) -> list[LoadedTogether]:
+    """Return the modules by the processes of `flyte deploy` that load them."""
     from flytex_cli.bundle.deployment import LoadedTogether
 
     pairs = [

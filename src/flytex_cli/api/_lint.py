@@ -7,10 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flytex_cli.api._bundle import BundleRequest, options_of, together
 from flytex_cli.api._modules import Modules
-from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, serialize
+from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, load, targets_of
+from flytex_cli.bundle.model import CopyStyle
 from flytex_cli.facts.stubs import stubbed_package
 from flytex_cli.lint.cluster import ClusterFacts
+from flytex_cli.lint.deployment import Deployment
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.policy import Policy
@@ -39,6 +42,8 @@ class LintRequest:
         policy: what becomes of their findings.
         cluster: what is known of the cluster.
         baseline: findings that do not count.
+        copy_style: which files a deployment ships.
+        ruff: whether the machine that deploys has ruff on PATH; None where it is this one.
     """
 
     modules: Modules
@@ -46,6 +51,8 @@ class LintRequest:
     policy: Policy = field(default_factory=Policy)
     cluster: ClusterFacts = field(default_factory=ClusterFacts)
     baseline: Baseline | None = None
+    copy_style: CopyStyle = CopyStyle.LOADED_MODULES
+    ruff: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,9 @@ class LintResult(FromModules):
             files=tuple(report.file for report in self.serialized.reports),
             tasks=len(self.serialized.records),
             apps=len(self.serialized.apps),
-            lines={source.file: source.lines for source in self.project.sources.values()},
+            lines={
+                source.file: source.lines for source in (*self.project.others.values(), *self.project.sources.values())
+            },
         )
 
     @property
@@ -115,14 +124,20 @@ def lint(
         EngineError: the engine cannot start.
     """
     modules = request.modules
-    load = dataclasses.replace(modules.load, declarations=True, apps=True)
-    serialized = serialize(dataclasses.replace(modules, load=load, needs_tasks=False), progress, meanwhile)
+    context = dataclasses.replace(modules.load, declarations=True, apps=True, loaded=True)
+    modules = dataclasses.replace(modules, load=context, needs_tasks=False)
+    targets = targets_of(modules)
+    serialized = load(modules, targets, progress or Progress(), meanwhile)
     reports, engine = serialized.reports, serialized.engine
     placed = [each for each in serialized.diagnostics if each.location is not None]
     project = Project(reports, read_sources(reports), engine, placed)
     rules = request.selection.rules(engine.version if engine is not None else None)
     mandatory = request.selection.mandatory
-    found = request.policy.apply(find(project, rules, mandatory, request.cluster, request.selection.own), project)
+    options, _ = options_of(BundleRequest(modules, request.copy_style, request.ruff), serialized)
+    deployment = Deployment(project, together(targets, serialized), options)
+    found = request.policy.apply(
+        find(project, rules, mandatory, request.cluster, request.selection.own, deployment), project
+    )
     if modules.environments or modules.tasks:
         found = [finding for finding in found if _is_wanted(finding, project, modules)]
     if serialized.affected is not None:

@@ -15,18 +15,23 @@ _BLOCK = 1 << 20
 
 
 def read_content(
-    listed: Sequence[Listed], root: str, report: Callable[[Diagnostic], None]
+    listed: Sequence[Listed],
+    root: str,
+    report: Callable[[Diagnostic], None],
+    step: Callable[[], None] = lambda: None,
 ) -> tuple[tuple[BundledFile, ...], str | None]:
     """Read each file once, in blocks; return them in order, and the digest (`ls_files`, SDK 2.0.0 to 2.12.1).
 
     Args:
         listed: the files, sorted by path.
         report: told of a file that cannot be shipped.
+        step: called before each file.
     """
     digest = hashlib.md5(usedforsecurity=False)
     files: list[BundledFile] = []
     whole = True
     for each in listed:
+        step()
         path = relative_path(each.path, root)
         try:
             name = path.encode()

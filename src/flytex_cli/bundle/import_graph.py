@@ -10,8 +10,9 @@ from collections import deque
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
-from flytex_cli.bundle.imports import imports, parsed
+from flytex_cli.bundle.lookup import Lookup
 from flytex_cli.bundle.model import Listed, Reason
+from flytex_cli.bundle.written.files import WrittenFiles
 from flytex_cli.load.gitignore import IgnoreRules
 
 NOT_READ = frozenset(
@@ -31,12 +32,13 @@ class ImportGraph:
     latter in no certain order.
     """
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, written: WrittenFiles) -> None:
+        self._written = written
         self._root = root.rstrip(os.sep) or os.sep
         self._read = frozenset(_python_files(Path(self._root)))
         packages = {os.path.dirname(top) for file in self._read if (top := _package(file)) is not None}
         first = [self._root, os.path.join(self._root, "src")]
-        self._places = [*first, *sorted(packages.difference(first))]
+        self._lookup = Lookup([*first, *sorted(packages.difference(first))])
 
     @property
     def files(self) -> frozenset[str]:
@@ -57,47 +59,19 @@ class ImportGraph:
 
     def imported(self, file: str) -> Iterator[tuple[str, int]]:
         """Yield each file that is imported in a file, and the first line that does."""
-        tree = parsed(file) if file in self._read else None
-        if tree is None:
+        if file not in self._read:
             return
         package = _package(file)
         path = () if package is None else Path(file).relative_to(Path(package).parent).with_suffix("").parts
         found: dict[str, int] = {}
-        for each in imports(tree):
-            if each.level > len(path):  # a relative import outside a package leads nowhere
+        for each in self._written[file].imports:
+            if each.by_name or each.level > len(path):  # a relative import outside a package leads nowhere
                 continue
             base = path[: len(path) - each.level] if each.level else ()
             names = (*base, *each.dotted)
-            for target in self._find(names) or (self._find(names[:-1]) if each.name is not None else []):
+            for target in self._lookup.find(names) or (self._lookup.find(names[:-1]) if each.name is not None else []):
                 found.setdefault(target, each.line)
         yield from found.items()
-
-    def _find(self, names: tuple[str, ...]) -> list[str]:
-        """Return the files of a module: its stub, its source, or both."""
-        return list(dict.fromkeys(filter(None, (self._look(names, (".pyi", ".py")), self._look(names, (".py",))))))
-
-    def _look(self, names: tuple[str, ...], endings: tuple[str, ...]) -> str | None:
-        for place in self._places if names else ():
-            folder, regular = place, False
-            for name in names[:-1]:
-                folder = os.path.join(folder, name)
-                if _first_file(os.path.join(folder, "__init__"), endings):
-                    regular = True
-                elif not os.path.isdir(folder) or _first_file(folder, endings):
-                    folder = ""
-                    break
-            if folder:
-                end = os.path.join(folder, names[-1])
-                found = _first_file(os.path.join(end, "__init__"), endings) or _first_file(end, endings)
-                if found:
-                    return found
-            if regular:  # a package ends the search, whether it holds the module or not
-                return None
-        return None
-
-
-def _first_file(stem: str, endings: tuple[str, ...]) -> str | None:
-    return next((stem + ending for ending in endings if os.path.isfile(stem + ending)), None)
 
 
 def _package(file: str) -> str | None:

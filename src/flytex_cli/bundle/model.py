@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from flytex_cli.records import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from flytex_cli.bundle.concerns.model import Concern
 
 
 class CopyStyle(str, Enum):
@@ -58,6 +62,7 @@ class Bundle:
         digest: the SDK's digest of contents and paths, md5 in hexadecimals; None where a file cannot be read.
         linked: whether links go into the archive as links; otherwise what they lead to does.
         problems: what keeps `flyte deploy` from making it, or is not as written.
+        concerns: what it misses, and what should not be in it.
     """
 
     root: str
@@ -67,6 +72,7 @@ class Bundle:
     digest: str | None
     linked: bool = False
     problems: tuple[Diagnostic, ...] = ()
+    concerns: tuple[Concern, ...] = ()
 
     @property
     def size(self) -> int:

@@ -109,6 +109,8 @@ def _to_request(
         selection=Selection((settings.layer, given), settings.policy.mandatory, settings.own),
         policy=settings.policy,
         cluster=settings.cluster,
+        copy_style=settings.copy_style,
+        ruff=settings.ruff,
         baseline=read_baseline(results.baseline) if results.baseline and not results.write_baseline else None,
     )
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flytex_cli.cli.settings import shown
+from flytex_cli.bundle.model import CopyStyle
+from flytex_cli.cli.settings import defaults, place, shown
 from flytex_cli.config import Settings, nearest
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.cluster import ClusterFacts
@@ -26,12 +27,15 @@ class LintSettings:
     Attributes:
         layer: which rules run, before the command line speaks.
         own: the team's policies as rules, and the rules of plugins.
+        copy_style: which files a deployment ships, as `[tool.flytex.bundle]` says, and `ruff`, whether it finds one.
     """
 
     layer: Layer = field(default_factory=Layer)
     own: tuple[Rule, ...] = ()
     policy: Policy = field(default_factory=Policy)
     cluster: ClusterFacts = field(default_factory=ClusterFacts)
+    copy_style: CopyStyle = CopyStyle.LOADED_MODULES
+    ruff: bool | None = None
 
 
 def read_lint_settings(settings: Settings | None) -> LintSettings:
@@ -54,7 +58,12 @@ def read_lint_settings(settings: Settings | None) -> LintSettings:
         folder=settings.file.parent,
     )
     cluster = dataclasses.replace(reader.cluster("cluster"), base_images=reader.lists("base-images"))
-    return LintSettings(layer, own, policy, cluster)
+    bundle = defaults(settings, "bundle", {"copy_style": CopyStyle, "ruff": bool})
+    style = bundle.get("copy_style", CopyStyle.LOADED_MODULES.value)
+    if style not in set(CopyStyle):
+        known = ", ".join(CopyStyle)
+        raise UsageError(f"{place(settings, 'bundle', 'copy_style')}: {style!r} is none of {known}")
+    return LintSettings(layer, own, policy, cluster, CopyStyle(style), bundle.get("ruff"))
 
 
 def read_own_rules(settings: Settings | None) -> tuple[Rule, ...]:

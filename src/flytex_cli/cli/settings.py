@@ -47,7 +47,7 @@ def defaults(settings: Settings, command: str, types: Mapping[str, Any], given: 
     Args:
         settings: the table.
         command: the command that runs.
-        types: the type of each of its parameters, by name.
+        types: the type of each of its parameters, by name; what is not among them is left out.
         given: the parameters that the command line gives.
 
     Raises:
@@ -72,7 +72,7 @@ def defaults(settings: Settings, command: str, types: Mapping[str, Any], given: 
     return {
         key: _value(key, checked(key, value, types[key], place(settings, command, key)), settings.file.parent)
         for key, value in merged.items()
-        if key in usable
+        if key in usable and key in types
     }
 
 

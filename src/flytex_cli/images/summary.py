@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from flytex_cli.credentials.hiding import hidden
 from flytex_cli.images.model import ImageSummary, LayerSummary
 from flytex_cli.images.pins import unpinned
 from flytex_cli.images.places import layer_places
 from flytex_cli.images.suspects import suspects
 from flytex_cli.inspect.images import layer_line
-from flytex_cli.lint.credentials.hiding import hidden
 from flytex_cli.project import Project
 from flytex_cli.records import Build, ImageRecord, ModuleReport
 

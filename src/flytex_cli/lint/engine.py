@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from flytex_cli.credentials.hiding import hidden
 from flytex_cli.lint.cluster import ClusterFacts, ProjectOnCluster, TaskOnCluster, WorkloadOnCluster
 from flytex_cli.lint.covering import Found, uncovered
-from flytex_cli.lint.credentials.hiding import hidden
+from flytex_cli.lint.deployment import Deployment
 from flytex_cli.lint.finding import Finding, Hit
 from flytex_cli.lint.refusals import refusals
 from flytex_cli.lint.registry import all_rules
@@ -24,6 +25,7 @@ def find(
     mandatory: Sequence[str] = (),
     cluster: ClusterFacts | None = None,
     own: Sequence[Rule] = (),
+    deployment: Deployment | None = None,
 ) -> list[Finding]:
     """Return all findings of some rules that no comment suppresses, sorted by place.
 
@@ -33,29 +35,29 @@ def find(
         mandatory: selectors of rules whose findings no comment suppresses.
         cluster: what is known of the cluster; nothing when None.
         own: rules that are not flytex's, run or not.
+        deployment: the code that is shipped; when None, no rule looks at it.
     """
-    cluster = cluster or ClusterFacts()
+    subjects = _Subjects(project, cluster or ClusterFacts(), deployment)
+    found = _found(subjects, [rule for rule in rules if rule.scope is not Scope.SUPPRESSIONS])
     suppressions = Suppressions(project, rules, (*all_rules(), *own), mandatory)
-    kept = list(
-        suppressions.apply(_found(project, cluster, (rule for rule in rules if rule.scope is not Scope.SUPPRESSIONS)))
-    )
+    kept = list(suppressions.apply(found))
     for rule in rules:
         if rule.scope is Scope.SUPPRESSIONS:
             kept += suppressions.apply(_finding(rule, hit) for hit in rule.check(suppressions))
     return sorted(kept, key=lambda finding: (finding.span, finding.code, finding.message))
 
 
-def _found(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> list[Finding]:
+def _found(subjects: _Subjects, rules: Iterable[Rule]) -> list[Finding]:
     """Return what rules find, each mistake once.
 
     A setting that many tasks inherit, or environments share, is found once, at the place it is written; what another
     rule says better is left out.
     """
     found: dict[tuple[object, ...], dict[str | None, Finding]] = {}
-    for each in uncovered(_hits(project, cluster, rules)):
+    for each in uncovered(_hits(subjects, rules)):
         finding = _finding(each.rule, each.hit)
         found.setdefault((finding.code, finding.span, finding.message), {}).setdefault(finding.task, finding)
-    environments = {environment.name for environment in project.environments}
+    environments = {environment.name for environment in subjects.project.environments}
     return [_merged(list(same.values()), environments) for same in found.values()]
 
 
@@ -68,7 +70,8 @@ def _merged(same: list[Finding], environments: set[str]) -> Finding:
     return replace(same[0], message=f"{same[0].message} (in environments {named})")
 
 
-def _hits(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> Iterator[Found]:
+def _hits(subjects: _Subjects, rules: Iterable[Rule]) -> Iterator[Found]:
+    project = subjects.project
     members: dict[str, set[str]] = {}
     stubbed = StubbedValues(project)
     for task in project.tasks:
@@ -76,7 +79,7 @@ def _hits(project: Project, cluster: ClusterFacts, rules: Iterable[Rule]) -> Ite
     for rule in rules:
         for hit in refusals(project, rule):
             yield Found(rule, hit, frozenset())
-        for subject in _subjects(project, cluster, rule.scope):
+        for subject in subjects.of(rule.scope):
             own = frozenset({subject.name}) if rule.scope in (Scope.TASK, Scope.APP, Scope.WORKLOAD) else None
             for hit in rule.check(subject):
                 owner = hit.place.owner
@@ -100,22 +103,34 @@ def _finding(rule: Rule, hit: Hit) -> Finding:
     )
 
 
-def _subjects(project: Project, cluster: ClusterFacts, scope: Scope) -> Iterable[Any]:
-    deployed = (task for task in project.tasks if not task.declared.replaced)
-    if scope is Scope.TASK:
-        return deployed
-    if scope is Scope.APP:
-        return project.apps
-    if scope is Scope.WORKLOAD:
-        return project.workloads
-    if scope is Scope.TASK_ON_CLUSTER:
-        return (TaskOnCluster(task, cluster) for task in deployed)
-    if scope is Scope.WORKLOAD_ON_CLUSTER:
-        return (WorkloadOnCluster(each, cluster) for each in project.workloads)
-    if scope is Scope.REFUSAL:
-        return ()
-    if scope is Scope.ENVIRONMENT:
-        return project.environments
-    if scope is Scope.SOURCE:
-        return [(project, source) for source in project.sources.values()]
-    return [project if scope is Scope.PROJECT else ProjectOnCluster(project, cluster)]
+class _Subjects:
+    """What rules look at."""
+
+    def __init__(self, project: Project, cluster: ClusterFacts, deployment: Deployment | None) -> None:
+        self.project = project
+        self._cluster = cluster
+        self._deployment = deployment
+
+    def of(self, scope: Scope) -> Iterable[Any]:
+        """Return what the checks of a scope are called with."""
+        project, cluster = self.project, self._cluster
+        if scope is Scope.DEPLOYMENT:
+            return () if self._deployment is None else [self._deployment]
+        deployed = (task for task in project.tasks if not task.declared.replaced)
+        if scope is Scope.TASK:
+            return deployed
+        if scope is Scope.APP:
+            return project.apps
+        if scope is Scope.WORKLOAD:
+            return project.workloads
+        if scope is Scope.TASK_ON_CLUSTER:
+            return (TaskOnCluster(task, cluster) for task in deployed)
+        if scope is Scope.WORKLOAD_ON_CLUSTER:
+            return (WorkloadOnCluster(each, cluster) for each in project.workloads)
+        if scope is Scope.REFUSAL:
+            return ()
+        if scope is Scope.ENVIRONMENT:
+            return project.environments
+        if scope is Scope.SOURCE:
+            return [(project, source) for source in project.sources.values()]
+        return [project if scope is Scope.PROJECT else ProjectOnCluster(project, cluster)]

@@ -32,6 +32,8 @@ class Scope(Enum):
     """Nothing: the rule tells only what Flyte refused when a module was imported (`Rule.refused`)."""
     PROJECT_ON_CLUSTER = "project on cluster"
     """The project with what is known of the cluster: `lint.cluster.ProjectOnCluster`."""
+    DEPLOYMENT = "deployment"
+    """The code that is shipped: `lint.deployment.Deployment`."""
     SUPPRESSIONS = "suppressions"
     """The comments that suppress findings, after all other rules have run: `lint.suppress.Suppressions`."""
 

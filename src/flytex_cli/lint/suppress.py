@@ -58,7 +58,7 @@ class Suppressions:
         self.known = known
         self.mandatory = mandatory
         self._rules = rules
-        every = [found for source in project.sources.values() for found in _read(source)]
+        every = [found for source in (*project.sources.values(), *project.others.values()) for found in _read(source)]
         self.skipped = {found.source.file for found in every if found.word == SKIP_FILE}
         self.comments = [found for found in every if found.source.file not in self.skipped]
         """Those of files that are not skipped."""

@@ -6,7 +6,7 @@ import os
 import site
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from functools import cache
 from types import ModuleType
 
 from flytex_cli.records import LoadedModule
@@ -24,17 +24,16 @@ class OwnFiles:
 
     def __init__(self, root: str, packages: Iterable[str]) -> None:
         installed = [sys.prefix, sys.base_prefix, site.getusersitepackages(), *site.getsitepackages(), *packages]
-        self._left_out = [resolved for folder in installed if (resolved := _resolved(folder)) is not None]
-        self._inside = _resolved(root)
+        self._left_out = tuple({os.path.join(os.path.realpath(folder), "") for folder in installed})
+        self._inside = os.path.join(os.path.realpath(root), "")
 
     def __contains__(self, file: object) -> bool:
         assert isinstance(file, str)
         place = _resolved(file)
         return (
             place is not None
-            and self._inside is not None
-            and place.is_relative_to(self._inside)
-            and not any(map(place.is_relative_to, self._left_out))
+            and place.startswith(self._inside)
+            and not place.startswith(self._left_out)
             and os.path.isfile(file)
         )
 
@@ -56,8 +55,16 @@ def _files(modules: Iterable[tuple[str, ModuleType]]) -> Iterator[tuple[str, str
             yield name, file
 
 
-def _resolved(path: str) -> Path | None:
+def _resolved(file: str) -> str | None:
+    folder, name = os.path.split(file)
     try:
-        return Path(path).resolve()
-    except (OSError, RuntimeError, ValueError):
+        place = os.path.join(_folder(folder) if os.path.isabs(folder) else os.path.realpath(folder), name)
+        return os.path.realpath(place) if os.path.islink(place) else place
+    except (OSError, ValueError):
         return None
+
+
+@cache
+def _folder(path: str) -> str:
+    """Return a folder without links; a module is loaded of some thousand files in some hundred folders."""
+    return os.path.realpath(path)

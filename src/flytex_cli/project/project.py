@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from flytex_cli.project.app import App
 from flytex_cli.project.environment import Environment
 from flytex_cli.project.fields import argument_at
 from flytex_cli.project.places import Place, Span
-from flytex_cli.project.source import Source
+from flytex_cli.project.source import Source, digest_of
 from flytex_cli.project.task import Task
 from flytex_cli.project.workload import Workload
 from flytex_cli.records import (
@@ -21,6 +23,8 @@ from flytex_cli.records import (
     Reference,
     ShownLocation,
     SourceLocation,
+    SourceRecord,
+    shown_path,
 )
 
 
@@ -45,6 +49,8 @@ class Project:
         self.engine = engine
         self.diagnostics = diagnostics
         """Everything that went wrong in loading and translating."""
+        self.others: dict[str, Source] = {}
+        """Further files that were looked at, by their path as `sources`; what their names mean is not known."""
 
     @cached_property
     def environments(self) -> tuple[Environment, ...]:
@@ -127,6 +133,15 @@ class Project:
         for name in environment.record.depends_on:
             named = [each for each in self.environments if each.name == name]
             found += [each for each in named if each is not environment] or named
+        return found
+
+    def source(self, root: str, file: str) -> Source:
+        """Return a file that was loaded; one that no task or environment is written in is read when it is asked for."""
+        found = self.sources.get(file) or self.others.get(file)
+        if found is None:
+            path = Path(root, file)
+            shown = shown_path(path, Path(os.path.realpath(os.curdir)))
+            found = self.others[file] = Source(SourceRecord(file, "", digest_of(path)), path, shown)
         return found
 
     def location_text(self, location: SourceLocation) -> str:

@@ -30,4 +30,15 @@ def to_object(bundle: Bundle) -> dict[str, Any]:
         "problems": [
             {"severity": each.severity.value, "message": each.message, "hint": each.hint} for each in bundle.problems
         ],
+        "concerns": [
+            {
+                "kind": each.kind.value,
+                "path": each.subject,
+                "file": each.file,
+                "line": each.line,
+                "message": each.message,
+                "fix": each.fix,
+            }
+            for each in bundle.concerns
+        ],
     }

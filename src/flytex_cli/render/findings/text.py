@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from flytex_cli.lint.credentials.hiding import hidden_line
+from flytex_cli.credentials.hiding import hidden_line
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.report import LintReport
 from flytex_cli.records import Severity

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.credentials.forms import form_of
-from flytex_cli.lint.credentials.texts import texts
+from flytex_cli.credentials.forms import form_of
+from flytex_cli.lint.credential_texts import texts
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import Workload

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flytex_cli.lint.credentials.placeholders import is_placeholder
+from flytex_cli.credentials.placeholders import is_placeholder
 
 SECRET = re.compile(
     r"(?:^|_)(?:(?:SECRET|ACCESS|SECRET_ACCESS|API|AUTH|PRIVATE|SIGNING|ENCRYPTION|ACCOUNT|MASTER|SERVICE)_?KEY|APIKEY"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flytex_cli.lint.credentials.forms import credentials_in
-from flytex_cli.lint.credentials.names import is_secret
+from flytex_cli.credentials.forms import credentials_in
+from flytex_cli.credentials.names import is_secret
 
 _QUOTED = r"(?P<quote>\"\"\"|'''|\"|')(?P<value>(?:\\.|(?!(?P=quote)).)*)(?:(?P=quote)|$)"
 _LITERAL = re.compile(_QUOTED)

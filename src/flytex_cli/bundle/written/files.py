@@ -1,0 +1,89 @@
+"""What is written in the files of a tree, each read once."""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flytex_cli.bundle.written.imports import Import, calls, parsed, statements
+from flytex_cli.bundle.written.names import imported_names
+from flytex_cli.bundle.written.reads import Read, reads
+from flytex_cli.bundle.written.scopes import walk
+from flytex_cli.bundle.written.texts import Texts
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """What is written in one file.
+
+    Attributes:
+        constants: the names at its top that are texts.
+        ships_all: whether it deploys or runs itself with all files: `copy_style="all"`.
+    """
+
+    imports: tuple[Import, ...] = ()
+    reads: tuple[Read, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+    ships_all: bool = False
+
+
+class WrittenFiles:
+    """What is written in files below a root directory.
+
+    Args:
+        root: the root directory.
+        modules: the files of loaded modules, by the modules' names.
+        tree_of: gives the syntax tree of a file.
+    """
+
+    def __init__(
+        self, root: str, modules: Mapping[str, str], tree_of: Callable[[str], ast.Module | None] = parsed
+    ) -> None:
+        self._root = root
+        self._modules = modules
+        self._names = {file: name for name, file in modules.items()}
+        self._tree_of = tree_of
+        self._known: dict[str, WrittenFile] = {}
+
+    def __getitem__(self, file: str) -> WrittenFile:
+        if file not in self._known:
+            self._known[file] = WrittenFile()  # what files that import each other in a circle see of each other
+            tree = self._tree_of(file)
+            if tree is not None:
+                self._known[file] = self._read(file, tree)
+        return self._known[file]
+
+    def package(self, file: str) -> Sequence[str]:
+        """Return the parts of the name of the package that a file is a module of."""
+        parts = self._names.get(file, "").split(".")
+        return parts if os.path.basename(file) == "__init__.py" else parts[:-1]
+
+    def _read(self, file: str, tree: ast.Module) -> WrittenFile:
+        nodes = list(walk(tree))
+        names = imported_names((node for node, _ in nodes), self.package(file))
+        texts = Texts(file, self._root, tree, names, self._constant, self._folder)
+        every = (*statements(nodes), *calls(nodes, names))
+        return WrittenFile(
+            every, tuple(reads(nodes, texts)), texts.constants, any(_ships_all(node) for node, _ in nodes)
+        )
+
+    def _constant(self, name: str) -> str | None:
+        """Return what `package.module.NAME` is as text."""
+        module, _, attribute = name.rpartition(".")
+        file = self._modules.get(module)
+        return None if file is None else self[file].constants.get(attribute)
+
+    def _folder(self, package: str) -> str | None:
+        file = self._modules.get(package)
+        return None if file is None else os.path.dirname(file)
+
+
+def _ships_all(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.keyword)
+        and node.arg == "copy_style"
+        and isinstance(node.value, ast.Constant)
+        and node.value.value == "all"
+    )
