@@ -25,12 +25,14 @@ class DiffRequest:
         modules: how modules are loaded, and which tasks and apps are wanted; its paths are those of a side that names
             none.
         stdin: what `-` stands for.
+        allow_empty: whether a side of modules may have no task or app at all; otherwise the comparison failed.
     """
 
     old: str
     new: str | None = None
     modules: Modules = field(default_factory=Modules)
     stdin: bytes = b""
+    allow_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,15 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
         EngineError: the engine cannot start.
     """
     with ExitStack() as stack:
-        old, new = resolved_sides(request.old, request.new, request.modules, request.stdin, progress, stack)
+        old, new = resolved_sides(
+            request.old,
+            request.new,
+            request.modules,
+            request.stdin,
+            progress,
+            stack,
+            allow_empty=request.allow_empty,
+        )
     unknown = [*_unknown(old, new), *_unknown(new, old)]
     left_out = {each.name for each in unknown}
     olds, news = ({name: task for name, task in side.tasks.items() if name not in left_out} for side in (old, new))

@@ -56,6 +56,7 @@ def diff(
             rich_help_panel=options.OUTPUT,
         ),
     ] = None,
+    allow_empty: options.AllowEmpty = False,
     *,
     load: LoadOptions,
     conversation: TalkOptions,
@@ -77,7 +78,7 @@ def diff(
     modules = to_request(load, paths, Message.DEPLOY_REQUEST, talk)
     stdin = sys.stdin.buffer.read() if "-" in (old, new) and sys.stdin is not None else b""
     with talk.progress() as progress:
-        result = api.diff(api.DiffRequest(old, new, modules, stdin), progress)
+        result = api.diff(api.DiffRequest(old, new, modules, stdin, allow_empty), progress)
     for side in result.sides:
         if side.diagnostics:
             talk.note(f"{side.label}:")

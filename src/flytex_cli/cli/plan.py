@@ -47,6 +47,7 @@ def plan(
         ),
     ] = None,
     at: options.At = None,
+    allow_empty: options.AllowEmpty = False,
     *,
     load: LoadOptions,
     conversation: TalkOptions,
@@ -68,7 +69,7 @@ def plan(
     talk, output = conversation.conversation(), conversation.output()
     modules = to_request(load, paths, Message.DEPLOY_REQUEST, talk)
     after = moment(at if at is not None else "now" if output.is_terminal else None)
-    request = api.PlanRequest(modules, after, copy_style, against)
+    request = api.PlanRequest(modules, after, copy_style, against, allow_empty)
     with talk.progress() as progress:
         result = api.plan(request, progress)
     say_loading(result, talk)
