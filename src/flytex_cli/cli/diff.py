@@ -11,7 +11,7 @@ import typer
 from flytex_cli import api
 from flytex_cli.cli import options
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.fail_on import FailOn
+from flytex_cli.cli.fail_on import FailOn, fails
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
 from flytex_cli.diff.report import DiffReport
@@ -48,10 +48,10 @@ def diff(
         ),
     ] = False,
     fail_on: Annotated[
-        FailOn | None,
+        list[FailOn] | None,
         typer.Option(
             "--fail-on",
-            help="Exit 1 for changes of this class or worse.",
+            help="Exit 1 for changes of this class or worse, or for this effect; repeatable.",
             show_default="never",
             rich_help_panel=options.OUTPUT,
         ),
@@ -90,6 +90,6 @@ def diff(
         write_diff(report, output)
     else:
         output.write(format.render(report))
-    if fail_on is not None and result.comparison.reaches(fail_on.threshold):
+    if fails(fail_on, result.comparison):
         return ExitCode.FINDINGS
     return ExitCode.INPUT if result.failed else ExitCode.OK

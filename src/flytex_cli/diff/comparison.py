@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from flytex_cli.diff.change import Change, Impact
 from flytex_cli.diff.compared import Compared
+from flytex_cli.diff.effects import Consequence, Effect, effects_of
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,15 @@ class Comparison:
     changes: tuple[Change, ...]
     unknown: tuple[Unknown, ...] = ()
     with_triggers: bool = True
+
+    @cached_property
+    def effects(self) -> tuple[Effect, ...]:
+        """What the changes do to what is deployed and cached."""
+        return effects_of(self.olds, self.news, self.changes, with_triggers=self.with_triggers)
+
+    def has(self, kind: Consequence) -> bool:
+        """Return whether there is an effect of a kind."""
+        return any(effect.kind is kind for effect in self.effects)
 
     def reaches(self, threshold: Impact) -> bool:
         """Return whether some change is as bad as `threshold`, or worse; noise counts for nothing."""
