@@ -10,7 +10,8 @@ from flytex_cli.api._diff_side import Side
 from flytex_cli.api._diff_sides import resolved_sides
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import Progress
-from flytex_cli.diff.compare import compared
+from flytex_cli.diff.accepted import Accepted
+from flytex_cli.diff.compare import Impacts, compared
 from flytex_cli.diff.comparison import Comparison, Unknown
 from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport
 
@@ -26,6 +27,8 @@ class DiffRequest:
             none.
         stdin: what `-` stands for.
         allow_empty: whether a side of modules may have no task or app at all; otherwise the comparison failed.
+        impacts: classes of one's own, by patterns of fields.
+        accepted: changes that are meant and count for nothing.
     """
 
     old: str
@@ -33,6 +36,8 @@ class DiffRequest:
     modules: Modules = field(default_factory=Modules)
     stdin: bytes = b""
     allow_empty: bool = False
+    impacts: Impacts = ()
+    accepted: Accepted = field(default_factory=Accepted)
 
 
 @dataclass(frozen=True)
@@ -90,9 +95,10 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
         new=new.label,
         olds=olds,
         news=news,
-        changes=tuple(compared(olds, news)),
+        changes=tuple(compared(olds, news, request.impacts)),
         unknown=tuple(unknown),
         with_triggers=Message.DEPLOY_REQUEST in old.messages or not old.knows_tasks,
+        accepted=request.accepted,
     )
     return DiffResult(
         comparison,

@@ -83,7 +83,7 @@ class DiffReport:
             shown = [change for change in changes if self._shows(change)]
             folded: dict[str, int] = {}
             for change in changes:
-                if not self._shows(change) and change.noise is not None:
+                if not self._shows(change) and change.noise is not None and not self.everything:
                     folded[change.noise] = folded.get(change.noise, 0) + 1
             before = next((change.renamed_from for change in changes if change.renamed_from), name)
             if shown:
@@ -122,6 +122,11 @@ class DiffReport:
         return frozenset(name for effect in self.effects for name in effect.tasks)
 
     @cached_property
+    def accepted(self) -> int:
+        """How many changes are not shown because they are accepted."""
+        return sum(map(self.comparison.accepted.covers, self.comparison.changes))
+
+    @cached_property
     def impacts(self) -> dict[Impact, int]:
         """How many entries of each class are shown."""
         shown = [change.impact for block in self.blocks for change in block.changes]
@@ -134,14 +139,14 @@ class DiffReport:
             return {}
         kinds: dict[str, int] = {}
         for name, group in groupby(self.comparison.changes, key=lambda change: change.task):
-            noises = [change.noise for change in group]
-            if None not in noises and name not in self.affected:
+            noises = [change.noise for change in group if not self.comparison.accepted.covers(change)]
+            if noises and None not in noises and name not in self.affected:
                 for noise in {noise for noise in noises if noise is not None}:
                     kinds[noise] = kinds.get(noise, 0) + 1
         return dict(sorted(kinds.items()))
 
     def _shows(self, change: Change) -> bool:
-        return self.everything or change.noise is None
+        return (self.everything or change.noise is None) and not self.comparison.accepted.covers(change)
 
 
 _Same = tuple[object, ...]

@@ -27,6 +27,7 @@ def render(report: DiffReport) -> bytes:
             "tasks": task_counts(report),
             "changes": {impact.value: n for impact, n in report.impacts.items()},
             "effects": effect_counts(report),
+            "accepted": report.accepted,
             "onlyNoise": report.only_noise,
             "triggersCompared": comparison.with_triggers,
         },

@@ -72,6 +72,8 @@ def notes(report: DiffReport) -> list[str]:
         f"not compared: {escape_line(each.name)} ({escape_line(each.side)} failed)"
         for each in report.comparison.unknown
     ]
+    if report.accepted:
+        lines.append(f"{report.accepted} accepted change{'s'[: report.accepted != 1]} not shown")
     if not report.comparison.with_triggers:
         lines.append("triggers are not compared: task specs have none; write them with --message deploy-request")
     return lines
