@@ -61,8 +61,10 @@ if TYPE_CHECKING:
         SerializeResult,
     )
     from flytex_cli.bundle.model import Bundle, BundledFile, CopyStyle, Reason
+    from flytex_cli.diff.accepted import Accepted
     from flytex_cli.diff.change import Change, Impact, Kind
     from flytex_cli.diff.comparison import Comparison, Unknown
+    from flytex_cli.diff.effects import Consequence, Effect
     from flytex_cli.diff.verification import Different, Refused, VerifyResult
     from flytex_cli.engine.base import ContextSpec, EngineChoice
     from flytex_cli.errors import EngineError, FlytexError, OutputError, UsageError
@@ -110,6 +112,7 @@ if TYPE_CHECKING:
     from flytex_cli.services.build import BuiltService
 
 __all__ = [
+    "Accepted",
     "Affected",
     "AffectedEnvironment",
     "AffectedFile",
@@ -135,6 +138,7 @@ __all__ = [
     "ClusterFacts",
     "ClusterFiles",
     "Comparison",
+    "Consequence",
     "ContextFile",
     "ContextSpec",
     "CopyStyle",
@@ -144,6 +148,7 @@ __all__ = [
     "DiffSide",
     "Different",
     "Edit",
+    "Effect",
     "Elsewhere",
     "EngineChoice",
     "EngineError",
@@ -279,6 +284,11 @@ _HOMES = {
         "BundledFile",
         "CopyStyle",
         "Reason",
+    ),
+    "flytex_cli.diff.accepted": ("Accepted",),
+    "flytex_cli.diff.effects": (
+        "Consequence",
+        "Effect",
     ),
     "flytex_cli.diff.change": (
         "Change",

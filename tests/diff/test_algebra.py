@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from flytex_cli.diff.apply import applied
 from flytex_cli.diff.change import Impact, Kind
 from flytex_cli.diff.compare import compared, view_changes
+from flytex_cli.diff.comparison import Comparison
 from flytex_cli.diff.fields import MISSING, changed_fields, same
+from flytex_cli.diff.report import DiffReport
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import from_view, to_view
 from flytex_cli.wire.document import to_document as message_document
@@ -125,6 +127,75 @@ def test_both_directions_mirror(one, other):
         kind = {Kind.ADDED: Kind.REMOVED, Kind.REMOVED: Kind.ADDED}.get(change.kind, change.kind)
         back.add((change.path, kind, repr(change.new), repr(change.old)))
     assert forth == back
+
+
+def reported(one, other) -> DiffReport:
+    return DiffReport(Comparison("a", "b", one, other, tuple(compared(one, other))), everything=True)
+
+
+@given(task_sets(), task_sets())
+def test_blocks_hold_every_change_once(one, other):
+    """What a block says of its tasks, each of them has; nothing is lost, and nothing said twice."""
+    report = reported(one, other)
+    said = [
+        (name, change.path, change.kind, repr(change.old), repr(change.new), change.why)
+        for block in report.blocks
+        for change in block.changes
+        for name in block.names
+    ]
+    every = [
+        (change.task, change.path, change.kind, repr(change.old), repr(change.new), change.why)
+        for change in report.comparison.changes
+    ]
+    assert sorted(said, key=repr) == sorted(every, key=repr)
+    names = [block.names for block in report.blocks]
+    assert len(set(names)) == len(names)
+
+
+@given(task_sets(), task_sets())
+def test_applying_the_blocks_to_the_old_tasks_gives_the_new(one, other):
+    """Each block's fields, set in each of its tasks."""
+    report = reported(one, other)
+    for task in report.tasks:
+        if task.old is not None and task.new is not None and task.old.name == task.new.name:
+            fields = {
+                change.path: change.field
+                for block in report.blocks
+                if task.name in block.names
+                for change in block.changes
+                if change.field is not None
+            }
+            in_order = [fields.pop(change.path) for change in view_changes(task.old, task.new)]
+            assert not fields
+            assert same(applied(task.old.view, in_order), task.new.view)
+
+
+@given(task_sets(), task_sets())
+def test_blocks_mirror(one, other):
+    """The other way round the same tasks have the same fields in common, unless one was renamed."""
+    forth, back = reported(one, other), reported(other, one)
+    if any(change.renamed_from for change in forth.comparison.changes):
+        return
+    assert paths(forth) == paths(back)
+
+
+def paths(report: DiffReport) -> set[tuple[str, str]]:
+    return {(name, change.path) for block in report.blocks for change in block.changes for name in block.names}
+
+
+@given(task_sets())
+def test_nothing_has_no_effect(tasks):
+    """The same tasks again: no effect, no block."""
+    report = reported(tasks, copy.deepcopy(tasks))
+    assert (report.effects, report.blocks) == ((), ())
+
+
+@given(task_sets(), task_sets())
+def test_an_effect_is_on_what_differs(one, other):
+    """Every task that it names came, went or has a change, noise included."""
+    report = reported(one, other)
+    moved = {change.renamed_from for change in report.comparison.changes}
+    assert report.affected <= {change.task for change in report.comparison.changes} | moved
 
 
 def row(old: str, new: str, change) -> tuple[Any, ...]:

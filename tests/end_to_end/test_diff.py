@@ -26,7 +26,8 @@ BREAKING = ("main", "input x retyped")
 
 
 def changes(outcome) -> list[tuple[str, str]]:
-    return [(change["task"].rpartition(".")[2], change["why"]) for change in json.loads(outcome.out or "{}")["changes"]]
+    found = json.loads(outcome.out or "{}")["changes"]
+    return [(task.rpartition(".")[2], change["why"]) for change in found for task in change["tasks"]]
 
 
 @pytest.fixture
@@ -98,19 +99,18 @@ def test_a_revision_with_the_working_tree(flytex, repository, write):
     before = state(repository)
     outcome = flytex("diff", "git:main", "my flows", "-f", "json")
     assert outcome.code == 0
-    said = [f"{change['task']}: {change['why']}" for change in json.loads(outcome.out)["changes"]]
+    said = [f"{', '.join(change['tasks'])}: {change['why']}" for change in json.loads(outcome.out)["changes"]]
     assert said == [
         "flow.main: input x retyped",
         "fresh.main: likely renamed from gone.main",
-        "fresh.main: module it is imported from",
         "fresh.other: likely renamed from gone.other",
-        "fresh.other: module it is imported from",
+        "fresh.main, fresh.other: module it is imported from",
     ]
     assert json.loads(outcome.out)["summary"]["tasks"]["unchanged"] == 3
     assert state(repository) == before
     assert flytex("diff", "git:main", "-f", "json").out.replace("working tree", "my flows") == outcome.out
     inside = flytex("diff", "git:HEAD", ".", "-f", "json", cwd=repository / "my flows")
-    assert len(json.loads(inside.out)["changes"]) == 5
+    assert len(json.loads(inside.out)["changes"]) == 4
     assert state(repository) == before
 
 
@@ -184,6 +184,41 @@ def test_a_path_that_is_new_or_gone_has_no_tasks(flytex, repository, write):
     outcome = flytex("diff", "git:main", "more", "-f", "json")
     assert changes(outcome) == [("main", "task added"), ("other", "task added")]
     assert outcome.stderr == "git:main:\nwarning: more does not exist on this side\n"
+
+
+def test_a_path_that_went_is_named_for_both_sides(flytex, repository):
+    """A side's own path must be there; one of `--path` may have gone with the change, and its tasks with it."""
+    (repository / "my flows/gone.py").unlink()
+    outcome = flytex("diff", "git:main", "my flows/gone.py")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.stderr == (
+        "error: my flows/gone.py does not exist\n"
+        "  hint: to see what went with a path, name it with --path, which is for both sides\n"
+    )
+    removed = flytex("diff", "git:main", "--path", "my flows/gone.py", "-f", "json")
+    assert (removed.code, changes(removed)) == (0, [("main", "task removed"), ("other", "task removed")])
+
+
+def test_a_side_without_a_task_is_no_clean_one(flytex, repository, write):
+    """Exit 3, unless that is meant: a folder of the wrong name must not pass a gate."""
+    write("docs/conf.py", "project = 1\n")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "docs")
+    outcome = flytex("diff", "git:main", "docs", "--fail-on", "any")
+    said = (
+        "warning: no task was found in {}docs\n  hint: name the folder that holds your tasks\n"
+        "error: nothing to compare on this side\n  hint: if there is none on purpose, add --allow-empty\n"
+    )
+    assert outcome.code == 3
+    assert outcome.stderr.count("error: nothing to compare on this side") == 2
+    assert outcome.stderr.endswith("docs:\n" + said.format("")), outcome.stderr
+    assert flytex("diff", "git:main", "docs", "--allow-empty").code == 0
+    write("docs/conf.py", FLOW)
+    first = flytex("diff", "git:main", "docs", "-f", "json")
+    assert (first.code, changes(first)) == (3, [("main", "task added"), ("other", "task added")])
+    assert flytex("diff", "git:main", "docs", "--allow-empty").code == 0
+    assert flytex("plan", "docs", "--against", "git:main", "-q").code == 3
+    assert flytex("plan", "docs", "--against", "git:main", "--allow-empty", "-q").code == 0
 
 
 def test_settings_name_the_modules_of_both_sides(flytex, write):

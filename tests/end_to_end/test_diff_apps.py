@@ -44,7 +44,9 @@ def test_a_written_side(flytex, write, message, format):
     assert (run.code, run.out) == (
         1,
         "~ my-api  api.py:5\n  breaking   subdomain: the address changes\n             spec.ingress.subdomain\n"
-        f"             - one\n             + second\n\n1 changed{unchanged}; 1 breaking\n",
+        "             - one\n             + second\n\n! address-change  my-api\n"
+        "             whoever calls the app by its old address must be told\n             subdomain: one -> second\n\n"
+        f"1 changed{unchanged}; 1 breaking; 1 address-change\n",
     )
 
 
@@ -52,7 +54,7 @@ def test_a_stream_of_apps_on_standard_input(flytex, write):
     write("api.py", OLD)
     stream = flytex("serialize", "api.py", "--message", "app", "-f", "pb").stdout
     write("api.py", NEW)
-    assert flytex("diff", "-", "api.py", stdin=stream).out.endswith("1 changed; 1 breaking\n")
+    assert flytex("diff", "-", "api.py", stdin=stream).out.endswith("1 changed; 1 breaking; 1 address-change\n")
 
 
 def test_task_specs_beside_apps(flytex, write):
@@ -63,7 +65,7 @@ def test_task_specs_beside_apps(flytex, write):
     write("api.py", NEW.replace("x: int", "x: str"))
     run = flytex("diff", "specs", "api.py", "-f", "json")
     document = json.loads(run.out)
-    assert [(each["task"], each["why"]) for each in document["changes"]] == [
+    assert [(*each["tasks"], each["why"]) for each in document["changes"]] == [
         ("my-api", "subdomain: the address changes"),
         ("work.train", "input x retyped"),
     ]
@@ -94,7 +96,9 @@ def test_names_choose_apps(flytex, write):
     flytex("serialize", "api.py", "--message", "deploy-request", "-o", "specs")
     write("api.py", NEW)
     assert flytex("diff", "specs", "api.py", "--env", "work").out == "1 unchanged\n"
-    assert flytex("diff", "specs", "api.py", "--env", "my-api").out.endswith("1 changed; 1 breaking\n")
+    assert flytex("diff", "specs", "api.py", "--env", "my-api").out.endswith(
+        "1 changed; 1 breaking; 1 address-change\n"
+    )
 
 
 def test_a_unified_diff_has_words_for_the_command(flytex, write):

@@ -134,6 +134,9 @@ def test_a_path_that_neither_side_has_is_a_typo(flytex, write, tmp_path):
     result = flytex("diff", "git:HEAD", "scr", "--fail-on", "breaking")
     assert (result.code, result.stderr.splitlines()[0]) == (2, "error: scr exists on neither side")
     assert flytex("diff", "git:HEAD", "src", "--fail-on", "breaking").code == 0
+    for typo in (["git:HEAD", "--path", "scr"], ["git:HEAD:scr", "src"], ["git:HEAD:src", "scr"], ["git:HEAD:scr"]):
+        result = flytex("diff", *typo, "--fail-on", "breaking")
+        assert (result.code, result.stderr.splitlines()[0]) == (2, "error: scr exists on neither side"), typo
 
 
 def test_a_baseline_holds_on_another_machine(flytex, write, tmp_path):

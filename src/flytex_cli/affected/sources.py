@@ -69,6 +69,11 @@ class Sources:
             self._names[file] = found
         return self._names[file].get(name)
 
+    def call_for(self, file: str, name: str) -> int | None:
+        """Return the line of a call that imports a module whose name ends with this one."""
+        calls = (each for each in self._written[file].imports if each.by_name)
+        return next((each.line for each in calls if each.dotted[-1:] == (name,)), None)
+
     def mention_of(self, file: str, name: str) -> int | None:
         """Return the line of a text that has a file's name as one of its parts."""
         if file not in self._texts:

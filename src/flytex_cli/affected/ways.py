@@ -47,9 +47,11 @@ class Ways:
         if file.path in self._real:
             return self._real[file.path]
         if file.path.endswith(".py"):
-            if file.status is Status.CHANGED:
-                return None
             wanted = tuple(names)
+            if file.status is Status.CHANGED:
+                return self._first(
+                    "imports", file, lambda each: _first(self._sources.call_for(each, n) for n in wanted[:1])
+                )
             return self._first("imports", file, lambda each: _first(self._sources.import_of(each, n) for n in wanted))
         name = os.path.basename(file.path)
         return self._first("names", file, lambda each: self._sources.mention_of(each, name))

@@ -10,7 +10,8 @@ from flytex_cli.api._diff_side import Side
 from flytex_cli.api._diff_sides import resolved_sides
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import Progress
-from flytex_cli.diff.compare import compared
+from flytex_cli.diff.accepted import Accepted
+from flytex_cli.diff.compare import Impacts, compared
 from flytex_cli.diff.comparison import Comparison, Unknown
 from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport
 
@@ -25,12 +26,18 @@ class DiffRequest:
         modules: how modules are loaded, and which tasks and apps are wanted; its paths are those of a side that names
             none.
         stdin: what `-` stands for.
+        allow_empty: whether a side of modules may have no task or app at all; otherwise the comparison failed.
+        impacts: classes of one's own, by patterns of fields.
+        accepted: changes that are meant and count for nothing.
     """
 
     old: str
     new: str | None = None
     modules: Modules = field(default_factory=Modules)
     stdin: bytes = b""
+    allow_empty: bool = False
+    impacts: Impacts = ()
+    accepted: Accepted = field(default_factory=Accepted)
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,15 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
         EngineError: the engine cannot start.
     """
     with ExitStack() as stack:
-        old, new = resolved_sides(request.old, request.new, request.modules, request.stdin, progress, stack)
+        old, new = resolved_sides(
+            request.old,
+            request.new,
+            request.modules,
+            request.stdin,
+            progress,
+            stack,
+            allow_empty=request.allow_empty,
+        )
     unknown = [*_unknown(old, new), *_unknown(new, old)]
     left_out = {each.name for each in unknown}
     olds, news = ({name: task for name, task in side.tasks.items() if name not in left_out} for side in (old, new))
@@ -80,9 +95,10 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
         new=new.label,
         olds=olds,
         news=news,
-        changes=tuple(compared(olds, news)),
+        changes=tuple(compared(olds, news, request.impacts)),
         unknown=tuple(unknown),
         with_triggers=Message.DEPLOY_REQUEST in old.messages or not old.knows_tasks,
+        accepted=request.accepted,
     )
     return DiffResult(
         comparison,

@@ -70,11 +70,12 @@ def to_side(
     for report in result.reports:
         for record in report.deployed:
             homes.setdefault(record.name, set()).add(report.file)
+    python = ".".join(result.engine.python.split(".")[:2]) if result.engine is not None else None
     failed = frozenset(report.file for report in result.reports if _is_lost(report))
     return Side(
         label=label,
         messages=messages,
-        tasks={record.name: to_compared(record, places[record.name]) for record in result.deployed},
+        tasks={record.name: to_compared(record, places[record.name], python) for record in result.deployed},
         diagnostics=tuple(diagnostics),
         reports=result.reports,
         engine=result.engine,
@@ -94,11 +95,19 @@ def _is_lost(report: ModuleReport) -> bool:
     return any(each.severity is Severity.ERROR and each.subject is None for each in report.diagnostics)
 
 
-def to_compared(record: Record, location: ShownLocation | None = None) -> Compared:
-    """Convert a task or app that was loaded to the form it is compared in."""
-    if isinstance(record, AppRecord):
-        return ComparedApp(record.name, app_view(to_document(record.wire)), location)
+def to_compared(record: Record, location: ShownLocation | None = None, python: str | None = None) -> Compared:
+    """Convert a task or app that was loaded, with which Python, to the form it is compared in."""
     image = record.facts.image or {}
+    if isinstance(record, AppRecord):
+        return ComparedApp(record.name, app_view(to_document(record.wire)), location, image)
     base = image.get("base_image") or image.get("value")
     known = isinstance(base, str) and (not image.get("layers") or has_python(base))  # a layer may install Python
-    return ComparedTask(record.name, to_view(to_document(record.wire)), location, str(base) if known else None)
+    return ComparedTask(
+        record.name,
+        to_view(to_document(record.wire)),
+        location,
+        str(base) if known else None,
+        declared_image=image,
+        cache=record.facts.cache or {},
+        loaded_with=python,
+    )

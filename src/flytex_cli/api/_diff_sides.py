@@ -30,11 +30,14 @@ def resolved_sides(
     stdin: bytes,
     progress: Progress | None,
     stack: ExitStack,
+    *,
+    allow_empty: bool = False,
 ) -> tuple[Side, Side]:
     """Return both sides, compared by messages that both have: with triggers, unless one side was written without.
 
     Args:
         stack: holds the temporary folders of revisions.
+        allow_empty: whether a side of modules may have no task or app at all.
 
     Raises:
         UsageError: a side cannot be found or read, or the two cannot be compared.
@@ -50,16 +53,15 @@ def resolved_sides(
     paths: Sequence[str | Path] = named[-1:] or modules.all_paths
     messages = next((side.messages for side in written if side is not None), frozenset({Message.DEPLOY_REQUEST}))
     lenient = any(place.revision for place in places)
-    for path in {place.path for place, read in zip(places, written, strict=True) if read is None and place.path}:
-        if lenient and not any(place.found(path).exists() for place in places):
-            raise UsageError(f"{path} exists on neither side", hint="name a .py file, a package or a folder")
+    by_modules = [place for place, read in zip(places, written, strict=True) if read is None]
+    _refuse_missing(by_modules, paths, lenient)
     planned = [
         _plan(place, [place.path] if place.path else paths, modules, messages, lenient) if read is None else read
         for place, read in zip(places, written, strict=True)
     ]
     progress = progress or Progress()
     progress.start(sum(len(each.targets.modules) for each in planned if isinstance(each, _Plan)))
-    sides = [each.load(progress) if isinstance(each, _Plan) else each for each in planned]
+    sides = [each.load(progress, allow_empty) if isinstance(each, _Plan) else each for each in planned]
     if sides[0].messages.isdisjoint(sides[1].messages):
         kinds = (" and ".join(sorted(each.value for each in side.messages)) for side in sides)
         first, second = kinds
@@ -68,6 +70,28 @@ def resolved_sides(
             hint="write both with the same --message",
         )
     return sides[0], sides[1]
+
+
+def _refuse_missing(places: Sequence[Place], paths: Sequence[str | Path], lenient: bool) -> None:
+    """Refuse a path that names nothing.
+
+    One that a side names itself must be there. One that it has from elsewhere, the other side or `--path`, may have
+    come or gone with the change: it must be there on one of them.
+
+    Raises:
+        UsageError: it is not.
+    """
+    if not lenient:
+        return  # finding the modules says it
+    hint = "name a .py file, a package or a folder"
+    for path in dict.fromkeys([*(place.path for place in places if place.path), *paths]):
+        if not any(place.found(path).exists() for place in places):
+            where = "exists on neither side" if len(places) > 1 else f"does not exist in {places[0].label}"
+            raise UsageError(f"{path} {where}", hint=hint)
+    for place in places:
+        if place.path and not place.found(place.path).exists():
+            where = f"{place.path} does not exist" if place.revision is None else f"{place.label} does not exist"
+            raise UsageError(where, hint="to see what went with a path, name it with --path, which is for both sides")
 
 
 def _read(place: Place, stdin: bytes, modules: Modules) -> Side:
@@ -128,13 +152,18 @@ class _Plan:
     targets: Targets
     warnings: tuple[Diagnostic, ...]
 
-    def load(self, progress: Progress) -> Side:
-        """Load it; the modules are counted already."""
+    def load(self, progress: Progress, allow_empty: bool) -> Side:
+        """Load it; the modules are counted already. A side that has modules and nothing in them is a failed one."""
         result = SerializeResult((), (), (), None)
         if self.request is not None:
             result = load(self.request, self.targets, Progress(step=progress.step))
         diagnostics = [*_notes(self.place), *self.warnings, *result.diagnostics]
-        return to_side(self.place.label, self.place.folder, self.messages, result, diagnostics)
+        empty = self.request is not None and not result.deployed and not result.failed and not allow_empty
+        if empty:
+            hint = "if there is none on purpose, add --allow-empty"
+            diagnostics.append(Diagnostic(Severity.ERROR, "nothing to compare on this side", hint))
+        side = to_side(self.place.label, self.place.folder, self.messages, result, diagnostics)
+        return replace(side, failed=side.failed or empty)
 
 
 def _plan(

@@ -26,12 +26,14 @@ class PlanRequest:
         at: what fire times come after; None leaves them out.
         copy_style: which files are shipped.
         against: what was deployed before, as a side of `flytex diff`; None plans all.
+        allow_empty: whether that side may have no task or app at all.
     """
 
     modules: Modules
     at: datetime | None = None
     copy_style: CopyStyle = CopyStyle.LOADED_MODULES
     against: str | None = None
+    allow_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def plan(request: PlanRequest, progress: Progress | None = None) -> PlanResult:
     serialized = load(modules, targets, progress or Progress())
     bundles = bundled(BundleRequest(modules, request.copy_style), targets, serialized)
     overview = to_overview(serialized.records, serialized.apps, serialized.reports, request.at)
-    changes = diff(DiffRequest(request.against, None, modules), progress) if request.against is not None else None
+    changes = None
+    if request.against is not None:
+        changes = diff(DiffRequest(request.against, None, modules, allow_empty=request.allow_empty), progress)
     made = to_plan(overview, serialized.apps, bundles.bundles, context.context.version)
     return PlanResult(made, serialized, bundles, changes)

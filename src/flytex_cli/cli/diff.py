@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,18 +11,26 @@ import typer
 
 from flytex_cli import api
 from flytex_cli.cli import options
+from flytex_cli.cli.conversation import Conversation
+from flytex_cli.cli.diff_settings import read_impacts
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.fail_on import FailOn
+from flytex_cli.cli.fail_on import FailOn, fails
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
+from flytex_cli.diff.accepted import Accepted, read_accepted
+from flytex_cli.diff.comparison import Comparison
 from flytex_cli.diff.report import DiffReport
+from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
+from flytex_cli.render.common.escape import escape_line
+from flytex_cli.render.common.folder import write_tree
 from flytex_cli.render.diffs import DiffFormat
 
 
 @spread
 @exiting
 def diff(
+    context: typer.Context,
     old: Annotated[str, typer.Argument(metavar="OLD", help="A path, - or git:REV[:PATH].")],
     new: Annotated[
         str | None,
@@ -48,14 +57,27 @@ def diff(
         ),
     ] = False,
     fail_on: Annotated[
-        FailOn | None,
+        list[FailOn] | None,
         typer.Option(
             "--fail-on",
-            help="Exit 1 for changes of this class or worse.",
+            help="Exit 1 for changes of this class or worse, or for this effect; repeatable.",
             show_default="never",
             rich_help_panel=options.OUTPUT,
         ),
     ] = None,
+    accept: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Leave out the changes that this file accepts.", rich_help_panel=options.OUTPUT
+        ),
+    ] = None,
+    write_accept: Annotated[
+        bool,
+        typer.Option(
+            "--write-accept", help="Write the --accept file: accept all that differs.", rich_help_panel=options.OUTPUT
+        ),
+    ] = False,
+    allow_empty: options.AllowEmpty = False,
     *,
     load: LoadOptions,
     conversation: TalkOptions,
@@ -73,22 +95,41 @@ def diff(
       flytex diff git:origin/main flows -f markdown  for the pull request
       flytex diff specs flows --fail-on breaking     written specs and modules
     """
+    if write_accept and accept is None:
+        raise UsageError("--write-accept needs a file to write", hint="add --accept FILE")
     talk, output = conversation.conversation(), conversation.output()
+    accepted = read_accepted(accept) if accept is not None and not write_accept else Accepted()
+    impacts = read_impacts(context.find_root().obj)
     modules = to_request(load, paths, Message.DEPLOY_REQUEST, talk)
     stdin = sys.stdin.buffer.read() if "-" in (old, new) and sys.stdin is not None else b""
+    request = api.DiffRequest(old, new, modules, stdin, allow_empty, impacts, accepted)
     with talk.progress() as progress:
-        result = api.diff(api.DiffRequest(old, new, modules, stdin), progress)
+        result = api.diff(request, progress)
     for side in result.sides:
         if side.diagnostics:
             talk.note(f"{side.label}:")
         say_loading(side, talk)
-    report = DiffReport(result.comparison, everything=all)
+    comparison = result.comparison
+    if accept is not None and write_accept:
+        comparison = _write_accepted(comparison, accept, talk)
+    elif expired := accepted.expired(comparison.changes, comparison.all_effects):
+        talk.note(f"accepted, and gone: {escape_line(', '.join(expired))}; --write-accept leaves them out")
+    report = DiffReport(comparison, everything=all)
     if format is DiffFormat.TEXT:
         from flytex_cli.cli.diff_output import write_diff
 
         write_diff(report, output)
     else:
         output.write(format.render(report))
-    if fail_on is not None and result.comparison.reaches(fail_on.threshold):
+    if fails(fail_on, comparison):
         return ExitCode.FINDINGS
     return ExitCode.INPUT if result.failed else ExitCode.OK
+
+
+def _write_accepted(comparison: Comparison, file: Path, talk: Conversation) -> Comparison:
+    """Accept all that differs, in a file, and return the comparison after that."""
+    accepted = Accepted.of(comparison.changes, comparison.all_effects)
+    write_tree(file.parent, {file.name: accepted.dump()})
+    count = len(accepted.fields) + len(accepted.effects)
+    talk.note(f"{count} accepted change{'s'[: count != 1]} written to {file}")
+    return dataclasses.replace(comparison, accepted=accepted)

@@ -36,12 +36,12 @@ def _tables(report: DiffReport, width: int) -> Iterator[RenderableType]:
     from rich.text import Text
 
     shares = [(width - 3 * GAP) * sixteenths // 16 for sixteenths in (3, 5, 4, 4)]
-    for task in report.tasks:
-        yield Text.assemble(*heading(task))
+    for block in report.blocks:
+        yield Text.assemble(*heading(block))
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0))
         for name, share in zip(("Change", "Field", "Old", "New"), shares, strict=True):
             table.add_column(name, width=share, overflow="fold")
-        for change in task.changes:
+        for change in block.changes:
             if change.field is None:
                 verdict = (change.impact.value, STYLES[change.impact]), f" {escape_line(change.why)}"
                 yield Text.assemble("  ", *verdict)
@@ -51,7 +51,7 @@ def _tables(report: DiffReport, width: int) -> Iterator[RenderableType]:
             table.add_row(why, Text(folded(escape_line(change.path), shares[1]), "cyan"), old, new)
         if table.row_count:
             yield table
-        if task.folded:
-            yield Text(f"  folded: {folded_text(task.folded)}", "dim")
+        if block.folded:
+            yield Text(f"  folded: {folded_text(block.folded)}", "dim")
         yield Text("")
     yield to_text(closing(report))

@@ -193,6 +193,9 @@ Check = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
+AllowEmpty = Annotated[
+    bool, typer.Option("--allow-empty", help="Take a side of a comparison that has modules but no task or app.")
+]
 CopyStyleOfDeploy = Annotated[
     CopyStyle, typer.Option("--copy-style", help="Which files are shipped, as of flyte deploy.")
 ]

@@ -10,7 +10,7 @@ from flytex_cli import api
 from flytex_cli.bundle.model import CopyStyle
 from flytex_cli.cli import options
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.fail_on import FailOn
+from flytex_cli.cli.fail_on import FailOn, fails
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
 from flytex_cli.cli.times import moment
@@ -38,15 +38,16 @@ def plan(
         ),
     ] = None,
     fail_on: Annotated[
-        FailOn | None,
+        list[FailOn] | None,
         typer.Option(
             "--fail-on",
-            help="With --against: exit 1 for changes of this class or worse.",
+            help="With --against: exit 1 for changes of this class or worse, or for this effect; repeatable.",
             show_default="never",
             rich_help_panel=options.OUTPUT,
         ),
     ] = None,
     at: options.At = None,
+    allow_empty: options.AllowEmpty = False,
     *,
     load: LoadOptions,
     conversation: TalkOptions,
@@ -63,12 +64,12 @@ def plan(
       flytex plan src --against git:origin/main -f markdown   for the pull request
       flytex plan src --against git:v1.2 --fail-on breaking
     """
-    if fail_on is not None and against is None:
+    if fail_on and against is None:
         raise UsageError("--fail-on is about changes", hint="add --against git:REV")
     talk, output = conversation.conversation(), conversation.output()
     modules = to_request(load, paths, Message.DEPLOY_REQUEST, talk)
     after = moment(at if at is not None else "now" if output.is_terminal else None)
-    request = api.PlanRequest(modules, after, copy_style, against)
+    request = api.PlanRequest(modules, after, copy_style, against, allow_empty)
     with talk.progress() as progress:
         result = api.plan(request, progress)
     say_loading(result, talk)
@@ -82,6 +83,6 @@ def plan(
         output.page(to_text(plan_lines(report)))
     else:
         output.write(format.render(report))
-    if fail_on is not None and report.changes is not None and report.changes.comparison.reaches(fail_on.threshold):
+    if report.changes is not None and fails(fail_on, report.changes.comparison):
         return ExitCode.FINDINGS
     return ExitCode.INPUT if result.failed else ExitCode.OK

@@ -49,9 +49,9 @@ NAMES = {
     | {"select", "extend_select", "ignore", "fail_on", "exit_zero", "affected"}
     | {"baseline", "write_baseline", "fix", "diff", "output_file", "statistics", "relative_to"},
     "rule": frozenset({"code", "format", "color"}),
-    "diff": _LOAD | _TALK | {"old", "new", "all", "fail_on"},
+    "diff": _LOAD | _TALK | {"old", "new", "all", "fail_on", "allow_empty", "accept", "write_accept"},
     "inspect": _LOAD | _TALK | {"at", "filter", "sort"},
-    "plan": _LOAD | _TALK | {"against", "at", "fail_on", "copy_style"},
+    "plan": _LOAD | _TALK | {"against", "at", "fail_on", "copy_style", "allow_empty"},
     "graph": _LOAD | _TALK | {"output_file"},
     "image": _LOAD | _TALK | _FILES,
     "bundle": _LOAD | _TALK | {"copy_style", "ruff", "list", "tar"},
@@ -76,6 +76,7 @@ OWN = {
             "extend",
             "policy",
         }
-    )
+    ),
+    "diff": frozenset({"impact"}),
 }
-"""Settings that a command reads itself (`lint_settings.py`), in its own table only."""
+"""Settings that a command reads itself (`lint_settings.py`, `diff_settings.py`), in its own table only."""

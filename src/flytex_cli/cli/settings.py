@@ -22,6 +22,7 @@ PATH_KEYS = frozenset(
         "pod_template_file",
         "output_file",
         "baseline",
+        "accept",
         "relative_to",
     }
 )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flytex_cli.diff.arguments import named_arguments, plain_arguments
+from flytex_cli.diff.declared_image import Declared
 from flytex_cli.records import ShownLocation
 
 ENTRY_POINT = "fserve"
@@ -28,11 +29,18 @@ class ComparedApp:
     Attributes:
         view: its message as it is compared.
         location: where it is written, unless all that is known is its message.
+        declared_image: its image as declared; None likewise.
     """
 
     name: str
     view: dict[str, Any]
     location: ShownLocation | None = None
+    declared_image: Declared | None = None
+
+    @property
+    def image(self) -> str:
+        """The image that it runs in."""
+        return next((str(each.get("image", "")) for each in _containers(self.view)), "")
 
     @property
     def document(self) -> dict[str, Any]:

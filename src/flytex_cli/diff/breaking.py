@@ -5,16 +5,17 @@ A field that no rule mentions is one of behaviour: nothing is called cosmetic by
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from flytex_cli.diff import conditions as when
+from flytex_cli.diff import records
 from flytex_cli.diff.app import ComparedApp
 from flytex_cli.diff.app_rules import APP_RULES
 from flytex_cli.diff.change import Change, Impact
 from flytex_cli.diff.compared import Compared
 from flytex_cli.diff.fields import FieldChange
 from flytex_cli.diff.patterns import Pattern, matches, to_pattern
-from flytex_cli.diff.rule import Rule, noise_of_command_lines
+from flytex_cli.diff.rule import Condition, Rule, noise_of_command_lines
 
 BREAKING, BEHAVIOUR, COSMETIC = Impact.BREAKING, Impact.BEHAVIOUR, Impact.COSMETIC
 
@@ -23,6 +24,34 @@ _DEFAULT, _METADATA = "defaultInputs.[]", "taskTemplate.metadata"
 _CONTAINER, _PODS = "taskTemplate.container", "taskTemplate.k8sPod.podSpec.containers.[]"
 _EITHER = (_CONTAINER, _PODS)
 
+_INPUT_RECORDS = (
+    (BREAKING, "field [] of {} removed, which callers pass", records.field_removed),
+    (BREAKING, "required field [] added to {}, which callers do not pass", records.required_field_added),
+    (BEHAVIOUR, "optional field [] added to {}", records.field_added),
+    (BEHAVIOUR, "default of field [] of {}", records.field_default),
+    (BREAKING, "field [] of {} required now, which callers may leave out", records.required_now),
+    (BEHAVIOUR, "field [] of {} optional now", records.optional_now),
+    (BEHAVIOUR, "field [] of {} takes more values", records.more_values),
+)
+_OUTPUT_RECORDS = (
+    (BREAKING, "field [] of {} removed, which readers may use", records.field_removed),
+    (BEHAVIOUR, "field [] added to {}", records.field_added),
+    (BEHAVIOUR, "default of field [] of {}", records.field_default),
+    (BEHAVIOUR, "field [] of {} required now", records.required_now),
+    (BEHAVIOUR, "field [] of {} optional now", records.optional_now),
+    (BEHAVIOUR, "field [] of {} has fewer values", records.fewer_values),
+)
+
+
+def _of_records(pattern: str, what: str, meanings: Iterable[tuple[Impact, str, Condition]]) -> Iterator[Rule]:
+    """Yield the rules for records in a type; `[]` is the record's field that one is about."""
+    for impact, why, condition in meanings:
+        yield Rule(pattern, impact, why.replace("{}", what), condition)
+    noise = "schema of a field that was added or removed"
+    yield Rule(pattern, COSMETIC, f"definition in {what}", records.goes_with_its_field, noise)
+    yield Rule(pattern, BREAKING, f"field [] of {what} retyped", records.in_a_field)
+
+
 RULES = (
     # The interface: what callers hand in and get back.
     Rule(_INPUT, BREAKING, "input {} removed", when.removed),
@@ -30,14 +59,14 @@ RULES = (
     Rule(_INPUT, BEHAVIOUR, "optional input {} added", when.added),
     Rule(f"{_INPUT}.value.type.**", COSMETIC, "description inside the type of input {}", when.only_words),
     Rule(f"{_INPUT}.value.type", COSMETIC, "order of the values of input {}", when.only_order_of_values, "order"),
-    Rule(f"{_INPUT}.value.type.**", BEHAVIOUR, "default inside the type of input {}", when.is_schema_default),
+    *_of_records(f"{_INPUT}.value.type.**", "input {}", _INPUT_RECORDS),
     Rule(f"{_INPUT}.value.type.**", BREAKING, "input {} retyped"),
     Rule(f"{_INPUT}.value.description", COSMETIC, "description of input {}"),
     Rule(_OUTPUT, BREAKING, "output {} removed", when.removed),
     Rule(_OUTPUT, BEHAVIOUR, "output {} added", when.added),
     Rule(f"{_OUTPUT}.value.type.**", COSMETIC, "description inside the type of output {}", when.only_words),
     Rule(f"{_OUTPUT}.value.type", COSMETIC, "order of the values of output {}", when.only_order_of_values, "order"),
-    Rule(f"{_OUTPUT}.value.type.**", BEHAVIOUR, "default inside the type of output {}", when.is_schema_default),
+    *_of_records(f"{_OUTPUT}.value.type.**", "output {}", _OUTPUT_RECORDS),
     Rule(f"{_OUTPUT}.value.type.**", BREAKING, "output {} retyped"),
     Rule(f"{_OUTPUT}.value.description", COSMETIC, "description of output {}"),
     Rule("taskTemplate.interface.*.variables.[order]", COSMETIC, "order", noise="order"),
@@ -115,6 +144,7 @@ def classified(change: FieldChange, old: Compared, new: Compared) -> Change:
     """Return the change of a field with what it means."""
     for pattern, rule in _OF_APPS if isinstance(new, ComparedApp) else _OF_TASKS:
         if matches(change.steps, pattern) and rule.condition(change, old, new):
-            why = rule.why.replace("{}", when.item_of(change))
+            why = rule.why.replace("[]", records.field_name(change)) if "[]" in rule.why else rule.why
+            why = why.replace("{}", when.item_of(change))
             return Change(new.name, rule.impact, why, change, rule.noise)
     return Change(new.name, BEHAVIOUR, when.last_field(change), change)

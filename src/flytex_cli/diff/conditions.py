@@ -51,13 +51,7 @@ def only_words(change: FieldChange, old: ComparedTask, new: ComparedTask) -> boo
     sides = (change.old, change.new)
     if change.steps[-1] in _WORDS:  # not a record's field of that name, which is a mapping
         return all(isinstance(side, str) or side is MISSING for side in sides)
-    return same(_without_words(change.old), _without_words(change.new))
-
-
-def is_schema_default(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
-    """Return whether the default of a record's field differs, as its JSON schema has it."""
-    steps = change.steps
-    return "metadata" in steps and steps[-1] == "default" and steps[-2] != "properties"
+    return same(without_words(change.old), without_words(change.new))
 
 
 def only_order_of_values(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
@@ -75,7 +69,12 @@ def same_amount(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bo
 
 def both_hashes(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
     """Return whether no person wrote either value."""
-    return all(isinstance(side, str) and _HASH.fullmatch(side) is not None for side in (change.old, change.new))
+    return is_hash(change.old) and is_hash(change.new)
+
+
+def is_hash(value: Any) -> bool:
+    """Return whether no person wrote a value."""
+    return isinstance(value, str) and _HASH.fullmatch(value) is not None
 
 
 def lost_its_python(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
@@ -140,9 +139,10 @@ def _in_order(value: Any) -> Any:
     return [_in_order(item) for item in value] if isinstance(value, list) else value
 
 
-def _without_words(value: Any) -> Any:
+def without_words(value: Any) -> Any:
+    """Return a type without the descriptions and titles in its JSON schema."""
     if isinstance(value, dict):
         return {
-            key: _without_words(item) for key, item in value.items() if not (key in _WORDS and isinstance(item, str))
+            key: without_words(item) for key, item in value.items() if not (key in _WORDS and isinstance(item, str))
         }
-    return [_without_words(item) for item in value] if isinstance(value, list) else value
+    return [without_words(item) for item in value] if isinstance(value, list) else value

@@ -87,6 +87,21 @@ def changed_fields(
         yield FieldChange(steps, old, new)
 
 
+def value_at(document: Any, steps: Steps) -> Any:
+    """Return what is at a way in a document; `MISSING` where there is nothing."""
+    for step in steps:
+        if isinstance(step, Item) and is_list(document):
+            found = (each for each in document if isinstance(each, Mapping) and each.get(step.identity) == step.value)
+            document = next(found, MISSING)
+        elif isinstance(step, str) and isinstance(document, Mapping):
+            document = document.get(step, MISSING)
+        elif isinstance(step, int) and is_list(document) and step < len(document):
+            document = document[step]
+        else:
+            return MISSING
+    return document
+
+
 def same(old: Any, new: Any) -> bool:
     """Compare so that True differs from 1, and 1 from 1.0, at any depth."""
     if isinstance(old, Mapping) and isinstance(new, Mapping):

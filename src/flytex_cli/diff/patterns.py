@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from flytex_cli.diff.fields import Item, Order, Step, Steps
 
 Pattern = tuple[str, ...]
+
+_PART = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
 
 
 def to_pattern(text: str) -> Pattern:
     """Parse a pattern: `*` is one field, `[]` one item, `[x]` the item x, `[order]`, `**` any number of steps."""
     return tuple(text.split("."))
+
+
+def from_path(text: str) -> Pattern:
+    """Parse a pattern as people write one after a path that is shown: `taskTemplate.container.env[key=LOG].**`.
+
+    Raises:
+        ValueError: it is none.
+    """
+    parts = _PART.findall(text)
+    if not parts or "".join(part if part.startswith("[") else f".{part}" for part in parts).removeprefix(".") != text:
+        raise ValueError(text)
+    return tuple(f"[{part[1:-1].partition('=')[2] or part[1:-1]}]" if part.startswith("[") else part for part in parts)
 
 
 def matches(steps: Steps, pattern: Pattern) -> bool:

@@ -20,7 +20,7 @@ class Rule:
 
     Attributes:
         pattern: which fields it is about (`flytex_cli.diff.patterns`).
-        why: what such a change means; `{}` is the item it is about.
+        why: what such a change means; `{}` is the item it is about, `[]` the field of a record.
         noise: the name under which it is folded.
     """
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flytex_cli.diff.arguments import named_arguments, plain_arguments
-from flytex_cli.diff.fields import Steps
+from flytex_cli.diff.fields import Steps, is_list, same
 from flytex_cli.diff.patterns import matches, to_pattern
+from flytex_cli.diff.records import is_whole_part, schema_steps
 
 View = dict[str, Any]
 
@@ -73,9 +74,26 @@ def containers(view: View) -> Iterator[dict[str, Any]]:
 
 def is_whole(steps: Steps, old: Any, new: Any) -> bool:
     """Return whether a reader sees each value as one thing (types, literals), not as versions of one schema."""
-    if isinstance(old, Mapping) and isinstance(new, Mapping) and "metadata" in old and "metadata" in new:
+    if schema_steps(steps) is not None:
+        return is_whole_part(steps, old, new)
+    if isinstance(old, Mapping) and isinstance(new, Mapping) and "type" in steps and _differ_in_a_schema(old, new):
         return False
     return any(matches(steps, pattern) for pattern in _WHOLE)
+
+
+def _differ_in_a_schema(old: Any, new: Any) -> bool:
+    """Return whether two types are made alike of records, of which some differ."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        if "metadata" in old and "metadata" in new:
+            return True
+        inner = [key for key in old if key in new and not same(old[key], new[key])]
+        return (
+            old.keys() == new.keys() and bool(inner) and all(_differ_in_a_schema(old[key], new[key]) for key in inner)
+        )
+    if is_list(old) and is_list(new) and len(old) == len(new):
+        inner_items = [(one, other) for one, other in zip(old, new, strict=True) if not same(one, other)]
+        return bool(inner_items) and all(_differ_in_a_schema(one, other) for one, other in inner_items)
+    return False
 
 
 _WHOLE = tuple(

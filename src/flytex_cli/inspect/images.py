@@ -7,26 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flytex_cli.facts.image_layers import LAYERS
 from flytex_cli.inspect.model import ImageSummary
 from flytex_cli.records import Json
-
-_WORDS = {
-    "AptPackages": ("apt", ("packages",)),
-    "PipPackages": ("pip", ("packages",)),
-    "Requirements": ("requirements", ("file",)),
-    "Commands": ("run", ("commands",)),
-    "Env": ("env", ("env_vars",)),
-    "WorkDir": ("workdir", ("workdir",)),
-    "CopyConfig": ("copy", ("src", "dst")),
-    "UVProject": ("uv project", ("pyproject",)),
-    "UVScript": ("uv script", ("script",)),
-    "PoetryProject": ("poetry project", ("pyproject",)),
-    "PixiProject": ("pixi project", ("manifest",)),
-    "PythonWheels": ("wheels", ("wheel_dir", "package_name")),
-    "DockerIgnore": ("docker ignore", ("path",)),
-    "CodeBundleLayer": ("code bundle", ("copy_style", "dst")),
-}
-"""The SDK's layers (2.12.1 `_image.py`): a word for each, and the fields that say what it brings."""
 
 _FILES = frozenset({"file", "src", "pyproject", "script", "manifest", "wheel_dir", "path"})
 """Fields that hold a path on the user's machine."""
@@ -55,7 +38,7 @@ def to_image(uri: str, declared: Mapping[str, Json] | None, root: str) -> ImageS
 def layer_line(layer: Mapping[str, Any], root: str) -> str:
     """Return what a layer does: a word, and the fields that say what it brings."""
     kind = str(layer.get("kind"))
-    word, fields = _WORDS.get(kind, (kind, tuple(name for name in layer if name != "kind")))
+    word, fields = LAYERS.get(kind, (kind, tuple(name for name in layer if name != "kind")))
     values = (_path(layer[name], root) if name in _FILES else _text(layer[name]) for name in fields if name in layer)
     return " ".join([word, *values])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from flytex_cli.diff import declared_image
 from flytex_cli.project import App, Workload
 from flytex_cli.project.app import RUNNER
 from flytex_cli.wire.struct import JsonObject
@@ -48,10 +49,7 @@ def words(value: object) -> list[str]:
 
 def is_default_base(workload: Workload) -> bool:
     """Return whether the image is the SDK's own, or begins with it."""
-    base = image(workload).get("base_image")
-    return image(workload).get("value") == "auto" or (
-        isinstance(base, str) and base.startswith("ghcr.io/flyteorg/flyte:")
-    )
+    return declared_image.is_default_base(image(workload))
 
 
 def installs_are_known(workload: Workload) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flytex_cli.diff.effects import Effect
 from flytex_cli.diff.report import DiffReport, TaskChanges
 from flytex_cli.inspect.columns import Item
 from flytex_cli.plan.model import Group, Plan
@@ -27,12 +28,17 @@ class PlanReport:
 
     def shows(self, item: Item) -> bool:
         """Return whether a task or app is shown."""
-        return self.changes is None or self.change_of(item) is not None
+        return self.changes is None or self.change_of(item) is not None or item.name in self.changes.affected
 
     def change_of(self, item: Item) -> TaskChanges | None:
         """Return how a task or app differs, if it does."""
         found = self.changes.tasks if self.changes is not None else ()
         return next((each for each in found if each.name == item.name), None)
+
+    def effects_on(self, item: Item) -> tuple[Effect, ...]:
+        """Return what the changes do to a task or app."""
+        found = self.changes.effects if self.changes is not None else ()
+        return tuple(effect for effect in found if item.name in effect.tasks)
 
     @property
     def removed(self) -> tuple[str, ...]:

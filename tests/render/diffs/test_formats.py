@@ -90,11 +90,27 @@ def test_a_long_comment_fits_in_one():
     result = sample()
     for side, letter in ((result.olds, "x"), (result.news, "y")):
         for task in side.values():
-            task.view["taskTemplate"]["config"] = {f"key{index}": letter * 150 for index in range(100)}
+            task.view["taskTemplate"]["config"] = {f"key{index}": letter * 150 + task.name for index in range(100)}
     long = Comparison("a", "b", result.olds, result.news, tuple(compared(result.olds, result.news)))
     text = DiffFormat.MARKDOWN.render(DiffReport(long)).decode()
     assert len(text) < 65_536
     assert "are left out: the comment would be too long" in text
+
+
+def test_github_shows_ten_of_a_kind():
+    """The worst are annotated, and how many are not is said."""
+    result = sample()
+    for side, letter in ((result.olds, "x"), (result.news, "y")):
+        for task in side.values():
+            task.view["taskTemplate"]["config"] = {f"key{index}": letter for index in range(20)}
+    long = Comparison("a", "b", result.olds, result.news, tuple(compared(result.olds, result.news)))
+    lines = DiffFormat.GITHUB.render(DiffReport(long, everything=True)).decode().splitlines()
+    assert [sum(line.startswith(f"::{level} ") for line in lines) for level in ("error", "warning", "notice")] == [
+        7,
+        10,
+        6,
+    ]
+    assert lines[-1].endswith("; 18 more entries are not annotated: GitHub shows 10 of a kind"), lines[-1]
 
 
 def test_thresholds():
@@ -147,8 +163,8 @@ def test_a_literal_as_a_person_writes_it(literal, text):
 @pytest.mark.parametrize(
     ("automation", "text"),
     [
-        ({"schedule": {"cron": {"expression": "@daily", "timezone": "UTC"}}}, "cron @daily UTC"),
-        ({"schedule": {"cronExpression": "0 9 * * *"}}, "cron 0 9 * * *"),
+        ({"schedule": {"cron": {"expression": "@daily", "timezone": "UTC"}}}, "cron @daily UTC (every day at 00:00)"),
+        ({"schedule": {"cronExpression": "0 9 * * *"}}, "cron 0 9 * * * (every day at 09:00)"),
         ({"schedule": {"rate": {"value": 1, "unit": "FIXED_RATE_UNIT_HOUR"}}}, "every 1 hour"),
         (
             {"schedule": {"rate": {"value": 5, "unit": "FIXED_RATE_UNIT_MINUTE", "startTime": "T"}}},

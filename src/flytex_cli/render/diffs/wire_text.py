@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Mapping
 from typing import Any
 
-from flytex_cli.diff.fields import Item, Steps
+from flytex_cli.diff.fields import MISSING, Item, Steps
+from flytex_cli.diff.records import is_field, schema_steps
 from flytex_cli.render.common.escape import escape_line
+from flytex_cli.render.diffs.amounts import amount_text, duration_text
+from flytex_cli.render.diffs.literals import differing_leaves, plain_value
+from flytex_cli.render.diffs.schema_text import field_text
+from flytex_cli.schedule.words import cron_words
 
 _SIMPLE = {
     "NONE": "None",
@@ -22,13 +26,32 @@ _SIMPLE = {
 }
 
 
+_DURATIONS = frozenset({"timeout", "maxRuntime", "cacheMaxAge", "request"})
+"""Fields of the wire that are a `google.protobuf.Duration`."""
+
+
 def value_text(steps: Steps, value: Any) -> str:
     """Write the value at a path of a task's message in one line."""
     return escape_line(_value_text(steps, value))
 
 
+def values_text(steps: Steps, old: Any, new: Any) -> tuple[str | None, str | None]:
+    """Write the values of both sides, None where there is none; of records and lists only what differs."""
+    if old is not MISSING and new is not MISSING and steps[-1:] in (("default",), ("value",)):
+        leaves = differing_leaves(old, new)
+        if leaves is not None:
+            return escape_line(leaves[0]) or None, escape_line(leaves[1]) or None
+    before, after = (None if side is MISSING else value_text(steps, side) for side in (old, new))
+    return before, after
+
+
 def _value_text(steps: Steps, value: Any) -> str:
     last = steps[-1] if steps else ""
+    inside = schema_steps(steps)
+    if inside is not None and is_field(inside) and isinstance(value, Mapping):
+        return field_text(str(last), value)
+    if isinstance(value, str):
+        return _with_meaning(steps, value)
     if isinstance(value, Mapping):
         if isinstance(last, Item) and last.identity == "key" and "type" in value.get("value", {}):
             return f"{last.value}: {type_text(value['value']['type'])}"
@@ -68,9 +91,10 @@ def schedule_text(automation: Mapping[str, Any]) -> str:
     """Write a `flyteidl2.task.TriggerAutomationSpec`: `cron 0 9 * * * Europe/Berlin`, `every 15 minutes from TIME`."""
     schedule = automation.get("schedule", {})
     if "cron" in schedule:
-        return f"cron {schedule['cron'].get('expression', '')} {schedule['cron'].get('timezone', '')}".rstrip()
+        expression, zone = schedule["cron"].get("expression", ""), schedule["cron"].get("timezone", "")
+        return _with_words(f"cron {expression} {zone}".rstrip(), expression)
     if "cronExpression" in schedule:
-        return f"cron {schedule['cronExpression']}"
+        return _with_words(f"cron {schedule['cronExpression']}", schedule["cronExpression"])
     if "rate" in schedule:
         rate = schedule["rate"]
         unit = str(rate.get("unit", "")).removeprefix("FIXED_RATE_UNIT_").lower()
@@ -78,6 +102,21 @@ def schedule_text(automation: Mapping[str, Any]) -> str:
         return f"every {rate.get('value', 0)} {unit}{'s'[: rate.get('value') != 1]}{start}"
     kind = str(automation.get("type", "")).removeprefix("TYPE_").lower()
     return f"on {kind}" if kind else "no schedule"
+
+
+def _with_words(text: str, expression: str) -> str:
+    words = cron_words(expression)
+    return f"{text} ({words})" if words else text
+
+
+def _with_meaning(steps: Steps, text: str) -> str:
+    """Say what an expression, an amount or a duration comes to, where its text does not."""
+    last = steps[-1] if steps else ""
+    if last in ("expression", "cronExpression"):
+        return _with_words(text, text)
+    if last == "value" and "resources" in steps:
+        return amount_text(next((each.value for each in reversed(steps) if isinstance(each, Item)), ""), text)
+    return duration_text(text) if last in _DURATIONS else text
 
 
 def literal_text(literal: Any) -> str:
@@ -96,25 +135,12 @@ def literal_text(literal: Any) -> str:
     if "map" in literal:
         entries = literal["map"].get("literals", {})
         return "{" + ", ".join(f"{key!r}: {literal_text(entries[key])}" for key in entries) + "}"
-    return _record_text(scalar) or json.dumps(literal, ensure_ascii=False)
-
-
-def _record_text(scalar: Mapping[str, Any]) -> str | None:
-    """Return a dataclass, model or dict as JSON, which travels as MessagePack; None for what it is not."""
-    binary = scalar.get("binary", {})
-    if binary.get("tag") != "msgpack":
-        return None
-    import msgpack
-
-    try:
-        value = msgpack.unpackb(base64.b64decode(binary.get("value", "")), strict_map_key=False)
-        return json.dumps(value, ensure_ascii=False)
-    except (ValueError, TypeError, msgpack.UnpackException):  # a spec that flytex did not write
-        return None
+    record = plain_value(literal)
+    return json.dumps(literal if record is MISSING else record, ensure_ascii=False)
 
 
 def _primitive_text(primitive: Mapping[str, Any]) -> str:
     kind, value = next(iter(primitive.items()), ("stringValue", ""))
     if kind == "stringValue":
         return repr(value)
-    return str(value)
+    return duration_text(value) if kind == "duration" else str(value)

@@ -8,7 +8,7 @@ from flytex_cli.inspect.document import app_document, task_document
 from flytex_cli.plan.report import PlanReport
 from flytex_cli.render.common.json_text import to_json
 
-VERSION = 1
+VERSION = 2
 
 
 def render(report: PlanReport) -> bytes:
@@ -56,5 +56,9 @@ def _names(report: PlanReport) -> list[str]:
 def _change(report: PlanReport, name: str) -> dict[str, Any]:
     item = next(each for each in report.plan.items if each.name == name)
     change = report.change_of(item)
-    assert change is not None
-    return {"name": name, "class": change.impact.value, "why": list(dict.fromkeys(each.why for each in change.changes))}
+    return {
+        "name": name,
+        "class": None if change is None else change.impact.value,
+        "why": [] if change is None else list(dict.fromkeys(each.why for each in change.changes)),
+        "effects": [{"effect": each.kind.value, "why": each.why} for each in report.effects_on(item)],
+    }

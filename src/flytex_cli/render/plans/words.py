@@ -42,11 +42,13 @@ def bundle_text(bundle: PlannedBundle) -> str:
 
 
 def change_text(report: PlanReport, item: Item) -> str:
-    """Return how a task or app changes, or nothing."""
+    """Return how a task or app changes and what that does, or nothing."""
     change = report.change_of(item)
-    if change is None:
-        return ""
-    return escape_line(f"{change.impact.value}: {', '.join(dict.fromkeys(each.why for each in change.changes))}")
+    classed = (
+        f"{change.impact.value}: {', '.join(dict.fromkeys(each.why for each in change.changes))}" if change else ""
+    )
+    effects = [f"{effect.kind.value}: {effect.why}" for effect in report.effects_on(item)]
+    return escape_line("; ".join([*([classed] if classed else []), *effects]))
 
 
 def counts_text(report: PlanReport) -> str:
