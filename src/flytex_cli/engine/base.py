@@ -128,6 +128,9 @@ class Engine(Protocol):
             alone: whether each environment is deployed by a command of its own, as `ModuleTarget.alone`.
         """
 
+    def expect_modules(self) -> None:
+        """Import and look up, before any fork, what most modules need and all share; nothing of the user's."""
+
     def expect_declarations(self) -> None:
         """Import, before any fork, what `declared`, `declared_apps`, `sources` and `deploy_problem` need."""
 

@@ -185,6 +185,12 @@ class FlyteEngine(ABC):
 
         return app_facts(environment)
 
+    def expect_modules(self) -> None:
+        """Import and look up, before any fork, what most modules need and all share; nothing of the user's."""
+        from flytex_cli.engine import app_facts, refused  # noqa: F401
+
+        guard.expect(self.flyte)
+
     def expect_declarations(self) -> None:
         """Import, before any fork, what `declared`, `declared_apps`, `sources` and `deploy_problem` need."""
         from flytex_cli.engine import declare  # noqa: F401

@@ -6,6 +6,7 @@ reported, and return a value on which anything may be called.
 
 from __future__ import annotations
 
+import functools
 import inspect
 import sys
 from collections.abc import Callable, Mapping
@@ -83,7 +84,7 @@ class HarmlessInit:
     def __init__(self, original: Any, plain_init: Any, settings: Mapping[str, Any]) -> None:
         self.original = original
         self._plain = plain_init
-        known = inspect.signature(getattr(original, "fn", original)).parameters
+        known = _parameters(getattr(original, "fn", original))
         self._settings = {name: value for name, value in settings.items() if value is not None and name in known}
         self.__name__ = getattr(original, "__name__", "init")
         self.__doc__ = getattr(original, "__doc__", None)
@@ -106,6 +107,19 @@ class HarmlessInit:
     def _filled(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         given = {name for name, value in kwargs.items() if value is not None}
         return kwargs if args else {**kwargs, **{k: v for k, v in self._settings.items() if k not in given}}
+
+
+def expect(flyte: ModuleType) -> None:
+    """Load and look at, before any fork, what `install` replaces."""
+    for name in (*INIT, *RUN):
+        original = getattr(flyte, name, None)
+        if original is not None and name in INIT:
+            _parameters(getattr(original, "fn", original))
+
+
+@functools.cache
+def _parameters(function: Callable[..., Any]) -> frozenset[str]:
+    return frozenset(inspect.signature(function).parameters)
 
 
 def install(flyte: ModuleType, note: Callable[[str, Any], None], settings: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
+import importlib.metadata
 import inspect
 import os
 import pathlib
@@ -119,6 +120,13 @@ class SdkEngine(FlyteEngine):
             task_default_inputs=list(spec.default_inputs),
         )
         return asyncio.run(conversion)
+
+    def expect_modules(self) -> None:
+        """Let the SDK also look through what is installed, where it does so once a process."""
+        super().expect_modules()
+        entry_points = getattr(self._types, "entry_points", None)
+        if entry_points is not None and entry_points is not importlib.metadata.entry_points:  # 2.12 and later
+            entry_points(group="flyte.plugins.types")
 
     def expect_declarations(self) -> None:
         """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""

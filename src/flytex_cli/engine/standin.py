@@ -55,6 +55,11 @@ class StandinEngine(FlyteEngine):
         """Translate a trigger."""
         return self._standin.to_task_trigger(trigger, task, spec)
 
+    def expect_modules(self) -> None:
+        """Import what few modules need, but some of many do."""
+        super().expect_modules()
+        self._standin.expect_modules()
+
     def expect_declarations(self) -> None:
         """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""
         super().expect_declarations()

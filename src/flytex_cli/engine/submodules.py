@@ -51,10 +51,11 @@ class _Kept:
 def put_aside(flyte: ModuleType) -> None:
     """Take the modules that are LACKING, and those below them, out of the package until something imports them."""
     kept = {}
+    mine = [each for each in sys.modules if each.startswith(f"{flyte.__name__}.")]
     for name in LACKING:
         full = f"{flyte.__name__}.{name}"
         if full in sys.modules:
-            below = [each for each in sys.modules if each == full or each.startswith(f"{full}.")]
+            below = [each for each in mine if each == full or each.startswith(f"{full}.")]
             kept.update({each: sys.modules.pop(each) for each in below})
             delattr(flyte, name)
     if kept:

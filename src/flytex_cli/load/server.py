@@ -82,6 +82,8 @@ def main() -> None:
             protocol.write(out, protocol.EngineUp(info_of(engine), tuple(engine.warnings)))
         if run.load.declarations:
             engine.expect_declarations()
+        if len(run.targets) > 1:
+            _expect(run, engine)
     gc.freeze()  # the children share these pages
     gc.enable()
     sandbox.adopt_orphans()
@@ -96,6 +98,17 @@ def main() -> None:
     finally:
         server.kill_all()
         _EXIT(status)  # there is nothing to tidy up, and tidying up the SDK's threads takes its time
+
+
+def _expect(run: protocol.Run, engine: Engine) -> None:
+    """Import once what several modules need and is not theirs."""
+    from flytex_cli.load import git, rest  # noqa: F401
+    from flytex_cli.load.preload import Preloaded, wanted
+
+    if engine.name == "standin" or run.load.stub_imports:
+        from flytex_cli.load import stub_traces, stubs  # noqa: F401
+    engine.expect_modules()
+    Preloaded().add(wanted(target.file for target in run.targets))
 
 
 @dataclass

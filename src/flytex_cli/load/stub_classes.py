@@ -195,10 +195,15 @@ _StubMeta.__name__ = _StubMeta.__qualname__ = "stub"
 _StubMeta.__module__ = "builtins"
 
 
+MADE: set[str] = set()
+"""The packages that there is a stub of, in this process."""
+
+
 class StubModule(ModuleType):
     """A package that is not installed: its attributes are stub classes, its submodules stub modules."""
 
     def __init__(self, name: str, package: str) -> None:
+        MADE.add(package)
         super().__init__(name, f"A stub: {package} is not installed.")
         self.__path__: list[str] = []
         self.__flytex_stub__ = package
@@ -246,6 +251,7 @@ def make(package: str, module: str, qualname: str) -> Any:
     leaf = qualname.rpartition(".")[2]
     if name != f"{module}.{qualname}":
         module, _, qualname = name.rpartition(".")
+    MADE.add(package)
     names = {MARK: package, "__module__": module, "__qualname__": qualname}
     made = _StubMeta(leaf, (_Stub,), names)
     if name in ONE_CLASS.values():

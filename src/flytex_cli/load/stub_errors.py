@@ -11,7 +11,8 @@ from typing import Any
 
 def stub_behind(error: BaseException) -> str | None:
     """Return the package whose stub the innermost statement of user code uses, where that raised an exception."""
-    if "flytex_cli.load.stub_classes" not in sys.modules:
+    stubs = sys.modules.get("flytex_cli.load.stub_classes")
+    if stubs is None or not stubs.MADE:
         return None
     from flytex_cli.load.reach.source import statements_at
     from flytex_cli.load.stub_classes import stub_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
 
@@ -20,23 +20,33 @@ def distributions_of(package: str) -> frozenset[str]:
 
 
 def closure(wanted: Wanted) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return all that some distributions bring.
+    """Return all that some distributions bring; images often ask for the same.
 
     Returns:
         The distributions, those that they require included; packages, by the names that are imported, that come from
         others; the distributions of which nothing is known.
     """
+    asked = tuple((name, frozenset(extras)) for name, extras in wanted.extras.items())
+    return _closure(asked, wanted.python)
+
+
+_Extras = tuple[tuple[str, frozenset[str]], ...]
+"""Distributions with the extras that are asked for."""
+
+
+@cache
+def _closure(asked: _Extras, python: tuple[int, int] | None) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     brought, vague = set[str](), set[str]()
-    seen: dict[str, set[str]] = {}
-    waiting = list(wanted.extras.items())
+    seen: dict[str, frozenset[str]] = {}
+    waiting = list(asked)
     while waiting:
         name, extras = waiting.pop()
         if name in seen and extras <= seen[name]:
             continue
-        seen[name] = seen.get(name, set()) | extras
-        required = _required(name, seen[name], wanted.python)
+        seen[name] = seen.get(name, frozenset()) | extras
+        required = _required(name, seen[name], python)
         if required is not None:
-            waiting += required.items()
+            waiting += required
         elif name in BRINGS:
             brought.update(BRINGS[name])
         else:
@@ -44,7 +54,8 @@ def closure(wanted: Wanted) -> tuple[frozenset[str], frozenset[str], frozenset[s
     return frozenset(seen), frozenset(brought), frozenset(vague)
 
 
-def _required(name: str, extras: Iterable[str], python: tuple[int, int] | None) -> Mapping[str, set[str]] | None:
+@cache
+def _required(name: str, extras: frozenset[str], python: tuple[int, int] | None) -> _Extras | None:
     texts = _requirements(name)
     if texts is None:
         return None
@@ -52,7 +63,7 @@ def _required(name: str, extras: Iterable[str], python: tuple[int, int] | None) 
     for extra in ("", *extras):
         wanted.extra = extra
         wanted.add_all(texts)
-    return wanted.extras
+    return tuple((each, frozenset(extras)) for each, extras in wanted.extras.items())
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ _COMMENT = re.compile(r"(^|\s)#.*$")
 _FILE = re.compile(r"(?:-r|--requirement)[\s=]*(\S.*)")
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
 _HASH = re.compile(r"\s--(?:hash|config-settings|global-option)[\s=]\S+")
+
+
+_requirement = functools.lru_cache(maxsize=4096)(Requirement)
+"""Distributions ask for the same ones, and images for the same distributions."""
 
 
 @dataclass
@@ -43,7 +48,7 @@ class Wanted:
         """Take one requirement; a link or path of no known name makes the rest unknown."""
         text = _HASH.sub("", text).strip()
         try:
-            requirement = Requirement(text)
+            requirement = _requirement(text)
         except InvalidRequirement:
             self._add_link(text)
             return

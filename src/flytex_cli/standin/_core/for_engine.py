@@ -30,6 +30,7 @@ __all__ = [
     "ImageCache",
     "deploy",
     "expect_deployments",
+    "expect_modules",
     "files_of_folder",
     "flyte",
     "load_as_the_sdk",
@@ -65,6 +66,14 @@ def to_app(app_env: Any, context: Any) -> Any:
     from .translate.app import definition
 
     return definition.to_app(app_env, context)
+
+
+def expect_modules() -> None:
+    """Import, before any fork, what some of many modules need; public modules are left to who imports them."""
+    from .common import lazy_module  # noqa: F401
+    from .image import build, pip_layers, plain_layers, source_layers  # noqa: F401
+    from .resolver import default  # noqa: F401
+    from .run import run  # noqa: F401
 
 
 def expect_deployments() -> None:
