@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from flytex_cli.credentials.hiding import hidden
 from flytex_cli.diff.change import Change, Kind
 from flytex_cli.diff.effects import Consequence, Effect
 from flytex_cli.diff.report import Block, DiffReport, TaskChanges
-from flytex_cli.lint.credentials.hiding import hidden
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.diffs.wire_text import values_text
 
