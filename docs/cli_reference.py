@@ -83,7 +83,7 @@ def _option(option: Any, kind: Any) -> str:
     names = ", ".join(f"`{each}`" for each in [*option.opts, *option.secondary_opts])
     value = "" if kind is bool else f" `{option.metavar or _placeholder(kind)}`"
     words = ", ".join(f"`{each.value}`" for each in choices(kind))
-    meaning = _escaped(option.help) + (f" One of {words}." if words else "")
+    meaning = _escaped(option.help) + (f" One of {words}." if words and "One of " not in option.help else "")
     return f"{names}{value} | {_default(option)} | {meaning}"
 
 

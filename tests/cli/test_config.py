@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from flytex_cli.cli.app import build, command
+from flytex_cli.cli.fail_on import FailOn
 from flytex_cli.cli.setting_names import NAMES
 from flytex_cli.cli.setting_types import parameter_types
 from flytex_cli.cli.settings import defaults as defaults_of
@@ -192,11 +193,13 @@ print(*[name for name in {COMMANDS!r} if f"flytex_cli.cli.{{name}}" in sys.modul
 
 
 def test_every_option_has_a_type_that_a_setting_can_have():
-    """All commands' parameters are text, a choice, a path, a number, a flag or a list of text."""
+    """All commands' parameters are text, a choice, a path, a number, a flag or a list of text or choices."""
     for registered in build([]).registered_commands:
         assert registered.callback is not None
         for kind in parameter_types(registered.callback).values():
-            assert kind in (bool, int, float, list[str], list[Path]) or issubclass(kind, (str, Path, Enum))
+            assert kind in (bool, int, float, list[str], list[Path], list[FailOn]) or issubclass(
+                kind, (str, Path, Enum)
+            )
 
 
 def test_a_pyproject_of_other_tools_is_passed_over(tmp_path, write):

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from flytex_cli.api._diff_side import Side
-from flytex_cli.api._diff_sides import resolved_sides
+from flytex_cli.api._diff_sides import resolved_sides, sides_by_python
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import Progress
 from flytex_cli.diff.accepted import Accepted
@@ -27,6 +27,8 @@ class DiffRequest:
             none.
         stdin: what `-` stands for.
         allow_empty: whether a side of modules may have no task or app at all; otherwise the comparison failed.
+        pythons: two interpreters that each make a side of the same modules, those of `modules`; `old` and `new` name no
+            side then.
         impacts: classes of one's own, by patterns of fields.
         accepted: changes that are meant and count for nothing.
     """
@@ -36,6 +38,7 @@ class DiffRequest:
     modules: Modules = field(default_factory=Modules)
     stdin: bytes = b""
     allow_empty: bool = False
+    pythons: tuple[str, str] | None = None
     impacts: Impacts = ()
     accepted: Accepted = field(default_factory=Accepted)
 
@@ -77,16 +80,19 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
         UsageError: a side cannot be found or read.
         EngineError: the engine cannot start.
     """
-    with ExitStack() as stack:
-        old, new = resolved_sides(
-            request.old,
-            request.new,
-            request.modules,
-            request.stdin,
-            progress,
-            stack,
-            allow_empty=request.allow_empty,
-        )
+    if request.pythons is not None:
+        old, new = sides_by_python(request.pythons, request.modules)
+    else:
+        with ExitStack() as stack:
+            old, new = resolved_sides(
+                request.old,
+                request.new,
+                request.modules,
+                request.stdin,
+                progress,
+                stack,
+                allow_empty=request.allow_empty,
+            )
     unknown = [*_unknown(old, new), *_unknown(new, old)]
     left_out = {each.name for each in unknown}
     olds, news = ({name: task for name, task in side.tasks.items() if name not in left_out} for side in (old, new))

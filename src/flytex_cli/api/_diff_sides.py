@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from flytex_cli.api._diff_python import serialized_by, with_python
 from flytex_cli.api._diff_side import Side, to_side
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._place import STDIN, Place, to_place
@@ -70,6 +71,25 @@ def resolved_sides(
             hint="write both with the same --message",
         )
     return sides[0], sides[1]
+
+
+def sides_by_python(pythons: tuple[str, str], modules: Modules) -> tuple[Side, Side]:
+    """Return what two interpreters make of the same modules.
+
+    Raises:
+        UsageError: an interpreter cannot be used, or the modules cannot be found or read.
+    """
+    old, new = (_by_python(python, modules) for python in pythons)
+    return old, new
+
+
+def _by_python(python: str, modules: Modules) -> Side:
+    data, version, diagnostics, failed = serialized_by(python, modules)
+    place = Place(python, STDIN)
+    if not data:
+        side = Side(python, frozenset({Message.DEPLOY_REQUEST}), {})
+        return with_python(side, version, diagnostics, failed)
+    return with_python(_read(place, data, modules), version, diagnostics, failed)
 
 
 def _refuse_missing(places: Sequence[Place], paths: Sequence[str | Path], lenient: bool) -> None:

@@ -14,7 +14,7 @@ from flytex_cli.cli import options
 from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.diff_settings import read_impacts
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.fail_on import FailOn, fails
+from flytex_cli.cli.fail_on import WORDS, FailOn, fails
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
 from flytex_cli.diff.accepted import Accepted, read_accepted
@@ -60,9 +60,24 @@ def diff(
         list[FailOn] | None,
         typer.Option(
             "--fail-on",
-            help="Exit 1 for changes of this class or worse, or for this effect; repeatable.",
+            metavar="WHAT",
+            help=f"Exit 1 for changes of this class or worse, or for this effect; repeatable. {WORDS}",
             show_default="never",
             rich_help_panel=options.OUTPUT,
+        ),
+    ] = None,
+    old_python: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PYTHON",
+            help="Compare what this interpreter makes of the modules; OLD is their path then.",
+            show_default="the one that runs flytex",
+        ),
+    ] = None,
+    new_python: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PYTHON", help="With what this one makes of them.", show_default="the one that runs flytex"
         ),
     ] = None,
     accept: Annotated[
@@ -94,15 +109,22 @@ def diff(
       flytex diff git:v1.2 git:v1.3 --path flows
       flytex diff git:origin/main flows -f markdown  for the pull request
       flytex diff specs flows --fail-on breaking     written specs and modules
+      flytex diff flows --new-python ~/new/bin/python   another SDK or Python
     """
     if write_accept and accept is None:
         raise UsageError("--write-accept needs a file to write", hint="add --accept FILE")
     talk, output = conversation.conversation(), conversation.output()
     accepted = read_accepted(accept) if accept is not None and not write_accept else Accepted()
-    impacts = read_impacts(context.find_root().obj)
+    pythons = None
+    if old_python is not None or new_python is not None:
+        if new is not None or old == "-" or old.startswith("git:"):
+            raise UsageError("two interpreters compare one path", hint="flytex diff --new-python PYTHON flows")
+        pythons = (old_python or sys.executable, new_python or sys.executable)
+        paths = [Path(old)]
     modules = to_request(load, paths, Message.DEPLOY_REQUEST, talk)
+    impacts = read_impacts(context.find_root().obj)
     stdin = sys.stdin.buffer.read() if "-" in (old, new) and sys.stdin is not None else b""
-    request = api.DiffRequest(old, new, modules, stdin, allow_empty, impacts, accepted)
+    request = api.DiffRequest(old, new, modules, stdin, allow_empty, pythons, impacts, accepted)
     with talk.progress() as progress:
         result = api.diff(request, progress)
     for side in result.sides:

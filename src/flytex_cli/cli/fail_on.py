@@ -33,6 +33,10 @@ class FailOn(str, Enum):
         return comparison.has(Consequence(self.value))
 
 
+WORDS = f"One of {', '.join(each.value for each in FailOn)}."
+"""For the help: more than fits beside the option's name."""
+
+
 def fails(asked: Iterable[FailOn] | None, comparison: Comparison) -> bool:
     """Return whether the comparison has something of what was asked for."""
     return any(each.is_met(comparison) for each in asked or ())

@@ -10,7 +10,7 @@ from flytex_cli import api
 from flytex_cli.bundle.model import CopyStyle
 from flytex_cli.cli import options
 from flytex_cli.cli.exits import ExitCode, exiting
-from flytex_cli.cli.fail_on import FailOn, fails
+from flytex_cli.cli.fail_on import WORDS, FailOn, fails
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
 from flytex_cli.cli.times import moment
@@ -41,7 +41,8 @@ def plan(
         list[FailOn] | None,
         typer.Option(
             "--fail-on",
-            help="With --against: exit 1 for changes of this class or worse, or for this effect; repeatable.",
+            metavar="WHAT",
+            help=f"With --against: exit 1 for changes of this class or worse, or for this effect; repeatable. {WORDS}",
             show_default="never",
             rich_help_panel=options.OUTPUT,
         ),

@@ -49,7 +49,9 @@ NAMES = {
     | {"select", "extend_select", "ignore", "fail_on", "exit_zero", "affected"}
     | {"baseline", "write_baseline", "fix", "diff", "output_file", "statistics", "relative_to"},
     "rule": frozenset({"code", "format", "color"}),
-    "diff": _LOAD | _TALK | {"old", "new", "all", "fail_on", "allow_empty", "accept", "write_accept"},
+    "diff": _LOAD
+    | _TALK
+    | {"old", "new", "all", "fail_on", "allow_empty", "accept", "write_accept", "old_python", "new_python"},
     "inspect": _LOAD | _TALK | {"at", "filter", "sort"},
     "plan": _LOAD | _TALK | {"against", "at", "fail_on", "copy_style", "allow_empty"},
     "graph": _LOAD | _TALK | {"output_file"},

@@ -84,8 +84,9 @@ class SpokenGroup(QuickGroup):
 
 
 def _process_value(parameter: Any, kind: Any, process: Any, context: Any, value: Any) -> Any:
-    if isinstance(value, (str, int, float)) and (problem := _problem(parameter, kind, value)):
-        raise OptionError(max(parameter.opts, key=len), problem)
+    for each in value if isinstance(value, (list, tuple)) and choices(kind) else [value]:
+        if isinstance(each, (str, int, float)) and (problem := _problem(parameter, kind, each)):
+            raise OptionError(max(parameter.opts, key=len), problem)
     return process(context, value)
 
 
