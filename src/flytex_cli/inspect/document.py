@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import Any
 
 from flytex_cli.inspect.model import AppSummary, EnvironmentSummary, TaskSummary
 from flytex_cli.records import ShownLocation
+
+_FIRST = frozenset({"name", "environment", "location"})
+"""Fields that are written before the others."""
 
 
 def environment_document(environment: EnvironmentSummary) -> dict[str, Any]:
@@ -23,17 +27,14 @@ def environment_document(environment: EnvironmentSummary) -> dict[str, Any]:
 
 def task_document(task: TaskSummary) -> dict[str, Any]:
     """Return everything that is known of a task."""
-    values = {field.name: getattr(task, field.name) for field in dataclasses.fields(task)}
-    place = _place(values.pop("location"))
-    name, environment = values.pop("name"), values.pop("environment")
-    return {"name": name, "environment": environment, **place, **{_camel(key): _plain(values[key]) for key in values}}
+    rest = {key: _plain(getattr(task, name)) for name, key in _keys(TaskSummary) if name not in _FIRST}
+    return {"name": task.name, "environment": task.environment, **_place(task.location), **rest}
 
 
 def app_document(app: AppSummary) -> dict[str, Any]:
     """Return everything that is known of an app."""
-    values = {field.name: getattr(app, field.name) for field in dataclasses.fields(app)}
-    name, place = values.pop("name"), _place(values.pop("location"))
-    return {"name": name, **place, **{_camel(key): _plain(values[key]) for key in values}}
+    rest = {key: _plain(getattr(app, name)) for name, key in _keys(AppSummary) if name not in _FIRST}
+    return {"name": app.name, **_place(app.location), **rest}
 
 
 def _place(location: ShownLocation) -> dict[str, Any]:
@@ -42,10 +43,15 @@ def _place(location: ShownLocation) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {_camel(each.name): _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+        return {key: _plain(getattr(value, name)) for name, key in _keys(type(value))}
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+@functools.cache
+def _keys(cls: type[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((each.name, _camel(each.name)) for each in dataclasses.fields(cls))
 
 
 def _camel(name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from flytex_cli.pods.build import to_pod
+from flytex_cli.pods.build import BuiltPod, to_pod
 from flytex_cli.pods.errors import TaskPodError
 from flytex_cli.pods.findings import Code, PodFinding, error
 from flytex_cli.pods.limits import SHORT_NAME
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flyteidl2.task.task_definition_pb2 import TaskSpec
 
     from flytex_cli.project import Task
+    from flytex_cli.wire.struct import JsonObject
 
 LEFT_TO_THE_CLUSTER = Code.UNKNOWN_ACCELERATOR
 """Whether this is a mistake depends on the nodes' labels: GPU005 says it where it is asked for."""
@@ -37,6 +38,8 @@ WRITTEN: tuple[tuple[str, tuple[Step, ...]], ...] = (
 
 _KNOWN: WeakKeyDictionary[Task, tuple[PodFinding, ...]] = WeakKeyDictionary()
 """What was found, for the several rules that ask of the same task."""
+_BUILT: WeakKeyDictionary[Task, BuiltPod | NotAPod | TaskPodError] = WeakKeyDictionary()
+"""What each task becomes, for those rules and for policies."""
 
 
 def pod_findings(task: Task) -> tuple[PodFinding, ...]:
@@ -45,22 +48,36 @@ def pod_findings(task: Task) -> tuple[PodFinding, ...]:
     A task that describes no Pod at all has one finding that says so; one that could not be translated has none.
     """
     if task not in _KNOWN:
-        _KNOWN[task] = () if task.spec is None else _findings(task.spec)
+        _KNOWN[task] = () if task.spec is None else _findings(task, task.spec)
     return _KNOWN[task]
 
 
-def _findings(spec: TaskSpec) -> tuple[PodFinding, ...]:
+def pod_document(task: Task) -> JsonObject:
+    """Return the Pod that a task becomes by the backend's built-in defaults; an empty one where it becomes none."""
+    built = _built(task, task.spec) if task.spec is not None else None
+    return built.pod if isinstance(built, BuiltPod) else {}
+
+
+def _built(task: Task, spec: TaskSpec) -> BuiltPod | NotAPod | TaskPodError:
+    if task not in _BUILT:
+        try:
+            _BUILT[task] = to_pod(spec)
+        except TaskPodError as refused:
+            _BUILT[task] = refused
+    return _BUILT[task]
+
+
+def _findings(task: Task, spec: TaskSpec) -> tuple[PodFinding, ...]:
     template = spec.task_template
     if template.WhichOneof("target") == "container" and not template.container.ByteSize():
         return ()  # a service of the task's own runs it, such as a connector
-    try:
-        built = to_pod(spec)
-    except TaskPodError as refused:
-        if refused.field == "task_template.metadata.pod_template_name":
+    built = _built(task, spec)
+    if isinstance(built, TaskPodError):
+        if built.field == "task_template.metadata.pod_template_name":
             return ()  # which named templates there are only the cluster knows
-        if refused.field == SHORT_NAME or refused.field.startswith("task_template.id."):
+        if built.field == SHORT_NAME or built.field.startswith("task_template.id."):
             return ()  # NAM002 and NAM003 measure the names
-        return (error(Code.CONTRADICTION, refused.field, refused.message, refused.hint),)
+        return (error(Code.CONTRADICTION, built.field, built.message, built.hint),)
     if isinstance(built, NotAPod):
         return ()
     return tuple(each for each in _merged(built.findings) if not _is_expected(each))

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from flytex_cli.lint.pod import pod_document
 from flytex_cli.lint.policies.types import ListType, ObjectType, Scalar, Type, of_dataclass, of_message
 from flytex_cli.project import App, Environment, Task
 from flytex_cli.wire.document import to_document
@@ -122,7 +123,7 @@ class Documents:
         return {
             "task": lambda: self._once(task, "task", lambda: self._summaries[task.name]),
             "spec": lambda: self._once(task, "spec", lambda: to_document(task.spec) if task.spec is not None else {}),
-            "pod": lambda: self._once(task, "pod", lambda: _pod_of(task)),
+            "pod": lambda: pod_document(task),
         }
 
     def _triggers(self, task: Task) -> Iterator[Seen]:
@@ -175,21 +176,6 @@ class Documents:
 
 
 _KNOWN: WeakKeyDictionary[Project, Documents] = WeakKeyDictionary()
-
-
-def _pod_of(task: Task) -> dict[str, Any]:
-    """Return the Pod that a task becomes by the backend's built-in defaults; an empty one of what is no Pod."""
-    from flytex_cli.pods.build import to_pod
-    from flytex_cli.pods.errors import TaskPodError
-    from flytex_cli.pods.routing import NotAPod
-
-    if task.spec is None:
-        return {}
-    try:
-        built = to_pod(task.spec)
-    except TaskPodError:
-        return {}
-    return {} if isinstance(built, NotAPod) else built.pod
 
 
 def _pod() -> Type:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import functools
 import json
-import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.lint.finding import Hit
-from flytex_cli.lint.policies.checker import Checked
-from flytex_cli.lint.policies.documents import Documents
+from flytex_cli.lint.policies.checker import Checked, Path
+from flytex_cli.lint.policies.documents import Documents, Subject
 from flytex_cli.lint.policies.functions import functions
+from flytex_cli.lint.policies.library import library
 from flytex_cli.lint.policies.model import PolicyRule
 from flytex_cli.lint.policies.written import place_of
 from flytex_cli.lint.rule import Rule, Scope
@@ -33,10 +33,35 @@ MAX_VALUE = 200
 
 def to_rules(policies: Iterable[PolicyRule]) -> tuple[Rule, ...]:
     """Return the rules that policies are."""
-    return tuple(map(_to_rule, policies))
+    every = tuple(policies)
+    needs = _needs(every)
+    return tuple(_to_rule(policy, needs[policy.subject]) for policy in every)
 
 
-def _to_rule(policy: PolicyRule) -> Rule:
+Needs = Mapping[str, "frozenset[str] | None"]
+"""By document, the fields at its top that any policy on a subject reads; None where one reads it as a whole."""
+
+
+def _needs(policies: Iterable[PolicyRule]) -> Mapping[Subject, Needs]:
+    paths: dict[Subject, set[Path]] = {subject: set() for subject in Subject}
+    for policy in policies:
+        for part in (policy.expression, *policy.message):
+            paths[policy.subject].update(part.paths if isinstance(part, Checked) else ())
+    return {subject: _fields(found) for subject, found in paths.items()}
+
+
+def _fields(paths: Iterable[Path]) -> Needs:
+    found: dict[str, set[str] | None] = {}
+    for document, *fields in paths:
+        known = found.setdefault(document, set())
+        if not fields:
+            found[document] = None
+        elif known is not None:
+            known.add(fields[0])
+    return {document: None if fields is None else frozenset(fields) for document, fields in found.items()}
+
+
+def _to_rule(policy: PolicyRule, needs: Needs) -> Rule:
     about = (
         f"A policy of {policy.source}, about each {policy.subject.value}: `{' '.join(policy.expression.text.split())}`"
     )
@@ -49,15 +74,15 @@ def _to_rule(policy: PolicyRule) -> Rule:
         bad="",
         good="",
         scope=Scope.PROJECT,
-        check=functools.partial(_check, policy),
+        check=functools.partial(_check, policy, needs),
         is_own=True,
     )
 
 
-def _check(policy: PolicyRule, project: Project) -> Iterator[Hit]:
+def _check(policy: PolicyRule, needs: Needs, project: Project) -> Iterator[Hit]:
     for seen in Documents.of(project).seen(policy.subject):
         if policy.applies(seen.name):
-            context = seen.prepared = seen.prepared or _Context(seen.documents)
+            context = seen.prepared = seen.prepared or _Context(seen.documents, needs)
             problem = context.problem(policy.expression)
             if problem is not None:
                 message = policy.message if not problem else (f"the policy cannot be evaluated: {problem}",)
@@ -74,11 +99,10 @@ def _check(policy: PolicyRule, project: Project) -> Iterator[Hit]:
 class _Context:
     """One subject, ready to be evaluated over."""
 
-    def __init__(self, documents: Mapping[str, Any]) -> None:
-        import cel
-
+    def __init__(self, documents: Mapping[str, Any], needs: Needs) -> None:
         self._documents = documents
-        self._context = cel.Context(functions=functions())
+        self._needs = needs
+        self._context = library().Context(functions=functions())
         self._known: set[str] = set()
 
     def problem(self, expression: Checked) -> str | None:
@@ -102,16 +126,17 @@ class _Context:
     def _value(self, expression: Checked) -> Any:
         for name in expression.documents - self._known:
             self._known.add(name)
-            self._context.add_variable(name, self._documents[name]())
+            document, fields = self._documents[name](), self._needs[name]
+            if fields is not None:  # what nothing reads need not be converted
+                document = {key: value for key, value in document.items() if key in fields}
+            self._context.add_variable(name, document)
         return _program(expression.text).execute(self._context)
 
 
 @functools.cache
 def _program(text: str) -> cel.Program:
-    import cel
-
-    logging.getLogger("cel").addHandler(logging.NullHandler())  # it warns of what it raises as well
-    return cel.compile(text)
+    program: cel.Program = library().compile(text)
+    return program
 
 
 def _reason(error: Exception) -> str:

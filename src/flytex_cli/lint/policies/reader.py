@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from flytex_cli.config import nearest
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.policies.checker import Checked, check
 from flytex_cli.lint.policies.documents import Subject, document_types
+from flytex_cli.lint.policies.library import is_installed
 from flytex_cli.lint.policies.lines import KeyPlaces
 from flytex_cli.lint.policies.message import read_message
 from flytex_cli.lint.policies.model import PolicyRule
@@ -97,7 +97,7 @@ def read_policies(texts: Sequence[PolicyText], taken: Sequence[str]) -> tuple[Po
                 if name in names:
                     raise UsageError(f"{places.shown(text.shown, number)}: there is a rule {name!r} already")
             found.append(policy)
-    if found and importlib.util.find_spec("cel") is None:
+    if found and not is_installed():
         raise UsageError(
             "policies are evaluated by the package common-expression-language, which is not installed",
             hint="pip install 'flytex[policy]', on Python 3.11 or later",
