@@ -73,15 +73,15 @@ def test_text_has_all_that_matters(flytex):
       secrets: PIP_TOKEN
       not pinned: numpy
   3 requirements requirements.txt  flow.py:10
-      1 file, 39 bytes
+      1 file, 39 B
       not pinned: scipy
   4 copy data /data  flow.py:11
-      4 files, 2.0 KiB
+      4 files, 2.0 KB
   5 copy a.txt .  flow.py:12
-      1 file, 1 byte
+      1 file, 1 B
   6 copy b.txt .  flow.py:12
-      1 file, 1 byte
-  context     7 files, 2.0 KiB
+      1 file, 1 B
+  context     7 files, 2.1 KB
   secret?     data/.env: its name
   secret?     data/notes.txt: a private key
 {shown[23]}

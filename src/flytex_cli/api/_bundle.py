@@ -77,7 +77,8 @@ def bundle(request: BundleRequest, progress: Progress | None = None) -> BundleRe
     targets = targets_of(request.modules)
     refuse_roots(request.copy_style, targets)
     modules = dataclasses.replace(request.modules, load=dataclasses.replace(request.modules.load, loaded=True))
-    return bundled(request, targets, load(modules, targets, progress or Progress()))
+    progress = progress or Progress()
+    return bundled(request, targets, load(modules, targets, progress), progress)
 
 
 def refuse_roots(style: CopyStyle, targets: Targets) -> None:
@@ -91,13 +92,13 @@ def refuse_roots(style: CopyStyle, targets: Targets) -> None:
             _refuse(Path(target.root))
 
 
-def bundled(request: BundleRequest, targets: Targets, serialized: SerializeResult) -> BundleResult:
+def bundled(request: BundleRequest, targets: Targets, serialized: SerializeResult, progress: Progress) -> BundleResult:
     """List what `flyte deploy` ships of modules that were loaded with `LoadRequest.loaded`."""
     from flytex_cli.bundle.build import to_bundles
 
     options, said = options_of(request, serialized)
-    bundles = [each for loaded in together(targets, serialized) for each in to_bundles(loaded, options)]
-    return BundleResult(tuple(bundles), serialized, said)
+    bundles = [each for loaded in together(targets, serialized) for each in to_bundles(loaded, options, progress.read)]
+    return BundleResult(tuple(bundles), serialized, said if bundles else None)
 
 
 def options_of(request: BundleRequest, serialized: SerializeResult) -> tuple[BundleOptions, str | None]:

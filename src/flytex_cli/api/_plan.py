@@ -72,8 +72,9 @@ def plan(request: PlanRequest, progress: Progress | None = None) -> PlanResult:
     context = dataclasses.replace(modules.load, message=Message.DEPLOY_REQUEST, loaded=True)
     modules, targets = dataclasses.replace(modules, load=context), targets_of(modules)
     refuse_roots(request.copy_style, targets)
-    serialized = load(modules, targets, progress or Progress())
-    bundles = bundled(BundleRequest(modules, request.copy_style), targets, serialized)
+    progress = progress or Progress()
+    serialized = load(modules, targets, progress)
+    bundles = bundled(BundleRequest(modules, request.copy_style), targets, serialized, progress)
     overview = to_overview(serialized.records, serialized.apps, serialized.reports, request.at)
     changes = None
     if request.against is not None:

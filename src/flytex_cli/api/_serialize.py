@@ -81,10 +81,16 @@ class FromModules:
 
 @dataclass(frozen=True)
 class Progress:
-    """How to tell a person that a long run is alive: called with the number of modules, then after each one."""
+    """How to tell a person that a long run is alive.
+
+    Attributes:
+        start: called with the number of modules, and `step` after each one.
+        read: called when each file is taken up that is read for its contents.
+    """
 
     start: Callable[[int], None] = lambda total: None
     step: Callable[[str], None] = lambda file: None
+    read: Callable[[], None] = lambda: None
 
 
 def serialize(

@@ -19,7 +19,7 @@ def to_bundles(loaded: LoadedTogether, options: BundleOptions, step: Callable[[]
     """Return the bundles of modules that are loaded together: one for all environments that ship the same files.
 
     Args:
-        step: called after each file that was read.
+        step: called when each file is taken up.
 
     Raises:
         UsageError: a `.flyteignore` has a pattern that the SDK fails on.

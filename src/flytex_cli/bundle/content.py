@@ -25,7 +25,7 @@ def read_content(
     Args:
         listed: the files, sorted by path.
         report: told of a file that cannot be shipped.
-        step: called before each file.
+        step: called when each file is taken up.
     """
     digest = hashlib.md5(usedforsecurity=False)
     files: list[BundledFile] = []

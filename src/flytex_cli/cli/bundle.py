@@ -17,9 +17,10 @@ from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.output import Output
 from flytex_cli.cli.spread import spread
-from flytex_cli.errors import OutputError, UsageError
+from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
 from flytex_cli.render.bundles import BundleFormat
+from flytex_cli.writing import beside, os_errors_reported
 
 
 @spread
@@ -123,14 +124,8 @@ def _write_archive(bundles: Sequence[Bundle], to: Path, talk: Conversation, outp
         with output.stream() as stream:
             write_archive(bundles[0], stream, vanished)
         return
-    temporary = to.with_name(f".{os.getpid()}.tmp")
-    try:
-        try:
-            with temporary.open("xb") as file:
-                write_archive(bundles[0], file, vanished)
-            os.replace(temporary, to)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(f"{to} cannot be written: {error.strerror or error}") from error
+    with os_errors_reported(str(to)), beside(to) as temporary:
+        with temporary.open("xb") as file:
+            write_archive(bundles[0], file, vanished)
+        os.replace(temporary, to)
     talk.note(f"written to {to}")

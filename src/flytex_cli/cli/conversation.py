@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flytex_cli.api import Progress
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 MANY_MODULES = 4
 """From this many modules on a terminal gets a progress bar."""
+MANY_FILES = 1_000
+"""From this many files that are read on it gets a count of them, which moves every so many."""
+EVERY = 100
 
 
 class Conversation:
@@ -69,7 +73,7 @@ class Conversation:
             return
         with contextlib.ExitStack() as stack:
             bar = _Bar(stack.enter_context, self._rich)
-            yield Progress(bar.start, bar.step)
+            yield Progress(bar.start, bar.step, bar.read)
 
     def _line(self, line: Line) -> None:
         if not self._colored:
@@ -92,29 +96,42 @@ class Conversation:
 
 
 class _Bar:
-    """The progress bar, drawn from the moment there are enough modules to wait for."""
+    """The progress bar, drawn from the moment there is enough to wait for."""
 
     def __init__(self, enter: Callable[[RichProgress], RichProgress], console: Callable[[], Console]) -> None:
         self._enter = enter
         self._console = console
-        self._drawn: tuple[RichProgress, TaskID] | None = None
-        self._total = self._done = 0
+        self._total = self._done = self._read = 0
+        self._modules: TaskID | None = None
+        self._files: TaskID | None = None
 
     def start(self, more: int) -> None:
         """Wait for more modules."""
         self._total += more
-        if self._drawn is None and self._total >= MANY_MODULES:
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-            columns = (TextColumn("loading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-            file = TextColumn("{task.description}", markup=False)
-            shown = self._enter(Progress(*columns, file, console=self._console(), transient=True))
-            self._drawn = shown, shown.add_task("", total=self._total, completed=self._done)
-        elif self._drawn is not None:
-            self._drawn[0].update(self._drawn[1], total=self._total)
+        if self._modules is None and self._total >= MANY_MODULES:
+            self._modules = self._shown.add_task("", verb="loading", total=self._total, completed=self._done)
+        elif self._modules is not None:
+            self._shown.update(self._modules, total=self._total)
 
     def step(self, file: str) -> None:
         """Count one module as loaded."""
         self._done += 1
-        if self._drawn is not None:
-            self._drawn[0].update(self._drawn[1], completed=self._done, description=escape_line(file))
+        if self._modules is not None:
+            self._shown.update(self._modules, completed=self._done, description=escape_line(file))
+
+    def read(self) -> None:
+        """Count one file as read; nobody knows how many there will be."""
+        self._read += 1
+        if self._files is not None and not self._read % EVERY:
+            self._shown.update(self._files, completed=self._read)
+        elif self._files is None and self._read >= MANY_FILES:
+            self._files = self._shown.add_task("files", verb="reading", total=None, completed=self._read)
+
+    @cached_property
+    def _shown(self) -> RichProgress:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        verb = TextColumn("{task.fields[verb]}", markup=False)
+        what = TextColumn("{task.description}", markup=False)
+        columns = (verb, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), what)
+        return self._enter(Progress(*columns, console=self._console(), transient=True))

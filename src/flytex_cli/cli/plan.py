@@ -76,6 +76,8 @@ def plan(
     say_loading(result, talk)
     if result.bundles.ruff is not None:
         talk.note(f"reckoned {result.bundles.ruff}")
+    if result.failed and not result.plan.groups and format is not PlanFormat.JSON:  # what failed is all there is to say
+        return ExitCode.INPUT
     report = PlanReport(result.plan, None if result.changes is None else DiffReport(result.changes.comparison))
     if output.is_terminal and format is PlanFormat.TEXT:
         from flytex_cli.cli.output import to_text

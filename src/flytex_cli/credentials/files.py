@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import PurePath
 
 from flytex_cli.credentials.forms import form_of
 
@@ -31,10 +30,10 @@ def why_secret(path: str) -> str | None:
 
 def why_by_name(path: str) -> str | None:
     """Return `its name` where that tells."""
-    pure = PurePath(path)
-    if HARMLESS.fullmatch(pure.name) is not None:
+    folder, name = os.path.split(path)
+    if HARMLESS.fullmatch(name) is not None:
         return None
-    return BY_NAME if NAME.fullmatch(pure.name) is not None or pure.parts[-2:] in FOLDERS else None
+    return BY_NAME if NAME.fullmatch(name) is not None or (os.path.basename(folder), name) in FOLDERS else None
 
 
 def why_by_content(path: str) -> str | None:

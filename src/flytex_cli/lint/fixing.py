@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from flytex_cli.errors import OutputError
 from flytex_cli.lint.finding import Edit, Finding
 from flytex_cli.project.source import Source
+from flytex_cli.writing import beside, os_errors_reported
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 
@@ -49,17 +49,12 @@ class FixedFile:
             OutputError: the file or its folder cannot be written.
         """
         path = Path(os.path.realpath(self.source.path))
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        try:
+        with os_errors_reported(self.source.file), beside(path) as temporary:
             temporary.write_bytes(self.after)
             shutil.copymode(path, temporary)
             if path.read_bytes() != self.before:
                 return False
             os.replace(temporary, path)
-        except OSError as error:
-            raise OutputError(f"{self.source.file} cannot be written: {error.strerror or error}") from error
-        finally:
-            temporary.unlink(missing_ok=True)
         return True
 
 

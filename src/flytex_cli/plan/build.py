@@ -29,7 +29,7 @@ def to_plan(overview: Overview, apps: Sequence[AppRecord], bundles: Sequence[Bun
         images=images,
         bundles=tuple(PlannedBundle(each.environments, len(each.files), each.size, each.digest) for each in bundles),
         version=given,
-        unknown=tuple(_unknown(overview, apps, images, given)),
+        unknown=tuple(_unknown(overview, apps, images, given)) if overview.environments else (),
         at=overview.at,
     )
 

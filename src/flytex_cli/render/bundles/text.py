@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flytex_cli.bundle.model import Bundle
-from flytex_cli.render.bundles.words import heading, size, total, why
+from flytex_cli.render.bundles.words import heading, total, why
 from flytex_cli.render.common.escape import escape_line
+from flytex_cli.render.common.sizes import size
 from flytex_cli.render.common.text import Line, to_plain
 
 WIDEST = 60

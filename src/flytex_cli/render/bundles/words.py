@@ -5,6 +5,7 @@ from __future__ import annotations
 from flytex_cli.bundle.model import Bundle, BundledFile, Reason
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.common.renderer import assert_never
+from flytex_cli.render.common.sizes import size
 from flytex_cli.render.common.text import Line
 
 
@@ -23,16 +24,6 @@ def why(file: BundledFile) -> str:
             return "all"
         case _:
             assert_never(file.reason)
-
-
-def size(number: int) -> str:
-    """Say a number of bytes."""
-    amount = float(number)
-    for unit in ("B", "KB", "MB"):
-        if amount < 1000:
-            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
-        amount /= 1000
-    return f"{amount:.1f} GB"
 
 
 def heading(bundle: Bundle) -> Line:

@@ -6,11 +6,11 @@ import contextlib
 import difflib
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from flytex_cli.errors import OutputError
+from flytex_cli.writing import beside, os_errors_reported
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,14 @@ def write_tree(folder: Path, tree: Mapping[str, bytes]) -> None:
     Raises:
         OutputError: the folder cannot be written, or the disk is full.
     """
-    with _os_errors_reported(folder), contextlib.ExitStack() as cleanup:
+    with os_errors_reported(within=str(folder)), contextlib.ExitStack() as cleanup:
         moves: list[tuple[Path, Path]] = []
         for name, data in tree.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-            temporary = path.with_name(f".{os.getpid()}.{len(moves)}.tmp")
-            cleanup.callback(temporary.unlink, missing_ok=True)
+            temporary = cleanup.enter_context(beside(path))
             temporary.write_bytes(data)
             moves.append((temporary, path))
         for temporary, path in moves:
@@ -56,7 +55,7 @@ def compare_tree(
     Raises:
         OutputError: a file cannot be read.
     """
-    with _os_errors_reported(folder, "read"):
+    with os_errors_reported(within=str(folder), done="read"):
         differences = []
         for name, data in sorted(tree.items()):
             path = folder / name
@@ -79,12 +78,3 @@ def _unified(name: str, old: bytes, new: bytes) -> str:
         return f"binary file {name} differs\n"
     names = (f"a/{name}" if old else "/dev/null", f"b/{name}" if new else "/dev/null")
     return "".join(difflib.unified_diff(before, after, *names))
-
-
-@contextlib.contextmanager
-def _os_errors_reported(folder: Path, done: str = "written") -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        name = error.filename or str(folder)
-        raise OutputError(f"{name} cannot be {done}: {error.strerror or error}") from error

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from flytex_cli.images.model import ImageSummary, LayerSummary
 from flytex_cli.records import Build, Tag
 from flytex_cli.render.common.escape import escape_line
+from flytex_cli.render.common.sizes import size as size_text
 from flytex_cli.render.common.text import Line, to_plain
 
 MAX_SUSPECTS = 20
@@ -80,20 +81,8 @@ def _row(label: str, text: str, style: str = "") -> Iterator[Line]:
 
 
 def _files(number: int, size: int) -> str:
-    return f"{_counted(number, 'file')}, {_bytes(size)}"
+    return f"{_counted(number, 'file')}, {size_text(size)}"
 
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'s'[: number != 1]}"
-
-
-def _bytes(size: int) -> str:
-    """Write a number of bytes in the unit that a person reads."""
-    if size < 1024:
-        return _counted(size, "byte")
-    amount = size / 1024
-    for unit in ("KiB", "MiB"):
-        if amount < 1024:
-            return f"{amount:.1f} {unit}"
-        amount /= 1024
-    return f"{amount:.1f} GiB"

@@ -6,8 +6,8 @@ from flytex_cli.inspect.columns import COLUMNS, Item
 from flytex_cli.inspect.model import TaskSummary, TriggerSummary
 from flytex_cli.plan.model import PlannedBundle, PlannedImage
 from flytex_cli.plan.report import PlanReport
-from flytex_cli.render.bundles.words import size
 from flytex_cli.render.common.escape import escape_line
+from flytex_cli.render.common.sizes import size
 
 _SHOWN = frozenset(
     {"type", "cpu", "memory", "gpu", "cache", "retries", "timeout", "port", "scaling", "address", "auth", "secrets"}
@@ -36,7 +36,7 @@ def image_text(planned: PlannedImage) -> str:
 
 
 def bundle_text(bundle: PlannedBundle) -> str:
-    """Write `12 files, 34.1 KiB, digest 3e1a...`."""
+    """Write `12 files, 34.1 KB, digest 3e1a...`."""
     count = f"{bundle.files} file{'s'[: bundle.files != 1]}"
     return ", ".join([count, size(bundle.size), *([f"digest {bundle.digest}"] if bundle.digest else [])])
 
