@@ -42,6 +42,7 @@ WRONG = {
     "shm": "4GB",
     "container_name": "Main",
     "baseline": "nowhere.json",
+    "accept": "nowhere.json",
     "select": "RES01",
     "extend_select": "RES01",
     "ignore": "RES01",
@@ -53,6 +54,7 @@ ANY_TEXT = {
     *("env", "task", "stub", "project", "domain", "org", "version", "dest"),
     *("interpreter_path", "input_path", "output_path", "code_bundle_uri", "code_bundle_version"),
     *("output_dir", "output_file", "relative_to", "old", "new", "against", "tar"),
+    *("old_python", "new_python", "affected", "revision", "file"),
 }
 """Those that take any text, or whose text is only wrong once something is written or read there."""
 
