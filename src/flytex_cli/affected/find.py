@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -33,12 +34,14 @@ def find(
         wanted: whether a task, or an app, of an environment is asked for, by both names.
     """
     sources: dict[str, Sources] = {}
-    own: dict[str, OwnFiles] = {}
+    own: dict[str, Callable[[str], bool]] = {}
+    real = functools.cache(os.path.realpath)
     causes: list[tuple[Cause, ...]] = []
     for target, report in zip(targets, reports, strict=True):
         known = sources.setdefault(target.root, Sources(target.root))
-        files = own.setdefault(target.root, OwnFiles(target.root, ()))
-        module = TouchedModule(target, report, changes, known, files.__contains__)
+        if target.root not in own:
+            own[target.root] = functools.cache(OwnFiles(target.root, ()).__contains__)
+        module = TouchedModule(target, report, changes, known, own[target.root], real)
         causes.append((*settings, *module.causes()))
     unloaded = (AffectedFile(report.file, why) for report, why in zip(reports, causes, strict=True) if report.failed)
     environments = list(_environments(reports, causes, changes, wanted))

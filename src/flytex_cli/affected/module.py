@@ -23,6 +23,7 @@ class TouchedModule:
     Args:
         report: what loading it gave, its inputs included.
         is_own: whether a file is the user's, not installed.
+        real: where the links in a path lead.
     """
 
     def __init__(
@@ -32,16 +33,18 @@ class TouchedModule:
         changes: Changes,
         sources: Sources,
         is_own: Callable[[str], bool],
+        real: Callable[[str], str],
     ) -> None:
         self._target = target
         self._changes = changes
         self._sources = sources
         self._is_own = is_own
+        self._real = real
         self._here = os.getcwd()
         self._found: dict[Access, dict[str, ShownLocation | None]] = {access: {} for access in Access}
-        self._found[Access.READ][os.path.realpath(target.file)] = None
+        self._found[Access.READ][real(target.file)] = None
         for each in report.inputs.paths:
-            for path in {each.path, os.path.realpath(each.path)}:
+            for path in {each.path, real(each.path)}:
                 self._found[each.access].setdefault(path, each.place)
         self._modules = {name.rpartition(".")[2] for name in report.inputs.modules}
         self._lost = report.failed and not report.inputs.paths
@@ -124,11 +127,11 @@ class TouchedModule:
                     steps.append(f"{self._target.shown} {_VERBS[access]} {self._shown(path)}")
                 break
             steps.append(f"{place} {'imports' if path.endswith('.py') else _VERBS[access]} {self._shown(path)}")
-            path, access = os.path.realpath(os.path.join(self._here, place.file)), Access.READ
+            path, access = self._real(os.path.join(self._here, place.file)), Access.READ
         return tuple(reversed(steps))
 
     def _is_module(self, path: str) -> bool:
-        return path == os.path.realpath(self._target.file)
+        return path == self._real(self._target.file)
 
     def _shown(self, path: str) -> str:
         return shown_path(Path(path), Path(self._here))
