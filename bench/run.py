@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 FLYTEX = str(Path(sys.executable).with_name("flytex"))
 Row = tuple[str, float, float]
 
-SECTIONS = ("serialize", "standin", "examples", "podspec", "lint", "startup")
+SECTIONS = ("serialize", "standin", "examples", "podspec", "lint", "bundle", "plan", "startup")
 
 
 def seconds(command: Sequence[str], cwd: Path) -> float:
