@@ -1,4 +1,4 @@
-"""`flytex bundle` against `flytex serialize` over 200 modules: what listing, reading and digesting files costs on top."""
+"""`flytex bundle` against `flytex serialize` over 200 modules: what listing, reading and digesting files costs."""
 
 from __future__ import annotations
 

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         ResourcesResult,
         SerializeResult,
     )
+    from flytex_cli.bundle.concerns.model import Concern, ConcernKind
     from flytex_cli.bundle.model import Bundle, BundledFile, CopyStyle, Reason
     from flytex_cli.diff.change import Change, Impact, Kind
     from flytex_cli.diff.comparison import Comparison, Unknown
@@ -120,6 +121,8 @@ __all__ = [
     "ClusterFacts",
     "ClusterFiles",
     "Comparison",
+    "Concern",
+    "ConcernKind",
     "ContextFile",
     "ContextSpec",
     "CopyStyle",
@@ -246,6 +249,10 @@ _HOMES = {
         "ResourcesRequest",
         "ResourcesResult",
         "SerializeResult",
+    ),
+    "flytex_cli.bundle.concerns.model": (
+        "Concern",
+        "ConcernKind",
     ),
     "flytex_cli.bundle.model": (
         "Bundle",
