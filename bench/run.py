@@ -22,7 +22,10 @@ HERE = Path(__file__).parent
 FLYTEX = str(Path(sys.executable).with_name("flytex"))
 Row = tuple[str, float, float]
 
-SECTIONS = ("serialize", "standin", "examples", "podspec", "lint", "policies", "diff", "floor", "startup")
+SECTIONS = (
+    *("serialize", "standin", "examples", "podspec", "lint", "policies", "bundle", "plan"),
+    *("diff", "floor", "startup"),
+)
 
 
 def seconds(command: Sequence[str], cwd: Path) -> float:

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         ResourcesResult,
         SerializeResult,
     )
+    from flytex_cli.bundle.concerns.model import Concern, ConcernKind
     from flytex_cli.bundle.model import Bundle, BundledFile, CopyStyle, Reason
     from flytex_cli.diff.accepted import Accepted
     from flytex_cli.diff.change import Change, Impact, Kind
@@ -138,6 +139,8 @@ __all__ = [
     "ClusterFacts",
     "ClusterFiles",
     "Comparison",
+    "Concern",
+    "ConcernKind",
     "Consequence",
     "ContextFile",
     "ContextSpec",
@@ -278,6 +281,10 @@ _HOMES = {
         "ResourcesRequest",
         "ResourcesResult",
         "SerializeResult",
+    ),
+    "flytex_cli.bundle.concerns.model": (
+        "Concern",
+        "ConcernKind",
     ),
     "flytex_cli.bundle.model": (
         "Bundle",

@@ -69,7 +69,7 @@ def plan(request: PlanRequest, progress: Progress | None = None) -> PlanResult:
         EngineError: the engine cannot start.
     """
     modules = request.modules
-    context = dataclasses.replace(modules.load, message=Message.DEPLOY_REQUEST, loaded=True)
+    context = dataclasses.replace(modules.load, message=Message.DEPLOY_REQUEST, loaded=True, without_git=True)
     modules, targets = dataclasses.replace(modules, load=context), targets_of(modules)
     refuse_roots(request.copy_style, targets)
     progress = progress or Progress()

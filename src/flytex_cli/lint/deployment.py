@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from flytex_cli.bundle.concerns.find import Concerns
-from flytex_cli.bundle.concerns.model import Concern, Kind
+from flytex_cli.bundle.concerns.model import Concern, ConcernKind
 from flytex_cli.bundle.deployment import LoadedTogether
 from flytex_cli.bundle.shipments import BundleOptions, Tree
 from flytex_cli.bundle.written.files import WrittenFiles
@@ -43,7 +43,7 @@ class Deployment:
             self._trees.append(Tree(loaded, options, WrittenFiles(loaded.root, names, tree_of)))
         self._concerns = [Concerns(tree) for tree in self._trees]
 
-    def hits(self, kind: Kind) -> Iterator[Hit]:
+    def hits(self, kind: ConcernKind) -> Iterator[Hit]:
         """Yield what there is to say of one kind, each file once."""
         seen: set[tuple[str, str]] = set()
         for tree, concerns in zip(self._trees, self._concerns, strict=True):
@@ -65,7 +65,7 @@ class Deployment:
         return next(self.project.place(source, node) for node in source.nodes if _is_at(node, concern.spot))
 
 
-def telling(kind: Kind) -> Callable[[Deployment], Iterator[Hit]]:
+def telling(kind: ConcernKind) -> Callable[[Deployment], Iterator[Hit]]:
     """Return the check of the rule that tells of one kind."""
     return lambda deployment: deployment.hits(kind)
 

@@ -6,7 +6,6 @@ import os
 import site
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cache
 from types import ModuleType
 
 from flytex_cli.records import LoadedModule
@@ -26,10 +25,11 @@ class OwnFiles:
         installed = [sys.prefix, sys.base_prefix, site.getusersitepackages(), *site.getsitepackages(), *packages]
         self._left_out = tuple({os.path.join(os.path.realpath(folder), "") for folder in installed})
         self._inside = os.path.join(os.path.realpath(root), "")
+        self._folders: dict[str, str] = {}
 
     def __contains__(self, file: object) -> bool:
         assert isinstance(file, str)
-        place = _resolved(file)
+        place = _known.get(file) or _resolved(file, self._folders)
         return (
             place is not None
             and place.startswith(self._inside)
@@ -55,16 +55,25 @@ def _files(modules: Iterable[tuple[str, ModuleType]]) -> Iterator[tuple[str, str
             yield name, file
 
 
-def _resolved(file: str) -> str | None:
+_known: dict[str, str] = {}
+"""Files without links, of the warm process that others are forked from."""
+
+
+def expect_loaded() -> None:
+    """Resolve, before any fork, the files of what is loaded by then: the SDK and all it brings."""
+    folders: dict[str, str] = {}
+    for _, file in _files(sys.modules.items()):
+        if os.path.isabs(file) and (place := _resolved(file, folders)) is not None:
+            _known[file] = place
+
+
+def _resolved(file: str, folders: dict[str, str]) -> str | None:
+    """Return a file's path without links; some thousand files lie in some hundred folders, which are kept."""
     folder, name = os.path.split(file)
     try:
-        place = os.path.join(_folder(folder) if os.path.isabs(folder) else os.path.realpath(folder), name)
+        if folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        place = os.path.join(folders[folder], name)
         return os.path.realpath(place) if os.path.islink(place) else place
     except (OSError, ValueError):
         return None
-
-
-@cache
-def _folder(path: str) -> str:
-    """Return a folder without links; a module is loaded of some thousand files in some hundred folders."""
-    return os.path.realpath(path)

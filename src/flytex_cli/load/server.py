@@ -25,6 +25,8 @@ from flytex_cli.engine.base import Engine, EngineChoice
 from flytex_cli.errors import FlytexError
 from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.ending import GAVE_UP
+from flytex_cli.load.loaded import expect_loaded
+from flytex_cli.records import Message
 
 MAX_OUTPUT = 256 * 1024
 """What a module may print before the middle of it is dropped, in bytes."""
@@ -80,10 +82,12 @@ def main() -> None:
     if engine is not None:
         with contextlib.suppress(BrokenPipeError):
             protocol.write(out, protocol.EngineUp(info_of(engine), tuple(engine.warnings)))
-        if run.load.declarations:
+        if run.load.declarations or run.load.message is Message.DEPLOY_REQUEST:
             engine.expect_declarations()
         if len(run.targets) > 1:
             _expect(run, engine)
+        if run.load.loaded:
+            expect_loaded()
     gc.freeze()  # the children share these pages
     gc.enable()
     sandbox.adopt_orphans()

@@ -159,13 +159,13 @@ class _Worker:
         importer.as_deployed()
         if self._load.without_git:
             _hide_repository()
-        elif self._load.message is Message.DEPLOY_REQUEST or self._load.wants_apps:  # which have a source link
-            from flytex_cli.load.git import restraints
-
-            os.environ.update(restraints())
         for name, file, line in engine.calls():
             self._called(name, file, line)
         found = engine.collect(module, target.file)
+        if not self._load.without_git and self._asks_git(found):
+            from flytex_cli.load.git import restraints
+
+            os.environ.update(restraints())
         if found:
             self._not_deployable(importer)
         for collected in found:
@@ -217,6 +217,11 @@ class _Worker:
         if self._observer is not None:
             self._send(protocol.InputsRead(self._observer.inputs()))
         self._send(protocol.Finished())
+
+    def _asks_git(self, found: Sequence[CollectedEnvironment]) -> bool:
+        """Whether something is translated that has a link to its source, for which the engine runs git."""
+        tasks = self._load.message is Message.DEPLOY_REQUEST
+        return tasks or (self._load.wants_apps and any(self._engine.is_app(each.environment) for each in found))
 
     def _translate(self, collected: CollectedEnvironment, task: Any, context: Any) -> None:
         def translate() -> Translated:

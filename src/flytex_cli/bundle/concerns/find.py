@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from flytex_cli.bundle.concerns import missed, shipped
-from flytex_cli.bundle.concerns.model import Concern, Kind
+from flytex_cli.bundle.concerns.model import Concern, ConcernKind
 from flytex_cli.bundle.shipments import Shipment, Tree
 
 
@@ -14,14 +14,14 @@ class Concerns:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._missed: dict[Kind, tuple[Concern, ...]] = {}
+        self._missed: dict[ConcernKind, tuple[Concern, ...]] = {}
 
     def about(self, shipment: Shipment) -> Iterator[Concern]:
         """Yield all about one bundle."""
-        for kind in Kind:
+        for kind in ConcernKind:
             yield from self._of(kind, shipment)
 
-    def of(self, kind: Kind) -> tuple[Concern, ...]:
+    def of(self, kind: ConcernKind) -> tuple[Concern, ...]:
         """Return what there is of a kind about any bundle, each file once."""
         found: dict[str, Concern] = {}
         for shipment in self._tree.plain_shipments:
@@ -29,7 +29,7 @@ class Concerns:
                 found.setdefault(concern.subject, concern)
         return tuple(found.values())
 
-    def _of(self, kind: Kind, shipment: Shipment) -> Iterable[Concern]:
+    def _of(self, kind: ConcernKind, shipment: Shipment) -> Iterable[Concern]:
         if kind in _SHIPPED:
             return _SHIPPED[kind](self._tree, shipment)
         if kind not in self._missed:
@@ -39,13 +39,13 @@ class Concerns:
         return self._missed[kind]
 
 
-_SHIPPED: dict[Kind, Callable[[Tree, Shipment], Iterator[Concern]]] = {
-    Kind.SECRET: shipped.secrets,
-    Kind.LINK: shipped.links,
-    Kind.LARGE: shipped.large,
+_SHIPPED: dict[ConcernKind, Callable[[Tree, Shipment], Iterator[Concern]]] = {
+    ConcernKind.SECRET: shipped.secrets,
+    ConcernKind.LINK: shipped.links,
+    ConcernKind.LARGE: shipped.large,
 }
-_MISSED: dict[Kind, Callable[[Tree], Iterator[Concern]]] = {
-    Kind.MODULE: missed.modules,
-    Kind.LEFT_OUT: missed.left_out,
-    Kind.DATA: missed.data,
+_MISSED: dict[ConcernKind, Callable[[Tree], Iterator[Concern]]] = {
+    ConcernKind.MODULE: missed.modules,
+    ConcernKind.LEFT_OUT: missed.left_out,
+    ConcernKind.DATA: missed.data,
 }

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from flytex_cli.bundle.concerns.mending import in_image, including
-from flytex_cli.bundle.concerns.model import Concern, Kind
+from flytex_cli.bundle.concerns.model import Concern, ConcernKind
 from flytex_cli.bundle.content import relative_path
 from flytex_cli.bundle.lookup import Lookup
 from flytex_cli.bundle.shipments import Tree
@@ -51,7 +51,7 @@ def _module(tree: Tree, file: str, found: Import, lacking: list[str]) -> Concern
         ways.append("deploy with ruff on PATH")
     fix = f"{', '.join(ways[:-1])} or {ways[-1]}"
     return Concern(
-        Kind.MODULE,
+        ConcernKind.MODULE,
         first,
         f"{first} is imported only when this runs, and is not shipped{others}",
         fix,
@@ -104,7 +104,7 @@ def left_out(tree: Tree) -> Iterator[Concern]:
         path = relative_path(file, tree.root)
         importer = tree.importers.get(file)
         yield Concern(
-            Kind.LEFT_OUT,
+            ConcernKind.LEFT_OUT,
             path,
             f"{path} was loaded, and {pattern} leaves it out",
             "ship the modules that are loaded (--copy-style loaded_modules), or rename it",
@@ -125,7 +125,7 @@ def data(tree: Tree) -> Iterator[Concern]:
             if not tree.ships(path) and not in_image(tree, path):
                 where, what = relative_path(file, tree.root), relative_path(path, tree.root)
                 yield Concern(
-                    Kind.DATA,
+                    ConcernKind.DATA,
                     what,
                     f"{what} is read here, and is not shipped",
                     including(tree, [path], where),

@@ -9,7 +9,7 @@ from flytex_cli.bundle.include import Entry
 from flytex_cli.bundle.written.scopes import Spot
 
 
-class Kind(str, Enum):
+class ConcernKind(str, Enum):
     """What is wrong."""
 
     SECRET = "secret"
@@ -37,7 +37,7 @@ class Concern:
         entry: the entry of `include` that ships the subject, where one does.
     """
 
-    kind: Kind
+    kind: ConcernKind
     subject: str
     message: str
     fix: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from flytex_cli.bundle.concerns.model import Concern, Kind
+from flytex_cli.bundle.concerns.model import Concern, ConcernKind
 from flytex_cli.bundle.content import relative_path
 from flytex_cli.bundle.model import Listed, Reason
 from flytex_cli.bundle.shipments import Shipment, Tree
@@ -20,14 +20,14 @@ def secrets(tree: Tree, shipment: Shipment) -> Iterator[Concern]:
     for each in shipment.listed:
         if not each.path.endswith((".py", ".pyi")) and (why := why_secret(each.path)) is not None:
             what = "its name tells that it holds a secret" if why == BY_NAME else f"{why} is in it"
-            yield _concern(Kind.SECRET, tree, shipment, each, what)
+            yield _concern(ConcernKind.SECRET, tree, shipment, each, what)
 
 
 def links(tree: Tree, shipment: Shipment) -> Iterator[Concern]:
     """Yield links that leave the root directory."""
     for each in shipment.listed:
         if os.path.islink(each.path) and os.path.relpath(os.path.realpath(each.path), tree.root).startswith(".."):
-            yield _concern(Kind.LINK, tree, shipment, each, "it is a link out of the root directory")
+            yield _concern(ConcernKind.LINK, tree, shipment, each, "it is a link out of the root directory")
 
 
 def large(tree: Tree, shipment: Shipment) -> Iterator[Concern]:
@@ -38,10 +38,12 @@ def large(tree: Tree, shipment: Shipment) -> Iterator[Concern]:
         except OSError:  # it is said where the files are read
             continue
         if size > LARGE:
-            yield _concern(Kind.LARGE, tree, shipment, each, f"its {size / LARGE:.1f} MB are uploaded with each change")
+            yield _concern(
+                ConcernKind.LARGE, tree, shipment, each, f"its {size / LARGE:.1f} MB are uploaded with each change"
+            )
 
 
-def _concern(kind: Kind, tree: Tree, shipment: Shipment, listed: Listed, what: str) -> Concern:
+def _concern(kind: ConcernKind, tree: Tree, shipment: Shipment, listed: Listed, what: str) -> Concern:
     path = relative_path(listed.path, tree.root)
     entry = None
     if listed.reason is Reason.INCLUDE:

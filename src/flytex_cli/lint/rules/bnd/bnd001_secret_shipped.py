@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flytex_cli.bundle.concerns.model import Kind
+from flytex_cli.bundle.concerns.model import ConcernKind
 from flytex_cli.lint.deployment import telling
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.records import Severity
@@ -46,5 +46,5 @@ async def fit(epochs: int) -> int:
 TOKEN=
 """,
     scope=Scope.DEPLOYMENT,
-    check=telling(Kind.SECRET),
+    check=telling(ConcernKind.SECRET),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flytex_cli.bundle.concerns.model import Kind
+from flytex_cli.bundle.concerns.model import ConcernKind
 from flytex_cli.lint.deployment import telling
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.records import Severity
@@ -44,5 +44,5 @@ async def fit(epochs: int) -> int:
 127.0.0.1 localhost
 """,
     scope=Scope.DEPLOYMENT,
-    check=telling(Kind.LINK),
+    check=telling(ConcernKind.LINK),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flytex_cli.bundle.concerns.model import Kind
+from flytex_cli.bundle.concerns.model import ConcernKind
 from flytex_cli.lint.deployment import telling
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.records import Severity
@@ -46,6 +46,6 @@ async def fit(epochs: int) -> int:
 # file: model.bin, 2000000 bytes
 """,
     scope=Scope.DEPLOYMENT,
-    check=telling(Kind.LARGE),
+    check=telling(ConcernKind.LARGE),
     default=False,
 )

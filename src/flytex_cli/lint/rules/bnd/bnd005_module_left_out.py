@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flytex_cli.bundle.concerns.model import Kind
+from flytex_cli.bundle.concerns.model import ConcernKind
 from flytex_cli.lint.deployment import telling
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.records import Severity
@@ -53,5 +53,5 @@ STEPS = 3
 *.tmp
 """,
     scope=Scope.DEPLOYMENT,
-    check=telling(Kind.LEFT_OUT),
+    check=telling(ConcernKind.LEFT_OUT),
 )

@@ -46,10 +46,12 @@ class GitStatus:
     @classmethod
     def from_current_repo(cls) -> GitStatus:
         """Ask git about the working directory."""
-        folder, commit = _git("rev-parse", "--show-toplevel"), _git("rev-parse", "HEAD")
-        changes = _git("status", "--porcelain")
-        if folder is None or commit is None or changes is None:
-            return cls(repo_dir=Path(folder) if folder else Path(), commit_sha=commit or "")
+        folder = _git("rev-parse", "--show-toplevel")
+        if folder is None:
+            return cls()
+        commit, changes = _git("rev-parse", "HEAD"), _git("status", "--porcelain")
+        if commit is None or changes is None:
+            return cls(repo_dir=Path(folder), commit_sha=commit or "")
         remote = _push_url()
         return cls(
             is_valid=bool(remote),
