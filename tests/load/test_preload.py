@@ -62,6 +62,33 @@ print(yaml.mine, docstring_parser.parse("Say.").short_description)
     assert run(script, str(tmp_path)) == "True Say."
 
 
+def test_parts_that_load_later_are_the_same() -> None:
+    """Also of a package whose parts another one loaded, and for whom waits for a module to be imported."""
+    script = """
+import sys
+from flytex_cli.load.preload import Preloaded
+from flytex_cli.standin._core.common.when_imported import when_imported
+Preloaded().add(["pydantic", "mashumaro.jsonschema", "pydantic.main"])
+when_imported("pydantic.main", lambda module: print("heard of", module.BaseModel.__name__))
+from pydantic import BaseModel, RootModel
+import pydantic.main
+print(issubclass(RootModel, BaseModel), pydantic.main.BaseModel is BaseModel, pydantic.__spec__.loader.is_package("pydantic"))
+"""
+    assert run(script).splitlines() == ["heard of BaseModel", "True True True"]
+
+
+def test_a_loader_answers_as_the_package_s_own() -> None:
+    """For whoever looks for a package without importing it."""
+    script = """
+from importlib.util import find_spec
+from flytex_cli.load.preload import Preloaded
+Preloaded().add(["yaml"])
+spec = find_spec("yaml")
+print(spec.loader.get_filename("yaml") == spec.origin, len(spec.submodule_search_locations))
+"""
+    assert run(script) == "True 1"
+
+
 @pytest.mark.parametrize("name", ["yaml", "typing_extensions", "mine"])
 def test_no_file_of_the_users_runs_in_the_warm_process(tmp_path: Path, name: str) -> None:
     """Neither a module of theirs nor one that takes a package's name on PYTHONPATH."""

@@ -8,11 +8,11 @@ same file: a `yaml.py` that a module puts first on its path is still its own.
 from __future__ import annotations
 
 import contextlib
-import importlib
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
@@ -66,69 +66,79 @@ class Preloaded:
     def _add(self, name: str) -> None:
         before = set(sys.modules)
         tops = {each.partition(".")[0] for each in before}
-        try:
-            importlib.import_module(name)
+        whole = False
+        with contextlib.suppress(Exception):  # what an installed package raises: a child says so where it matters
+            import_module(name)
             whole = True
-        except Exception:  # what an installed package raises when it is imported: a child says so where it matters
-            whole = False
         new = [each for each in sys.modules if each not in before and each.partition(".")[0] not in tops]
-        modules = {each: sys.modules.pop(each) for each in new}
+        self._aside.update({each: sys.modules.pop(each) for each in new})
         if whole:
-            self._aside.update(modules)
-            self._brought.setdefault(name.partition(".")[0], []).extend(modules)
+            self._brought.setdefault(name.partition(".")[0], []).extend(new)
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Find a module that was put aside, where the import would find the same one."""
         module = self._aside.get(name)
-        if module is None or not self._is_same(name, path):
+        own = module.__spec__ if module is not None else None
+        if module is None or own is None or not self._is_same(name, path):
             return None
-        spec = _copy(module)
-        spec.loader = self  # type: ignore[assignment]
+        places = own.submodule_search_locations
+        loader: Any = _Giver(self, module)
+        spec = ModuleSpec(name, loader, origin=own.origin, is_package=places is not None)
+        spec.submodule_search_locations, spec.has_location, spec.cached = places, own.has_location, own.cached
         return spec
 
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
-        """Return the module itself, marked as it was: the import system puts the spec at hand on it."""
-        module = self._aside[spec.name]
-        spec.loader_state = module.__spec__
-        return module
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Enter what came with it too."""
-        name = module.__name__
-        module.__spec__ = module.__spec__.loader_state if module.__spec__ is not None else None
-        for each in self._with(name):
-            if each not in sys.modules:
+    def enter_with(self, name: str) -> None:
+        """Put into `sys.modules` what an import of a package put there; its own parts may be known to it already."""
+        first = sys.meta_path[0] is self
+        for each in self._with(name) if "." not in name else ():
+            if each in sys.modules:
+                continue
+            if first:
                 sys.modules[each] = self._aside[each]
+            else:  # something waits for a module to be imported
+                import_module(each)
 
     def _with(self, name: str) -> Iterator[str]:
-        """Yield what its import enters into `sys.modules`; not what something else has the name of by now."""
-        same: dict[str, bool] = {name: True}
-        for each in self._brought.get(name, ()):
+        """Yield the modules that came with a package; not what something else has the name of by now."""
+        same = {name: True}
+        brought = {*self._brought.get(name, ()), *(each for each in self._aside if each.startswith(f"{name}."))}
+        for each in [each for each in self._aside if each in brought]:
             top = each.partition(".")[0]
             if top not in same:
                 known = sys.modules.get(top)
-                same[top] = self._is_same(top, None) if known is None else known is self._aside[top]
+                same[top] = self._is_same(top, None) if known is None else known is self._aside.get(top)
             if same[top]:
                 yield each
 
     def _is_same(self, name: str, path: Sequence[str] | None) -> bool:
-        mine = self._aside[name].__spec__
         parent = name.rpartition(".")[0]
         if parent:
-            return sys.modules.get(parent) is self._aside.get(parent)
+            return parent in self._aside and sys.modules.get(parent) is self._aside[parent]
+        own = self._aside[name].__spec__ if name in self._aside else None
         for finder in sys.meta_path:
             find: Any = getattr(finder, "find_spec", None) if finder is not self else None
             found = find(name, path) if find is not None else None
             if found is not None:
-                return mine is not None and found.origin == mine.origin and found.origin is not None
+                return own is not None and own.origin is not None and found.origin == own.origin
         return False
 
 
-def _copy(module: ModuleType) -> ModuleSpec:
-    own = module.__spec__
-    assert own is not None
-    spec = ModuleSpec(own.name, None, origin=own.origin, is_package=own.submodule_search_locations is not None)
-    spec.submodule_search_locations = own.submodule_search_locations
-    spec.has_location = own.has_location
-    spec.cached = own.cached
-    return spec
+class _Giver:
+    """A module's own loader, that gives the module as it is instead of running it again."""
+
+    def __init__(self, preloaded: Preloaded, module: ModuleType) -> None:
+        self._preloaded = preloaded
+        self._module = module
+        self._spec = module.__spec__
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """Return the module itself."""
+        return self._module
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Enter what came with it; the import system has just put the spec at hand on it."""
+        module.__spec__ = self._spec
+        self._preloaded.enter_with(module.__name__)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._spec.loader if self._spec is not None else None, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
@@ -19,7 +19,7 @@ def when_imported(name: str, act: Callable[[ModuleType], None]) -> None:
 
 
 class _Waiting:
-    """Finds the module as Python does, and has its loader call the function."""
+    """Finds the module as all other finders do, and has its loader call the function."""
 
     def __init__(self, name: str, act: Callable[[ModuleType], None]) -> None:
         self._name = name
@@ -31,7 +31,8 @@ class _Waiting:
         if fullname != self._name:
             return None
         sys.meta_path.remove(self)
-        spec = PathFinder.find_spec(fullname, path, target)
+        found = (finder.find_spec(fullname, path, target) for finder in list(sys.meta_path) if _can_find(finder))
+        spec = next((spec for spec in found if spec is not None), None)
         loader: Any = spec and spec.loader
         if hasattr(loader, "exec_module"):
             load = loader.exec_module
@@ -42,3 +43,7 @@ class _Waiting:
 
             loader.exec_module = exec_module
         return spec
+
+
+def _can_find(finder: object) -> bool:
+    return hasattr(finder, "find_spec")  # those from before Python 3.4 have another method
