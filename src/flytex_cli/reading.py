@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -21,6 +22,8 @@ MAX_DEPTH = 200
 MAX_NODES = 1_000_000
 """In one file, an alias counted as often as it is used."""
 
+
+_SPACES = re.compile(r"[ \t\r\n]*")
 
 CONSTRUCTOR_ERRORS = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
 """What PyYAML lets through from `int` and `datetime`, and for a tag on the wrong kind of node."""
@@ -44,6 +47,27 @@ def read_json(text: str) -> Any:
         raise UnreadableError(f"not valid JSON: {_sentence(error)}") from error
     _check(document)
     return document
+
+
+def read_json_stream(text: str) -> list[Any]:
+    """Return JSON documents one after the other, each on a line or over several.
+
+    Raises:
+        UnreadableError: something else is between them, or one is past a limit.
+    """
+    decoder = json.JSONDecoder(parse_constant=_refuse_constant)
+    documents: list[Any] = []
+    end = 0
+    try:
+        while (start := _SPACES.match(text, end).end()) < len(text):  # type: ignore[union-attr]  # always matches
+            document, end = decoder.raw_decode(text, start)
+            documents.append(document)
+    except RecursionError as error:
+        raise UnreadableError("nested too deeply") from error
+    except ValueError as error:
+        raise UnreadableError(f"not valid JSON: {_sentence(error)}") from error
+    _check(documents)
+    return documents
 
 
 def read_yaml(text: str) -> list[Any]:

@@ -88,22 +88,50 @@ def recorded(
     Raises:
         DeployError: it refuses, with what it says.
     """
+    with recording() as server:
+        url = server.url.replace("127.0.0.1", host)
+        deploy_to(url, folder, *arguments, copy_style=copy_style, **environ)
+        return server
+
+
+def deploy_to(url: str, folder: Path, *arguments: str, copy_style: str = "none", **environ: str) -> None:
+    """Run `flyte deploy`.
+
+    Raises:
+        DeployError: it refuses, with what it says.
+    """
+    flyte(
+        url, folder, "deploy", "--project", "p", "--domain", "d", "--version", "v1", "--copy-style", copy_style,
+        *arguments, **environ,
+    )  # fmt: skip
+
+
+def flyte(url: str, folder: Path, *arguments: str, **environ: str) -> bytes:
+    """What a command of the SDK prints.
+
+    Raises:
+        DeployError: it refuses, with what it says.
+    """
+    command = Path(sys.executable).with_name("flyte")
+    return client(folder, command, "--endpoint", url, "--insecure", "--org", "o", *arguments, **environ)
+
+
+def client(folder: Path, *command: str | Path, **environ: str) -> bytes:
+    """What a program prints that uses the SDK, in an environment of its own.
+
+    Raises:
+        DeployError: it fails, with what it says.
+    """
     home = folder.parent / f"{folder.name}-deploy-home"
     home.mkdir(exist_ok=True)
     environment = clean_environment(home)
-    with recording() as server:
-        done = subprocess.run(
-            [
-                str(Path(sys.executable).with_name("flyte")), "--endpoint", server.url.replace("127.0.0.1", host), "--insecure", "--org", "o",
-                "deploy", "--project", "p", "--domain", "d", "--version", "v1", "--copy-style", copy_style,
-                *arguments,
-            ],
-            cwd=folder, capture_output=True, timeout=120, check=False,
-            env=environment | {"PATH": f"{no_docker(home)}:{environment['PATH']}", "FLYTE_DISABLE_SENTRY": "true", **environ},
-        )  # fmt: skip
-        if done.returncode:
-            raise DeployError(done.stdout.decode() + done.stderr.decode())
-        return server
+    path = {"PATH": f"{no_docker(home)}:{environment['PATH']}", "FLYTE_DISABLE_SENTRY": "true"}
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, timeout=120, check=False, env=environment | path | environ
+    )
+    if done.returncode:
+        raise DeployError(done.stdout.decode() + done.stderr.decode())
+    return done.stdout
 
 
 def no_docker(home: Path) -> Path:

@@ -1,4 +1,4 @@
-"""A Flyte endpoint on loopback that answers the few calls `flyte deploy` makes and keeps what it is sent.
+"""A Flyte endpoint on loopback that answers the few calls `flyte deploy` makes, keeps what it is sent and gives it back.
 
 It speaks the Connect unary protocol over HTTP/1.1 with `application/proto` bodies. The code bundle's upload goes to the
 same server. The first releases speak gRPC: for them a second port hands each call on.
@@ -13,6 +13,8 @@ from contextlib import contextmanager, nullcontext
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import requires
+
+from tests.conformance import reading_back
 
 
 class Recorder(ThreadingHTTPServer):
@@ -55,7 +57,7 @@ class Recorder(ThreadingHTTPServer):
 
             self.apps.append(body)
             return app.CreateResponse(app=app.CreateRequest.FromString(body).app).SerializeToString()
-        return None
+        return reading_back.answer(call, body, self.deployed, self.apps)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -199,6 +199,19 @@ def test_a_path_that_went_is_named_for_both_sides(flytex, repository):
     assert (removed.code, changes(removed)) == (0, [("main", "task removed"), ("other", "task removed")])
 
 
+def test_a_filter_may_match_on_one_side_only(flytex, repository, write):
+    """The task is new or gone; a filter that matches on neither side is exit 3, of written sides too."""
+    write("my flows/flow.py", FLOW.replace("def other", "def fresh"))
+    for name, changed in (("fresh", "task added"), ("other", "task removed")):
+        outcome = flytex("diff", "git:main", "--task", name, "-f", "json")
+        assert (outcome.code, outcome.stderr, changes(outcome)) == (0, "", [(name, changed)])
+    flytex("serialize", "my flows", "-o", "specs", "--message", "deploy-request")
+    for sides in (("git:main",), ("specs", "specs")):
+        neither = flytex("diff", *sides, "--task", "typo")
+        assert neither.code == 3
+        assert "error: no task or app matches the filters\n" in neither.stderr
+
+
 def test_a_side_without_a_task_is_no_clean_one(flytex, repository, write):
     """Exit 3, unless that is meant: a folder of the wrong name must not pass a gate."""
     write("docs/conf.py", "project = 1\n")
@@ -301,7 +314,7 @@ def test_another_version_is_noise(flytex, write):
         0,
         "2 tasks differ only in code bundle\n"
         "2 tasks differ only in version\n"
-        "triggers are not compared: task specs have none; write them with --message deploy-request\n"
+        "triggers are not compared: one side has none; serialize --message deploy-request writes them\n"
         "2 unchanged\n",
     )
     shown = flytex("diff", "old", "new", "--all")

@@ -55,7 +55,7 @@ def test_accepted_changes_count_for_nothing(flytex, repository, write):
     assert (other.code, changes(other)) == (1, [("main", "input x retyped")])
     assert json.loads(other.out)["summary"]["accepted"] == 1
     assert other.stderr == (
-        "accepted, and gone: flow.main taskTemplate.container.image; --write-accept leaves them out\n"
+        "accepted, and gone: flow.main taskTemplate.container.image; flytex diff --write-accept leaves them out\n"
     )
 
 
@@ -145,3 +145,19 @@ def test_writing_needs_a_file(flytex, repository):
 )
 def test_a_pattern_is_written_after_the_path_that_is_shown(path, pattern):
     assert from_path(path) == pattern
+
+
+def test_a_plan_takes_both(flytex, repository, write):
+    """What is accepted is not of the plan, and does not count; classes are those of `flytex diff`."""
+    flytex("diff", "git:HEAD", "flow.py", "--accept", "meant.json", "--write-accept")
+    against = ("plan", "flow.py", "--against", "git:HEAD")
+    quiet = flytex(*against, "-q", "--accept", "meant.json", *ALL)
+    assert (quiet.code, quiet.stderr, "flow.main" in quiet.out) == (0, "", False)
+    write("flow.py", FLOW.replace("info", "debug"))
+    write("pyproject.toml", '[tool.flytex.diff.impact]\n"taskTemplate.container.env[].**" = "breaking"\n')
+    worse = flytex(*against, "--accept", "meant.json", "--fail-on", "breaking")
+    assert worse.code == 1
+    assert "breaking: environment variables" in worse.out
+    assert "accepted, and gone: flow.main recompute, " in worse.stderr
+    alone = flytex("plan", "flow.py", "--accept", "meant.json")
+    assert (alone.code, alone.stderr) == (2, "error: --accept is about changes\n  hint: add --against git:REV\n")

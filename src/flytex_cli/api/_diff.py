@@ -13,7 +13,7 @@ from flytex_cli.api._serialize import Progress
 from flytex_cli.diff.accepted import Accepted
 from flytex_cli.diff.compare import Impacts, compared
 from flytex_cli.diff.comparison import Comparison, Unknown
-from flytex_cli.records import Diagnostic, EngineInfo, Message, ModuleReport
+from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
         news=news,
         changes=tuple(compared(olds, news, request.impacts)),
         unknown=tuple(unknown),
-        with_triggers=Message.DEPLOY_REQUEST in old.messages or not old.knows_tasks,
+        with_triggers=old.triggers or not old.knows_tasks,
         accepted=request.accepted,
     )
     return DiffResult(

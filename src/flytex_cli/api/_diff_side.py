@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flytex_cli.api._serialize import SerializeResult
@@ -30,6 +30,8 @@ class Side:
         homes: the modules that reach one of them, by its name; empty for what was written.
         loaded_files: the modules that could be loaded, `failed_files` those that could not.
         failed_tasks: those that could not be translated.
+        failed: whether something could not be loaded or translated.
+        triggers: whether it has the triggers of its tasks.
     """
 
     label: str
@@ -44,11 +46,20 @@ class Side:
     failed_files: frozenset[str] = frozenset()
     failed_tasks: frozenset[str] = frozenset()
     failed: bool = False
+    triggers: bool = True
 
     @property
     def knows_tasks(self) -> bool:
         """Whether it has more than apps."""
         return self.messages != {Message.APP}
+
+    def without_triggers(self) -> Side:
+        """Return it for a comparison with one that has none."""
+        tasks = {
+            name: replace(task, view={**task.view, "triggers": []}) if isinstance(task, ComparedTask) else task
+            for name, task in self.tasks.items()
+        }
+        return replace(self, tasks=tasks, triggers=False)
 
     def may_have_lost(self, name: str, other: Side) -> bool:
         """Return whether a task of the other side is missing here only because something failed."""

@@ -12,7 +12,7 @@ from flytex_cli.api._diff_python import serialized_by, with_python
 from flytex_cli.api._diff_side import Side, to_side
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._place import STDIN, Place, to_place
-from flytex_cli.api._serialize import Progress, SerializeResult, load, targets_of
+from flytex_cli.api._serialize import Progress, SerializeResult, load, no_match, targets_of
 from flytex_cli.diff.app import ComparedApp, app_view
 from flytex_cli.diff.compared import Compared
 from flytex_cli.diff.task import ComparedTask
@@ -70,6 +70,11 @@ def resolved_sides(
             f"{sides[0].label} holds messages of the kind {first}, {sides[1].label} of the kind {second}",
             hint="write both with the same --message",
         )
+    filtered = modules.environments or modules.tasks
+    if filtered and not allow_empty and not any(side.tasks or side.failed for side in sides):
+        sides[1] = replace(sides[1], failed=True, diagnostics=(*sides[1].diagnostics, no_match("task or app")))
+    if not all(side.triggers for side in sides):
+        sides = [side.without_triggers() for side in sides]
     return sides[0], sides[1]
 
 
@@ -122,20 +127,22 @@ def _read(place: Place, stdin: bytes, modules: Modules) -> Side:
     """
     tasks: dict[str, Compared] = {}
     kinds: dict[Message, str] = {}
+    triggers = True
     for shown, data in _contents(place, stdin):
-        for kind, document in read_written(data, shown):
-            found, environment = _compared(document)
+        for written in read_written(data, shown):
+            found, environment = _compared(written.document)
             if found.name in tasks:
                 what = "apps" if isinstance(found, ComparedApp) else "tasks"
                 raise UsageError(f"{place.label} holds two {what} named {found.name!r}")
-            kinds.setdefault(kind, shown)
+            kinds.setdefault(written.message, shown)
+            triggers = triggers and written.triggers
             if is_wanted(found.name, environment, modules.environments, modules.tasks):
                 tasks[found.name] = found
     if not kinds:
         raise UsageError(f"{place.label} holds no task specs")
-    if len(kinds) > 1 and Message.DEPLOY_REQUEST in kinds:
+    if {Message.TASKSPEC, Message.DEPLOY_REQUEST} <= {*kinds}:
         raise UsageError(f"{place.label} holds messages of two kinds: see {' and '.join(kinds.values())}")
-    return Side(place.label, frozenset(kinds), tasks, _notes(place))
+    return Side(place.label, frozenset(kinds), tasks, _notes(place), triggers=triggers)
 
 
 def _compared(document: dict[str, Any]) -> tuple[Compared, str | None]:
@@ -178,12 +185,18 @@ class _Plan:
         if self.request is not None:
             result = load(self.request, self.targets, Progress(step=progress.step))
         diagnostics = [*_notes(self.place), *self.warnings, *result.diagnostics]
-        empty = self.request is not None and not result.deployed and not result.failed and not allow_empty
+        empty = not allow_empty and self._is_empty(result)
         if empty:
             hint = "if there is none on purpose, add --allow-empty"
             diagnostics.append(Diagnostic(Severity.ERROR, "nothing to compare on this side", hint))
         side = to_side(self.place.label, self.place.folder, self.messages, result, diagnostics)
         return replace(side, failed=side.failed or empty)
+
+    def _is_empty(self, result: SerializeResult) -> bool:
+        """Return whether there are modules and nothing in them, wanted or not."""
+        if self.request is None or result.failed:
+            return False
+        return not any(report.deployed for report in result.reports)
 
 
 def _plan(
@@ -208,6 +221,7 @@ def _plan(
         paths=[there for path, there in found.items() if path not in missing],
         root_dir=None if root is None else place.found(root),
         needs_tasks=False,
+        needs_match=False,
         load=replace(
             modules.load,
             message=next(each for each in (Message.DEPLOY_REQUEST, Message.TASKSPEC, Message.APP) if each in messages),

@@ -24,6 +24,7 @@ class Modules:
         load: how they are loaded, and the context they are serialized in.
         needs_tasks: whether a named module without a task, or a run without any, is an error; otherwise the latter is
             a warning.
+        needs_match: whether it is an error if there are tasks or apps, and none is among those wanted.
     """
 
     paths: Sequence[str | Path] | str | Path = (".",)
@@ -35,6 +36,7 @@ class Modules:
     flyte_config: Path | None = None
     load: LoadRequest = field(default_factory=LoadRequest)
     needs_tasks: bool = True
+    needs_match: bool = True
 
     @property
     def all_paths(self) -> Sequence[str | Path]:

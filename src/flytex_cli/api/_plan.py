@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flytex_cli.api._bundle import BundleRequest, BundleResult, bundled, refuse_roots
@@ -11,6 +11,8 @@ from flytex_cli.api._diff import DiffRequest, DiffResult, diff
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, load, targets_of
 from flytex_cli.bundle.model import CopyStyle
+from flytex_cli.diff.accepted import Accepted
+from flytex_cli.diff.compare import Impacts
 from flytex_cli.inspect.overview import to_overview
 from flytex_cli.plan.build import to_plan
 from flytex_cli.plan.model import Plan
@@ -27,6 +29,8 @@ class PlanRequest:
         copy_style: which files are shipped.
         against: what was deployed before, as a side of `flytex diff`; None plans all.
         allow_empty: whether that side may have no task or app at all.
+        impacts: classes of one's own, by patterns of fields.
+        accepted: changes that are meant and count for nothing.
     """
 
     modules: Modules
@@ -34,6 +38,8 @@ class PlanRequest:
     copy_style: CopyStyle = CopyStyle.LOADED_MODULES
     against: str | None = None
     allow_empty: bool = False
+    impacts: Impacts = ()
+    accepted: Accepted = field(default_factory=Accepted)
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,14 @@ def plan(request: PlanRequest, progress: Progress | None = None) -> PlanResult:
     overview = to_overview(serialized.records, serialized.apps, serialized.reports, request.at)
     changes = None
     if request.against is not None:
-        changes = diff(DiffRequest(request.against, None, modules, allow_empty=request.allow_empty), progress)
+        compared = DiffRequest(
+            request.against,
+            None,
+            modules,
+            allow_empty=request.allow_empty,
+            impacts=request.impacts,
+            accepted=request.accepted,
+        )
+        changes = diff(compared, progress)
     made = to_plan(overview, serialized.apps, bundles.bundles, context.context.version)
     return PlanResult(made, serialized, bundles, changes)

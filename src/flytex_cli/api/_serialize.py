@@ -221,19 +221,19 @@ def _empty(
         return problems
     tasks, apps = any(report.records for report in reports), any(report.app_names for report in reports)
     if tasks or any(report.apps for report in reports):
-        return [
-            Diagnostic(
-                Severity.ERROR,
-                f"no {'task' if tasks else 'app'} matches the filters",
-                hint="--env takes an environment's name, --task a glob over environment.task",
-            )
-        ]
+        return [no_match("task" if tasks else "app")] if request.needs_match else []
     if apps and not request.load.wants_apps:
         return []
     noun = "task" if request.load.wants_tasks else "app"
     where = ", ".join(str(path) for path in request.all_paths)
     severity = Severity.ERROR if request.needs_tasks else Severity.WARNING
     return [Diagnostic(severity, f"no {noun} was found in {where}", hint=f"name the folder that holds your {noun}s")]
+
+
+def no_match(noun: str) -> Diagnostic:
+    """Say that there are tasks or apps, and none that is wanted."""
+    hint = "--env takes an environment's name, --task a glob over environment.task"
+    return Diagnostic(Severity.ERROR, f"no {noun} matches the filters", hint=hint)
 
 
 def _without_environments(request: Modules, reports: Sequence[ModuleReport]) -> list[Diagnostic]:

@@ -11,6 +11,7 @@ import typer
 
 from flytex_cli import api
 from flytex_cli.cli import options
+from flytex_cli.cli.accepting import say_expired
 from flytex_cli.cli.conversation import Conversation
 from flytex_cli.cli.diff_settings import read_impacts
 from flytex_cli.cli.exits import ExitCode, exiting
@@ -22,7 +23,6 @@ from flytex_cli.diff.comparison import Comparison
 from flytex_cli.diff.report import DiffReport
 from flytex_cli.errors import UsageError
 from flytex_cli.records import Message
-from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.common.folder import write_tree
 from flytex_cli.render.diffs import DiffFormat
 
@@ -80,12 +80,7 @@ def diff(
             metavar="PYTHON", help="With what this one makes of them.", show_default="the one that runs flytex"
         ),
     ] = None,
-    accept: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Leave out the changes that this file accepts.", rich_help_panel=options.OUTPUT
-        ),
-    ] = None,
+    accept: options.Accept = None,
     write_accept: Annotated[
         bool,
         typer.Option(
@@ -134,8 +129,8 @@ def diff(
     comparison = result.comparison
     if accept is not None and write_accept:
         comparison = _write_accepted(comparison, accept, talk)
-    elif expired := accepted.expired(comparison.changes, comparison.all_effects):
-        talk.note(f"accepted, and gone: {escape_line(', '.join(expired))}; --write-accept leaves them out")
+    else:
+        say_expired(comparison, talk)
     report = DiffReport(comparison, everything=all)
     if format is DiffFormat.TEXT:
         from flytex_cli.cli.diff_output import write_diff

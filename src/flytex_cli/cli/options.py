@@ -193,6 +193,10 @@ Check = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
+Accept = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Leave out the changes that this file accepts.", rich_help_panel=OUTPUT),
+]
 AllowEmpty = Annotated[
     bool, typer.Option("--allow-empty", help="Take a side of a comparison that has modules but no task or app.")
 ]

@@ -9,11 +9,14 @@ import typer
 from flytex_cli import api
 from flytex_cli.bundle.model import CopyStyle
 from flytex_cli.cli import options
+from flytex_cli.cli.accepting import say_expired
+from flytex_cli.cli.diff_settings import read_impacts
 from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.fail_on import WORDS, FailOn, fails
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
 from flytex_cli.cli.times import moment
+from flytex_cli.diff.accepted import Accepted, read_accepted
 from flytex_cli.diff.report import DiffReport
 from flytex_cli.errors import UsageError
 from flytex_cli.plan.report import PlanReport
@@ -24,6 +27,7 @@ from flytex_cli.render.plans import PlanFormat
 @spread
 @exiting
 def plan(
+    context: typer.Context,
     paths: options.Paths = None,
     copy_style: options.CopyStyleOfDeploy = CopyStyle.LOADED_MODULES,
     format: Annotated[
@@ -47,6 +51,7 @@ def plan(
             rich_help_panel=options.OUTPUT,
         ),
     ] = None,
+    accept: options.Accept = None,
     at: options.At = None,
     allow_empty: options.AllowEmpty = False,
     *,
@@ -67,10 +72,14 @@ def plan(
     """
     if fail_on and against is None:
         raise UsageError("--fail-on is about changes", hint="add --against git:REV")
+    if accept is not None and against is None:
+        raise UsageError("--accept is about changes", hint="add --against git:REV")
     talk, output = conversation.conversation(), conversation.output()
     modules = to_request(load, paths, Message.DEPLOY_REQUEST, talk)
     after = moment(at if at is not None else "now" if output.is_terminal else None)
-    request = api.PlanRequest(modules, after, copy_style, against, allow_empty)
+    impacts = read_impacts(context.find_root().obj)
+    accepted = read_accepted(accept) if accept is not None else Accepted()
+    request = api.PlanRequest(modules, after, copy_style, against, allow_empty, impacts, accepted)
     with talk.progress() as progress:
         result = api.plan(request, progress)
     say_loading(result, talk)
@@ -78,6 +87,8 @@ def plan(
         talk.note(f"reckoned {result.bundles.ruff}")
     if result.failed and not result.plan.groups and format is not PlanFormat.JSON:  # what failed is all there is to say
         return ExitCode.INPUT
+    if result.changes is not None:
+        say_expired(result.changes.comparison, talk)
     report = PlanReport(result.plan, None if result.changes is None else DiffReport(result.changes.comparison))
     if output.is_terminal and format is PlanFormat.TEXT:
         from flytex_cli.cli.output import to_text

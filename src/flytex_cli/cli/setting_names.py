@@ -53,7 +53,7 @@ NAMES = {
     | _TALK
     | {"old", "new", "all", "fail_on", "allow_empty", "accept", "write_accept", "old_python", "new_python"},
     "inspect": _LOAD | _TALK | {"at", "filter", "sort"},
-    "plan": _LOAD | _TALK | {"against", "at", "fail_on", "copy_style", "allow_empty"},
+    "plan": _LOAD | _TALK | {"against", "accept", "at", "fail_on", "copy_style", "allow_empty"},
     "graph": _LOAD | _TALK | {"output_file"},
     "image": _LOAD | _TALK | _FILES,
     "bundle": _LOAD | _TALK | {"copy_style", "ruff", "list", "tar"},

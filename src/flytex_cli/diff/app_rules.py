@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flytex_cli.diff import conditions as when
 from flytex_cli.diff.change import Impact
-from flytex_cli.diff.rule import Rule, noise_of_command_lines
+from flytex_cli.diff.rule import Rule, noise_of_command_lines, noise_of_variables
 
 BREAKING, BEHAVIOUR, COSMETIC = Impact.BREAKING, Impact.BEHAVIOUR, Impact.COSMETIC
 
@@ -33,6 +33,7 @@ APP_RULES = (
     # What runs.
     *(Rule(f"{place}.image", BEHAVIOUR, "image") for place in _EITHER),
     *noise_of_command_lines(f"{place}.command" for place in _EITHER),
+    *noise_of_variables(f"{place}.env" for place in _EITHER),
     *(Rule(f"{place}.command.[--resolver-args].**", BEHAVIOUR, "where it is imported from") for place in _EITHER),
     *(Rule(f"{place}.command.**", BEHAVIOUR, "command", when.not_order) for place in _EITHER),
     *(Rule(f"{place}.args.**", BEHAVIOUR, "arguments", when.not_order) for place in _EITHER),
@@ -53,6 +54,8 @@ APP_RULES = (
     Rule("spec.profile.type", BEHAVIOUR, "type of app"),
     Rule("spec.links.**", COSMETIC, "links"),
     Rule("metadata.codeBundleUri", COSMETIC, "code bundle", noise="code bundle"),
+    Rule("metadata.revision", COSMETIC, "revision", noise="revision"),
+    Rule("spec.creator.**", COSMETIC, "creator", noise="creator"),
     Rule("metadata.sourceCode.**", COSMETIC, "source link", noise="source link"),
     Rule("**.[order]", COSMETIC, "order", noise="order"),
 )

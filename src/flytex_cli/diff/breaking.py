@@ -15,7 +15,7 @@ from flytex_cli.diff.change import Change, Impact
 from flytex_cli.diff.compared import Compared
 from flytex_cli.diff.fields import FieldChange
 from flytex_cli.diff.patterns import Pattern, matches, to_pattern
-from flytex_cli.diff.rule import Condition, Rule, noise_of_command_lines
+from flytex_cli.diff.rule import Condition, Rule, noise_of_command_lines, noise_of_variables
 
 BREAKING, BEHAVIOUR, COSMETIC = Impact.BREAKING, Impact.BEHAVIOUR, Impact.COSMETIC
 
@@ -97,6 +97,7 @@ RULES = (
     *(Rule(f"{place}.image", BREAKING, "image without Python", when.lost_its_python) for place in _EITHER),
     *(Rule(f"{place}.image", BEHAVIOUR, "image") for place in _EITHER),
     *noise_of_command_lines(f"{place}.args" for place in _EITHER),
+    *noise_of_variables(f"{place}.env" for place in _EITHER),
     *(Rule(f"{place}.args.[mod].**", BEHAVIOUR, "module it is imported from") for place in _EITHER),
     *(Rule(f"{place}.args.**", BEHAVIOUR, "arguments", when.not_order) for place in _EITHER),
     *(Rule(f"{place}.env.**", BEHAVIOUR, "environment variables", when.not_order) for place in _EITHER),

@@ -67,6 +67,14 @@ def same_amount(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bo
     return None not in amounts and amounts[0] == amounts[1]
 
 
+def same_places(change: FieldChange, old: Any, new: Any) -> bool:
+    """Return whether two lists of folders differ only in how often each is in it: a deployment adds some again."""
+    sides = [side.split(":") for side in (change.old, change.new) if isinstance(side, str)]
+    return len(sides) == 2 and all(
+        [*dict.fromkeys(one)] == [*dict.fromkeys(other)] for one, other in (sides, [side[::-1] for side in sides])
+    )
+
+
 def both_hashes(change: FieldChange, old: ComparedTask, new: ComparedTask) -> bool:
     """Return whether no person wrote either value."""
     return is_hash(change.old) and is_hash(change.new)

@@ -38,6 +38,12 @@ def noise_of_command_lines(places: Iterable[str]) -> Iterator[Rule]:
             yield Rule(f"{place}.[{argument}].**", Impact.COSMETIC, noise, noise=noise)
 
 
+def noise_of_variables(places: Iterable[str]) -> Iterator[Rule]:
+    """Yield the rules for what a deployment repeats in a variable of its own: the folders that modules are found in."""
+    for place in places:
+        yield Rule(f"{place}.[_F_SYS_PATH].value", Impact.COSMETIC, "search path", when.same_places, "search path")
+
+
 _WRITTEN_ANEW = (
     ("--version", "version"),
     ("--image-cache", "image cache"),

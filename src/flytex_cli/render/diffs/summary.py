@@ -75,7 +75,7 @@ def notes(report: DiffReport) -> list[str]:
     if report.accepted:
         lines.append(f"{report.accepted} accepted change{'s'[: report.accepted != 1]} not shown")
     if not report.comparison.with_triggers:
-        lines.append("triggers are not compared: task specs have none; write them with --message deploy-request")
+        lines.append("triggers are not compared: one side has none; serialize --message deploy-request writes them")
     return lines
 
 
