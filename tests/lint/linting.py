@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,10 @@ from flytex_cli.bundle.deployment import LoadedTogether
 from flytex_cli.bundle.model import CopyStyle
 from flytex_cli.bundle.release import release_of
 from flytex_cli.bundle.shipments import BundleOptions
+from flytex_cli.cluster.profile import ProfileFiles
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.facts.releases import STANDIN
-from flytex_cli.lint.cluster import ClusterFacts
+from flytex_cli.lint.cluster import ClusterFacts, with_profile
 from flytex_cli.lint.deployment import Deployment
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
@@ -39,12 +41,14 @@ CLUSTER = ClusterFacts(
 )
 """What the cluster has, in every case."""
 CASES = Path(__file__).parent / "cases"
+CLUSTERS = Path(__file__).parent / "clusters"
 STUBBED = ("ray",)
 """What the Ray plugin needs at import."""
 _EXPECT = re.compile(r"# expect: ([A-Z0-9, ]+?)( since Python 3\.11)?$")
 _FILE = re.compile(r"^# file: (\S+?)(?:, ([0-9]+) bytes| -> (\S+))?\n", re.MULTILINE)
 _STYLE = re.compile(r"^# copy-style: (\w+)$", re.MULTILINE)
 _EXPECT_IN = re.compile(r"^# expect in (\S+): ([A-Z0-9, ]+)$", re.MULTILINE)
+_CLUSTER = re.compile(r"^# cluster: (\w+)$", re.MULTILINE)
 _ENABLE = re.compile(r"^# enable: ([A-Z0-9, ]+)$", re.MULTILINE)
 
 
@@ -67,6 +71,11 @@ class Case:
         return frozenset(
             code for file in self.files for found in _ENABLE.findall(file.read_text()) for code in found.split(", ")
         )
+
+    @property
+    def cluster(self) -> ClusterFacts:
+        """Of a line `# cluster: NAME`: what the files of that cluster say beside what each case knows."""
+        return cluster_of("".join(file.read_text() for file in self.files))
 
     @property
     def expected(self) -> list[tuple[str, int, str]]:
@@ -137,13 +146,41 @@ def projects(groups: Sequence[Sequence[Path]], engine: EngineChoice, *roots: Pat
 
 
 def linted(
-    project: Project, enabled: Iterable[str] = (), copy_style: CopyStyle = CopyStyle.LOADED_MODULES
+    project: Project,
+    enabled: Iterable[str] = (),
+    copy_style: CopyStyle = CopyStyle.LOADED_MODULES,
+    cluster: ClusterFacts = CLUSTER,
 ) -> list[Finding]:
     """Findings of the rules that run by default and those enabled, with all that there is to know; ruff is on PATH."""
     together = LoadedTogether(project.reports[0].root, tuple(project.reports), frozenset())
     release = release_of(project.engine.version if project.engine is not None else STANDIN)
     deployment = Deployment(project, [together], BundleOptions(copy_style, release, static=True))
-    return find(project, rules_for(enabled), cluster=CLUSTER, deployment=deployment)
+    return find(project, rules_for(enabled), cluster=cluster, deployment=deployment)
+
+
+@cache
+def profile_files(name: str) -> ProfileFiles:
+    """The files of one of the clusters in `clusters/`."""
+    folder = CLUSTERS / name
+    return ProfileFiles(
+        name=name,
+        where=f"clusters.{name}",
+        config=next(file for file in sorted(folder.glob("*.yaml")) if file.stem in ("flyte", "values")),
+        pod_templates=tuple(folder.glob("templates.yaml")),
+        objects=(*sorted(folder.glob("*.json")), *folder.glob("objects.yaml")),
+        settings=tuple(sorted(folder.glob("settings*.yaml"))),
+    )
+
+
+@cache
+def cluster_named(name: str) -> ClusterFacts:
+    """What is known of one of the clusters in `clusters/`, beside what each case knows."""
+    return with_profile(CLUSTER, profile_files(name))
+
+
+def cluster_of(text: str) -> ClusterFacts:
+    found = _CLUSTER.search(text)
+    return cluster_named(found[1]) if found else CLUSTER
 
 
 def _copy_style(text: str) -> CopyStyle:
@@ -181,7 +218,12 @@ def lint_texts(
     files = [tuple(_written(folder / name, text)) for name, text in texts.items()]
     roots = [folder / name if name.startswith("bnd") else folder for name in texts]
     return {
-        name: linted(project, enabled, _copy_style(texts[name]))
+        name: linted(
+            project,
+            enabled,
+            _copy_style(texts[name]),
+            cluster_named("on_prem") if name.startswith("clu") else CLUSTER,
+        )
         for name, project in zip(texts, projects(files, engine, *roots), strict=True)
     }
 

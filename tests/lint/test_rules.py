@@ -58,7 +58,7 @@ def tables() -> dict[Key, list[Finding]]:
     found = {}
     for engine in ENGINES:
         for case, project in zip(every, _loaded(every, engine), strict=True):
-            found[engine, case.name] = linted(project, case.enabled, case.copy_style)
+            found[engine, case.name] = linted(project, case.enabled, case.copy_style, case.cluster)
     return found
 
 

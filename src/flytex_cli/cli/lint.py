@@ -29,6 +29,7 @@ def lint(
     context: typer.Context,
     paths: options.Paths = None,
     affected: options.AffectedSince = None,
+    cluster: options.ClusterProfile = None,
     *,
     rules: RuleOptions,
     formats: FormatOptions,
@@ -55,7 +56,7 @@ def lint(
     began = time.monotonic()
     results.check()
     files, talk, output = formats.files(), conversation.conversation(), conversation.output()
-    request = _to_request(context, paths, rules, results, load, talk)
+    request = _to_request(context, paths, cluster, rules, results, load, talk)
     request = dataclasses.replace(request, modules=dataclasses.replace(request.modules, affected_since=affected))
     with talk.progress() as progress:
         result = api.lint(request, progress, meanwhile=_warm_up)
@@ -88,6 +89,7 @@ def lint(
 def _to_request(
     context: typer.Context,
     paths: list[Path] | None,
+    cluster: str | None,
     rules: RuleOptions,
     results: ResultOptions,
     load: LoadOptions,
@@ -97,7 +99,7 @@ def _to_request(
     from flytex_cli.lint.baseline import read_baseline
     from flytex_cli.lint.selection import Layer, Selection
 
-    settings = read_lint_settings(context.find_root().obj)
+    settings = read_lint_settings(context.find_root().obj, cluster)
     given = Layer(
         None if rules.select is None else split_selectors(rules.select, "--select", settings.own),
         split_selectors(rules.extend_select, "--extend-select", settings.own),

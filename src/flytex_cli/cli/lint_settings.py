@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from flytex_cli.bundle.model import CopyStyle
+from flytex_cli.cli.profiles import LISTS, default_profile, find_profile
 from flytex_cli.cli.settings import defaults, place, shown
 from flytex_cli.config import Settings, nearest
 from flytex_cli.errors import UsageError
-from flytex_cli.lint.cluster import ClusterFacts
+from flytex_cli.lint.cluster import ClusterFacts, with_profile
 from flytex_cli.lint.policy import Policy
 from flytex_cli.lint.rule import Rule
 from flytex_cli.lint.rule_lookup import known_selectors
@@ -38,13 +39,17 @@ class LintSettings:
     ruff: bool | None = None
 
 
-def read_lint_settings(settings: Settings | None) -> LintSettings:
+def read_lint_settings(settings: Settings | None, profile: str | None = None) -> LintSettings:
     """Read what `[tool.flytex.lint]` says; None stands for no settings.
 
+    Args:
+        profile: the name of the cluster's profile, over the one that the settings choose.
+
     Raises:
-        UsageError: a value of the wrong type, or a word that is not known.
+        UsageError: a value of the wrong type, a word that is not known, or a file of the profile cannot be used.
     """
     own = read_own_rules(settings)
+    held_against = find_profile(settings, profile or default_profile(settings, "lint"))
     if settings is None:
         return LintSettings(own=own)
     reader = _Reader(f"{shown(settings)}: tool.flytex.lint", _table(settings), own)
@@ -57,7 +62,10 @@ def read_lint_settings(settings: Settings | None) -> LintSettings:
         mandatory=reader.selectors("mandatory"),
         folder=settings.file.parent,
     )
-    cluster = dataclasses.replace(reader.cluster("cluster"), base_images=reader.lists("base-images"))
+    facts = ClusterFacts() if isinstance(reader.table.get("cluster"), str) else reader.cluster("cluster")
+    if held_against is not None:
+        facts = with_profile(facts, held_against)
+    cluster = dataclasses.replace(facts, base_images=reader.lists("base-images"))
     bundle = defaults(settings, "bundle", {"copy_style": CopyStyle, "ruff": bool})
     style = bundle.get("copy_style", CopyStyle.LOADED_MODULES.value)
     if style not in set(CopyStyle):
@@ -140,7 +148,7 @@ class _Reader:
         return {name: _texts(value, f"{self.where}.{key}.{name!r}") for name, value in self._table(key).items()}
 
     def cluster(self, key: str) -> ClusterFacts:
-        known = [each.name.replace("_", "-") for each in dataclasses.fields(ClusterFacts) if each.name != "base_images"]
+        known = LISTS
         facts: dict[str, Any] = {}
         for name, value in self._table(key).items():
             if name.replace("_", "-") not in known:

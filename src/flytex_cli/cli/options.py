@@ -41,6 +41,15 @@ AffectedSince = Annotated[
         help="Only what the changes since this git revision touch, as flytex affected finds it.",
     ),
 ]
+ClusterProfile = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="NAME",
+        help="The cluster that is meant: [tool.flytex.clusters.NAME] in pyproject.toml.",
+        show_default="`cluster`, or none",
+    ),
+]
 Engine = Annotated[
     EngineChoice,
     typer.Option(help="Load with the installed SDK, or with flytex's stand-in for it.", rich_help_panel=LOADING),

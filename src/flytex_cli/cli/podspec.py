@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -26,7 +27,7 @@ from flytex_cli.render.pods.view import PodView, ServiceView, View, may_be_pod
 OUTPUT = "Output"
 AMOUNTS = ("cpu", "memory", "gpu", "disk", "shm")
 OF_RESOURCES = frozenset(
-    {*AMOUNTS, "container_name", "gpu_key", "cluster_config", "format", "spec_only", "explain"}
+    {*AMOUNTS, "container_name", "gpu_key", "cluster", "cluster_config", "format", "spec_only", "explain"}
     | {"quiet", "verbose", "color"}
 )
 """The options that mean something without any task."""
@@ -75,7 +76,7 @@ def podspec(
     ] = Message.TASKSPEC,
     *,
     resources: ResourceOptions,
-    cluster: ClusterOptions,
+    place: ClusterOptions,
     run: RunSettings,
     load: LoadOptions,
     conversation: TalkOptions,
@@ -96,10 +97,13 @@ def podspec(
         raise UsageError("--explain writes comments, which JSON does not have", hint="use --format yaml")
     output_dir = None if output_dir == Path("-") else output_dir
     require_folder(check, output_dir)
-    files, talk, output = cluster.files(), conversation.conversation(), conversation.output()
+    profile = place.profile(context.find_root().obj)
+    files, talk, output = place.over(profile).files(), conversation.conversation(), conversation.output()
     if _is_bare(context, paths):
         return _bare(resources, files, format, explain, talk, output)
     result_run = run.to_run()
+    if profile is not None and result_run.namespace is None:
+        result_run = dataclasses.replace(result_run, namespace=profile.namespace)
     modules = to_request(load, paths or (), message, talk)
     with talk.progress() as progress:
         result = api.podspec(api.PodspecRequest(modules, result_run, files), progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flytex_cli.api import ClusterFiles
+from flytex_cli.cli import options
 from flytex_cli.cli.times import read_time
 from flytex_cli.errors import OptionError
 from flytex_cli.pods.render_mode import RenderMode
 
 if TYPE_CHECKING:
+    from flytex_cli.cluster.profile import ProfileFiles
+    from flytex_cli.config import Settings
     from flytex_cli.pods.bare import BareResources
     from flytex_cli.pods.run import RunOptions
 
@@ -25,6 +28,7 @@ CLUSTER, RUN, RESOURCES = "Cluster", "Run", "Resources, instead of PATH"
 class ClusterOptions:
     """The cluster the Pods run in."""
 
+    cluster: options.ClusterProfile = None
     gpu_key: Annotated[
         str | None,
         typer.Option(
@@ -58,8 +62,37 @@ class ClusterOptions:
         ),
     ] = None
     release_name: Annotated[
-        str, typer.Option(metavar="NAME", help="Name of the Helm release, for Helm values.", rich_help_panel=CLUSTER)
-    ] = "flyte-binary"
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Name of the Helm release, for Helm values.",
+            show_default="flyte-binary",
+            rich_help_panel=CLUSTER,
+        ),
+    ] = None
+
+    def profile(self, settings: Settings | None) -> ProfileFiles | None:
+        """Return the profile that is named.
+
+        Raises:
+            UsageError: there is none of the name, or it says something wrong.
+        """
+        from flytex_cli.cli.profiles import find_profile
+
+        return find_profile(settings, self.cluster)
+
+    def over(self, profile: ProfileFiles | None) -> ClusterOptions:
+        """Return the options, those that are not given as a profile has them."""
+        if profile is None:
+            return self
+        return replace(
+            self,
+            gpu_key=self.gpu_key or profile.gpu_key,
+            cluster_config=self.cluster_config or profile.config,
+            pod_template_file=self.pod_template_file or list(profile.pod_templates),
+            release_namespace=self.release_namespace or profile.release_namespace,
+            release_name=self.release_name or profile.release_name,
+        )
 
     def files(self) -> ClusterFiles:
         """Return what the user says of the cluster.
@@ -87,7 +120,7 @@ class ClusterOptions:
             self.cluster_config,
             self.pod_template_file or (),
             self.gpu_key,
-            self.release_name,
+            self.release_name or "flyte-binary",
             self.release_namespace,
         )
 

@@ -40,13 +40,13 @@ NAMES = {
     | _TALK
     | _FILES
     | {"message", "explain", "spec_only"}
-    | {"gpu_key", "cluster_config", "pod_template_file", "release_namespace", "release_name"}
+    | {"cluster", "gpu_key", "cluster_config", "pod_template_file", "release_namespace", "release_name"}
     | {"run_name", "attempt", "namespace", "storage_prefix", "interruptible", "render"}
     | {"run_start_time", "run_env", "run_label", "run_annotation", "flyte_run"}
     | {"cpu", "memory", "gpu", "disk", "shm", "container_name"},
     "lint": _LOAD
     | _TALK
-    | {"select", "extend_select", "ignore", "fail_on", "exit_zero", "affected"}
+    | {"select", "extend_select", "ignore", "fail_on", "exit_zero", "affected", "cluster"}
     | {"baseline", "write_baseline", "fix", "diff", "output_file", "statistics", "relative_to"},
     "rule": frozenset({"code", "format", "color"}),
     "diff": _LOAD

@@ -33,10 +33,13 @@ OUTPUT_KEYS = frozenset({"format", "output_dir", "output_file", "check"})
 own files over the specs."""
 
 
+PROFILES = "clusters"
+"""The table of `profiles.py`."""
+
 OPTIONS_TOO = frozenset({"image"})
 """Commands whose name is an option's: a table of that name is the option's value, unless all its keys are options."""
 
-ONE_QUESTION = (frozenset({"stub", "stub_imports"}),)
+ONE_QUESTION = (frozenset({"stub", "stub_imports"}), frozenset({"cluster", "cluster_config"}))
 """Options that answer one question together: where the command line gives one of them, no setting gives the others."""
 
 
@@ -55,6 +58,7 @@ def defaults(settings: Settings, command: str, types: Mapping[str, Any], given: 
         UsageError: a key that no command has, or a value of another type than its option.
     """
     table = {key.replace("-", "_"): value for key, value in settings.table.items()}
+    table.pop(PROFILES, None)
     sections = {name: table.pop(name) for name in NAMES if _is_section(name, table.get(name))}
     _known(
         table, {name for each, names in NAMES.items() for name in names - _own(each)}, f"{shown(settings)}: tool.flytex"

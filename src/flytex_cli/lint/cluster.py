@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from flytex_cli.cluster.profile import Profile, ProfileFiles, read_profile
 from flytex_cli.project import Project, Task, Workload
 
 
@@ -15,6 +17,7 @@ class ClusterFacts:
     Attributes:
         accelerators: values of the nodes' device label, beside those of the backend's default table.
         base_images: requirements that base images bring, by a glob over their references.
+        profile: the cluster's own files.
     """
 
     queues: tuple[str, ...] = ()
@@ -22,6 +25,9 @@ class ClusterFacts:
     service_accounts: tuple[str, ...] = ()
     accelerators: tuple[str, ...] = ()
     base_images: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    priority_classes: tuple[str, ...] = ()
+    runtime_classes: tuple[str, ...] = ()
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True)
@@ -46,3 +52,31 @@ class ProjectOnCluster:
 
     project: Project
     cluster: ClusterFacts
+
+
+KINDS = {
+    "pod_templates": "PodTemplate",
+    "priority_classes": "PriorityClass",
+    "runtime_classes": "RuntimeClass",
+    "service_accounts": "ServiceAccount",
+}
+"""The facts that objects of the cluster tell too."""
+
+
+def with_profile(facts: ClusterFacts, files: ProfileFiles) -> ClusterFacts:
+    """Add what a profile of the cluster says.
+
+    Raises:
+        UsageError: a file of the profile cannot be used.
+    """
+    profile = read_profile(files)
+    listed = {key.replace("-", "_"): names for key, names in files.names.items()}
+    known: dict[str, Any] = {
+        name: tuple(dict.fromkeys((*getattr(facts, name), *listed.get(name, ()), *_objects(profile, name))))
+        for name in ("queues", "accelerators", *KINDS)
+    }
+    return replace(facts, **known, profile=profile)
+
+
+def _objects(profile: Profile, name: str) -> tuple[str, ...]:
+    return profile.names(KINDS[name]) if name in KINDS else ()

@@ -1,0 +1,115 @@
+"""Profiles of clusters, as a person chooses them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.harness import Flytex
+
+pytestmark = pytest.mark.engines
+
+Write = Callable[..., Path]
+MODULE = """
+    import flyte
+
+    env = flyte.TaskEnvironment("env", queue="slow", resources=flyte.Resources(cpu=4, memory="40Gi"))
+
+
+    @env.task
+    async def fit(x: int) -> int:
+        return x
+    """
+NODES = """
+    kind: NodeList
+    items:
+      - metadata: {name: one, labels: {kubernetes.io/arch: amd64}}
+        status: {allocatable: {cpu: "8", memory: 32Gi}}
+    """
+SETTINGS = """
+    [tool.flytex]
+    cluster = "small"
+
+    [tool.flytex.clusters.small]
+    cluster-config = "deploy/flyte.yaml"
+    objects = "deploy/nodes.yaml"
+    settings = ["deploy/org.yaml", "deploy/domain.yaml"]
+
+    [tool.flytex.clusters.named]
+    queues = ["fast"]
+    namespace = "here"
+    """
+CONFIG = "actions: {kubernetes: {namespace: ml}}\n"
+
+
+@pytest.fixture(autouse=True)
+def project(write: Write) -> None:
+    write("train.py", MODULE)
+    write("pyproject.toml", SETTINGS)
+    write("deploy/flyte.yaml", CONFIG)
+    write("deploy/nodes.yaml", NODES)
+    write("deploy/org.yaml", "task_resource.max.memory: 8Gi\ntask_resource.max.cpu: '2'\n")
+    write("deploy/domain.yaml", "task_resource.max.memory: ~unset\n")
+
+
+def found(flytex: Flytex, *arguments: str) -> list[str]:
+    run = flytex("lint", "train.py", *arguments)
+    return [line for line in run.out.splitlines() if line.startswith("train.py")]
+
+
+def test_the_settings_choose_a_profile_or_the_command_line(flytex: Flytex) -> None:
+    assert found(flytex) == [
+        "train.py:3:60 error CLU006 [no-node] no node of the cluster can hold the Pod: 1 node with too little memory "
+        "(40Gi asked, 32Gi at most)",
+        "train.py:3:60 warning CLU007 [over-platform-maximum] cpu is 4, over the maximum of 2 in Flyte's settings "
+        "(task_resource.max.cpu)",
+    ]
+    assert found(flytex, "--cluster", "named") == [
+        "train.py:3:42 error CLU001 [unknown-queue] the queue 'slow' is not among the cluster's"
+    ]
+
+
+def test_lint_alone_may_choose_another(flytex: Flytex, write: Write) -> None:
+    write("pyproject.toml", SETTINGS + '\n    [tool.flytex.lint]\n    cluster = "named"\n')
+    assert [line.split()[2] for line in found(flytex)] == ["CLU001"]
+
+
+def test_without_a_profile_nothing_is_said(flytex: Flytex, write: Write) -> None:
+    write("pyproject.toml", SETTINGS.replace('cluster = "small"', ""))
+    assert found(flytex) == []
+
+
+def test_podspec_takes_the_profile_too(flytex: Flytex) -> None:
+    assert "namespace: ml\n" in flytex("podspec", "train.py").out
+    assert "namespace: here\n" in flytex("podspec", "train.py", "--cluster", "named").out
+    assert "namespace: own\n" in flytex("podspec", "train.py", "--cluster", "named", "--namespace", "own").out
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('cluster = "small"', 'cluster = "smal"'), "--cluster: no profile 'smal'; did you mean small?"),
+        (
+            ("objects =", "object ="),
+            "pyproject.toml: tool.flytex.clusters.small.object: no such setting; did you mean objects?",
+        ),
+        (('"deploy/nodes.yaml"', "3"), "pyproject.toml: tool.flytex.clusters.small.objects: 3 is not a list of text"),
+        (('"deploy/flyte.yaml"', "3"), "pyproject.toml: tool.flytex.clusters.small.cluster-config: 3 is not text"),
+        (
+            ("deploy/nodes.yaml", "nodes.yaml"),
+            "pyproject.toml: tool.flytex.clusters.small.objects: nodes.yaml cannot be read",
+        ),
+        (("deploy/nodes.yaml", "deploy/flyte.yaml"), "deploy/flyte.yaml: an object of kind None says nothing of Pods"),
+        (("deploy/nodes.yaml", "deploy/bad.json"), "tool.flytex.clusters.small.objects: deploy/bad.json: "),
+        (("deploy/domain.yaml", "deploy/bad.yaml"), "deploy/bad.yaml: task_resource.max.cpu: 'many' is not a Kubern"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(flytex: Flytex, write: Write, change: tuple[str, str], said: str) -> None:
+    write("pyproject.toml", SETTINGS.replace(*change, 1))
+    write("deploy/bad.json", "{")
+    write("deploy/bad.yaml", "task_resource.max.cpu: many\n")
+    run = flytex("lint", "train.py")
+    assert (run.code, run.out) == (2, "")
+    assert said in run.stderr
