@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from flytex_cli.affected.model import Cause
 from flytex_cli.affected.sources import Sources
-from flytex_cli.affected.ways import Ways
+from flytex_cli.affected.ways import Ways, module_path
 from flytex_cli.load.changes import ChangedFile, Changes, Status
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import Access, ModuleReport, ShownLocation, shown_path
@@ -46,7 +47,7 @@ class TouchedModule:
         for each in report.inputs.paths:
             for path in {each.path, real(each.path)}:
                 self._found[each.access].setdefault(path, each.place)
-        self._modules = {name.rpartition(".")[2] for name in report.inputs.modules}
+        self._modules = {tuple(name.rsplit(".", 2)[-2:]) for name in report.inputs.modules}
         self._lost = report.failed and not report.inputs.paths
 
     def causes(self) -> tuple[Cause, ...]:
@@ -69,7 +70,7 @@ class TouchedModule:
                 return (*self._way(path, access), last)
             if (name := self._looked_up(file)) is not None:
                 return (f"{self._target.shown} or what it imports looks for a module {name!r}", last)
-        written = self._written.to(file, self._module_names(file))
+        written = self._written.to(file, tuple(self._module_paths(file)))
         return (*written, last) if written is not None else None
 
     def _places(self, file: ChangedFile) -> Iterator[tuple[Access, str]]:
@@ -93,21 +94,17 @@ class TouchedModule:
 
     def _looked_up(self, file: ChangedFile) -> str | None:
         """Return the name of a module that the file would be, or be a part of."""
-        for name in self._module_names(file):
-            if name in self._modules:
-                return name
+        for path in self._module_paths(file):
+            if (path.name,) in self._modules or (path.parent.name, path.name) in self._modules:
+                return path.name
         return None
 
-    def _module_names(self, file: ChangedFile) -> Iterator[str]:
-        path = Path(file.path)
-        if path.suffix not in (".py", ".so", ".pyd"):
-            return
-        stem = path.name.partition(".")[0]
-        yield path.parent.name if stem == "__init__" else stem
-        for folder in path.parents:
-            if not self._came_or_went(str(folder)):
-                return
-            yield folder.name
+    def _module_paths(self, file: ChangedFile) -> Iterator[Path]:
+        """Yield the paths, without an ending, of the module that the file is and of the packages that came or went."""
+        if file.path.endswith((".py", ".so", ".pyd")):
+            path = module_path(file.path)
+            yield path
+            yield from itertools.takewhile(lambda folder: self._came_or_went(str(folder)), path.parents)
 
     @cached_property
     def _written(self) -> Ways:

@@ -27,7 +27,7 @@ class Sources:
         self.root = root
         self._written = WrittenFiles(root, {})
         self._imported: dict[str, tuple[tuple[str, int], ...]] = {}
-        self._names: dict[str, dict[str, int]] = {}
+        self._names: dict[str, dict[tuple[str | None, str], int]] = {}
         self._texts: dict[str, bytes] = {}
         self._parts: dict[str, dict[str, int]] = {}
 
@@ -59,15 +59,18 @@ class Sources:
                 yield str(package)
             folder = folder.parent
 
-    def import_of(self, file: str, name: str) -> int | None:
-        """Return the line of an import statement that has a name in it, found or not."""
+    def import_of(self, file: str, path: Path) -> int | None:
+        """Return the line of an import that may mean a module at a path, found or not: by its name and its folder's."""
         if file not in self._names:
-            found: dict[str, int] = {}
+            found: dict[tuple[str | None, str], int] = {}
             for each in self._written[file].imports:
+                above = Path(file).parents[each.level - 1].name if each.level else None
                 for part in each.dotted:
-                    found.setdefault(part, each.line)
+                    found.setdefault((above, part), each.line)
+                    above = part
             self._names[file] = found
-        return self._names[file].get(name)
+        lines = self._names[file]
+        return lines.get((None, path.name), lines.get((path.parent.name, path.name)))
 
     def call_for(self, file: str, name: str) -> int | None:
         """Return the line of a call that imports a module whose name ends with this one."""

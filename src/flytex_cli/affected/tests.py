@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flytex_cli.affected.model import AffectedFile, Cause
 from flytex_cli.affected.sources import Sources
-from flytex_cli.affected.ways import Way, Ways
+from flytex_cli.affected.ways import Way, Ways, module_path
 from flytex_cli.config import read_toml
 from flytex_cli.errors import UsageError
 from flytex_cli.load.changes import ChangedFile, Changes, Status
@@ -51,7 +51,7 @@ def affected_tests(sources: Sources, tests: Sequence[str], changes: Changes) -> 
         causes = tuple(
             Cause(file, (*way, f"{file.shown} was {file.status.value}"))
             for file in changes.files
-            if (way := _configured(test, file) or ways.to(file, _names(file))) is not None
+            if (way := _configured(test, file) or ways.to(file, (module_path(file.path),))) is not None
         )
         if causes:
             found.append(AffectedFile(_shown(test), causes))
@@ -64,11 +64,6 @@ def _configured(test: str, file: ChangedFile) -> Way | None:
     if above and (name in CONFIGURATIONS or (name == "conftest.py" and file.status is not Status.CHANGED)):
         return (f"{_shown(test)} runs with {file.shown}",)
     return None
-
-
-def _names(file: ChangedFile) -> Iterator[str]:
-    folder, name = os.path.split(file.path)
-    yield os.path.basename(folder) if name == "__init__.py" else name.partition(".")[0]
 
 
 def _around(sources: Sources, test: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from flytex_cli.affected.sources import Sources
@@ -38,21 +38,19 @@ class Ways:
                     waiting.append(target)
         self._real = {os.path.realpath(file): way for file, way in reversed(self._found.items())}
 
-    def to(self, file: ChangedFile, names: Iterable[str]) -> Way | None:
+    def to(self, file: ChangedFile, paths: Sequence[Path]) -> Way | None:
         """Return the way to a changed file: to itself, or to one that names it; None where there is none.
 
         Args:
-            names: the names that an import would have it by, where it came or went.
+            paths: those, without an ending, of the modules that came or went with it, its own first.
         """
         if file.path in self._real:
             return self._real[file.path]
         if file.path.endswith(".py"):
-            wanted = tuple(names)
             if file.status is Status.CHANGED:
-                return self._first(
-                    "imports", file, lambda each: _first(self._sources.call_for(each, n) for n in wanted[:1])
-                )
-            return self._first("imports", file, lambda each: _first(self._sources.import_of(each, n) for n in wanted))
+                name = module_path(file.path).name
+                return self._first("imports", file, lambda each: self._sources.call_for(each, name))
+            return self._first("imports", file, lambda each: _first(self._sources.import_of(each, p) for p in paths))
         name = os.path.basename(file.path)
         return self._first("names", file, lambda each: self._sources.mention_of(each, name))
 
@@ -65,6 +63,13 @@ class Ways:
     def _step(self, file: str, line: int, verb: str, target: str) -> Way:
         where, what = (shown_path(Path(each), self._here) for each in (file, target))
         return (*self._found[file], f"{where}:{line} {verb} {what}")
+
+
+def module_path(file: str) -> Path:
+    """Return the path of the module that a file is, without an ending: of a package its folder."""
+    path = Path(file)
+    stem = path.name.partition(".")[0]
+    return path.parent if stem == "__init__" else path.with_name(stem)
 
 
 def _first(lines: Iterable[int | None]) -> int | None:
