@@ -77,6 +77,27 @@ print(issubclass(RootModel, BaseModel), pydantic.main.BaseModel is BaseModel, py
     assert run(script).splitlines() == ["heard of BaseModel", "True True True"]
 
 
+@pytest.mark.parametrize(
+    "ahead", ["", "sys.meta_path.insert(0, type('Ahead', (), {'find_spec': lambda *args: None})())"]
+)
+def test_a_module_with_two_names_has_both(tmp_path: Path, ahead: str) -> None:
+    """The second is one that no import finds, because the package entered it itself (`requests.packages`)."""
+    package = tmp_path / "site-packages" / "odd"
+    package.mkdir(parents=True)
+    (package / "real.py").write_text("")
+    (package / "__init__.py").write_text("import sys, odd.real\nsys.modules['odd.more.real'] = odd.real\n")
+    script = f"""
+import sys
+sys.path.append(sys.argv[1])
+from flytex_cli.load.preload import Preloaded
+Preloaded().add(["odd"])
+{ahead}
+import odd
+print(sorted(name for name in sys.modules if name.startswith("odd")), sys.modules["odd.more.real"] is odd.real)
+"""
+    assert run(script, str(package.parent)) == "['odd', 'odd.more.real', 'odd.real'] True"
+
+
 def test_a_loader_answers_as_the_package_s_own() -> None:
     """For whoever looks for a package without importing it."""
     script = """

@@ -10,7 +10,7 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Sequence
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
@@ -60,4 +60,5 @@ def put_aside(flyte: ModuleType) -> None:
             delattr(flyte, name)
     if kept:
         finder: Any = _Kept(kept)
-        sys.meta_path.insert(0, finder)
+        place = next((place for place, each in enumerate(sys.meta_path) if each is PathFinder), 0)
+        sys.meta_path.insert(place, finder)  # before the one that would find them again

@@ -79,7 +79,7 @@ class Preloaded:
         """Find a module that was put aside, where the import would find the same one."""
         module = self._aside.get(name)
         own = module.__spec__ if module is not None else None
-        if module is None or own is None or not self._is_same(name, path):
+        if module is None or own is None or module.__name__ != name or not self._is_same(name, path):
             return None
         places = own.submodule_search_locations
         loader: Any = _Giver(self, module)
@@ -93,8 +93,9 @@ class Preloaded:
         for each in self._with(name) if "." not in name else ():
             if each in sys.modules:
                 continue
-            if first:
-                sys.modules[each] = self._aside[each]
+            module = self._aside[each]
+            if first or module.__name__ != each:  # such as `requests.packages.urllib3`, which no import finds
+                sys.modules[each] = module
             else:  # something waits for a module to be imported
                 import_module(each)
 
