@@ -50,6 +50,17 @@ def test_completion_knows_the_commands(flytex):
     assert "serialize" in result.out
 
 
+def test_completion_knows_the_formats_of_lint(flytex):
+    """`--format FORMAT=FILE` is no closed choice, so that its words are told by hand."""
+
+    def completed(word):
+        line = f"flytex lint --format {word}"
+        return flytex(_FLYTEX_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD="3").out.split()
+
+    assert completed("") == ["text", "json", "sarif", "github", "junit", "gitlab", "markdown"]
+    assert completed("j") == ["json", "junit"]
+
+
 def test_a_wrong_setting_is_exit_2(flytex, write):
     """Whatever the command; --help still works."""
     write("pyproject.toml", "[tool.flytex]\nprojct = 'x'\n")

@@ -210,10 +210,8 @@ def test_an_unloadable_module_is_said_and_the_others_are_shown(flytex, shop, wri
 
 
 def test_the_columns_are_those_that_were_asked_for():
-    """Name, type, image, resources, cache, retries, timeout, secrets, triggers, reuse, place; port to address of apps."""
-    names = (
-        "name type image cpu memory gpu cache retries timeout port scaling auth address secrets triggers reuse place"
-    )
+    """Those of a task from name to reuse and place; port to address are of apps."""
+    names = "name type image cpu memory gpu cache retries timeout cost port scaling auth address secrets triggers reuse place"
     assert [column.name for column in COLUMNS] == names.split()
 
 

@@ -20,6 +20,7 @@ from flytex_cli.records import Diagnostic, Record, Severity
 
 if TYPE_CHECKING:
     from flytex_cli.api._lint import LintRequest
+    from flytex_cli.cost.rates import Rates
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class InspectRequest:
         filters: conditions on columns, `gpu`, `image=*:latest`, `memory>4Gi`.
         sort: the column to sort tasks and apps by.
         rules: what lint is asked about each of them; nothing when None.
+        rates: what tasks cost is counted by; nothing when None.
         names: tasks (globs), apps, environments or modules to show alone; all when empty.
     """
 
@@ -41,6 +43,7 @@ class InspectRequest:
     sort: str | None = None
     rules: LintRequest | None = None
     names: Sequence[str] = ()
+    rates: Rates | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def inspect(request: InspectRequest, progress: Progress | None = None) -> Inspec
         chosen, unknown = _named(serialized.deployed, request.names)
     records = [record for record in serialized.records if record.name in chosen]
     apps = [record for record in serialized.apps if record.name in chosen]
-    overview = to_overview(records, apps, serialized.reports, request.at, filters, request.sort)
+    overview = to_overview(records, apps, serialized.reports, request.at, filters, request.sort, request.rates)
     if findings is not None:
         tasks = tuple(_with_findings(task, findings) for task in overview.tasks)
         shown = tuple(dataclasses.replace(app, findings=findings.get(app.name, ())) for app in overview.apps)

@@ -18,6 +18,7 @@ from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.fail_on import WORDS, FailOn, fails
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_request
 from flytex_cli.cli.spread import spread
+from flytex_cli.cost.rates import read_rates
 from flytex_cli.diff.accepted import Accepted, read_accepted
 from flytex_cli.diff.comparison import Comparison
 from flytex_cli.diff.report import DiffReport
@@ -88,6 +89,7 @@ def diff(
         ),
     ] = False,
     allow_empty: options.AllowEmpty = False,
+    rates: options.RatesFile = None,
     *,
     load: LoadOptions,
     conversation: TalkOptions,
@@ -116,6 +118,7 @@ def diff(
             raise UsageError("two interpreters compare one path", hint="flytex diff --new-python PYTHON flows")
         pythons = (old_python or sys.executable, new_python or sys.executable)
         paths = [Path(old)]
+    known = read_rates(rates) if rates is not None else None
     modules = to_request(load, paths, Message.DEPLOY_REQUEST, talk)
     impacts = read_impacts(context.find_root().obj)
     stdin = sys.stdin.buffer.read() if "-" in (old, new) and sys.stdin is not None else b""
@@ -131,7 +134,7 @@ def diff(
         comparison = _write_accepted(comparison, accept, talk)
     else:
         say_expired(comparison, talk)
-    report = DiffReport(comparison, everything=all)
+    report = DiffReport(comparison, everything=all, rates=known)
     if format is DiffFormat.TEXT:
         from flytex_cli.cli.diff_output import write_diff
 

@@ -15,6 +15,7 @@ from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, to_req
 from flytex_cli.cli.spread import spread
 from flytex_cli.cli.times import moment
 from flytex_cli.config import Settings
+from flytex_cli.cost.rates import read_rates
 from flytex_cli.inspect.report import InspectReport
 from flytex_cli.records import Message
 from flytex_cli.render.inspections import InspectFormat
@@ -52,6 +53,7 @@ def inspect(
         ),
     ] = None,
     at: options.At = None,
+    rates: options.RatesFile = None,
     *,
     load: LoadOptions,
     conversation: TalkOptions,
@@ -72,8 +74,9 @@ def inspect(
     talk, output = conversation.conversation(), conversation.output()
     modules = to_request(load, files, Message.TASKSPEC, talk)
     after = moment(at if at is not None else "now" if output.is_terminal else None)
-    rules = _rules(modules, context.find_root().obj) if names else None
-    request = api.InspectRequest(modules, after, filter or (), sort, rules, names)
+    linted = _rules(modules, context.find_root().obj) if names else None
+    known = read_rates(rates) if rates is not None else None
+    request = api.InspectRequest(modules, after, filter or (), sort, linted, names, known)
     with talk.progress() as progress:
         result = api.inspect(request, progress)
     say_loading(result, talk)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 USEFUL = (
-    *("name", "cpu", "memory", "gpu", "place", "triggers", "image", "cache", "type"),
+    *("name", "cpu", "memory", "gpu", "cost", "place", "triggers", "image", "cache", "type"),
     *("port", "scaling", "address", "auth", "secrets", "retries", "timeout", "reuse"),
 )
 """The columns from the one that a person misses most to the one that they miss least."""

@@ -85,6 +85,11 @@ class ResultOptions:
             )
 
 
+def _formats(incomplete: str) -> list[str]:
+    """Complete a format's name."""
+    return [each.value for each in LintFormat if each.value.startswith(incomplete)]
+
+
 @dataclass(frozen=True)
 class FormatOptions:
     """How findings are shown, and where."""
@@ -98,6 +103,7 @@ class FormatOptions:
             help=f"{', '.join(each.value for each in LintFormat)}; on stdout or in a file; repeatable.",
             show_default="text",
             rich_help_panel=OUTPUT,
+            autocompletion=_formats,
         ),
     ] = None
     output_file: Annotated[

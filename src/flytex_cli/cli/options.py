@@ -50,6 +50,16 @@ ClusterProfile = Annotated[
         show_default="`cluster`, or none",
     ),
 ]
+RatesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--rates",
+        metavar="FILE",
+        help="What an hour of cpu, memory and accelerators costs, as TOML: show what tasks cost.",
+        show_default="none",
+        rich_help_panel=OUTPUT,
+    ),
+]
 Engine = Annotated[
     EngineChoice,
     typer.Option(help="Load with the installed SDK, or with flytex's stand-in for it.", rich_help_panel=LOADING),

@@ -51,8 +51,8 @@ NAMES = {
     "rule": frozenset({"code", "format", "color"}),
     "diff": _LOAD
     | _TALK
-    | {"old", "new", "all", "fail_on", "allow_empty", "accept", "write_accept", "old_python", "new_python"},
-    "inspect": _LOAD | _TALK | {"at", "filter", "sort"},
+    | {"old", "new", "all", "fail_on", "allow_empty", "accept", "write_accept", "rates", "old_python", "new_python"},
+    "inspect": _LOAD | _TALK | {"at", "filter", "sort", "rates"},
     "plan": _LOAD | _TALK | {"against", "accept", "at", "fail_on", "copy_style", "allow_empty"},
     "graph": _LOAD | _TALK | {"output_file"},
     "image": _LOAD | _TALK | _FILES,

@@ -24,6 +24,7 @@ PATH_KEYS = frozenset(
         "baseline",
         "accept",
         "relative_to",
+        "rates",
     }
 )
 """Settings that are paths: relative ones start at the folder of pyproject.toml."""

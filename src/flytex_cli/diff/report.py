@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from flytex_cli.cost.rates import Rates
 from flytex_cli.diff.change import Change, Impact
 from flytex_cli.diff.compared import Compared
 from flytex_cli.diff.comparison import Comparison
+from flytex_cli.diff.costs import CostChange, cost_changes
 from flytex_cli.diff.effects import Effect
 from flytex_cli.diff.fields import Steps
 
@@ -68,10 +70,12 @@ class DiffReport:
 
     Attributes:
         everything: whether noise is shown too; otherwise it is counted by what it is.
+        rates: what tasks cost is counted by; None where nobody asked.
     """
 
     comparison: Comparison
     everything: bool = False
+    rates: Rates | None = None
 
     @cached_property
     def tasks(self) -> tuple[TaskChanges, ...]:
@@ -110,6 +114,12 @@ class DiffReport:
             group = tuple(by_name[name] for name in names)
             found.append(Block(group, tuple(changes), _folded(group)))
         return tuple(sorted(found, key=lambda block: (block.impact.rank, block.names)))
+
+    @cached_property
+    def costs(self) -> tuple[CostChange, ...]:
+        """The tasks that cost something else than before."""
+        comparison = self.comparison
+        return () if self.rates is None else cost_changes(comparison.olds, comparison.news, self.rates)
 
     @property
     def effects(self) -> tuple[Effect, ...]:

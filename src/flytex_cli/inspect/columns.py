@@ -96,6 +96,7 @@ COLUMNS = (
     _of_tasks("cache", lambda task: str(task.cache)),
     _of_tasks("retries", lambda task: str(task.retries or ""), lambda task: task.retries),
     _of_tasks("timeout", lambda task: duration_text(task.timeout), lambda task: task.timeout),
+    _of_tasks("cost", lambda task: str(task.cost or ""), lambda task: None if task.cost is None else task.cost.hour),
     _of_apps("port", lambda app: str(app.port or ""), lambda app: app.port),
     _of_apps("scaling", lambda app: app.scaling),
     _of_apps("auth", lambda app: "required" if app.requires_auth else "none"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from flytex_cli.cost.model import Cost
 from flytex_cli.records import Parameter, ShownLocation
 
 
@@ -116,6 +117,7 @@ class TaskSummary:
         timeout: in seconds.
         reuse: of a reusable environment, in a few words.
         findings: None where lint was not asked.
+        cost: None where no rates are known, or the task becomes no Pod of its own.
     """
 
     name: str
@@ -140,6 +142,7 @@ class TaskSummary:
     pod_template: str | None
     triggers: tuple[TriggerSummary, ...]
     findings: tuple[FindingSummary, ...] | None = None
+    cost: Cost | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from flytex_cli.cost.rates import Rates
 from flytex_cli.inspect.apps import to_app
 from flytex_cli.inspect.columns import Filter, sorted_items
 from flytex_cli.inspect.model import AppSummary, EnvironmentSummary, Overview, TaskSummary
@@ -22,6 +23,7 @@ def to_overview(
     at: datetime | None,
     filters: Sequence[Filter] = (),
     sort: str | None = None,
+    rates: Rates | None = None,
 ) -> Overview:
     """Collect what is shown of some tasks and apps and the environments they are in.
 
@@ -29,11 +31,12 @@ def to_overview(
         at: what fire times come after; None leaves them out.
         filters: which of them are shown.
         sort: the column to sort by; the order in which they were met when None.
+        rates: what tasks cost is counted by.
     """
     places = locations(reports)
     roots = {record.name: report.root for report in reports for record in report.deployed}
     depends = {each.name: each.depends_on for report in reports for each in report.environments}
-    every = [to_task(record, places[record.name], roots[record.name], at) for record in records]
+    every = [to_task(record, places[record.name], roots[record.name], at, rates) for record in records]
     every_app = [
         to_app(record, places[record.name], roots[record.name], depends.get(record.name, ())) for record in apps
     ]

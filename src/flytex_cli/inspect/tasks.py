@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from flytex_cli.cost.of_task import cost_of
+from flytex_cli.cost.rates import Rates
 from flytex_cli.inspect.images import to_image
 from flytex_cli.inspect.model import CacheSummary, SecretSummary, TaskSummary
 from flytex_cli.inspect.resources import Workload, to_amounts
@@ -14,13 +16,16 @@ from flytex_cli.inspect.triggers import to_trigger
 from flytex_cli.records import Json, ShownLocation, TaskRecord
 
 
-def to_task(record: TaskRecord, location: ShownLocation, root: str, at: datetime | None) -> TaskSummary:
+def to_task(
+    record: TaskRecord, location: ShownLocation, root: str, at: datetime | None, rates: Rates | None = None
+) -> TaskSummary:
     """Collect everything that is shown of one task.
 
     Args:
         location: where a person finds it, relative to the working directory.
         root: the root directory of its module.
         at: what fire times come after; None leaves them out.
+        rates: what it costs is counted by; None leaves that out.
     """
     template, facts = record.spec.task_template, record.facts
     metadata, workload = template.metadata, Workload.of_task(template)
@@ -52,6 +57,7 @@ def to_task(record: TaskRecord, location: ShownLocation, root: str, at: datetime
         reuse=_reuse(template),
         pod_template=template_text(facts.pod_template),
         triggers=tuple(to_trigger(trigger, at) for trigger in record.triggers),
+        cost=cost_of(record.spec, record.triggers, rates) if rates is not None else None,
     )
 
 

@@ -38,6 +38,18 @@ def fire_times(schedule: Schedule, now: datetime, count: int = 5) -> list[dateti
     return list(islice(_following(parsed, now), count)) if isinstance(parsed, Cron) else None
 
 
+def delay_of(rate: Any) -> timedelta:
+    """Return the time between two fires of a `flyteidl2.task.FixedRate`.
+
+    Raises:
+        ScheduleError: there is none.
+    """
+    unit = _UNITS.get(rate.unit)
+    if unit is None or rate.value < 1:
+        raise ScheduleError(f"the fixed rate {rate.value} is not positive", hint="write FixedRate(5)")
+    return unit * int(rate.value)
+
+
 def _following(cron: Cron, now: datetime) -> Iterator[datetime]:
     moment: datetime | None = now
     while moment is not None and (moment := cron.after(moment)) is not None:
@@ -46,11 +58,9 @@ def _following(cron: Cron, now: datetime) -> Iterator[datetime]:
 
 def _rate(rate: Any, now: datetime, count: int) -> list[datetime] | None:
     """Follow a fixed rate from its start on (backend `runs/scheduler/core/schedule_time.go`)."""
-    unit = _UNITS.get(rate.unit)
-    if unit is None or rate.value < 1:
-        raise ScheduleError(f"the fixed rate {rate.value} is not positive", hint="write FixedRate(5)")
+    delay = delay_of(rate)
     if not rate.HasField("start_time"):
         return None
-    every, start = Every(unit * rate.value), rate.start_time.ToDatetime(tzinfo=timezone.utc)
+    every, start = Every(delay), rate.start_time.ToDatetime(tzinfo=timezone.utc)
     passed = max(0, (now - start) // every.delay + 1)
     return [start + every.delay * (passed + number) for number in range(count)]

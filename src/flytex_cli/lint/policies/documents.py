@@ -39,7 +39,8 @@ def document_types(subject: Subject) -> Mapping[str, Type]:
     from flytex_cli.inspect.model import AppSummary, TaskSummary, TriggerSummary
 
     placed: Place = {"file": Scalar.STRING, "line": Scalar.NUMBER}
-    task = {"task": of_dataclass(TaskSummary, drop=("location",), add=placed), "spec": of_message(TaskSpec.DESCRIPTOR)}
+    shown = of_dataclass(TaskSummary, drop=("location", "cost"), add=placed)
+    task = {"task": shown, "spec": of_message(TaskSpec.DESCRIPTOR)}
     pod = {"pod": _pod()}
     match subject:
         case Subject.TASK:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flytex_cli.diff.change import Impact, Kind
+from flytex_cli.diff.costs import CostChange
 from flytex_cli.diff.effects import Effect
 from flytex_cli.diff.report import Block, DiffReport
 from flytex_cli.render.common.markdown import code, raw_html
@@ -33,6 +34,7 @@ def render(report: DiffReport) -> bytes:
         text += "| | Task | What changes |\n|---|---|---|\n" + "".join(map(_row, report.blocks)) + "\n"
     if report.effects:
         text += "| What it does | To | Why |\n|---|---|---|\n" + "".join(map(_effect, report.effects)) + "\n"
+    text += "".join(map(_cost, report.costs[:MAX_NAMES])) + ("\n" if report.costs else "")
     left_out = 0
     for block in report.blocks:
         details = "".join(f"{line}\n" for line in _details(block))
@@ -41,6 +43,8 @@ def render(report: DiffReport) -> bytes:
         else:
             text += details
     remarks = notes(report)
+    if len(report.costs) > MAX_NAMES:
+        remarks.append(f"{len(report.costs) - MAX_NAMES} more tasks cost something else than before")
     if left_out:
         remarks.append(f"the details of {left_out} entries are left out: the comment would be too long")
     text += "".join(f"- {_plain(note)}\n" for note in remarks)
@@ -59,6 +63,11 @@ def _row(block: Block) -> str:
 def _effect(effect: Effect) -> str:
     lines = [*map(_plain, effect_lines(effect)), *map(code, effect.commands)]
     return f"| {effect.kind.value} | {_names(effect.tasks)} | {'<br>'.join(lines)} |\n"
+
+
+def _cost(change: CostChange) -> str:
+    old, new = (_plain(str(cost)) if cost is not None else "nothing" for cost in (change.old, change.new))
+    return f"- Cost of {code(change.task)}: {old} → {new}\n"
 
 
 def _names(names: Sequence[str]) -> str:

@@ -36,6 +36,7 @@ def _of_task(task: TaskSummary) -> Iterator[Section]:
     yield "cache", [str(task.cache)] if task.cache.enabled else []
     yield "retries", [str(task.retries)] if task.retries else []
     yield "timeout", [duration_text(task.timeout)] if task.timeout else []
+    yield "cost", [str(task.cost)] if task.cost is not None else []
     yield "runs", [word for word, is_so in (("interruptible", task.interruptible), ("report", task.report)) if is_so]
     yield "reuse", [task.reuse] if task.reuse else []
     yield "pod template", [task.pod_template] if task.pod_template else []

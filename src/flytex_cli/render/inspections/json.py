@@ -6,7 +6,7 @@ from flytex_cli.inspect.document import app_document, environment_document, task
 from flytex_cli.inspect.report import InspectReport
 from flytex_cli.render.common.json_text import to_json
 
-VERSION = 1
+VERSION = 2
 
 
 def render(report: InspectReport) -> bytes:
