@@ -106,7 +106,7 @@ def test_applying_all_changes_to_a_document_gives_the_other(one, other):
 @given(task_specs(), task_specs())
 def test_applying_the_listed_changes_to_a_task_gives_the_other(one, other):
     """Message for message."""
-    old, new = (ComparedTask("e.t", to_view(document)) for document in (one, other))
+    old, new = (ComparedTask("e.t", to_view(copy.deepcopy(document))) for document in (one, other))
     result = applied(old.view, view_changes(old, new))
     assert same(result, new.view)
     assert parsed(from_view(result)) == parsed(from_view(new.view)) == parsed(other)
@@ -205,7 +205,7 @@ def row(old: str, new: str, change) -> tuple[Any, ...]:
 @given(task_specs(), task_specs(), task_specs())
 def test_a_breaking_change_is_never_hidden(one, other, words_of):
     """More changes that people read beside it change nothing of its class, and it is never noise."""
-    old, new = (ComparedTask("e.t", to_view(document)) for document in (one, other))
+    old, new = (ComparedTask("e.t", to_view(copy.deepcopy(document))) for document in (one, other))
     worded = copy.deepcopy(new.view)
     worded["documentation"] = words_of["documentation"]
     worded["taskTemplate"]["id"]["version"] = words_of["taskTemplate"]["id"]["version"]
@@ -224,7 +224,7 @@ def breaking(changes) -> set[tuple[str, str]]:
 @given(task_specs(), task_specs())
 def test_a_changed_interface_is_always_breaking_or_more_inputs(one, other):
     """If an input or output is gone or has another type, some change is breaking."""
-    old, new = (ComparedTask("e.t", to_view(document)) for document in (one, other))
+    old, new = (ComparedTask("e.t", to_view(copy.deepcopy(document))) for document in (one, other))
     changes = compared({"e.t": old}, {"e.t": new})
     for side in ("inputs", "outputs"):
         olds, news = (kinds(task, side) for task in (old, new))

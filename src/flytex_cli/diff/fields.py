@@ -75,15 +75,16 @@ def changed_fields(
         whole: whether two values at some path are to be shown whole.
         steps: the way to `old` and `new` themselves.
     """
+    if old == new and same(old, new):  # most of two messages; `==` is quick and takes True for 1
+        return
     if whole(steps, old, new):
-        if not same(old, new):
-            yield FieldChange(steps, old, new)
+        yield FieldChange(steps, old, new)
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
         for key in [*old, *(key for key in new if key not in old)]:
             yield from changed_fields(old.get(key, MISSING), new.get(key, MISSING), whole, (*steps, str(key)))
     elif is_list(old) and is_list(new):
         yield from _changed_items(old, new, whole, steps)
-    elif not same(old, new):
+    else:
         yield FieldChange(steps, old, new)
 
 

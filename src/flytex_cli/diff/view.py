@@ -19,11 +19,10 @@ from flytex_cli.diff.records import is_whole_part, schema_steps
 View = dict[str, Any]
 
 
-def to_view(document: Mapping[str, Any]) -> View:
-    """Return the document of a TaskSpec or DeployTaskRequest as it is compared."""
-    message = copy.deepcopy(dict(document))
-    view: View = message.get("spec", {}) if "taskId" in message else message
-    view["triggers"] = message.get("triggers", [])
+def to_view(document: dict[str, Any]) -> View:
+    """Turn the document of a TaskSpec or DeployTaskRequest into what is compared; it is used up, not copied."""
+    view: View = document.get("spec", {}) if "taskId" in document else document
+    view["triggers"] = document.get("triggers", [])
     interface = view.setdefault("taskTemplate", {}).setdefault("interface", {})
     for side in ("inputs", "outputs"):
         interface.setdefault(side, {}).setdefault("variables", [])
