@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BEGIN = datetime(2025, 1, 1, tzinfo=timezone.utc)
 """A year that begins and ends as most do: it does not depend on the moment."""
 YEAR = timedelta(days=365)
-MAX_COUNTED = 2500
+MAX_COUNTED = 366
 """Where it fires more often, the rest of the year is taken to be as its beginning."""
 
 
