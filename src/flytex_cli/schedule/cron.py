@@ -57,20 +57,32 @@ class Cron:
             day += timedelta(days=1)
         return None
 
+    def fires_on(self, day: date) -> int:
+        """Return how often it fires on a day of its zone."""
+        if day.month not in self.months or not self._matches(day):
+            return 0
+        begin = datetime(day.year, day.month, day.day, tzinfo=self.zone)
+        if begin.utcoffset() == (begin + timedelta(days=1)).utcoffset():  # no clock changes
+            return sum(1 for _ in self.hours) * sum(1 for _ in self.minutes)
+        return sum(1 for _ in self._instants(day))
+
     def _matches(self, day: date) -> bool:
         """Both day fields must match where one of them is a star, else either of them."""
         of_month, of_week = day.day in self.days, day.isoweekday() % 7 in self.weekdays
         return of_month and of_week if self.days.star or self.weekdays.star else of_month or of_week
 
     def _on(self, day: date, moment: datetime) -> datetime | None:
-        fires = (
-            fire
+        return min((fire for fire in self._instants(day) if fire > moment), default=None)
+
+    def _instants(self, day: date) -> set[datetime]:
+        """Return when it fires on a day, each moment once."""
+        times = (
+            self._exists(datetime(day.year, day.month, day.day, hour, minute, fold=fold))
             for hour in self.hours
             for minute in self.minutes
             for fold in (0, 1)
-            if (fire := self._exists(datetime(day.year, day.month, day.day, hour, minute, fold=fold))) is not None
         )
-        return min((fire for fire in fires if fire > moment), default=None)
+        return {fire for fire in times if fire is not None}
 
     def _exists(self, local: datetime) -> datetime | None:
         """Return the instant a clock in the zone shows `local`, or None where it never does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flytex_cli.schedule.cron import parse_cron
@@ -12,11 +12,9 @@ from flytex_cli.schedule.fires import delay_of
 if TYPE_CHECKING:
     from flyteidl2.task.common_pb2 import Schedule
 
-BEGIN = datetime(2025, 1, 1, tzinfo=timezone.utc)
-"""A year that begins and ends as most do: it does not depend on the moment."""
 YEAR = timedelta(days=365)
-MAX_COUNTED = 2500
-"""Where it fires more often, the rest of the year is taken to be as its beginning."""
+DAYS = tuple(date(2025, 1, 1) + timedelta(days=number) for number in range(YEAR.days))
+"""A year that begins and ends as most do: it does not depend on the moment."""
 
 
 def per_month(schedule: Schedule) -> float | None:
@@ -36,10 +34,4 @@ def per_month(schedule: Schedule) -> float | None:
         return None
     if isinstance(cron, Every):
         return YEAR / cron.delay / 12
-    count, moment = 0, cron.after(BEGIN - timedelta(seconds=1))
-    while moment is not None and moment < BEGIN + YEAR:
-        count += 1
-        if count == MAX_COUNTED:
-            return count * (YEAR / (moment - BEGIN)) / 12
-        moment = cron.after(moment)
-    return count / 12
+    return sum(map(cron.fires_on, DAYS)) / 12
