@@ -90,7 +90,10 @@ def test_podspec_takes_the_profile_too(flytex: Flytex) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (('cluster = "small"', 'cluster = "smal"'), "--cluster: no profile 'smal'; did you mean small?"),
+        (
+            ('cluster = "small"', 'cluster = "smal"'),
+            "pyproject.toml: tool.flytex.cluster: no profile 'smal'; did you mean small?",
+        ),
         (
             ("objects =", "object ="),
             "pyproject.toml: tool.flytex.clusters.small.object: no such setting; did you mean objects?",

@@ -43,6 +43,8 @@ WRONG = {
     "container_name": "Main",
     "baseline": "nowhere.json",
     "accept": "nowhere.json",
+    "cluster": "nowhere",
+    "rates": "nowhere.toml",
     "select": "RES01",
     "extend_select": "RES01",
     "ignore": "RES01",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flytex_cli.bundle.model import CopyStyle
-from flytex_cli.cli.profiles import LISTS, default_profile, find_profile
+from flytex_cli.cli.profiles import LISTS, chosen_profile, find_profile
 from flytex_cli.cli.settings import defaults, place, shown
 from flytex_cli.config import Settings, nearest
 from flytex_cli.errors import UsageError
@@ -49,7 +49,7 @@ def read_lint_settings(settings: Settings | None, profile: str | None = None) ->
         UsageError: a value of the wrong type, a word that is not known, or a file of the profile cannot be used.
     """
     own = read_own_rules(settings)
-    held_against = find_profile(settings, profile or default_profile(settings, "lint"))
+    held_against = find_profile(settings, profile) if profile is not None else chosen_profile(settings, "lint")
     if settings is None:
         return LintSettings(own=own)
     reader = _Reader(f"{shown(settings)}: tool.flytex.lint", _table(settings), own)

@@ -72,13 +72,13 @@ def plan(
     """
     if fail_on and against is None:
         raise UsageError("--fail-on is about changes", hint="add --against git:REV")
-    if accept is not None and against is None:
-        raise UsageError("--accept is about changes", hint="add --against git:REV")
     talk, output = conversation.conversation(), conversation.output()
     modules = to_request(load, paths, Message.DEPLOY_REQUEST, talk)
     after = moment(at if at is not None else "now" if output.is_terminal else None)
     impacts = read_impacts(context.find_root().obj)
     accepted = read_accepted(accept) if accept is not None else Accepted()
+    if against is None and accept is not None and _is_on_command_line(context, "accept"):
+        raise UsageError("--accept is about changes", hint="add --against git:REV")
     request = api.PlanRequest(modules, after, copy_style, against, allow_empty, impacts, accepted)
     with talk.progress() as progress:
         result = api.plan(request, progress)
@@ -100,3 +100,8 @@ def plan(
     if report.changes is not None and fails(fail_on, report.changes.comparison):
         return ExitCode.FINDINGS
     return ExitCode.INPUT if result.failed else ExitCode.OK
+
+
+def _is_on_command_line(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"

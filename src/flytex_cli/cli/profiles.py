@@ -33,13 +33,22 @@ def find_profile(settings: Settings | None, name: str | None) -> ProfileFiles | 
     return _read(settings, name, tables[name])
 
 
-def default_profile(settings: Settings | None, command: str) -> str | None:
-    """Return the name of the profile that the settings choose: `cluster`, of the command or of all."""
-    table = settings.table if settings is not None else {}
-    section = table.get(command)
+def chosen_profile(settings: Settings | None, command: str) -> ProfileFiles | None:
+    """Return the profile that the settings choose by `cluster`, of the command or of all; None where they choose none.
+
+    Raises:
+        UsageError: there is no such profile, or it says something wrong.
+    """
+    if settings is None:
+        return None
+    section = settings.table.get(command)
     own = section.get("cluster") if isinstance(section, dict) else None
-    named = own if isinstance(own, str) else table.get("cluster")
-    return named if isinstance(named, str) else None
+    name = own if isinstance(own, str) else settings.table.get("cluster")
+    try:
+        return find_profile(settings, name) if isinstance(name, str) else None
+    except OptionError as error:
+        where = f"{shown(settings)}: tool.flytex.{f'{command}.' if name is own else ''}cluster"
+        raise UsageError(f"{where}: {error.problem}", hint=error.hint) from error
 
 
 def _read(settings: Settings, name: str, table: Any) -> ProfileFiles:
