@@ -4,11 +4,11 @@ from __future__ import annotations
 
 COMMANDS = (
     *("serialize", "podspec", "lint", "rule", "diff", "affected"),
-    *("inspect", "graph", "bundle", "image", "plan", "verify", "policy"),
+    *("inspect", "graph", "bundle", "image", "plan", "verify", "policy", "cache"),
 )
 """Each is a function of that name in the module of that name in `cli/`, imported when it runs."""
 
-LOADING = tuple(command for command in COMMANDS if command != "rule")
+LOADING = tuple(command for command in COMMANDS if command not in ("rule", "cache"))
 """Those that load modules."""
 
 EARLY = frozenset(LOADING) - {"verify", "policy"}

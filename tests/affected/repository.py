@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -14,7 +15,7 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.decode()
 
 
-def write(folder: Path, files: dict[str, str | None]) -> None:
+def write(folder: Path, files: Mapping[str, str | None]) -> None:
     """Write files; None removes one."""
     for name, text in files.items():
         path = folder / name

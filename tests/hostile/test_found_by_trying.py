@@ -109,7 +109,7 @@ def test_a_patched_dataclasses_module_changes_nothing(flytex, write):
 
 def test_a_patched_worker_is_said_once_in_a_whole_sentence(flytex, write):
     """What it makes flytex's own messages into is not believed."""
-    patch = "from flytex_cli.load import protocol\nprotocol._asdict = lambda value: {'a': 1}\n1 / 0\n"
+    patch = "from flytex_cli.load import protocol\nprotocol._plain = lambda value: {'a': 1}\n1 / 0\n"
     Path(write("odd.py", "")).write_text(patch)
     result = flytex("serialize", "odd.py")
     assert result.code == 3

@@ -11,7 +11,7 @@ from flytex_cli.load.own_tree import GUESS, OwnTree
 @pytest.fixture(autouse=True)
 def _fresh():
     """The last tree that was walked is kept."""
-    own_tree._packages.cache_clear()
+    own_tree.packages_below.cache_clear()
 
 
 def test_the_nearest_wins(tmp_path, write):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flytex_cli.api._image import ImageRequest, ImageResult, image
     from flytex_cli.api._inspect import InspectRequest, InspectResult, inspect
     from flytex_cli.api._lint import LintRequest, LintResult, lint, plan_fixes
-    from flytex_cli.api._modules import Modules
+    from flytex_cli.api._modules import CacheFolder, Modules
     from flytex_cli.api._plan import PlanRequest, PlanResult, plan
     from flytex_cli.api._podspec import (
         ClusterFiles,
@@ -35,6 +35,7 @@ __all__ = [
     "AffectedResult",
     "BundleRequest",
     "BundleResult",
+    "CacheFolder",
     "ClusterFiles",
     "DiffRequest",
     "DiffResult",
@@ -78,7 +79,7 @@ _HOMES = {
     "_image": ("ImageRequest", "ImageResult", "image"),
     "_inspect": ("InspectRequest", "InspectResult", "inspect"),
     "_lint": ("LintRequest", "LintResult", "lint", "plan_fixes"),
-    "_modules": ("Modules",),
+    "_modules": ("CacheFolder", "Modules"),
     "_plan": ("PlanRequest", "PlanResult", "plan"),
     "_podspec": (
         "ClusterFiles",

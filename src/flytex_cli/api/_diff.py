@@ -52,12 +52,14 @@ class DiffSide:
         diagnostics: all warnings and errors about it.
         reports: its modules one by one; none for a side that `serialize` wrote.
         engine: what they were loaded with; None likewise.
+        details: what there is to say of the cache.
     """
 
     label: str
     diagnostics: tuple[Diagnostic, ...]
     reports: tuple[ModuleReport, ...]
     engine: EngineInfo | None
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
 
 
 def _to_diff_side(side: Side) -> DiffSide:
-    return DiffSide(side.label, side.diagnostics, side.reports, side.engine)
+    return DiffSide(side.label, side.diagnostics, side.reports, side.engine, side.details)
 
 
 def _unknown(side: Side, other: Side) -> Iterator[Unknown]:

@@ -26,6 +26,7 @@ class Side:
         label: what a person calls it.
         messages: the kinds that it was made of: one, or task specs beside apps.
         tasks: those wanted, and the apps, by name.
+        details: what there is to say of the cache.
         own_files: the module that defines one of them, by its name; empty for what was written.
         homes: the modules that reach one of them, by its name; empty for what was written.
         loaded_files: the modules that could be loaded, `failed_files` those that could not.
@@ -40,6 +41,7 @@ class Side:
     diagnostics: tuple[Diagnostic, ...] = ()
     reports: tuple[ModuleReport, ...] = ()
     engine: EngineInfo | None = None
+    details: tuple[str, ...] = ()
     own_files: Mapping[str, str] = field(default_factory=dict)
     homes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     loaded_files: frozenset[str] = frozenset()
@@ -90,6 +92,7 @@ def to_side(
         diagnostics=tuple(diagnostics),
         reports=result.reports,
         engine=result.engine,
+        details=result.details,
         own_files={name: location.file for name, location in places.items()},
         homes={name: frozenset(files) for name, files in homes.items()},
         loaded_files=frozenset(report.file for report in result.reports) - failed,

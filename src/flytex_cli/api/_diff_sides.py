@@ -222,6 +222,7 @@ def _plan(
         root_dir=None if root is None else place.found(root),
         needs_tasks=False,
         needs_match=False,
+        cache=None if place.revision else modules.cache,  # it lies in another folder each time
         load=replace(
             modules.load,
             message=next(each for each in (Message.DEPLOY_REQUEST, Message.TASKSPEC, Message.APP) if each in messages),

@@ -10,6 +10,14 @@ from flytex_cli.load.protocol import LoadRequest
 
 
 @dataclass(frozen=True)
+class CacheFolder:
+    """Where outcomes are kept, and how many bytes of them."""
+
+    folder: Path
+    limit: int = 1 << 30
+
+
+@dataclass(frozen=True)
 class Modules:
     """Name modules and tasks, and say how they are loaded.
 
@@ -21,6 +29,7 @@ class Modules:
         tasks: globs over `environment.task` or the task's own name; all when empty.
         affected_since: a git revision; only what the changes since then touch is wanted (`flytex affected`).
         flyte_config: Flyte's configuration, where it is not at one of its usual places: its change touches everything.
+        cache: what earlier runs gave, kept on disk; None loads every module.
         load: how they are loaded, and the context they are serialized in.
         needs_tasks: whether a named module without a task, or a run without any, is an error; otherwise the latter is
             a warning.
@@ -34,6 +43,7 @@ class Modules:
     tasks: Sequence[str] = ()
     affected_since: str | None = None
     flyte_config: Path | None = None
+    cache: CacheFolder | None = None
     load: LoadRequest = field(default_factory=LoadRequest)
     needs_tasks: bool = True
     needs_match: bool = True

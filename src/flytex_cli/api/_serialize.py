@@ -23,7 +23,9 @@ from flytex_cli.records import (
 
 if TYPE_CHECKING:
     from flytex_cli.affected.model import Affected
+    from flytex_cli.cache.run import CachedRun
     from flytex_cli.load.changes import Changes
+    from flytex_cli.load.protocol import LoadRequest
     from flytex_cli.load.target import ModuleTarget
 
 
@@ -37,6 +39,7 @@ class SerializeResult:
         diagnostics: errors and warnings.
         reports: the modules one by one, for those who want to know where a record came from.
         affected: what changes touch, where only that was asked for.
+        details: what there is to say of the cache, in sentences.
     """
 
     records: tuple[TaskRecord, ...]
@@ -45,6 +48,7 @@ class SerializeResult:
     engine: EngineInfo | None
     apps: tuple[AppRecord, ...] = ()
     affected: Affected | None = None
+    details: tuple[str, ...] = ()
 
     @property
     def deployed(self) -> tuple[Record, ...]:
@@ -77,6 +81,11 @@ class FromModules:
     def engine(self) -> EngineInfo | None:
         """What they were loaded with."""
         return self.serialized.engine
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What there is to say of the cache."""
+        return self.serialized.details
 
 
 @dataclass(frozen=True)
@@ -131,7 +140,7 @@ def load(
     """
     targets = resolved.modules
     changes = _changes(request)
-    run = Run(targets, request.load if changes is None else replace(request.load, inputs=True))
+    run = _run(request, targets, request.load if changes is None else replace(request.load, inputs=True))
     meanwhile()
     progress.start(len(targets))
     loaded = run.results(on_done=lambda index: progress.step(targets[index].shown))
@@ -164,7 +173,17 @@ def load(
         engine=loaded.engine,
         apps=tuple(wanted_apps),
         affected=affected,
+        details=loaded.details,
     )
+
+
+def _run(request: Modules, targets: Sequence[ModuleTarget], load: LoadRequest) -> Run | CachedRun:
+    if request.cache is None:
+        return Run(targets, load)
+    from flytex_cli.cache.run import CachedRun
+    from flytex_cli.cache.store import Store
+
+    return CachedRun(targets, load, Store(request.cache.folder, request.cache.limit))
 
 
 def _changes(request: Modules) -> Changes | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from flytex_cli.api import Modules
+from flytex_cli.api import CacheFolder, Modules
 from flytex_cli.cli import options
 from flytex_cli.cli.asked_release import other_release
 from flytex_cli.cli.color import ColorChoice
@@ -36,6 +36,9 @@ class LoadOptions:
     allow_network: options.AllowNetwork = False
     stub_imports: options.StubImports = False
     stub: options.Stub = None
+    cache: options.Cache = None
+    cache_dir: options.CacheDir = None
+    cache_size: options.CacheSize = "1Gi"
     project: options.Project = None
     domain: options.Domain = None
     org: options.Org = None
@@ -102,6 +105,7 @@ def to_request(load: LoadOptions, paths: Sequence[Path] | None, message: Message
         environments=load.env or (),
         tasks=load.task or (),
         flyte_config=load.config,
+        cache=cache_folder(load.cache, load.cache_dir, load.cache_size),
         load=LoadRequest(
             engine=load.engine,
             context=context,
@@ -115,6 +119,23 @@ def to_request(load: LoadOptions, paths: Sequence[Path] | None, message: Message
     )
 
 
+def cache_folder(wanted: bool | None, folder: Path | None, size: str) -> CacheFolder | None:
+    """Return where the cache is; None where none is asked for.
+
+    Raises:
+        OptionError: the size is none, or the folder is no folder.
+    """
+    if not (wanted if wanted is not None else folder is not None):
+        return None
+    if folder is None:
+        from platformdirs import user_cache_path
+
+        folder = user_cache_path("flytex", appauthor=False)
+    elif folder.exists() and not folder.is_dir():
+        raise OptionError("--cache-dir", f"{str(folder)!r} is not a folder", hint="name a folder, or one to be made")
+    return CacheFolder(folder, options.parse_size(size, "--cache-size", least=1) or 0)
+
+
 class Loaded(Protocol):
     """A result that came of loading modules."""
 
@@ -124,6 +145,8 @@ class Loaded(Protocol):
     def engine(self) -> EngineInfo | None: ...
     @property
     def diagnostics(self) -> Sequence[Diagnostic]: ...
+    @property
+    def details(self) -> Sequence[str]: ...
 
 
 def say_loading(result: Loaded, talk: Conversation) -> None:
@@ -134,6 +157,8 @@ def say_loading(result: Loaded, talk: Conversation) -> None:
         talk.detail(f"{engine.name} engine, Flyte SDK {engine.version}, Python {engine.python}")
         if engine.name == EngineChoice.STANDIN.value and (other := other_release(Path.cwd(), engine.version)):
             talk.note(f"translated as {engine.version} ({other})")
+    for detail in result.details:
+        talk.detail(detail)
     packages = sorted({package for report in result.reports for package in report.stubbed})
     if packages:
         talk.note(f"not installed, stubbed: {', '.join(packages)}")

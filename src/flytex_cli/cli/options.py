@@ -111,6 +111,34 @@ MaxMemory = Annotated[
 AllowNetwork = Annotated[
     bool, typer.Option("--allow-network", help="Let modules open network connections.", rich_help_panel=LOADING)
 ]
+Cache = Annotated[
+    bool | None,
+    typer.Option(
+        "--cache/--no-cache",
+        help="Do not load a module again whose inputs are as they were.",
+        show_default="no, or yes with --cache-dir",
+        rich_help_panel=LOADING,
+    ),
+]
+CacheDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache-dir",
+        metavar="DIR",
+        help="Where outcomes are kept.",
+        show_default="flytex in the user's cache folder",
+        rich_help_panel=LOADING,
+    ),
+]
+CacheSize = Annotated[
+    str,
+    typer.Option(
+        "--cache-size",
+        metavar="SIZE",
+        help="How large the cache may be: the least recently used goes first.",
+        rich_help_panel=LOADING,
+    ),
+]
 StubImports = Annotated[
     bool,
     typer.Option(
@@ -238,7 +266,7 @@ LEAST_MEMORY = 64 * 2**20
 """With less address space a module's process cannot even say that it has too little, in bytes."""
 
 
-def parse_size(text: str | None) -> int | None:
+def parse_size(text: str | None, option: str = "--max-memory", least: int = LEAST_MEMORY) -> int | None:
     """Parse `4Gi`, `500M` or `1000000` as bytes.
 
     Raises:
@@ -248,10 +276,10 @@ def parse_size(text: str | None) -> int | None:
         return None
     match = _SIZE.fullmatch(text.strip())
     if match is None or not float(match[1]):
-        raise OptionError("--max-memory", f"{text!r} is not a size", hint="write 4Gi, 500M or a number of bytes")
+        raise OptionError(option, f"{text!r} is not a size", hint="write 4Gi, 500M or a number of bytes")
     size = int(float(match[1]) * _UNITS[match[2] or ""])
-    if size < LEAST_MEMORY:
-        raise OptionError("--max-memory", f"{text!r} is less than Python itself takes", hint="write 500M or more")
+    if size < least:
+        raise OptionError(option, f"{text!r} is less than Python itself takes", hint="write 500M or more")
     return size
 
 

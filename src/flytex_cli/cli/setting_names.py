@@ -16,6 +16,9 @@ _LOAD = frozenset(
         "allow_network",
         "stub_imports",
         "stub",
+        "cache",
+        "cache_dir",
+        "cache_size",
         "project",
         "domain",
         "org",
@@ -59,6 +62,7 @@ NAMES = {
     "bundle": _LOAD | _TALK | {"copy_style", "ruff", "list", "tar"},
     "affected": _LOAD | _TALK | {"revision", "why"},
     "policy": _LOAD | (_TALK - {"format"}) | {"action", "file"},
+    "cache": frozenset({"action", "cache_dir"}),
     "verify": _LOAD | _TALK | {"message"},
 }
 """By command, the names of its parameters."""

@@ -25,6 +25,7 @@ PATH_KEYS = frozenset(
         "accept",
         "relative_to",
         "rates",
+        "cache_dir",
     }
 )
 """Settings that are paths: relative ones start at the folder of pyproject.toml."""

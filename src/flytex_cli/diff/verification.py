@@ -49,6 +49,7 @@ class VerifyResult:
         different: those that are not equal.
         refused: what one engine, or both, could not load or translate.
         reports: the stand-in's, and `engine` which that is.
+        details: what there is to say of the cache.
     """
 
     files: int
@@ -58,6 +59,7 @@ class VerifyResult:
     refused: Sequence[Refused]
     reports: tuple[ModuleReport, ...]
     engine: EngineInfo | None
+    details: tuple[str, ...] = ()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

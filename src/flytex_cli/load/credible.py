@@ -45,6 +45,9 @@ def check(event: protocol.Event) -> None:
         case protocol.InputsRead():
             for each in event.inputs.paths:
                 _check_line(each.place.line if each.place is not None else None)
+            around = event.inputs.surroundings
+            for doubt in around.doubts if around is not None else ():
+                _check_line(doubt.place.line if doubt.place is not None else None)
         case protocol.DiagnosticReported() if event.diagnostic.location is not None:
             _check_line(event.diagnostic.location.line)
 

@@ -27,8 +27,11 @@ from flytex_cli.records import (
 class Draft:
     """What a module process says, which is untrusted: user code may have said it. Nothing of it raises."""
 
-    def __init__(self, target: ModuleTarget) -> None:
+    def __init__(self, target: ModuleTarget, keep_frames: bool = False) -> None:
         self._target = target
+        self._keep_frames = keep_frames
+        self.frames: list[Frame] = []
+        """What it said, where that is to be kept."""
         self._environments: list[EnvironmentRecord] = []
         self._records: list[TaskRecord] = []
         self._apps: list[AppRecord] = []
@@ -44,6 +47,16 @@ class Draft:
         self._seconds = 0.0
         self._ended = False
 
+    @property
+    def inputs(self) -> Inputs:
+        """What loading it took, where that is asked for."""
+        return self._inputs
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that it said could be believed, and it ended as it should."""
+        return not self._ended
+
     def take(self, frame: Frame) -> None:
         """Take what the module process sent; nothing more after what could not be believed."""
         if self._ended:
@@ -55,6 +68,8 @@ class Draft:
         except ProtocolError as error:
             self.end(protocol.Done("broken", broken=str(error)))
             return
+        if self._keep_frames:
+            self.frames.append(frame)
         match event:
             case protocol.EnvironmentFound():
                 self._environments.append(event.environment)

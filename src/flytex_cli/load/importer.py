@@ -27,7 +27,7 @@ class Importer:
         self.searched = [target.root, near] if target.alone else [target.root]
         """Where a deployment finds modules, beside what was on `sys.path` before."""
         self._added = [folder for folder in self.searched if folder not in sys.path]
-        self._own_tree = OwnTree(target.root, near, source_folders(target))
+        self.own_tree = OwnTree(target.root, near, source_folders(target))
         self.taken: str | None = None
         """The folder of the module's package, where something else has the name that a deployment imports it by."""
         self.unfinished: ModuleType | None = None
@@ -36,7 +36,7 @@ class Importer:
     @property
     def found(self) -> dict[str, str]:
         """What a deployment does not find: top-level packages and modules, with the folder that each was found in."""
-        return self._own_tree.found
+        return self.own_tree.found
 
     def load(self) -> ModuleType:
         """Import the module and, first, the packages it lies in.
@@ -45,7 +45,7 @@ class Importer:
             BaseException: whatever the user's code raises.
         """
         sys.path += self._added
-        sys.meta_path.append(self._own_tree)
+        sys.meta_path.append(self.own_tree)
         target = self._fitting()
         parts = target.name.split(".")
         for depth in range(1, len(parts)):

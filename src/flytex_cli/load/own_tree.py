@@ -35,6 +35,8 @@ class OwnTree:
 
     Attributes:
         found: by name, the folder that each was found in.
+        asked: the names that nothing else found.
+        asked_below: those of them that were looked for anywhere below the root directory.
     """
 
     def __init__(self, root: str, near: str, first: Sequence[str] = ()) -> None:
@@ -42,6 +44,13 @@ class OwnTree:
         self._near = near
         self._first = list(first)
         self.found: dict[str, str] = {}
+        self.asked: list[str] = []
+        self.asked_below: list[str] = []
+
+    @property
+    def folders(self) -> list[str]:
+        """The folders that each name is looked for in first."""
+        return [*self._first, *self._folders()]
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Find a module or package beside the module's folders, or a package that is not inside another one."""
@@ -54,6 +63,7 @@ class OwnTree:
         return spec
 
     def _find(self, name: str) -> ModuleSpec | None:
+        self.asked.append(name)
         spec = PathFinder.find_spec(name, self._first)
         if spec is not None:
             return spec
@@ -67,7 +77,8 @@ class OwnTree:
             spec = _namespace(os.path.join(folder, name), name)
             if spec is not None:
                 return spec
-        found = _packages(self._root).get(name, ())
+        self.asked_below.append(name)
+        found = packages_below(self._root).get(name, ())
         if not found:
             return None
         spec = _package(name, max(found, key=lambda folder: len(os.path.commonpath([folder, self._near]))))
@@ -114,7 +125,7 @@ def _package(name: str, folder: str) -> ModuleSpec | None:
 
 
 @functools.lru_cache(maxsize=1)
-def _packages(root: str) -> dict[str, list[str]]:
+def packages_below(root: str) -> dict[str, list[str]]:
     """Return the folders of top-level packages by name."""
     packages: dict[str, list[str]] = {}
     for count, (folder, subfolders, files) in enumerate(os.walk(root)):

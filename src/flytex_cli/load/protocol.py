@@ -17,6 +17,7 @@ waits for no process that does not answer.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import re
 from collections.abc import Sequence
@@ -44,9 +45,27 @@ from flytex_cli.records import (
     TaskRecord,
 )
 
-_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_asdict = dataclasses.asdict
-"""Both taken before user code could replace `json.dumps` and `dataclasses.asdict`."""
+_fields = dataclasses.fields
+"""Taken before user code could replace it, as the encoder is made before."""
+
+
+@functools.cache
+def _names(cls: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in _fields(cls))
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """Return the fields of a record, for the encoder to go on with; what holds bytes is no message's JSON."""
+    values = {name: getattr(record, name) for name in _names(record.__class__)}
+    for name in _BLOBS.get(type(record), ()):
+        del values[name]
+    return values
+
+
+_BLOBS: dict[type, tuple[str, ...]] = {TaskRecord: ("spec_bytes", "trigger_bytes"), AppRecord: ("app_bytes",)}
+"""What travels beside the JSON."""
+
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 _HALF = re.compile(r"(?<!\\)((?:\\\\)*)\\u(?:d[89abdef]..|dc[0-7].)", re.IGNORECASE)
 """Half of a surrogate pair, which no file can hold, escaped in JSON; not those that stand for a byte of a path."""
@@ -65,6 +84,7 @@ class LoadRequest:
         images: describe the images of the environments, all of them or those named, and translate no task.
         loaded: also report which modules of the user's own tree were loaded.
         inputs: also report what was read, listed and looked for meanwhile.
+        kept: also report what else decides the outcome, which is to be kept (`flytex_cli/cache/`).
         declarations: also report every task and app as declared, and the sources of both (for lint and graph).
         folder: the working directory modules are loaded in; the current one when None.
         start_method: `fork` from one warm process, or `spawn` one interpreter per module; None chooses what is safe.
@@ -83,6 +103,7 @@ class LoadRequest:
     images: bool | Sequence[str] = False
     loaded: bool = False
     inputs: bool = False
+    kept: bool = False
     declarations: bool = False
     folder: str | None = None
     start_method: str | None = None
@@ -322,12 +343,12 @@ OF_MODULES = frozenset(
 
 def to_frame(message: Run | Job | Event, module: int = 0) -> Frame:
     """Put a message into a frame."""
-    data, blob = _asdict(message), b""
+    data, blob = _plain(message), b""
     if isinstance(message, RecordFound):
-        spec, triggers = data["record"].pop("spec_bytes"), data["record"].pop("trigger_bytes")
+        spec, triggers = message.record.spec_bytes, message.record.trigger_bytes
         data["sizes"], blob = [len(spec), *map(len, triggers)], b"".join((spec, *triggers))
     elif isinstance(message, AppFound):
-        blob = data["app"].pop("app_bytes")
+        blob = message.app.app_bytes
     return Frame(KIND[type(message)], module, _to_json(data).encode("utf-8", "backslashreplace"), blob)
 
 

@@ -13,6 +13,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from flytex_cli.errors import EngineError
 from flytex_cli.load import protocol
@@ -32,11 +33,12 @@ MAX_UNEXPLAINED = 3
 
 @dataclass(frozen=True)
 class LoadResult:
-    """Reports in the order of the targets, and what loaded them."""
+    """Reports in the order of the targets, what loaded them, and what else there is to say of that."""
 
     engine: EngineInfo | None
     reports: tuple[ModuleReport, ...]
     warnings: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 def processors() -> int:
@@ -46,14 +48,25 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-class Run:
-    """A run under way: started on construction, so that the caller can import its own things meanwhile."""
+Keep: TypeAlias = Callable[[int, Draft, protocol.Done, "protocol.EngineUp | None"], None]
+"""Takes a module's place, what came of it, how its process ended, and what loaded it."""
 
-    def __init__(self, targets: Sequence[ModuleTarget], request: LoadRequest) -> None:
+
+class Run:
+    """A run under way: started on construction, so that the caller can import its own things meanwhile.
+
+    Args:
+        targets: the modules to load.
+        request: how to load them.
+        keep: takes what each module's process said, once it has ended.
+    """
+
+    def __init__(self, targets: Sequence[ModuleTarget], request: LoadRequest, keep: Keep | None = None) -> None:
         self._targets = targets
+        self._keep = keep
         method = request.start_method or ("spawn" if sys.platform in ("darwin", "win32") else "fork")
         self._request = dataclasses.replace(request, jobs=request.jobs or processors(), start_method=method)
-        self._drafts = [Draft(target) for target in targets]
+        self._drafts = [self._draft(target) for target in targets]
         self._engine: protocol.EngineUp | None = None
         self._unexplained = 0
         self._on_done: Callable[[int], None] = lambda index: None
@@ -138,13 +151,20 @@ class Run:
     def _run_again(self, modules: Sequence[int]) -> None:
         """Forget what modules said, and load them again one at a time."""
         for index in modules:
-            self._drafts[index] = Draft(self._targets[index])
+            self._drafts[index] = self._draft(self._targets[index])
         if modules:
             self._rounds.append(_Round(modules, 1))
 
     def _finish(self, index: int, done: protocol.Done) -> None:
-        self._drafts[index].end(done)
+        draft = self._drafts[index]
+        draft.end(done)
+        if self._keep is not None and draft.is_whole:
+            self._keep(index, draft, done, self._engine)
+            draft.frames.clear()
         self._on_done(index)
+
+    def _draft(self, target: ModuleTarget) -> Draft:
+        return Draft(target, keep_frames=self._keep is not None)
 
 
 class _Round:

@@ -111,6 +111,11 @@ def _expect(run: protocol.Run, engine: Engine) -> None:
 
     if engine.name == "standin" or run.load.stub_imports:
         from flytex_cli.load import stub_traces, stubs  # noqa: F401
+    if run.load.inputs or run.load.kept:
+        from flytex_cli.load.observe import around  # noqa: F401
+        from flytex_cli.load.observe.observer import expect_observers
+
+        expect_observers()
     engine.expect_modules()
     Preloaded().add(wanted(target.file for target in run.targets))
 

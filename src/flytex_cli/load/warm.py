@@ -28,6 +28,8 @@ def start_early(arguments: Sequence[str]) -> None:
         return
     if arguments[0] in WITHOUT_PATHS and not any(map(os.path.exists, arguments[1:])):
         return
+    if any(word == "--cache" or word.startswith("--cache-dir") for word in arguments):
+        return  # it may not be needed
     words = " ".join(arguments).replace("--engine=", "--engine ").split()
     engine = words[words.index("--engine") + 1 :][:1] if "--engine" in words else ["auto"]
     if engine and engine[0] in ENGINES:

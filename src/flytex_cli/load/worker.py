@@ -45,7 +45,7 @@ from flytex_cli.records import (
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from flytex_cli.load.observer import Observer
+    from flytex_cli.load.observe.observer import Observer
     from flytex_cli.load.stub_traces import Traces
     from flytex_cli.load.stubs import Stubs
 
@@ -137,10 +137,10 @@ class _Worker:
 
     def run(self) -> None:
         engine, target = self._engine, self._target
-        if self._load.inputs:
-            from flytex_cli.load.observer import Observer
+        if self._load.inputs or self._load.kept:
+            from flytex_cli.load.observe.observer import Observer
 
-            self._observer = Observer(self._here)
+            self._observer = Observer(self._here, self._load.kept)
             self._observer.start()
         arguments = sys.argv
         sys.argv = [target.file]
@@ -150,6 +150,8 @@ class _Worker:
         engine.prepare(self._load.context, target.root)
         self._say("importing")
         importer = Importer(target)
+        if self._observer is not None:
+            self._observer.own_tree = importer.own_tree
         module = self._import(importer)
         if module is None:
             self._end()

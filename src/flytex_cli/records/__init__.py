@@ -28,7 +28,7 @@ from flytex_cli.records.declared import (
     SourceRecord,
 )
 from flytex_cli.records.image import Build, ContextFile, ImageLayer, ImageRecord, Tag
-from flytex_cli.records.inputs import Access, Input, Inputs
+from flytex_cli.records.inputs import Access, Doubt, Input, Inputs, Surroundings
 from flytex_cli.records.report import EngineInfo, ModuleReport, Record
 from flytex_cli.records.task import EnvironmentRecord, Facts, Parameter, TaskRecord
 
@@ -43,6 +43,7 @@ __all__ = [
     "DeclaredTask",
     "DeclaredValue",
     "Diagnostic",
+    "Doubt",
     "EngineInfo",
     "EnvironmentRecord",
     "Facts",
@@ -64,6 +65,7 @@ __all__ = [
     "ShownLocation",
     "SourceLocation",
     "SourceRecord",
+    "Surroundings",
     "Tag",
     "TaskRecord",
     "shown_path",

@@ -1,7 +1,8 @@
-"""What loading a module took from the user's files."""
+"""What loading a module took from the user's files, and from around them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -33,13 +34,49 @@ class Input:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Something that decides what loading gives, and that nobody can compare later: a clock, chance, a process.
+
+    Attributes:
+        what: what the module does, as in `asks what time it is (time.time)`.
+        place: the line of the user's code that does it; None where the engine does.
+    """
+
+    what: str
+    place: ShownLocation | None = None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What decides the outcome beside the files: all of it must be the same for the outcome to be the same.
+
+    Attributes:
+        looked_for: paths that flytex itself looked for while it found modules.
+        exact: paths of which code may know all that `os.stat` says; of a folder, of everything in it.
+        searched: folders that modules were looked for in, each with the last parts of their names.
+        packages: names of packages that were looked for anywhere below the root directory.
+        environment: names of environment variables; `*` where code asked for all of them.
+        doubts: what cannot be compared.
+    """
+
+    looked_for: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+    searched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    packages: tuple[str, ...] = ()
+    environment: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True)
 class Inputs:
     """All that loading a module took from files that are not installed.
 
     Attributes:
         paths: in the order in which they were met, each once for each access.
         modules: the dotted names of modules that were looked for, found or not.
+        surroundings: what else decides the outcome; only where the outcome is to be kept.
     """
 
     paths: tuple[Input, ...] = field(default=(), repr=False)
     modules: tuple[str, ...] = field(default=(), repr=False)
+    surroundings: Surroundings | None = field(default=None, repr=False)

@@ -1,0 +1,124 @@
+"""A folder of entries: written whole or not at all, by several runs at a time, never larger than it may be."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ENTRIES = "entries"
+TAG = "CACHEDIR.TAG"
+_TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# What flytex keeps of modules. It may be removed at any time.\n"
+"""What tells backups to leave a folder out (bford.info/cachedir)."""
+
+ROOM = 0.8
+"""How full the folder is left once it was too full: not each run has to look for what to remove."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How much is kept: entries, and their size in bytes."""
+
+    entries: int
+    size: int
+
+
+class Store:
+    """Entries by key, in a folder.
+
+    Args:
+        folder: where; it is made when the first entry is written.
+        limit: how many bytes all entries may have together; the least recently used go first.
+    """
+
+    def __init__(self, folder: Path, limit: int) -> None:
+        self.folder = folder
+        self._limit = limit
+        self._written = 0
+        self.failure: str | None = None
+        """Why an entry could not be written."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return an entry, and take note that it is used."""
+        path = self._path(key)
+        try:
+            data = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        return data
+
+    def put(self, key: str, data: bytes) -> None:
+        """Write an entry; where that cannot be done, `failure` says why."""
+        path = self._path(key)
+        try:
+            if not path.parent.is_dir():
+                self._make(path.parent)
+            descriptor, draft = tempfile.mkstemp(dir=path.parent)
+            try:
+                with os.fdopen(descriptor, "wb") as stream:
+                    stream.write(data)
+                os.replace(draft, path)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    os.unlink(draft)
+                raise
+            self._written += 1
+        except OSError as error:
+            self.failure = f"{error.strerror or error}: {error.filename or path}"
+
+    def trim(self) -> None:
+        """Remove the least recently used entries of a folder that has grown too large; after a run that wrote."""
+        if not self._written:
+            return
+        found = sorted(self._found(), key=lambda each: each[1].st_mtime_ns)
+        size = sum(each.st_size for _, each in found)
+        if size <= self._limit:
+            return
+        for path, each in found:
+            if size <= self._limit * ROOM:
+                return
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+            size -= each.st_size
+
+    def amount(self) -> Amount:
+        """Return how much there is."""
+        sizes = [each.st_size for _, each in self._found()]
+        return Amount(len(sizes), sum(sizes))
+
+    def clean(self) -> Amount:
+        """Remove all entries, and nothing else that may be in the folder; return how much that was."""
+        removed, size = 0, 0
+        for path, each in list(self._found()):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(path)
+                removed, size = removed + 1, size + each.st_size
+        for place in (*(self.folder / ENTRIES).glob("*"), self.folder / ENTRIES):
+            with contextlib.suppress(OSError):
+                place.rmdir()
+        return Amount(removed, size)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / ENTRIES / key[:2] / key[2:]
+
+    def _make(self, parent: Path) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for name, content in ((TAG, _TAG), (".gitignore", b"*\n")):
+            with contextlib.suppress(FileExistsError), open(self.folder / name, "xb") as stream:
+                stream.write(content)
+        parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def _found(self) -> Iterator[tuple[Path, os.stat_result]]:
+        try:
+            folders = list(os.scandir(self.folder / ENTRIES))
+        except OSError:
+            return
+        for folder in folders:
+            with contextlib.suppress(OSError):
+                for entry in os.scandir(folder.path):
+                    with contextlib.suppress(OSError):
+                        yield Path(entry.path), entry.stat()

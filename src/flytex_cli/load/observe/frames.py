@@ -1,0 +1,85 @@
+"""Who does something: the user's code, a library, or flytex; told by the files of the frames on the stack."""
+
+from __future__ import annotations
+
+import os
+import sysconfig
+from pathlib import Path
+from types import FrameType
+
+from flytex_cli.records import ShownLocation, shown_path
+
+NOT_FILES = ("/proc/", "/dev/", "/sys/")
+IMPORTS = "<frozen importlib"
+
+_KEEP_TIME = ("asyncio", "concurrent", "logging", "multiprocessing", "queue", "selectors", "socket", "ssl", "threading")
+"""Python's own modules that look at the clock for themselves, whoever calls them."""
+
+
+_PATHS = sysconfig.get_paths()
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+_NAMED = {_PATHS[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+_INSTALLED = {_PACKAGE, *_NAMED, *map(os.path.realpath, _NAMED)}
+_OWN = _PACKAGE + os.sep
+_LOADING = os.path.join(_PACKAGE, "load") + os.sep
+_OBSERVING = os.path.dirname(os.path.abspath(__file__)) + os.sep
+_FOR_ITSELF = (IMPORTS, _OWN, *(os.path.join(_PATHS["stdlib"], name) for name in _KEEP_TIME))
+
+LEFT_OUT = (*NOT_FILES, *(folder.rstrip(os.sep) + os.sep for folder in _INSTALLED))
+"""What paths begin with that are no files of the user's."""
+
+ABOVE = frozenset(str(parent) for folder in _INSTALLED for parent in Path(folder).parents)
+"""The folders above those that are installed, which `os.path.realpath` looks at for each file."""
+
+
+class Frames:
+    """What the frames on the stack say.
+
+    Args:
+        here: the folder that places are relative to.
+    """
+
+    def __init__(self, here: str) -> None:
+        self._here = here
+
+    def place(self, frame: FrameType | None) -> ShownLocation | None:
+        """Return the innermost line of the user's own code that is being run."""
+        while frame is not None:
+            if _is_users(frame):
+                return self._shown(frame)
+            frame = frame.f_back
+        return None
+
+    def asker(self, frame: FrameType | None) -> ShownLocation | None:
+        """Return the line of the user's code that calls something; None where a library does so for itself."""
+        while frame is not None:
+            file = frame.f_code.co_filename
+            if _is_users(frame):
+                return self._shown(frame)
+            if file.startswith(_FOR_ITSELF):
+                return None
+            frame = frame.f_back
+        return None
+
+    def is_search(self, frame: FrameType | None) -> bool:
+        """Return whether flytex itself looks for a module, which is known by its name."""
+        while frame is not None:
+            file = frame.f_code.co_filename
+            if file.startswith(_OWN) and not file.startswith(_OBSERVING):
+                return file.startswith(_LOADING)
+            if _is_users(frame):
+                return False
+            frame = frame.f_back
+        return False
+
+    def is_own(self, frame: FrameType) -> bool:
+        """Return whether a frame is flytex's own code."""
+        return frame.f_code.co_filename.startswith(_OWN)
+
+    def _shown(self, frame: FrameType) -> ShownLocation:
+        return ShownLocation(shown_path(Path(frame.f_code.co_filename), Path(self._here)), frame.f_lineno)
+
+
+def _is_users(frame: FrameType) -> bool:
+    file = frame.f_code.co_filename
+    return file.startswith(os.sep) and not file.startswith(LEFT_OUT)

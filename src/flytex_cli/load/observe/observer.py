@@ -1,0 +1,157 @@
+"""Observe what loading a module takes from files: for `flytex affected`, and for the cache.
+
+Python tells an audit hook of each file that is opened and each folder that is listed, and a finder of each module that
+is looked for. Nothing tells of `os.stat`, by which code asks whether a file is there, so that it is wrapped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib.util
+import os
+import pathlib
+import sys
+from collections.abc import Callable, Sequence
+from types import CodeType, FrameType
+from typing import TYPE_CHECKING, Any
+
+from flytex_cli.load.observe.frames import ABOVE, IMPORTS, LEFT_OUT, NOT_FILES, Frames
+from flytex_cli.records import Access, Input, Inputs, ShownLocation
+
+if TYPE_CHECKING:
+    from flytex_cli.load.observe.around import Around
+    from flytex_cli.load.own_tree import OwnTree
+
+_WRITES = os.O_WRONLY | os.O_RDWR
+
+
+class Observer:
+    """Everything that a process reads, from `start` on.
+
+    Args:
+        here: the folder that places are relative to.
+        outcome_is_kept: whether to observe, too, whatever else decides the outcome.
+    """
+
+    def __init__(self, here: str, outcome_is_kept: bool) -> None:
+        self._frames = Frames(here)
+        self._found: dict[tuple[str, Access], ShownLocation | None] = {}
+        self._early: Sequence[str] = ()
+        self._names: dict[str, None] = {}
+        self._not_taken: set[Any] = set()
+        """Paths as they were asked for that are no input: the same question needs no second look."""
+        self._taken: set[tuple[str, CodeType]] = set()
+        """Paths that are one, with the code that asked."""
+        self.own_tree: OwnTree | None = None
+        """Where flytex itself looks for modules, which no finder tells of."""
+        self.around: Around | None = None
+        if outcome_is_kept:
+            from flytex_cli.load.observe.around import Around
+
+            self.around = Around(self._frames)
+
+    def start(self) -> None:
+        """Begin to observe; there is no way to end it."""
+        self._early = files_by_now() if _early is None else _early
+        if self.around is not None:
+            self.around.start()
+        sys.addaudithook(self._hear)
+        sys.meta_path.insert(0, self)
+        for name in ("stat", "lstat", "access", *(("readlink",) if self.around is not None else ())):
+            self._wrap(name)
+        accessor = getattr(pathlib, "_NormalAccessor", None)  # of Python 3.10, which took the functions when imported
+        if accessor is not None:
+            accessor.stat = staticmethod(os.stat)
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: object = None) -> None:
+        """Take the name of a module that is looked for; find nothing."""
+        self._names[name] = None
+        if self.around is not None:
+            self.around.searched(name, sys.path if path is None else path)
+
+    def inputs(self) -> Inputs:
+        """Return what was observed, and the files of the modules that were there before."""
+        for file in self._early:
+            self._note(file, Access.READ, sys._getframe())
+        if self.around is not None and self.own_tree is not None:
+            own = self.own_tree
+            self.around.searched_own_tree(own.asked, own.folders, own.asked_below)
+        found = (Input(path, access, place) for (path, access), place in self._found.items())
+        return Inputs(tuple(found), tuple(self._names), self.around.taken() if self.around is not None else None)
+
+    def _hear(self, event: str, args: tuple[Any, ...]) -> None:
+        if event == "open":
+            path, mode, flags = args
+            writes = mode[:1] in ("w", "a", "x") if isinstance(mode, str) else flags & _WRITES
+            if not writes:
+                self._note(path, Access.READ, sys._getframe(1))
+            if self.around is not None and (writes or (isinstance(mode, str) and "+" in mode)):
+                self.around.writes(path, sys._getframe(1))
+        elif event in ("os.listdir", "os.scandir"):
+            caller = sys._getframe(1)
+            if not caller.f_code.co_filename.startswith(IMPORTS):  # those are known by the names of modules
+                self._note(args[0] or os.curdir, Access.LISTED, caller)
+        elif self.around is not None and event in self.around.heard:
+            self.around.hear(event, args, sys._getframe(1))
+
+    def _wrap(self, name: str) -> None:
+        original: Callable[..., Any] = getattr(os, name)
+        above = ABOVE if name == "lstat" else frozenset[str]()
+
+        @functools.wraps(original)
+        def observed(path: Any, *args: Any, **kwargs: Any) -> Any:
+            if type(path) is not str or (path not in self._not_taken and path not in above):
+                caller = sys._getframe(1)
+                if type(path) is not str or (path, caller.f_code) not in self._taken:
+                    self._note(path, Access.LOOKED_FOR, caller)
+            return original(path, *args, **kwargs)
+
+        for each in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks, os.supports_effective_ids):
+            if original in each:
+                each.add(observed)
+        setattr(os, name, observed)
+
+    def _note(self, path: Any, access: Access, caller: FrameType) -> None:
+        try:
+            absolute = os.path.normpath(os.path.join(os.getcwd(), os.fsdecode(path)))
+            if absolute.startswith(LEFT_OUT):
+                if not absolute.startswith(NOT_FILES):
+                    if os.path.isabs(path):
+                        self._not_taken.add(path)
+                elif self.around is not None:
+                    self.around.takes_system(absolute, caller)
+                return
+            if absolute.endswith(".pyc"):
+                absolute = importlib.util.source_from_cache(absolute)
+        except (TypeError, ValueError, OSError):  # a descriptor, no path at all, or a cache without a source
+            return
+        if access is not Access.READ and self._frames.is_search(caller):
+            if self.around is not None and access is Access.LOOKED_FOR:
+                self.around.looks_for(absolute)
+            return
+        if (absolute, access) not in self._found:
+            self._found[absolute, access] = self._frames.place(caller)
+        settled = access is Access.READ or self.around is None or self.around.asks_about(absolute, caller)
+        if settled and access is Access.LOOKED_FOR:
+            self._taken.add((absolute, caller.f_code))
+
+
+_early: Sequence[str] | None = None
+
+
+def expect_observers() -> None:
+    """Look, before any fork, which files the modules have that are loaded by then."""
+    global _early
+    _early = files_by_now()
+
+
+def files_by_now() -> Sequence[str]:
+    """Return the files of all modules that are not installed."""
+    files = []
+    for module in list(sys.modules.values()):
+        with contextlib.suppress(Exception):  # what user code has put there may be anything
+            file = object.__getattribute__(module, "__dict__").get("__file__")
+            if type(file) is str and not file.startswith(LEFT_OUT):
+                files.append(file)
+    return files
