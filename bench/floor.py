@@ -43,7 +43,7 @@ def _over(folder: Path) -> list[Row]:
         for command in LIMITS:
             options = ["--root-dir", str(folder), "--engine", engine, "-j", JOBS, "-q"]
             commands[command, engine] = [FLYTEX, command, *files, *options]
-    rounds = [{key: _cost(command) for key, command in commands.items()} for _ in range(ROUNDS)]
+    rounds = [{key: cost(command) for key, command in commands.items()} for _ in range(ROUNDS)]
     rows = []
     for engine in ("sdk", "standin"):
         for command, limit in LIMITS.items():
@@ -68,7 +68,8 @@ def _waiting(folder: Path, files: Sequence[str]) -> set[str]:
     return set(done.stdout.splitlines())
 
 
-def _cost(command: Sequence[str]) -> Cost:
+def cost(command: Sequence[str]) -> Cost:
+    """Return what a command costs, with all processes that it starts."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from flytex_cli import api
 from flytex_cli.load.protocol import LoadRequest
-from tests.affected.repository import write
+from flytex_cli.records import Message
+from tests.affected.repository import committed, git, write
 
 pytestmark = pytest.mark.engines
 
@@ -186,3 +188,33 @@ def test_a_full_cache_loses_what_was_used_least_recently(folder: Path) -> None:
     assert sum(path.stat().st_size for path in cache.rglob("*") if path.parent.parent.name == "entries") <= limit
     assert 0 < len(left) < len(sizes)
     assert serialized(folder, (names[-1],))[0] == "cache: 1 of 1 modules are as they were (/cache)"
+
+
+def test_a_link_to_the_source_is_of_its_commit(folder: Path) -> None:
+    """What git says of the repository is an input of an app."""
+    app = (
+        "from flyte.app import AppEnvironment\napp = AppEnvironment('api', image='ghcr.io/acme/api:1', command='serve')"
+    )
+    committed(folder, {"flow.py": FLOW.format(line=app)})
+    git(folder, "remote", "add", "origin", "https://github.com/acme/shop.git")
+    time.sleep(0.03)
+    request = api.Modules(
+        ("flow.py",), load=LoadRequest(message=Message.DEPLOY_REQUEST), cache=api.CacheFolder(folder.parent / "cache")
+    )
+    links, known = [], []
+    for step in ("first", "again", "changed", "committed"):
+        if step == "changed":
+            write(folder, {"other.py": "# new\n"})
+            git(folder, "add", "-A")
+        elif step == "committed":
+            git(folder, "commit", "-q", "-m", "two")
+        result = api.serialize(request)
+        (record,) = result.records
+        links.append(record.spec.documentation.source_code.link)
+        known.append(result.details[0].partition(" modules")[0])
+        without = api.serialize(replace(request, cache=None))
+        assert [each.spec_bytes for each in without.records] == [each.spec_bytes for each in result.records]
+        assert [each.app_bytes for each in without.apps] == [each.app_bytes for each in result.apps]
+    assert known == ["cache: 0 of 1", "cache: 1 of 1", "cache: 0 of 1", "cache: 0 of 1"]
+    assert links[0] == links[1] != links[2]
+    assert links[3] not in ("", links[0])

@@ -5,13 +5,22 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from flytex_cli.errors import UsageError
+from flytex_cli.load import git
 from flytex_cli.load.observe.environment import ALL
 from flytex_cli.load.own_tree import packages_below
 from flytex_cli.records import Access, Inputs, Surroundings
 
 MISSING = "-"
+_OF_COMMIT = (
+    ("rev-parse", "--show-toplevel"),
+    ("rev-parse", "HEAD"),
+    ("config", "--includes", "--get-regexp", r"^(remote|url|branch)\."),
+    ("status", "--porcelain"),
+)
+"""What a link to the source is made of (flyte/git/_config.py, SDK 2.12.1)."""
 TICK = 20_000_000
 """How far behind the time a file system's clock may be, in nanoseconds: it moves on with the system's timer."""
 
@@ -24,6 +33,7 @@ class Now:
         self._kinds: dict[str, str] = {}
         self._listings: dict[str, list[str] | None] = {}
         self._stems: dict[str, Mapping[str, list[str]]] = {}
+        self._said: Sequence[str] | None = None
         self._trees: dict[str, Mapping[str, list[str]]] = {}
 
     def digest(self, inputs: Inputs, root: str) -> str:
@@ -64,6 +74,8 @@ class Now:
                 yield from tree.get(name, ())
                 yield MISSING
         yield from _variables(around.environment)
+        if around.repository:
+            yield from self._commit()
 
     def _content(self, path: str) -> str:
         if path not in self._contents:
@@ -108,6 +120,12 @@ class Now:
         if root not in self._trees:
             self._trees[root] = packages_below.__wrapped__(root)
         return self._trees[root]
+
+    def _commit(self) -> Sequence[str]:
+        """Return what git says of the repository that the working directory is in."""
+        if self._said is None:
+            self._said = tuple(map(_git, _OF_COMMIT))
+        return self._said
 
     def _package(self, folder: str) -> Iterator[str]:
         names = self._listing(folder)
@@ -172,6 +190,13 @@ def _all_of(path: str) -> str:
     except (OSError, ValueError):
         return _kind(path)
     return f"{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_uid} {found.st_gid}"
+
+
+def _git(arguments: Sequence[str]) -> str:
+    try:
+        return git.ask(*git.without_filters(), *arguments)
+    except (git.GitFailedError, UsageError) as error:
+        return f"{MISSING} {error}"
 
 
 def _variables(names: Iterable[str]) -> Iterator[str]:

@@ -56,6 +56,7 @@ class Surroundings:
         searched: folders that modules were looked for in, each with the last parts of their names.
         packages: names of packages that were looked for anywhere below the root directory.
         environment: names of environment variables; `*` where code asked for all of them.
+        repository: whether git was asked for the commit, its remotes and whether the working tree is clean.
         doubts: what cannot be compared.
     """
 
@@ -64,6 +65,7 @@ class Surroundings:
     searched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     packages: tuple[str, ...] = ()
     environment: tuple[str, ...] = ()
+    repository: bool = False
     doubts: tuple[Doubt, ...] = ()
 
 

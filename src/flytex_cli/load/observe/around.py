@@ -65,6 +65,7 @@ class Around:
         self._looked_for: dict[str, None] = {}
         self._searched: dict[str, dict[str, None]] = {}
         self._packages: tuple[str, ...] = ()
+        self._repository = False
         self._doubts: dict[str, ShownLocation | None] = {}
         helpers = (glob, linecache, os, pathlib, posixpath)
         self._helpers = tuple(str(module.__file__) for module in helpers) + tuple(
@@ -106,10 +107,10 @@ class Around:
 
     def writes(self, path: Any, caller: FrameType) -> None:
         """Take a file that is opened to be written."""
-        if isinstance(path, (str, bytes, os.PathLike)) and not caller.f_code.co_filename.startswith(IMPORTS):
-            name = os.fsdecode(path)
-            if name != os.devnull:
-                self._doubt("writes files", self._frames.place(caller))
+        if not isinstance(path, (str, bytes, os.PathLike)) or os.fsdecode(path) == os.devnull:
+            return
+        if not caller.f_code.co_filename.startswith(IMPORTS) and not self._frames.is_flytex(caller):
+            self._doubt("writes files", self._frames.place(caller))
 
     def takes_system(self, path: str, caller: FrameType) -> None:
         """Take a path that is no file of the user's: of the system, or installed."""
@@ -118,8 +119,10 @@ class Around:
 
     def hear(self, event: str, args: tuple[Any, ...], caller: FrameType) -> None:
         """Take an event of Python's."""
-        if event == "subprocess.Popen" and isinstance(args[1], list) and args[1] == _ASKS_REPOSITORY:
+        if event == "subprocess.Popen" and args[1] == _ASKS_REPOSITORY:
             self._asks_repository(args[2])
+        elif self._frames.is_flytex(caller):
+            self._repository = self._repository or event == "subprocess.Popen"
         elif event in _PROCESS:
             self._doubt("starts a process", self._frames.place(caller))
         elif event in _CHANGES:
@@ -151,6 +154,7 @@ class Around:
             searched={folder: tuple(names) for folder, names in self._searched.items()},
             packages=self._packages,
             environment=self._environment.names,
+            repository=self._repository,
             doubts=tuple(Doubt(what, place) for what, place in self._doubts.items()),
         )
 

@@ -12,6 +12,9 @@ from flytex_cli.records import ShownLocation, shown_path
 NOT_FILES = ("/proc/", "/dev/", "/sys/")
 IMPORTS = "<frozen importlib"
 
+_PLAIN_HELPERS = ("contextlib", "subprocess", "tempfile")
+"""Modules of Python's that do something for whoever calls them; one in `site-packages` is not among them."""
+
 _KEEP_TIME = ("asyncio", "concurrent", "logging", "multiprocessing", "queue", "selectors", "socket", "ssl", "threading")
 """Python's own modules that look at the clock for themselves, whoever calls them."""
 
@@ -24,6 +27,9 @@ _OWN = _PACKAGE + os.sep
 _LOADING = os.path.join(_PACKAGE, "load") + os.sep
 _OBSERVING = os.path.dirname(os.path.abspath(__file__)) + os.sep
 _FOR_ITSELF = (IMPORTS, _OWN, *(os.path.join(_PATHS["stdlib"], name) for name in _KEEP_TIME))
+
+_PYTHONS_OWN = ("<frozen ", *(os.path.join(_PATHS["stdlib"], f"{name}.py") for name in _PLAIN_HELPERS))
+_SDK_ASKS_GIT = os.sep + os.path.join("flyte", "git") + os.sep
 
 LEFT_OUT = (*NOT_FILES, *(folder.rstrip(os.sep) + os.sep for folder in _INSTALLED))
 """What paths begin with that are no files of the user's."""
@@ -71,6 +77,13 @@ class Frames:
                 return False
             frame = frame.f_back
         return False
+
+    def is_flytex(self, frame: FrameType | None) -> bool:
+        """Return whether flytex does something, or the SDK for a link to the source, with Python's own modules."""
+        while frame is not None and frame.f_code.co_filename.startswith(_PYTHONS_OWN):
+            frame = frame.f_back
+        file = frame.f_code.co_filename if frame is not None else ""
+        return file.startswith(_OWN) or _SDK_ASKS_GIT in file
 
     def is_own(self, frame: FrameType) -> bool:
         """Return whether a frame is flytex's own code."""
