@@ -72,7 +72,9 @@ def serialize(
     records = result.deployed
     failed = ExitCode.INPUT if result.failed else ExitCode.OK
     if output_dir is None:
-        output.write(format.render(records))
+        with output.stream() as stdout:
+            for piece in format.pieces(records):
+                stdout.write(piece)
         return failed
     from flytex_cli.render.common.tree import to_tree
     from flytex_cli.wire.written import is_written

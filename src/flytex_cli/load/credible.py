@@ -89,9 +89,9 @@ def _is_trigger(trigger: Mapping[str, Json]) -> bool:
 
 
 def _check_messages(record: TaskRecord) -> None:
-    """Parse the wire messages, which the record keeps parsed."""
+    """Parse the wire messages."""
     try:
-        name, _ = record.spec.task_template.id.name, record.triggers
+        name = record.parsed()[0].task_template.id.name
     except Exception as error:  # protobuf's DecodeError, which would have to be imported
         raise ProtocolError(f"the messages of {record.name!r} cannot be read") from error
     if name != record.name:
@@ -99,9 +99,9 @@ def _check_messages(record: TaskRecord) -> None:
 
 
 def _check_app(record: AppRecord) -> None:
-    """Parse the wire message, which the record keeps parsed."""
+    """Parse the wire message."""
     try:
-        name = record.app.metadata.id.name
+        name = record.parsed().metadata.id.name
     except Exception as error:  # as above
         raise ProtocolError(f"the message of {record.name!r} cannot be read") from error
     if name != record.name:

@@ -19,6 +19,14 @@ from flytex_cli.load.framing import ProtocolError
 MAX_DEPTH = 50
 """How deep a value without declared fields may be nested; what flytex itself sends is cut off earlier."""
 
+MAX_KNOWN = 4096
+"""How many equal objects are kept in mind."""
+
+MAX_INTERNED = 200
+"""Longer texts are not looked up, in characters."""
+
+_known: dict[str, Any] = {}
+
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
 
@@ -47,14 +55,17 @@ def _reader(hint: Any) -> Reader:
     if origin is tuple:
         return _many(_reader(arguments[0]))
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return _mapping(_reader(arguments[1]))
+        values = _reader(arguments[1])
+        return _shared if values is _any_json else _mapping(values)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return _record(hint)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
     if hint is float:
         return _exactly(float, int)
-    return _exactly(hint) if hint in (str, int, bool, bytes) else _any_json
+    if hint is str:
+        return _text
+    return _exactly(hint) if hint in (int, bool, bytes) else _any_json
 
 
 def _record(cls: type) -> Reader:
@@ -89,6 +100,22 @@ def _mapping(reader: Reader) -> Reader:
         return dict(zip(values, map(reader, values.values()), strict=True))
 
     return read
+
+
+def _shared(values: Any) -> Any:
+    """Return an object without declared fields; an equal one that was there before, of which tasks have many."""
+    if type(values) is not dict:
+        raise TypeError(f"{_kind(values)} in the place of an object")
+    text = repr(_any_json(values))
+    if len(_known) > MAX_KNOWN:
+        _known.clear()
+    return _known.setdefault(text, values)
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise TypeError(f"{_kind(value)} in the place of str")
+    return sys.intern(value) if len(value) <= MAX_INTERNED else value
 
 
 def _exactly(*wanted: type) -> Reader:

@@ -82,7 +82,11 @@ class AppRecord:
 
     @cached_property
     def app(self) -> App:
-        """The `flyteidl2.app.App`."""
+        """The `flyteidl2.app.App`, kept: for those who look at it again and again."""
+        return self.parsed()
+
+    def parsed(self) -> App:
+        """Return its message, parsed anew."""
         from flyteidl2.app.app_definition_pb2 import App
 
         return App.FromString(self.app_bytes)
@@ -94,9 +98,9 @@ class AppRecord:
 
     @property
     def wire(self) -> App | CreateRequest:
-        """The message this record stands for: the App, or the CreateRequest around it."""
+        """The message this record stands for, made anew: the App, or the CreateRequest around it."""
         if self.message is not Message.DEPLOY_REQUEST:
-            return self.app
+            return self.parsed()
         from flyteidl2.app.app_payload_pb2 import CreateRequest
 
-        return CreateRequest(app=self.app)
+        return CreateRequest(app=self.parsed())

@@ -65,17 +65,19 @@ class TaskRecord:
 
     @cached_property
     def spec(self) -> TaskSpec:
-        """The `flyteidl2.task.TaskSpec`."""
-        from flyteidl2.task.task_definition_pb2 import TaskSpec
-
-        return TaskSpec.FromString(self.spec_bytes)
+        """The `flyteidl2.task.TaskSpec`, kept: for those who look at it again and again."""
+        return self.parsed()[0]
 
     @cached_property
     def triggers(self) -> tuple[TaskTrigger, ...]:
-        """The `flyteidl2.task.TaskTrigger`s in declared order."""
-        from flyteidl2.task.task_definition_pb2 import TaskTrigger
+        """The `flyteidl2.task.TaskTrigger`s in declared order, kept."""
+        return self.parsed()[1]
 
-        return tuple(TaskTrigger.FromString(data) for data in self.trigger_bytes)
+    def parsed(self) -> tuple[TaskSpec, tuple[TaskTrigger, ...]]:
+        """Return its messages, parsed anew: they take ten times the room of their bytes."""
+        from flyteidl2.task.task_definition_pb2 import TaskSpec, TaskTrigger
+
+        return TaskSpec.FromString(self.spec_bytes), tuple(map(TaskTrigger.FromString, self.trigger_bytes))
 
     @property
     def wire_bytes(self) -> tuple[bytes, ...]:
@@ -84,17 +86,18 @@ class TaskRecord:
 
     @property
     def wire(self) -> TaskSpec | DeployTaskRequest:
-        """The message this record stands for: the TaskSpec, or the DeployTaskRequest around it."""
+        """The message this record stands for, made anew: the TaskSpec, or the DeployTaskRequest around it."""
+        spec, triggers = self.parsed()
         if self.message is Message.TASKSPEC:
-            return self.spec
+            return spec
         from flyteidl2.task.task_definition_pb2 import TaskIdentifier
         from flyteidl2.task.task_service_pb2 import DeployTaskRequest
 
-        ident = self.spec.task_template.id
+        ident = spec.task_template.id
         task_id = TaskIdentifier(
             org=ident.org, project=ident.project, domain=ident.domain, name=ident.name, version=ident.version
         )
-        return DeployTaskRequest(task_id=task_id, spec=self.spec, triggers=self.triggers)
+        return DeployTaskRequest(task_id=task_id, spec=spec, triggers=triggers)
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 _MORE = 0x80
 """The bit that says that a varint goes on."""
 
 
-def to_delimited(messages: Iterable[bytes]) -> bytes:
-    """Write each message behind its length."""
-    return b"".join(_varint(len(message)) + message for message in messages)
+def delimited(message: bytes) -> bytes:
+    """Write a message behind its length."""
+    return _varint(len(message)) + message
 
 
 def from_delimited(data: bytes) -> Iterator[bytes]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from flytex_cli.render.common.renderer import FileRenderer, assert_never
 
@@ -21,7 +21,7 @@ class SpecFormat(str, Enum):
     PB = "pb"
 
     @property
-    def renderer(self) -> FileRenderer[Record]:
+    def renderer(self) -> SpecRenderer:
         """The format's module, imported when it is used."""
         match self:
             case SpecFormat.YAML:
@@ -46,3 +46,15 @@ class SpecFormat(str, Enum):
     def render(self, records: Sequence[Record]) -> bytes:
         """Write all of them into one stream."""
         return self.renderer.render(records)
+
+    def pieces(self, records: Sequence[Record]) -> Iterator[bytes]:
+        """Write all of them into one stream, piece by piece."""
+        return self.renderer.pieces(records)
+
+
+class SpecRenderer(FileRenderer["Record"], Protocol):
+    """A format of task specs and apps."""
+
+    def pieces(self, items: Sequence[Record], /) -> Iterator[bytes]:
+        """Write all of them into one stream, each when the one before is written."""
+        ...

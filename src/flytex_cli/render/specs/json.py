@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flytex_cli.records import Record
 from flytex_cli.render.common.json_text import to_json
@@ -11,7 +11,12 @@ from flytex_cli.wire.document import to_document
 
 def render(records: Sequence[Record]) -> bytes:
     """Write all of them in one array."""
-    return to_json([to_document(record.wire) for record in records])
+    return b"".join(pieces(records))
+
+
+def pieces(records: Sequence[Record]) -> Iterator[bytes]:
+    """Write the array whole: it is for those who read it whole."""
+    yield to_json([to_document(record.wire) for record in records])
 
 
 def render_one(record: Record) -> bytes:

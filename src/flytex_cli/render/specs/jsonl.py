@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flytex_cli.records import Record
 from flytex_cli.wire.document import to_document
@@ -11,7 +11,12 @@ from flytex_cli.wire.document import to_document
 
 def render(records: Sequence[Record]) -> bytes:
     """Write all of them, a line for each."""
-    return b"".join(map(render_one, records))
+    return b"".join(pieces(records))
+
+
+def pieces(records: Sequence[Record]) -> Iterator[bytes]:
+    """Write one after the other."""
+    return map(render_one, records)
 
 
 def render_one(record: Record) -> bytes:

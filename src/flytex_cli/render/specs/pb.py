@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flytex_cli.errors import UsageError
 from flytex_cli.records import Record
-from flytex_cli.wire.delimited import to_delimited
+from flytex_cli.wire.delimited import delimited
 
 
 def render(records: Sequence[Record]) -> bytes:
@@ -15,12 +15,21 @@ def render(records: Sequence[Record]) -> bytes:
     Raises:
         UsageError: there are tasks and apps, which no reader could tell apart.
     """
+    return b"".join(pieces(records))
+
+
+def pieces(records: Sequence[Record]) -> Iterator[bytes]:
+    """Write one after the other.
+
+    Raises:
+        UsageError: as `render`, before anything is written.
+    """
     if len({type(record) for record in records}) > 1:
         raise UsageError(
             "a binary stream holds messages of one type, and there are tasks and apps",
             hint="-o DIR writes a file for each; --message app writes the apps alone; --env chooses one environment",
         )
-    return to_delimited(map(render_one, records))
+    return map(delimited, map(render_one, records))
 
 
 def render_one(record: Record) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from flytex_cli.records import AppRecord, Message, Record
@@ -13,7 +13,13 @@ from flytex_cli.wire.document import to_document
 
 def render(records: Sequence[Record]) -> bytes:
     """Write all of them, `---` between the documents."""
-    return b"---\n".join(map(render_one, records))
+    return b"".join(pieces(records))
+
+
+def pieces(records: Sequence[Record]) -> Iterator[bytes]:
+    """Write one after the other."""
+    for number, record in enumerate(records):
+        yield (b"---\n" if number else b"") + render_one(record)
 
 
 def render_one(record: Record) -> bytes:
