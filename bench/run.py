@@ -24,7 +24,7 @@ Row = tuple[str, float, float]
 
 SECTIONS = (
     *("serialize", "standin", "examples", "podspec", "lint", "policies", "bundle", "plan"),
-    *("diff", "floor", "cache", "startup"),
+    *("diff", "floor", "cache", "large", "startup"),
 )
 
 

@@ -45,8 +45,8 @@ def serialized(
         paths, load=LoadRequest(allow_network=network), cache=api.CacheFolder(folder.parent / "cache", limit)
     )
     api.serialize(request)
-    said = api.serialize(request).details
-    return [each.replace(str(folder.parent), "") for each in said]
+    said = api.serialize(request).remarks
+    return [each.text.replace(str(folder.parent), "") for each in said]
 
 
 def test_a_module_is_not_loaded_again(folder: Path) -> None:
@@ -158,9 +158,9 @@ def test_a_damaged_entry_is_none(folder: Path) -> None:
     for damaged in (b"", whole[:-1], whole + b"1", whole[:middle] + b"\0\0\0" + whole[middle + 3 :], b"flytex-1"):
         entry.write_bytes(damaged)
         request = api.Modules(("flow.py",), cache=api.CacheFolder(folder.parent / "cache"))
-        assert api.serialize(request).details[0].startswith("cache: 0 of 1")
+        assert api.serialize(request).remarks[0].text.startswith("cache: 0 of 1")
         assert entry.read_bytes() == whole or entry.read_bytes() != damaged
-        assert api.serialize(request).details[0].startswith("cache: 1 of 1")
+        assert api.serialize(request).remarks[0].text.startswith("cache: 1 of 1")
 
 
 def test_a_folder_that_cannot_be_written_is_said(folder: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_link_to_the_source_is_of_its_commit(folder: Path) -> None:
         result = api.serialize(request)
         (record,) = result.records
         links.append(record.spec.documentation.source_code.link)
-        known.append(result.details[0].partition(" modules")[0])
+        known.append(result.remarks[0].text.partition(" modules")[0])
         without = api.serialize(replace(request, cache=None))
         assert [each.spec_bytes for each in without.records] == [each.spec_bytes for each in result.records]
         assert [each.app_bytes for each in without.apps] == [each.app_bytes for each in result.apps]

@@ -93,7 +93,7 @@ def outcome(project: str, cache: api.CacheFolder | None) -> Any:
     result = api.serialize(request)
     found = api.lint(api.LintRequest(request)).findings
     reports = tuple(dataclasses.replace(each, seconds=0, inputs=Inputs()) for each in result.reports)
-    return dataclasses.replace(result, reports=reports, details=()), found
+    return dataclasses.replace(result, reports=reports, remarks=()), found
 
 
 @settings(

@@ -114,3 +114,27 @@ def test_runs_at_the_same_time(project: Path, home: Path) -> None:
     assert len(outputs) == 1
     entries = [path for path in (project / "kept" / "entries").rglob("*") if path.is_file()]
     assert len(entries) == 1
+
+
+@pytest.mark.parametrize("cached", [(), ("--cache-dir", "kept")])
+def test_parts_are_the_whole(flytex: Flytex, tmp_path: Path, cached: tuple[str, ...]) -> None:
+    """Also while they fill the cache that tells how long modules take."""
+    write(tmp_path, {f"flows/m{number}.py": FLOW.replace("shop", f"shop{number}") for number in range(7)})
+    time.sleep(0.03)
+    whole = sorted(flytex("serialize", "flows", "-f", "jsonl").out.splitlines())
+    for _ in range(2):
+        parts = [flytex("serialize", "flows", "-f", "jsonl", "--shard", f"{part}/3", *cached) for part in (1, 2, 3)]
+        assert sorted(line for part in parts for line in part.out.splitlines()) == whole
+        said = [part.stderr.partition("split ")[2] for part in parts]
+        assert said[0]
+        assert said == [said[0]] * 3
+    assert [part.code for part in parts] == [0] * 3
+
+
+def test_a_part_leaves_the_files_of_others(flytex: Flytex, tmp_path: Path) -> None:
+    """Nothing is taken for stale that another job wrote; a part without modules is no mistake."""
+    write(tmp_path, {f"flows/m{number}.py": FLOW.replace("shop", f"shop{number}") for number in range(3)})
+    for part in range(1, 10):
+        assert flytex("serialize", "flows", "-o", "specs", "--shard", f"{part}/9").code == 0
+    assert flytex("serialize", "flows", "-o", "specs", "--check").code == 0
+    assert [flytex("lint", "flows", "--shard", f"{part}/9").code for part in range(1, 10)] == [0] * 9

@@ -13,7 +13,7 @@ from flytex_cli.api._serialize import Progress
 from flytex_cli.diff.accepted import Accepted
 from flytex_cli.diff.compare import Impacts, compared
 from flytex_cli.diff.comparison import Comparison, Unknown
-from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport
+from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Remark
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ class DiffSide:
         diagnostics: all warnings and errors about it.
         reports: its modules one by one; none for a side that `serialize` wrote.
         engine: what they were loaded with; None likewise.
-        details: what there is to say of the cache.
+        remarks: what there is to say of the cache and of shards.
     """
 
     label: str
     diagnostics: tuple[Diagnostic, ...]
     reports: tuple[ModuleReport, ...]
     engine: EngineInfo | None
-    details: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def diff(request: DiffRequest, progress: Progress | None = None) -> DiffResult:
 
 
 def _to_diff_side(side: Side) -> DiffSide:
-    return DiffSide(side.label, side.diagnostics, side.reports, side.engine, side.details)
+    return DiffSide(side.label, side.diagnostics, side.reports, side.engine, side.remarks)
 
 
 def _unknown(side: Side, other: Side) -> Iterator[Unknown]:

@@ -14,7 +14,17 @@ from flytex_cli.diff.python_image import has_python
 from flytex_cli.diff.task import ComparedTask
 from flytex_cli.diff.view import to_view
 from flytex_cli.load.locations import locations
-from flytex_cli.records import AppRecord, Diagnostic, EngineInfo, Message, ModuleReport, Record, Severity, ShownLocation
+from flytex_cli.records import (
+    AppRecord,
+    Diagnostic,
+    EngineInfo,
+    Message,
+    ModuleReport,
+    Record,
+    Remark,
+    Severity,
+    ShownLocation,
+)
 from flytex_cli.wire.document import to_document
 
 
@@ -26,7 +36,7 @@ class Side:
         label: what a person calls it.
         messages: the kinds that it was made of: one, or task specs beside apps.
         tasks: those wanted, and the apps, by name.
-        details: what there is to say of the cache.
+        remarks: what there is to say of the cache and of shards.
         own_files: the module that defines one of them, by its name; empty for what was written.
         homes: the modules that reach one of them, by its name; empty for what was written.
         loaded_files: the modules that could be loaded, `failed_files` those that could not.
@@ -41,7 +51,7 @@ class Side:
     diagnostics: tuple[Diagnostic, ...] = ()
     reports: tuple[ModuleReport, ...] = ()
     engine: EngineInfo | None = None
-    details: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     own_files: Mapping[str, str] = field(default_factory=dict)
     homes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     loaded_files: frozenset[str] = frozenset()
@@ -92,7 +102,7 @@ def to_side(
         diagnostics=tuple(diagnostics),
         reports=result.reports,
         engine=result.engine,
-        details=result.details,
+        remarks=result.remarks,
         own_files={name: location.file for name, location in places.items()},
         homes={name: frozenset(files) for name, files in homes.items()},
         loaded_files=frozenset(report.file for report in result.reports) - failed,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flytex_cli.load.protocol import LoadRequest
+from flytex_cli.load.shards import Shard
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Modules:
         affected_since: a git revision; only what the changes since then touch is wanted (`flytex affected`).
         flyte_config: Flyte's configuration, where it is not at one of its usual places: its change touches everything.
         cache: what earlier runs gave, kept on disk; None loads every module.
+        shard: the part of the modules that is meant, where several jobs share the work.
         load: how they are loaded, and the context they are serialized in.
         needs_tasks: whether a named module without a task, or a run without any, is an error; otherwise the latter is
             a warning.
@@ -44,6 +46,7 @@ class Modules:
     affected_since: str | None = None
     flyte_config: Path | None = None
     cache: CacheFolder | None = None
+    shard: Shard | None = None
     load: LoadRequest = field(default_factory=LoadRequest)
     needs_tasks: bool = True
     needs_match: bool = True

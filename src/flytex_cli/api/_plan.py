@@ -76,7 +76,8 @@ def plan(request: PlanRequest, progress: Progress | None = None) -> PlanResult:
     """
     modules = request.modules
     context = dataclasses.replace(modules.load, message=Message.DEPLOY_REQUEST, loaded=True, without_git=True)
-    modules, targets = dataclasses.replace(modules, load=context), targets_of(modules)
+    modules = dataclasses.replace(modules, load=context)
+    targets = targets_of(modules)
     refuse_roots(request.copy_style, targets)
     progress = progress or Progress()
     serialized = load(modules, targets, progress)

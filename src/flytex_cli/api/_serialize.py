@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flytex_cli.api._modules import Modules
+from flytex_cli.api._modules import CacheFolder, Modules
 from flytex_cli.load.runner import Run
 from flytex_cli.load.target import Targets, resolve_targets
 from flytex_cli.load.unique import is_wanted, matching, unique_apps, unique_diagnostics, unique_records
@@ -16,6 +16,7 @@ from flytex_cli.records import (
     EngineInfo,
     ModuleReport,
     Record,
+    Remark,
     Severity,
     ShownLocation,
     TaskRecord,
@@ -24,8 +25,10 @@ from flytex_cli.records import (
 if TYPE_CHECKING:
     from flytex_cli.affected.model import Affected
     from flytex_cli.cache.run import CachedRun
+    from flytex_cli.cache.store import Store
     from flytex_cli.load.changes import Changes
     from flytex_cli.load.protocol import LoadRequest
+    from flytex_cli.load.shards import Shard
     from flytex_cli.load.target import ModuleTarget
 
 
@@ -39,7 +42,7 @@ class SerializeResult:
         diagnostics: errors and warnings.
         reports: the modules one by one, for those who want to know where a record came from.
         affected: what changes touch, where only that was asked for.
-        details: what there is to say of the cache, in sentences.
+        remarks: what there is to say of the cache and of shards.
     """
 
     records: tuple[TaskRecord, ...]
@@ -48,7 +51,7 @@ class SerializeResult:
     engine: EngineInfo | None
     apps: tuple[AppRecord, ...] = ()
     affected: Affected | None = None
-    details: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def deployed(self) -> tuple[Record, ...]:
@@ -83,9 +86,9 @@ class FromModules:
         return self.serialized.engine
 
     @property
-    def details(self) -> tuple[str, ...]:
-        """What there is to say of the cache."""
-        return self.serialized.details
+    def remarks(self) -> tuple[Remark, ...]:
+        """What there is to say of the cache and of shards."""
+        return self.serialized.remarks
 
 
 @dataclass(frozen=True)
@@ -125,9 +128,32 @@ def targets_of(request: Modules) -> Targets:
     Raises:
         UsageError: a path does not exist, is not Python or lies outside the root directory.
     """
-    return resolve_targets(
+    targets = resolve_targets(
         request.all_paths, root_dir=request.root_dir, exclude=request.exclude, folder=request.load.folder
     )
+    return targets if request.shard is None else _part(targets, request, request.shard)
+
+
+def _part(targets: Targets, request: Modules, shard: Shard) -> Targets:
+    """Return the targets of one part; files outside the root directory are said in the first."""
+    from flytex_cli.load.shards import split
+
+    if request.cache is None:
+        found = split([target.shown for target in targets.modules], shard.count, {})
+    else:
+        from flytex_cli.cache.agreed import agreed_split
+
+        found = agreed_split(targets.modules, shard.count, request.load, _store(request.cache))
+    modules = tuple(target for target in targets.modules if found.part[target.shown] == shard.number)
+    of_all = f"{len(modules)} of {len(targets.modules)} modules"
+    remark = Remark(f"part {shard}: {of_all} (all parts must say: split {found.mark})", is_detail=False)
+    return Targets(modules, targets.outside if shard.number == 1 else (), (remark,))
+
+
+def _store(cache: CacheFolder) -> Store:
+    from flytex_cli.cache.store import Store
+
+    return Store(cache.folder, cache.limit)
 
 
 def load(
@@ -173,7 +199,7 @@ def load(
         engine=loaded.engine,
         apps=tuple(wanted_apps),
         affected=affected,
-        details=loaded.details,
+        remarks=(*resolved.remarks, *loaded.remarks),
     )
 
 
@@ -181,9 +207,8 @@ def _run(request: Modules, targets: Sequence[ModuleTarget], load: LoadRequest) -
     if request.cache is None:
         return Run(targets, load)
     from flytex_cli.cache.run import CachedRun
-    from flytex_cli.cache.store import Store
 
-    return CachedRun(targets, load, Store(request.cache.folder, request.cache.limit))
+    return CachedRun(targets, load, _store(request.cache))
 
 
 def _changes(request: Modules) -> Changes | None:
@@ -236,7 +261,7 @@ def _empty(
         for report in reports
         if request.needs_tasks and report.file in named and not _holds_something(report) and not report.failed
     ]
-    if wanted or problems or any(report.failed for report in reports):
+    if wanted or problems or request.shard is not None or any(report.failed for report in reports):
         return problems
     tasks, apps = any(report.records for report in reports), any(report.app_names for report in reports)
     if tasks or any(report.apps for report in reports):

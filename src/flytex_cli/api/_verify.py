@@ -64,7 +64,7 @@ def verify(request: Modules, progress: Progress | None = None) -> VerifyResult:
         refused=list(refused.values()),
         reports=standin,
         engine=loaded[1].engine,
-        details=tuple(detail for result in loaded for detail in result.details),
+        remarks=tuple(remark for result in loaded for remark in result.remarks),
     )
 
 

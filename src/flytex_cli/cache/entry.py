@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from flytex_cli.records import Inputs
 MAGIC = b"flytex-1"
 _CHECKSUM = 20
 _DIGEST = 40
+_SECONDS = struct.Struct(">d")
 _INPUTS = protocol.KIND[protocol.InputsRead]
 MAX_ENTRY = 1 << 30
 """A longer entry is taken for a damaged one, in bytes."""
@@ -46,7 +48,7 @@ class Entry:
         """Return the bytes to keep."""
         head = (protocol.to_frame(self.engine), protocol.to_frame(self.done))
         frames = b"".join(frame.pack() for frame in (*head, *self.frames))
-        body = self.digest.encode("ascii") + zlib.compress(frames, 1)
+        body = self.digest.encode("ascii") + _SECONDS.pack(self.done.seconds) + zlib.compress(frames, 1)
         return MAGIC + _checksum(body) + body
 
 
@@ -58,7 +60,7 @@ def unpack(data: bytes) -> Entry | None:
         return None
     try:
         opened = zlib.decompressobj()
-        frames = list(Decoder().feed(opened.decompress(body[_DIGEST:], MAX_ENTRY)))
+        frames = list(Decoder().feed(opened.decompress(body[_DIGEST + _SECONDS.size :], MAX_ENTRY)))
         engine, done = map(protocol.from_frame, frames[:2])
         match engine, done:
             case protocol.EngineUp(), protocol.Done():
@@ -67,6 +69,15 @@ def unpack(data: bytes) -> Entry | None:
     except (zlib.error, ProtocolError, ValueError):
         return None
     return None
+
+
+def seconds_in(data: bytes) -> float | None:
+    """Return how long the module of an entry took; None where it is damaged. The rest is not looked at."""
+    start = len(MAGIC) + _CHECKSUM
+    if not data.startswith(MAGIC) or data[len(MAGIC) : start] != _checksum(data[start:]):
+        return None
+    seconds: float = _SECONDS.unpack_from(data, start + _DIGEST)[0]
+    return seconds
 
 
 def _checksum(body: bytes) -> bytes:

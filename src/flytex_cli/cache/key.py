@@ -10,7 +10,7 @@ import platform
 import site
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from flytex_cli import __version__
@@ -47,6 +47,10 @@ class Keys:
     def of(self, target: ModuleTarget) -> str:
         """Return the name of a module's entry."""
         return _digest(self._shared, json.dumps(dataclasses.asdict(target), sort_keys=True))
+
+    def of_split(self, names: Sequence[str], count: int) -> str:
+        """Return the name under which it is kept how modules are split into parts."""
+        return _digest(self._shared, str(count), *names)
 
 
 def _digest(*parts: str) -> str:

@@ -18,7 +18,7 @@ from flytex_cli.load.draft import Draft
 from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.load.runner import LoadResult, Run
 from flytex_cli.load.target import ModuleTarget
-from flytex_cli.records import Access, Inputs, shown_path
+from flytex_cli.records import Access, Inputs, Remark, shown_path
 
 _SYSTEM = tuple(os.path.join(folder, "") for folder in ("/etc", "/usr", "/lib", "/lib64", sys.prefix, sys.base_prefix))
 NETWORK = "the cache is not used: modules that may use the network (--allow-network) can give anything"
@@ -36,7 +36,7 @@ class CachedRun:
         self._request = request
         self._store = store
         self._here = request.folder or os.getcwd()
-        self._details: list[str] = []
+        self._remarks: list[Remark] = []
         self._engine: protocol.EngineUp | None = None
         self._drafts: dict[int, Draft] = {}
         self._keys = Keys(request)
@@ -45,7 +45,7 @@ class CachedRun:
         if self._is_used:
             self._take_known()
         else:
-            self._details.append(NETWORK)
+            self._remarks.append(Remark(NETWORK))
         self._missing = [index for index in range(len(targets)) if index not in self._drafts]
         self._run: Run | None = None
         if self._missing or not targets:
@@ -69,11 +69,12 @@ class CachedRun:
         if self._is_used:
             self._store.trim()
             known, all_ = len(self._drafts), len(self._targets)
-            self._details.insert(0, f"cache: {known} of {all_} modules are as they were ({self._store.folder})")
+            text = f"cache: {known} of {all_} modules are as they were ({self._store.folder})"
+            self._remarks.insert(0, Remark(text))
             if self._store.failure is not None:
-                self._details.append(f"the cache cannot be written: {self._store.failure}")
+                self._remarks.append(Remark(f"the cache cannot be written: {self._store.failure}"))
         ordered = tuple(reports[index] for index in sorted(reports))
-        return LoadResult(engine, ordered, warnings, tuple(self._details))
+        return LoadResult(engine, ordered, warnings, tuple(self._remarks))
 
     def stop(self) -> None:
         """End what was started."""
@@ -104,7 +105,7 @@ class CachedRun:
         inputs = draft.inputs
         reason = self._doubt(inputs, target) or self._change(inputs)
         if reason is not None:
-            self._details.append(f"{target.shown} is not kept in the cache: {reason}")
+            self._remarks.append(Remark(f"{target.shown} is not kept in the cache: {reason}"))
             return
         digest = self._later.digest(inputs, target.root)
         self._store.put(self._keys.of(target), Entry(digest, engine, tuple(draft.frames), done).pack())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +53,14 @@ class Store:
 
     def put(self, key: str, data: bytes) -> None:
         """Write an entry; where that cannot be done, `failure` says why."""
+        self._write(key, data, os.replace)
+
+    def put_first(self, key: str, data: bytes) -> bytes | None:
+        """Write an entry unless there is one, and return the one that is there then."""
+        self._write(key, data, _link)
+        return self.get(key)
+
+    def _write(self, key: str, data: bytes, place: Callable[[str, Path], None]) -> None:
         path = self._path(key)
         try:
             if not path.parent.is_dir():
@@ -61,7 +69,7 @@ class Store:
             try:
                 with os.fdopen(descriptor, "wb") as stream:
                     stream.write(data)
-                os.replace(draft, path)
+                place(draft, path)
             except BaseException:
                 with contextlib.suppress(OSError):
                     os.unlink(draft)
@@ -122,3 +130,10 @@ class Store:
                 for entry in os.scandir(folder.path):
                     with contextlib.suppress(OSError):
                         yield Path(entry.path), entry.stat()
+
+
+def _link(draft: str, path: Path) -> None:
+    """Put a file in its place unless something is there."""
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    os.unlink(draft)

@@ -129,9 +129,17 @@ class _Bar:
 
     @cached_property
     def _shown(self) -> RichProgress:
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
         verb = TextColumn("{task.fields[verb]}", markup=False)
         what = TextColumn("{task.description}", markup=False)
-        columns = (verb, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), what)
+        times = (TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
+        columns = (verb, BarColumn(), MofNCompleteColumn(), *times, what)
         return self._enter(Progress(*columns, console=self._console(), transient=True))

@@ -18,7 +18,8 @@ from flytex_cli.config import FlyteConfig, find_flyte_config, read_flyte_config
 from flytex_cli.engine.base import ContextSpec, EngineChoice
 from flytex_cli.errors import OptionError, UsageError
 from flytex_cli.load.protocol import LoadRequest
-from flytex_cli.records import AppRecord, Diagnostic, EngineInfo, Message, ModuleReport, Severity
+from flytex_cli.load.shards import Shard
+from flytex_cli.records import AppRecord, Diagnostic, EngineInfo, Message, ModuleReport, Remark, Severity
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class LoadOptions:
     cache: options.Cache = None
     cache_dir: options.CacheDir = None
     cache_size: options.CacheSize = "1Gi"
+    shard: options.ShardOfModules = None
     project: options.Project = None
     domain: options.Domain = None
     org: options.Org = None
@@ -56,7 +58,7 @@ class LoadOptions:
     @property
     def filtered(self) -> bool:
         """Whether some tasks may be left out on purpose."""
-        return bool(self.env or self.task)
+        return bool(self.env or self.task or self.shard)
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def to_request(load: LoadOptions, paths: Sequence[Path] | None, message: Message
         tasks=load.task or (),
         flyte_config=load.config,
         cache=cache_folder(load.cache, load.cache_dir, load.cache_size),
+        shard=Shard.parse(load.shard) if load.shard is not None else None,
         load=LoadRequest(
             engine=load.engine,
             context=context,
@@ -146,7 +149,7 @@ class Loaded(Protocol):
     @property
     def diagnostics(self) -> Sequence[Diagnostic]: ...
     @property
-    def details(self) -> Sequence[str]: ...
+    def remarks(self) -> Sequence[Remark]: ...
 
 
 def say_loading(result: Loaded, talk: Conversation) -> None:
@@ -157,8 +160,8 @@ def say_loading(result: Loaded, talk: Conversation) -> None:
         talk.detail(f"{engine.name} engine, Flyte SDK {engine.version}, Python {engine.python}")
         if engine.name == EngineChoice.STANDIN.value and (other := other_release(Path.cwd(), engine.version)):
             talk.note(f"translated as {engine.version} ({other})")
-    for detail in result.details:
-        talk.detail(detail)
+    for remark in result.remarks:
+        (talk.detail if remark.is_detail else talk.note)(remark.text)
     packages = sorted({package for report in result.reports for package in report.stubbed})
     if packages:
         talk.note(f"not installed, stubbed: {', '.join(packages)}")

@@ -139,6 +139,16 @@ CacheSize = Annotated[
         rich_help_panel=LOADING,
     ),
 ]
+ShardOfModules = Annotated[
+    str | None,
+    typer.Option(
+        "--shard",
+        metavar="I/N",
+        help="Only the modules of part I of N, for jobs that share the work.",
+        show_default="all",
+        rich_help_panel=LOADING,
+    ),
+]
 StubImports = Annotated[
     bool,
     typer.Option(

@@ -19,6 +19,7 @@ _LOAD = frozenset(
         "cache",
         "cache_dir",
         "cache_size",
+        "shard",
         "project",
         "domain",
         "org",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flytex_cli.diff.fields import FieldChange
-from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport
+from flytex_cli.records import Diagnostic, EngineInfo, ModuleReport, Remark
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class VerifyResult:
         different: those that are not equal.
         refused: what one engine, or both, could not load or translate.
         reports: the stand-in's, and `engine` which that is.
-        details: what there is to say of the cache.
+        remarks: what there is to say of the cache and of shards.
     """
 
     files: int
@@ -59,7 +59,7 @@ class VerifyResult:
     refused: Sequence[Refused]
     reports: tuple[ModuleReport, ...]
     engine: EngineInfo | None
-    details: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

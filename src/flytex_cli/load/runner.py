@@ -22,7 +22,7 @@ from flytex_cli.load.draft import Draft
 from flytex_cli.load.framing import Frame
 from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.load.target import ModuleTarget
-from flytex_cli.records import EngineInfo, ModuleReport
+from flytex_cli.records import EngineInfo, ModuleReport, Remark
 
 FOREIGN_SIGNALS = (-signal.SIGKILL, -signal.SIGTERM)
 """What a module process dies of that another one, or a system without memory, ended."""
@@ -38,7 +38,7 @@ class LoadResult:
     engine: EngineInfo | None
     reports: tuple[ModuleReport, ...]
     warnings: tuple[str, ...] = ()
-    details: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def processors() -> int:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flytex_cli.errors import OptionError, UsageError
-from flytex_cli.records import shown_path
+from flytex_cli.records import Remark, shown_path
 
 if TYPE_CHECKING:
     from flytex_cli.load.gitignore import IgnoreRules
@@ -68,10 +68,12 @@ class Targets:
     Attributes:
         modules: the modules to load.
         outside: files outside the root directory, as a person would write their paths: a container cannot import them.
+        remarks: what there is to say of the choice.
     """
 
     modules: tuple[ModuleTarget, ...]
     outside: tuple[str, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def resolve_targets(

@@ -83,6 +83,18 @@ CANNOT_IMPORT = "the module cannot be imported: "
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something worth knowing of how modules were loaded, which is no problem.
+
+    Attributes:
+        is_detail: whether only those want to know who ask.
+    """
+
+    text: str
+    is_detail: bool = True
+
+
+@dataclass(frozen=True)
 class Diagnostic:
     """An error or warning about a module or one of its tasks.
 
