@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ def lint(
     paths: options.Paths = None,
     affected: options.AffectedSince = None,
     cluster: options.ClusterProfile = None,
+    watch: options.Watch = False,
     *,
     rules: RuleOptions,
     formats: FormatOptions,
@@ -50,11 +52,31 @@ def lint(
       flytex lint src --diff                           what --fix would change
       flytex lint src --stub-imports --format github --format sarif=flytex.sarif
       flytex lint src --baseline .flytex-baseline.json --write-baseline
+      flytex lint src --watch                          again after each save
 
     `flytex rule CODE` explains a rule; a comment `# flytex: ignore[CODE] reason` suppresses it.
     """
-    began = time.monotonic()
     results.check()
+    run = functools.partial(_lint, context, paths, affected, cluster, rules, formats, results, conversation)
+    if not watch:
+        return run(load)
+    from flytex_cli.cli.watching import run_on_changes
+
+    return run_on_changes(run, load, paths, written=formats.written)
+
+
+def _lint(
+    context: typer.Context,
+    paths: list[Path] | None,
+    affected: str | None,
+    cluster: str | None,
+    rules: RuleOptions,
+    formats: FormatOptions,
+    results: ResultOptions,
+    conversation: TalkOptions,
+    load: LoadOptions,
+) -> ExitCode:
+    began = time.monotonic()
     files, talk, output = formats.files(), conversation.conversation(), conversation.output()
     request = _to_request(context, paths, cluster, rules, results, load, talk)
     request = dataclasses.replace(request, modules=dataclasses.replace(request.modules, affected_since=affected))

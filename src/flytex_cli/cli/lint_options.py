@@ -128,6 +128,11 @@ class FormatOptions:
         bool, typer.Option("--statistics", help="Show how often each rule found something.", rich_help_panel=OUTPUT)
     ] = False
 
+    @property
+    def written(self) -> list[Path]:
+        """The files that results go to."""
+        return [file for file in self.files().values() if file is not None]
+
     def files(self) -> dict[LintFormat, Path | None]:
         """Return where each format goes; None is stdout.
 

@@ -149,6 +149,10 @@ ShardOfModules = Annotated[
         rich_help_panel=LOADING,
     ),
 ]
+Watch = Annotated[
+    bool,
+    typer.Option("--watch", help="Run again whenever a file changes, until Ctrl-C.", show_default=False),
+]
 StubImports = Annotated[
     bool,
     typer.Option(

@@ -42,6 +42,7 @@ def serialize(
     check: options.Check = False,
     message: options.MessageKind = Message.TASKSPEC,
     affected: options.AffectedSince = None,
+    watch: options.Watch = False,
     *,
     load: LoadOptions,
     conversation: TalkOptions,
@@ -56,6 +57,7 @@ def serialize(
       flytex serialize hello.py                one module, YAML on stdout
       flytex serialize src -o specs            one file per task under specs/
       flytex serialize src -o specs --check    in CI: are the specs up to date?
+      flytex serialize src -o specs --watch    again after each save
       flytex serialize src -f json | jq '.[].shortName'
       flytex serialize api.py --message app    the App messages, without the tasks
       flytex serialize hello.py -p web -d production --version v1.2 \\
@@ -63,6 +65,24 @@ def serialize(
     """
     output_dir = None if output_dir == Path("-") else output_dir
     require_folder(check, output_dir)
+    run = functools.partial(_serialize, paths, format, output_dir, check, message, affected, conversation)
+    if not watch:
+        return run(load)
+    from flytex_cli.cli.watching import run_on_changes
+
+    return run_on_changes(run, load, paths, written=[output_dir] if output_dir is not None else [])
+
+
+def _serialize(
+    paths: list[Path] | None,
+    format: SpecFormat,
+    output_dir: Path | None,
+    check: bool,
+    message: Message,
+    affected: str | None,
+    conversation: TalkOptions,
+    load: LoadOptions,
+) -> ExitCode:
     talk, output = conversation.conversation(), conversation.output()
     request = dataclasses.replace(to_request(load, paths, message, talk), affected_since=affected)
     with talk.progress() as progress:

@@ -39,7 +39,7 @@ _TALK = frozenset({"format", "quiet", "verbose", "color"})
 _FILES = frozenset({"output_dir", "check"})
 
 NAMES = {
-    "serialize": _LOAD | _TALK | _FILES | {"message", "affected"},
+    "serialize": _LOAD | _TALK | _FILES | {"message", "affected", "watch"},
     "podspec": _LOAD
     | _TALK
     | _FILES
@@ -50,7 +50,7 @@ NAMES = {
     | {"cpu", "memory", "gpu", "disk", "shm", "container_name"},
     "lint": _LOAD
     | _TALK
-    | {"select", "extend_select", "ignore", "fail_on", "exit_zero", "affected", "cluster"}
+    | {"select", "extend_select", "ignore", "fail_on", "exit_zero", "affected", "cluster", "watch"}
     | {"baseline", "write_baseline", "fix", "diff", "output_file", "statistics", "relative_to"},
     "rule": frozenset({"code", "format", "color"}),
     "diff": _LOAD

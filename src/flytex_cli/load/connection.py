@@ -32,6 +32,8 @@ class Connection:
 
     def __init__(self, engine: str, run: protocol.Run) -> None:
         self._process = warm.take(engine)
+        self._engine = engine
+        self._is_done = False
         self._modules = len(run.targets)
         self._groups: dict[int, int] = {}
         with contextlib.suppress(BrokenPipeError):
@@ -65,6 +67,7 @@ class Connection:
                     self._groups.pop(frame.module, None)
                     left -= 1
                     if not left:
+                        self._is_done = True
                         return
         except ProtocolError:
             self._kill()
@@ -74,7 +77,9 @@ class Connection:
             raise LostError(ended(self._process.wait()))
 
     def stop(self) -> None:
-        """End the warm process, which ends all it started."""
+        """End the warm process, which ends all it started; or keep it for the next run, where there will be one."""
+        if self._is_done and warm.put_back(self._engine, self._process):
+            return
         stdin, stdout = _stream(self._process.stdin), _stream(self._process.stdout)
         with contextlib.suppress(OSError):
             stdin.close()

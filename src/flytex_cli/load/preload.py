@@ -44,11 +44,22 @@ def wanted(files: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(name for word, names in NAMED_BY.items() if counts[word] > 1 for name in names))
 
 
+_preloaded: list[Preloaded] = []
+
+
+def preload(names: Iterable[str]) -> None:
+    """Import modules once for all children of this process, now and later."""
+    if not _preloaded:
+        _preloaded.append(Preloaded())
+    _preloaded[0].add(names)
+
+
 class Preloaded:
     """Modules that are imported and put aside, as a finder that gives them back."""
 
     def __init__(self) -> None:
         self._aside: dict[str, ModuleType] = {}
+        self._tried: set[str] = set()
         self._brought: dict[str, list[str]] = {}
 
     def add(self, names: Iterable[str]) -> None:
@@ -58,10 +69,13 @@ class Preloaded:
         sys.meta_path = [self, BuiltinImporter, FrozenImporter, PathFinder]
         try:
             for name in names:
-                self._add(name)
+                if name not in self._tried:
+                    self._add(name)
+                    self._tried.add(name)
         finally:
             sys.path, sys.meta_path = path, finders
-        sys.meta_path.insert(0, self)
+        if self not in sys.meta_path:
+            sys.meta_path.insert(0, self)
 
     def _add(self, name: str) -> None:
         before = set(sys.modules)

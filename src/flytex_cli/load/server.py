@@ -19,6 +19,7 @@ import time
 import warnings
 from collections import deque
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from flytex_cli.engine import bring_up, info_of
 from flytex_cli.engine.base import Engine, EngineChoice
@@ -50,7 +51,7 @@ SPAWN = "import sys; sys.path[:] = [p for p in sys.path if p]; from flytex_cli.l
 
 
 def main() -> None:
-    """Serve one run and exit."""
+    """Serve a run, and others that follow; then exit."""
     gc.disable()  # nothing that the SDK's import makes is garbage: looking for some costs a tenth of the time
     hook = sys.excepthook
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -68,46 +69,59 @@ def main() -> None:
     if engine is not None:
         from flytex_cli.load import worker  # noqa: F401  (the children share it)
     sys.excepthook = hook  # the SDK's would hide flytex's own frames
-    try:
-        frame = framing.read(requests)
-    except framing.ProtocolError:  # flytex was ended while it wrote
-        return
-    if frame is None:
-        return
-    run = protocol.from_frame(frame)
-    assert isinstance(run, protocol.Run)
-    if failure is not None:
-        protocol.write(out, failure)
-        return
-    if engine is not None:
-        with contextlib.suppress(BrokenPipeError):
-            protocol.write(out, protocol.EngineUp(info_of(engine), tuple(engine.warnings)))
-        if run.load.declarations or run.load.message is Message.DEPLOY_REQUEST:
-            engine.expect_declarations()
-        if len(run.targets) > 1:
-            _expect(run, engine)
-        if run.load.loaded:
-            expect_loaded()
-    gc.freeze()  # the children share these pages
-    gc.enable()
     sandbox.adopt_orphans()
-    server, status = Server(run, engine, out), 1
+    status = 1
     try:
-        server.serve(requests.fileno())
+        while (run := _next(requests)) is not None:
+            if failure is not None:
+                protocol.write(out, failure)
+                break
+            if engine is not None:
+                _prepare(run, engine, out)
+            server = Server(run, engine, out)
+            try:
+                if not server.serve(requests.fileno()):
+                    break
+            finally:
+                server.kill_all()
         status = 0
     except SystemExit as terminated:
         status = int(terminated.code or 0)
     except BrokenPipeError:  # flytex is gone
         pass
     finally:
-        server.kill_all()
         _EXIT(status)  # there is nothing to tidy up, and tidying up the SDK's threads takes its time
+
+
+def _next(requests: BinaryIO) -> protocol.Run | None:
+    """Return the next request; None where flytex wants no more, or was ended while it wrote."""
+    try:
+        frame = framing.read(requests)
+    except framing.ProtocolError:
+        return None
+    run = protocol.from_frame(frame) if frame is not None else None
+    assert run is None or isinstance(run, protocol.Run)
+    return run
+
+
+def _prepare(run: protocol.Run, engine: Engine, out: int) -> None:
+    """Say that the engine is up, and import what the children share."""
+    with contextlib.suppress(BrokenPipeError):
+        protocol.write(out, protocol.EngineUp(info_of(engine), tuple(engine.warnings)))
+    if run.load.declarations or run.load.message is Message.DEPLOY_REQUEST:
+        engine.expect_declarations()
+    if len(run.targets) > 1:
+        _expect(run, engine)
+    if run.load.loaded:
+        expect_loaded()
+    gc.freeze()  # the children share these pages
+    gc.enable()
 
 
 def _expect(run: protocol.Run, engine: Engine) -> None:
     """Import once what several modules need and is not theirs."""
     from flytex_cli.load import git, rest  # noqa: F401
-    from flytex_cli.load.preload import Preloaded, wanted
+    from flytex_cli.load.preload import preload, wanted
 
     if engine.name == "standin" or run.load.stub_imports:
         from flytex_cli.load import stub_traces, stubs  # noqa: F401
@@ -117,7 +131,7 @@ def _expect(run: protocol.Run, engine: Engine) -> None:
 
         expect_observers()
     engine.expect_modules()
-    Preloaded().add(wanted(target.file for target in run.targets))
+    preload(wanted(target.file for target in run.targets))
 
 
 @dataclass
@@ -150,34 +164,38 @@ class Server:
         self._engine = engine
         self._announced = False
         self._out = out
+        self._control = -1
         self._waiting = deque(range(len(run.targets)))
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._beat = 0.0
 
-    def serve(self, control: int) -> None:
-        """Run every module; returns when all are done, or when the control pipe ends."""
+    def serve(self, control: int) -> bool:
+        """Run every module; returns whether all are done, which they are not where the control pipe ends before."""
+        self._control = control
         self._selector.register(control, selectors.EVENT_READ, "control")
         while self._waiting or self._children:
             while self._waiting and len(self._children) < self._run.load.jobs:
                 self._start(self._waiting.popleft())
             for key, _ in self._selector.select(self._patience()):
                 if key.data == "control":
-                    return
+                    return False
                 self._readable(key.fd, *key.data)
             for child in list(self._children.values()):
                 self._watch(child)
             if time.monotonic() > self._beat + BEAT:
                 self._beat = time.monotonic()
                 protocol.write(self._out, protocol.Alive())
+        return True
 
     def kill_all(self) -> None:
-        """Leave no process behind."""
+        """Leave no process behind, and nothing open."""
         for child in list(self._children.values()):
             _kill_group(child.pid)
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(child.pid, 0)
         sandbox.reap_strays(set())
+        self._selector.close()
 
     def _start(self, index: int) -> None:
         result_read, result_write = os.pipe()
@@ -220,6 +238,7 @@ class Server:
                 os.close(other.output)
             self._selector.close()
             os.close(self._out)
+            os.close(self._control)
             from flytex_cli.load import worker
 
             self._engine.after_fork()

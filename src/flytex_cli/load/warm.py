@@ -19,6 +19,7 @@ ENGINES = frozenset({"auto", "sdk", "standin"})
 """The values of `engine.base.EngineChoice`, which would have to be imported."""
 
 _early: tuple[str, subprocess.Popen[bytes]] | None = None
+_keeping = False
 
 
 def start_early(arguments: Sequence[str]) -> None:
@@ -53,6 +54,21 @@ def take(engine: str) -> subprocess.Popen[bytes]:
             return process
         process.kill()
     return start(engine)
+
+
+def keep() -> None:
+    """Let a warm process that has done its run wait for the next one: for a command that runs again and again."""
+    global _keeping
+    _keeping = True
+
+
+def put_back(engine: str, process: subprocess.Popen[bytes]) -> bool:
+    """Take back a process that has done its run; returns whether it is kept, else it is to be ended."""
+    global _early
+    if not _keeping or _early is not None:
+        return False
+    _early = (engine, process)
+    return True
 
 
 def stop() -> None:
