@@ -49,6 +49,9 @@ WRONG = {
     "extend_select": "RES01",
     "ignore": "RES01",
     "code": "RES01",
+    "cache_dir": "flow.py",
+    "cache_size": "much",
+    "shard": "most",
 }
 """By parameter, a text that none of its values has."""
 

@@ -128,6 +128,7 @@ def cache_folder(wanted: bool | None, folder: Path | None, size: str) -> CacheFo
     Raises:
         OptionError: the size is none, or the folder is no folder.
     """
+    limit = options.parse_size(size, "--cache-size", least=1) or 0
     if not (wanted if wanted is not None else folder is not None):
         return None
     if folder is None:
@@ -136,7 +137,7 @@ def cache_folder(wanted: bool | None, folder: Path | None, size: str) -> CacheFo
         folder = user_cache_path("flytex", appauthor=False)
     elif folder.exists() and not folder.is_dir():
         raise OptionError("--cache-dir", f"{str(folder)!r} is not a folder", hint="name a folder, or one to be made")
-    return CacheFolder(folder, options.parse_size(size, "--cache-size", least=1) or 0)
+    return CacheFolder(folder, limit)
 
 
 class Loaded(Protocol):
