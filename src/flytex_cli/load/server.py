@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import gc
+import inspect
 import os
 import selectors
 import signal
@@ -131,6 +132,7 @@ def _expect(run: protocol.Run, engine: Engine) -> None:
 
         expect_observers()
     engine.expect_modules()
+    inspect.getmodule(main.__code__)  # it looks up the file of every module once, and remembers
     preload(wanted(target.file for target in run.targets))
 
 

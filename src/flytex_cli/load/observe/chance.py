@@ -42,44 +42,63 @@ _DRAWS = (
 )
 
 
+_asked: list[Ask] = []
+"""What is called now; the wrappers are made once, before any fork, and put in place in each process."""
+
+
 def watch_chance(ask: Ask) -> None:
     """Have `ask` called with each function that is called and whoever calls it."""
+    _asked[:] = [ask]
+    for module, name, wrapper in wrappers():
+        setattr(module, name, wrapper)
+    for kind, names in ((datetime.datetime, ("now", "utcnow")), (datetime.date, ("today",))):
+        for name in names:
+            _wrap_method(kind, name)
+
+
+@functools.cache
+def wrappers() -> list[tuple[Any, str, Any]]:
+    """Return what is put where: a module or class, a name, and a value."""
+    found: list[tuple[Any, str, Any]] = []
     for module, what, names in _FUNCTIONS:
         for name in names:
             if hasattr(module, name):
-                _wrap(module, name, f"{what} ({module.__name__}.{name})", ask)
-    machine: Any = platform
-    machine._uname_cache = None  # what the warm process asked for is asked for again
-    for name, most in _OF_NOW.items():
-        _wrap(time, name, f"{_CLOCK} (time.{name})", ask, most)
-    _watch_random(ask)
-    _watch_types(ask)
+                found.append((module, name, _wrapped(module, name, f"{what} ({module.__name__}.{name})")))
+    found += [(time, name, _wrapped(time, name, f"{_CLOCK} (time.{name})", most)) for name, most in _OF_NOW.items()]
+    found.append((platform, "_uname_cache", None))  # what the warm process asked for is asked for again
+    urandom = next(value for module, name, value in found if module is os and name == "urandom")
+    found.append((random, "_urandom", urandom))  # of SystemRandom, and so of `secrets`
+    return [*found, *_of_random()]
 
 
-def _wrap(module: Any, name: str, what: str, ask: Ask, most: int | None = None) -> None:
+def _ask(what: str, caller: FrameType) -> None:
+    for ask in _asked:
+        ask(what, caller)
+
+
+def _wrapped(module: Any, name: str, what: str, most: int | None = None) -> Any:
     original = getattr(module, name)
 
     @functools.wraps(original)
     def watched(*args: Any, **kwargs: Any) -> Any:
         if most is None or len(args) <= most:
-            ask(what, sys._getframe(1))
+            _ask(what, sys._getframe(1))
         return original(*args, **kwargs)
 
-    setattr(module, name, watched)
+    return watched
 
 
-def _watch_random(ask: Ask) -> None:
-    """Watch Python's own generator until it is seeded, and what seeds others."""
-    shared: Any = random
+def _of_random() -> list[tuple[Any, str, Any]]:
+    """Watch Python's own generator until it is seeded, and generators that are made without a seed."""
     seeded = False
 
-    def drawing(name: str) -> Callable[..., Any]:
+    def drawing(name: str) -> Any:
         original = getattr(random, name)
 
         @functools.wraps(original)
         def draw(*args: Any, **kwargs: Any) -> Any:
             if not seeded:
-                ask(f"{_CHANCE} (random.{name})", sys._getframe(1))
+                _ask(f"{_CHANCE} (random.{name})", sys._getframe(1))
             return original(*args, **kwargs)
 
         return draw
@@ -95,30 +114,20 @@ def _watch_random(ask: Ask) -> None:
     @functools.wraps(original_init)
     def start(self: Any, *args: Any, **kwargs: Any) -> None:
         if not args and not kwargs:
-            ask(f"{_CHANCE} (random.{type(self).__name__})", sys._getframe(1))
+            _ask(f"{_CHANCE} (random.{type(self).__name__})", sys._getframe(1))
         original_init(self, *args, **kwargs)
 
-    for name in _DRAWS:
-        if hasattr(random, name):
-            setattr(random, name, drawing(name))
-    shared.seed = seed
-    shared.Random.__init__ = start
-    shared._urandom = os.urandom  # of SystemRandom, and so of `secrets`
+    draws = [(random, name, drawing(name)) for name in _DRAWS if hasattr(random, name)]
+    return [*draws, (random, "seed", seed), (random.Random, "__init__", start)]
 
 
-def _watch_types(ask: Ask) -> None:
-    for kind, names in ((datetime.datetime, ("now", "utcnow")), (datetime.date, ("today",))):
-        for name in names:
-            _wrap_method(kind, name, ask)
-
-
-def _wrap_method(kind: type, name: str, ask: Ask) -> None:
+def _wrap_method(kind: type, name: str) -> None:
     space: Any = gc.get_referents(kind.__dict__)[0]
     original = space[name]
     what = f"{_CLOCK} ({kind.__name__}.{name})"
 
     def watched(cls: type, *args: Any, **kwargs: Any) -> Any:
-        ask(what, sys._getframe(1))
+        _ask(what, sys._getframe(1))
         return original.__get__(None, cls)(*args, **kwargs)
 
     watched.__name__, watched.__qualname__, watched.__doc__ = name, f"{kind.__name__}.{name}", original.__doc__

@@ -142,8 +142,11 @@ _early: Sequence[str] | None = None
 
 def expect_observers() -> None:
     """Look, before any fork, which files the modules have that are loaded by then."""
+    from flytex_cli.load.observe.chance import wrappers
+
     global _early
     _early = files_by_now()
+    wrappers()
 
 
 def files_by_now() -> Sequence[str]:
