@@ -46,6 +46,9 @@ _CHANGES = frozenset(
 )
 _NETWORK = frozenset({"socket.bind", "socket.connect", "socket.getaddrinfo", "socket.gethostname"})
 _DATABASE = "sqlite3.connect"
+_UNUSED = (623, 624)
+"""Where NumPy's generator stands before its first number: as it is made, and as `numpy.random.seed` leaves it."""
+
 _ASKS_REPOSITORY = ["git", "rev-parse", "--show-toplevel"]
 """What the SDK asks for each default image, to find its configuration (flyte/git/_config.py, SDK 2.12.1)."""
 
@@ -180,6 +183,6 @@ def _numpy_drew() -> bool:
     """Return whether NumPy's own generator, which no one else tells of, has given numbers."""
     generator: Any = getattr(sys.modules.get("numpy.random.mtrand"), "_rand", None)
     try:
-        return generator is not None and generator.get_state(legacy=False)["state"]["pos"] != 624
+        return generator is not None and generator.get_state(legacy=False)["state"]["pos"] not in _UNUSED
     except Exception:  # user code may have replaced it
         return True
