@@ -15,6 +15,7 @@ from pathlib import Path
 
 from flytex_cli import __version__
 from flytex_cli.load.protocol import LoadRequest
+from flytex_cli.load.runner import processors
 from flytex_cli.load.target import ModuleTarget
 
 _OF_THE_RUN = frozenset({"jobs", "timeout", "inputs", "kept"})
@@ -38,6 +39,7 @@ class Keys:
             os.path.realpath(sys.executable),
             sys.prefix,
             platform.machine(),
+            str(processors()),
             *(f"{name}={os.environ[name]}" for name in sorted(os.environ) if _is_asked_early(name)),
             *_installed(),
             json.dumps(options, sort_keys=True, default=str),

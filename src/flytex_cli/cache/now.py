@@ -61,6 +61,7 @@ class Now:
         yield from map(self._kind, around.looked_for)
         for path in around.exact:
             yield from self._exactly(path)
+        yield from map(self._content, around.system)
         for folder, names in around.searched.items():
             stems = self._stems_in(folder)
             for name in names:

@@ -53,6 +53,7 @@ class Surroundings:
     Attributes:
         looked_for: paths that flytex itself looked for while it found modules.
         exact: paths of which code may know all that `os.stat` says; of a folder, of everything in it.
+        system: files below `/sys` that were read: what the machine is.
         searched: folders that modules were looked for in, each with the last parts of their names.
         packages: names of packages that were looked for anywhere below the root directory.
         environment: names of environment variables; `*` where code asked for all of them.
@@ -62,6 +63,7 @@ class Surroundings:
 
     looked_for: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
+    system: tuple[str, ...] = ()
     searched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     packages: tuple[str, ...] = ()
     environment: tuple[str, ...] = ()

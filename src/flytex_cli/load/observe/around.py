@@ -46,6 +46,9 @@ _CHANGES = frozenset(
 )
 _NETWORK = frozenset({"socket.bind", "socket.connect", "socket.getaddrinfo", "socket.gethostname"})
 _DATABASE = "sqlite3.connect"
+_MACHINE = "/sys/"
+"""What lies here stays while the machine is what it is, as the limits of a container do; what `/proc` has does not."""
+
 _UNUSED = (623, 624)
 """Where NumPy's generator stands before its first number: as it is made, and as `numpy.random.seed` leaves it."""
 
@@ -65,6 +68,7 @@ class Around:
         self._frames = frames
         self._environment = RecordedEnvironment(frames.is_own)
         self._exact: dict[str, None] = {}
+        self._system: dict[str, None] = {}
         self._looked_for: dict[str, None] = {}
         self._searched: dict[str, dict[str, None]] = {}
         self._packages: tuple[str, ...] = ()
@@ -117,7 +121,9 @@ class Around:
 
     def takes_system(self, path: str, caller: FrameType) -> None:
         """Take a path that is no file of the user's: of the system, or installed."""
-        if path.startswith(NOT_FILES) and path != os.devnull and (place := self._frames.asker(caller)) is not None:
+        if path.startswith(_MACHINE):
+            self._system[path] = None
+        elif path.startswith(NOT_FILES) and path != os.devnull and (place := self._frames.asker(caller)) is not None:
             self._doubt("asks the system", place)
 
     def hear(self, event: str, args: tuple[Any, ...], caller: FrameType) -> None:
@@ -154,6 +160,7 @@ class Around:
         return Surroundings(
             looked_for=tuple(self._looked_for),
             exact=tuple(self._exact),
+            system=tuple(self._system),
             searched={folder: tuple(names) for folder, names in self._searched.items()},
             packages=self._packages,
             environment=self._environment.names,

@@ -29,8 +29,8 @@ _FUNCTIONS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (time, _CLOCK, ("process_time", "process_time_ns", "thread_time", "clock_gettime", "clock_gettime_ns")),
     (os, _CHANCE, ("urandom", "getrandom")),
     (uuid, _CHANCE, ("uuid1",)),
-    (os, _MACHINE, ("getpid", "getppid", "uname", "cpu_count", "sched_getaffinity", "getloadavg", "getlogin")),
-    (os, _MACHINE, ("times", "statvfs", "get_terminal_size", "process_cpu_count")),
+    (os, _MACHINE, ("getpid", "getppid", "uname", "getloadavg", "getlogin")),
+    (os, _MACHINE, ("times", "statvfs", "get_terminal_size")),
 )
 _OF_NOW = {"localtime": 0, "gmtime": 0, "ctime": 0, "asctime": 0, "strftime": 1}
 """Functions of `time` that tell of the present where they get no more arguments than this."""
