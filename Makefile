@@ -10,7 +10,7 @@ PYTEST   := -m pytest -n auto --dist loadgroup
 # An editable installation leaves compiling to the first import, which some machines are told not to keep.
 COMPILE  := -m compileall -q src
 
-.PHONY: help demo test coverage test-pythons test-lowest check format generate docs dist conformance bench clean
+.PHONY: help environments demo test coverage test-pythons test-lowest check format generate docs dist conformance conformance-standin bench clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
@@ -56,6 +56,8 @@ help:  ## Show this list
 	$(PYTHON) -m venv .venvs/beta
 	.venvs/beta/bin/python $(PIP) install -r constraints/beta.txt
 	@touch $@
+
+environments: $(RELEASES:%=.venvs/sdk-%/.stamp) $(patsubst %,.venvs/%/.stamp,dev plugins docs beta)  ## Make all that CI needs
 
 demo: .venvs/sdk-$(SDK)/.stamp  ## Show a finding, a diff, a Pod and a spec, with the real Flyte SDK
 	@bash examples/demo.sh $(SDKBIN)/flytex
@@ -109,22 +111,26 @@ dist: .venvs/dist/.stamp  ## Build wheel and sdist in dist/, check them, and try
 RECORDED_WITH ?= $(filter-out $(SDK),$(RELEASES))
 RECORDED := $(wildcard tests/conformance/test_deploy_*.py) tests/conformance/image/test_dockerfiles_match_sdk.py
 
-conformance: $(RELEASES:%=.venvs/sdk-%/.stamp) .venvs/dev/.stamp .venvs/beta/.stamp  ## Compare with every SDK release
-	@failed=0; echo "sdk engine against the release's own translation, over all fixtures"; \
-	for release in $(RELEASES); do \
-		.venvs/sdk-$$release/bin/python -m tests.conformance.releases || failed=1; \
-		.venvs/sdk-$$release/bin/python -m tests.conformance.app_releases || failed=1; \
-		.venvs/sdk-$$release/bin/flytex serialize fixtures/hello.py --message deploy-request -q >/dev/null || failed=1; \
-		for command in lint inspect graph; do \
-			.venvs/sdk-$$release/bin/flytex $$command fixtures --root-dir fixtures -q >/dev/null 2>&1; \
-			[ $$? -le 3 ] || { echo "$$release: flytex $$command ends in a bug"; failed=1; }; \
-		done; \
-		case " $(RECORDED_WITH) " in *" $$release "*) \
-			echo "$$release: what flyte deploy sends, recorded, and Dockerfiles"; \
-			.venvs/sdk-$$release/bin/python $(PYTEST) -q -m sdk $(RECORDED) || failed=1;; \
-		esac; \
+conformance: $(RELEASES:%=conformance-%) conformance-standin  ## Compare with every SDK release
+
+# One release: the sdk engine against the release's own translation over all fixtures, and that every command bears it.
+conformance-%: .venvs/sdk-%/.stamp
+	@echo "SDK $*"; failed=0; bin=.venvs/sdk-$*/bin; \
+	$$bin/python -m tests.conformance.releases || failed=1; \
+	$$bin/python -m tests.conformance.app_releases || failed=1; \
+	$$bin/flytex serialize fixtures/hello.py --message deploy-request -q >/dev/null || failed=1; \
+	for command in lint inspect graph; do \
+		$$bin/flytex $$command fixtures --root-dir fixtures -q >/dev/null 2>&1; \
+		[ $$? -le 3 ] || { echo "$*: flytex $$command ends in a bug"; failed=1; }; \
 	done; \
-	echo "stand-in, in an environment without an SDK, against SDK $(SDK), over all fixtures"; \
+	case " $(RECORDED_WITH) " in *" $* "*) \
+		echo "$*: what flyte deploy sends, recorded, and Dockerfiles"; \
+		$$bin/python $(PYTEST) -q -m sdk $(RECORDED) || failed=1;; \
+	esac; \
+	exit $$failed
+
+conformance-standin: .venvs/sdk-$(SDK)/.stamp .venvs/dev/.stamp .venvs/beta/.stamp
+	@echo "stand-in, in an environment without an SDK, against SDK $(SDK), over all fixtures"; failed=0; \
 	for what in releases app_releases; do \
 		$(SDKBIN)/python -m tests.conformance.$$what --engine standin --python $(DEV)/python || failed=1; \
 	done; \
