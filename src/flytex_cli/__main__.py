@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 
 AGAIN = 5.0
 """After how many seconds an attempt to leave is repeated."""
+
+OBJECTS = 200_000
+"""So many objects are made before garbage is looked for: next to nothing is, and a lint makes a million."""
 
 _ended_by: list[int] = []
 """The signals that asked to leave."""
@@ -21,6 +25,7 @@ def main() -> None:
 
             print(f"flytex {__version__}", flush=True)
             return
+        gc.set_threshold(OBJECTS)
         _hold_standard_streams()
         _heed_signals()
         from flytex_cli.load.warm import start_early

@@ -42,6 +42,9 @@ MAX_PHASE = 500
 BEAT = 1.0
 """How often flytex hears from this process, in seconds."""
 
+OBJECTS = 20_000
+"""So many objects a module process makes before it looks for garbage: imports make many and leave little."""
+
 TICK = 0.02
 """How often a process without a pidfd is asked whether it has ended, in seconds."""
 
@@ -116,6 +119,7 @@ def _prepare(run: protocol.Run, engine: Engine, out: int) -> None:
     if run.load.loaded:
         expect_loaded()
     gc.freeze()  # the children share these pages
+    gc.set_threshold(OBJECTS)
     gc.enable()
 
 
