@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,9 @@ def read_text(path: Path) -> str | None:
 
 
 def read_table(path: Path) -> dict[str, Any] | None:
-    """Return a TOML document; None where it cannot be read."""
+    """Return a TOML document, to read only: images share it; None where it cannot be read."""
     text = read_text(path)
-    return None if text is None else parse_table(text)
+    return None if text is None else _shared_table(text)
 
 
 def parse_table(text: str) -> dict[str, Any] | None:
@@ -33,6 +34,9 @@ def parse_table(text: str) -> dict[str, Any] | None:
         return read_toml(text)
     except UnreadableError:
         return None
+
+
+_shared_table = lru_cache(maxsize=64)(parse_table)
 
 
 def table_at(document: Any, *keys: str) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from flytex_cli.facts.base_images import FLYTE, brings_nothing
 from flytex_cli.facts.distributions import OFTEN_BROUGHT
 from flytex_cli.facts.sdk_packages import BROUGHT_BY_SDK, SHARED_NAMES
 from flytex_cli.lint.image import words
+from flytex_cli.lint.installs.locks import locked
 from flytex_cli.lint.installs.metadata import closure, distributions_of
-from flytex_cli.lint.installs.projects import add_poetry_project, add_script, add_uv_project, locked
+from flytex_cli.lint.installs.projects import add_poetry_project, add_script, add_uv_project
 from flytex_cli.lint.installs.requirements import Wanted
 
 WITH_SDK = frozenset({"flyte", "flyteidl2", *BROUGHT_BY_SDK})

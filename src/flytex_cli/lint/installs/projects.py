@@ -71,13 +71,6 @@ def add_script(wanted: Wanted, script: Path) -> None:
     wanted.add_all(document.get("dependencies"))
 
 
-def locked(lock: Path) -> frozenset[str]:
-    """Return every distribution of a `uv.lock` or `poetry.lock`; none where it cannot be read."""
-    packages = (read_table(lock) or {}).get("package")
-    entries = packages if isinstance(packages, list) else ()
-    return frozenset(canonicalize_name(str(each.get("name"))) for each in entries if isinstance(each, dict))
-
-
 class _Asked:
     """The options of an installing command."""
 
