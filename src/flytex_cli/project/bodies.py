@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from flytex_cli.project.source import Function
+from flytex_cli.syntax import children
 
 
 def own_nodes(function: Function) -> Iterator[ast.AST]:
@@ -15,4 +16,4 @@ def own_nodes(function: Function) -> Iterator[ast.AST]:
         node = waiting.pop()
         yield node
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-            waiting += [*ast.iter_child_nodes(node)][::-1]
+            waiting += children(node)[::-1]

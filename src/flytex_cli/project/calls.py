@@ -11,6 +11,7 @@ from functools import lru_cache
 from flytex_cli.project import Project, Task
 from flytex_cli.project.source import Function, Source
 from flytex_cli.records import Reference, Referent
+from flytex_cli.syntax import below
 
 MAPS = ("flyte.map", "flyte.map.aio")
 
@@ -108,7 +109,7 @@ def reached(project: Project, task: Task) -> Iterator[TaskCall]:
             continue
         seen.add(function)
         yield from (call for call in task_calls(source) if function in set(source.around(call.node)))
-        for node in ast.walk(function):
+        for node in below(function):
             reference = source.reference(node.func) if isinstance(node, ast.Call) else None
             if reference is not None and reference.kind is Referent.FUNCTION:
                 home = project.sources.get(reference.file or "")

@@ -10,6 +10,7 @@ from flytex_cli.project.environment import MAKERS
 from flytex_cli.project.following import followed
 from flytex_cli.project.source import Source, digest_of
 from flytex_cli.records import SourceRecord, shown_path
+from flytex_cli.syntax import below
 
 
 def with_shared(sources: dict[str, Source], here: Path) -> None:
@@ -59,4 +60,4 @@ def _settings(source: Source) -> Iterator[ast.expr]:
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         if name == "task" or name.endswith(MAKERS):
             for value in (*call.args, *(keyword.value for keyword in call.keywords)):
-                yield from (node for node in ast.walk(value) if isinstance(node, (ast.Name, ast.Attribute)))
+                yield from (node for node in below(value) if isinstance(node, (ast.Name, ast.Attribute)))

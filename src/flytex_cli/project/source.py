@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
+from flytex_cli.bundle.written.names import imported_names
 from flytex_cli.project.places import Span
 from flytex_cli.project.statements import Lines, lines_of_statements
 from flytex_cli.records import Reference, Referent, SourceRecord
+from flytex_cli.syntax import children
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -62,7 +64,7 @@ class Source:
         parents: dict[ast.AST, ast.AST] = {}
         waiting: list[ast.AST] = [self.tree]
         for node in waiting:  # grows on the way
-            for child in ast.iter_child_nodes(node):
+            for child in children(node):
                 if child not in parents:  # such as Load() is one object everywhere
                     parents[child] = node
                     waiting.append(child)
@@ -127,6 +129,11 @@ class Source:
                 home = self._absolute(node)
                 names |= {alias.asname or alias.name: (home, alias.name) for alias in node.names}
         return names
+
+    @cached_property
+    def imported(self) -> dict[str, str]:
+        """What each name that is imported anywhere in the file stands for; relative imports are left out."""
+        return imported_names(self.nodes)
 
     def _absolute(self, node: ast.ImportFrom) -> str:
         if not node.level:

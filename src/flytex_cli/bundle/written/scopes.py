@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+
+from flytex_cli.syntax import below, children
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -52,14 +53,19 @@ def spot(node: ast.expr | ast.stmt) -> Spot:
 def walk(tree: ast.Module) -> Iterator[tuple[ast.AST, Context]]:
     """Yield every node, outer ones first."""
     local = _scripts(tree)
-    waiting: deque[tuple[ast.AST, Context]] = deque([(tree, Context())])
-    while waiting:
-        node, context = waiting.popleft()
+    waiting: list[tuple[ast.AST, Context]] = [(tree, Context())]
+    for node, context in waiting:  # grows on the way
         yield node, context
-        waiting.extend(_children(node, context, local))
+        inside, within = _inside(node, context, local) if isinstance(node, _CHANGING) else ((), context)
+        ids = set(map(id, inside))
+        waiting += [(each, within if id(each) in ids else context) for each in children(node)]
 
 
-def _children(node: ast.AST, context: Context, local: frozenset[ast.AST]) -> Iterator[tuple[ast.AST, Context]]:
+_CHANGING = (ast.If, ast.Try, ast.With, ast.AsyncWith, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+def _inside(node: ast.AST, context: Context, local: frozenset[ast.AST]) -> tuple[Sequence[ast.AST], Context]:
+    """Return the nodes right below a node that run under other circumstances, and these."""
     inside: Sequence[ast.AST] = ()
     within = context
     if isinstance(node, ast.If):
@@ -76,8 +82,7 @@ def _children(node: ast.AST, context: Context, local: frozenset[ast.AST]) -> Ite
         inside = node.body if isinstance(node.body, list) else [node.body]
         local_too = context.local or node in local
         within = replace(context, functions=(node, *context.functions), local=local_too, caught=frozenset())
-    ids = set(map(id, inside))
-    return ((child, within if id(child) in ids else context) for child in ast.iter_child_nodes(node))
+    return inside, within
 
 
 def _is_for_type_checkers(test: ast.expr) -> bool:
@@ -85,8 +90,9 @@ def _is_for_type_checkers(test: ast.expr) -> bool:
 
 
 def _is_script(test: ast.expr) -> bool:
-    return any(isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(test)) and any(
-        isinstance(node, ast.Constant) and node.value == "__main__" for node in ast.walk(test)
+    nodes = below(test)
+    return any(isinstance(node, ast.Name) and node.id == "__name__" for node in nodes) and any(
+        isinstance(node, ast.Constant) and node.value == "__main__" for node in nodes
     )
 
 
@@ -115,7 +121,7 @@ def _scripts(tree: ast.Module) -> frozenset[ast.AST]:
     for number, node in enumerate(tree.body):
         script = isinstance(node, ast.If) and _is_script(node.test)
         user = "" if script else getattr(node, "name", None) or f" {number}"
-        for each in ast.walk(node):
+        for each in below(node):
             if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load) and each.id in functions:
                 users.setdefault(each.id, set()).add(user)
     plain = {name for name, node in functions.items() if not node.decorator_list and users.get(name)}

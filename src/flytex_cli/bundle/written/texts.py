@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flytex_cli.bundle.written.names import dotted
 from flytex_cli.bundle.written.scopes import Function
+from flytex_cli.syntax import below
 
 FARTHEST = 30
 """So many steps an expression is followed; a chain that is longer may be a circle."""
@@ -145,7 +146,7 @@ def _assigned(scope: ast.AST) -> dict[str, ast.expr | None]:
     """Return each name that is bound in a scope or within: its value, where it has only one."""
     bound: Counter[str] = Counter()
     values: dict[str, ast.expr | None] = {}
-    for node in ast.walk(scope):
+    for node in below(scope):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             bound[node.id] += 1
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node is not scope:
