@@ -78,11 +78,11 @@ def bindings(things: Iterable[Any]) -> dict[int, tuple[str, ...]]:
     found: dict[int, list[str]] = {id(thing): [] for thing in things}
     for name, module in list(sys.modules.items()):
         members: Mapping[str, Any] = getattr(module, "__dict__", {})
-        held = [variable for variable, value in list(members.items()) if id(value) in found]
-        file = members.get("__file__")
-        if held and isinstance(file, str) and not is_library(file):
-            for variable in held:
-                found[id(members[variable])].append(f"{name}:{variable}")
+        file: Any = members.get("__file__")
+        if issubclass(type(file), str) and not is_library(file):
+            for variable, value in list(members.items()):
+                if id(value) in found:
+                    found[id(value)].append(f"{name}:{variable}")
     return {key: tuple(names) for key, names in found.items()}
 
 

@@ -14,6 +14,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from flytex_cli.records import Parameter, SourceLocation
+from flytex_cli.syntax import below
 
 _LIBRARIES = tuple(
     os.path.realpath(path) + os.sep for key in ("stdlib", "platstdlib") if (path := sysconfig.get_paths().get(key))
@@ -167,7 +168,7 @@ def _functions(file: str) -> dict[int, ast.FunctionDef | ast.AsyncFunctionDef]:
     """Return the functions of a file by the line a code object starts at: the first decorator, else the `def`."""
     read = parsed(file)
     found: dict[int, ast.FunctionDef | ast.AsyncFunctionDef] = {}
-    for node in ast.walk(read[1]) if read is not None else ():
+    for node in below(read[1]) if read is not None else ():
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             found[node.decorator_list[0].lineno if node.decorator_list else node.lineno] = node
     return found

@@ -51,11 +51,13 @@ class _Kept:
 def put_aside(flyte: ModuleType) -> None:
     """Take the modules that are LACKING, and those below them, out of the package until something imports them."""
     kept = {}
-    mine = [each for each in sys.modules if each.startswith(f"{flyte.__name__}.")]
+    package = f"{flyte.__name__}."
+    mine = [each for each in sys.modules if each.startswith(package)]
     for name in LACKING:
         full = f"{flyte.__name__}.{name}"
         if full in sys.modules:
-            below = [each for each in mine if each == full or each.startswith(f"{full}.")]
+            inside = f"{full}."
+            below = [each for each in mine if each == full or each.startswith(inside)]
             kept.update({each: sys.modules.pop(each) for each in below})
             delattr(flyte, name)
     if kept:

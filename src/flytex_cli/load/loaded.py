@@ -22,8 +22,7 @@ class OwnFiles:
     """
 
     def __init__(self, root: str, packages: Iterable[str]) -> None:
-        installed = [sys.prefix, sys.base_prefix, site.getusersitepackages(), *site.getsitepackages(), *packages]
-        self._left_out = tuple({os.path.join(os.path.realpath(folder), "") for folder in installed})
+        self._left_out = (*_installed(), *_real(packages))
         self._inside = os.path.join(os.path.realpath(root), "")
         self._folders: dict[str, str] = {}
 
@@ -38,9 +37,19 @@ class OwnFiles:
         )
 
 
+def _installed() -> tuple[str, ...]:
+    """Return Python's own folders, and those of installed packages."""
+    return _real([sys.prefix, sys.base_prefix, site.getusersitepackages(), *site.getsitepackages()])
+
+
+def _real(folders: Iterable[str]) -> tuple[str, ...]:
+    return tuple({os.path.join(os.path.realpath(folder), "") for folder in folders})
+
+
 def loaded_modules(own: OwnFiles) -> tuple[LoadedModule, ...]:
     """Return the modules in `sys.modules` that are the user's own, in order of files."""
-    found = {LoadedModule(name, file) for name, file in _files(sys.modules.items()) if file in own}
+    modules = [(name, module) for name, module in list(sys.modules.items()) if _provided.get(name) is not module]
+    found = {LoadedModule(name, file) for name, file in _files(modules) if file in own}
     return tuple(sorted(found, key=lambda module: (module.file, module.name)))
 
 
@@ -59,12 +68,19 @@ _known: dict[str, str] = {}
 """Files without links, of the warm process that others are forked from."""
 
 
+_provided: dict[str, ModuleType] = {}
+"""Modules of that process that lie in Python's own folders or among an environment's packages."""
+
+
 def expect_loaded() -> None:
     """Resolve, before any fork, the files of what is loaded by then: the SDK and all it brings."""
     folders: dict[str, str] = {}
-    for _, file in _files(sys.modules.items()):
+    installed = _installed()
+    for name, file in _files(sys.modules.items()):
         if os.path.isabs(file) and (place := _resolved(file, folders)) is not None:
             _known[file] = place
+            if place.startswith(installed):
+                _provided[name] = sys.modules[name]
 
 
 def _resolved(file: str, folders: dict[str, str]) -> str | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import inspect
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import FrameType, ModuleType, TracebackType
 from typing import Any
 
 from flytex_cli.engine.source import is_library
+from flytex_cli.syntax import below
 
 UNKNOWN = object()
 """The value of an argument that only running it again would tell."""
@@ -164,6 +165,7 @@ def evaluated(node: ast.expr, frame: FrameType) -> Any:
         return UNKNOWN
 
 
+@lru_cache(maxsize=8)
 def parsed(file: str) -> ast.Module | None:
     """Parse a file again; None where that is not possible."""
     try:
@@ -171,6 +173,12 @@ def parsed(file: str) -> ast.Module | None:
             return ast.parse(stream.read())
     except (OSError, SyntaxError, ValueError, RecursionError):
         return None
+
+
+@lru_cache(maxsize=8)
+def nodes_of(tree: ast.Module) -> Sequence[ast.AST]:
+    """Return every node of a file, for those who ask one after the other why it raised."""
+    return below(tree)
 
 
 def _links(trace: TracebackType | None) -> Iterator[TracebackType]:
@@ -186,7 +194,7 @@ def _is_users(link: TracebackType) -> bool:
 
 def _calls_at(tree: ast.Module, link: TracebackType) -> Iterator[ast.Call]:
     """Yield the calls of a traceback's place: the very one where Python says which (3.11), else those on the line."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls = [node for node in nodes_of(tree) if isinstance(node, ast.Call)]
     positions = getattr(link.tb_frame.f_code, "co_positions", None)
     if positions is not None:
         line, end_line, column, end_column = list(positions())[link.tb_lasti // 2]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from types import TracebackType
 
 from flytex_cli.engine.refused import settings
-from flytex_cli.engine.refused.call import evaluated, parsed
+from flytex_cli.engine.refused.call import evaluated, nodes_of, parsed
 from flytex_cli.engine.refused.refusal import Refusal
 
 
@@ -32,8 +32,8 @@ def refused_decorator(error: BaseException, link: TracebackType) -> Refusal | No
 
 
 def _decorators_at(tree: ast.Module, line: int) -> Iterator[ast.expr]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+    for node in nodes_of(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             yield from (decorator for decorator in node.decorator_list if decorator.lineno == line)
 
 
