@@ -16,7 +16,6 @@ waits for no process that does not answer.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections.abc import Sequence
@@ -28,7 +27,7 @@ from flytex_cli.engine.base import ContextSpec, EngineChoice
 from flytex_cli.load import framing
 from flytex_cli.load.framing import Frame, ProtocolError
 from flytex_cli.load.target import ModuleTarget
-from flytex_cli.load.typed_json import from_json
+from flytex_cli.load.typed_json import from_json, to_plain
 from flytex_cli.records import (
     AppRecord,
     DeclaredApp,
@@ -45,8 +44,8 @@ from flytex_cli.records import (
 )
 
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_asdict = dataclasses.asdict
-"""Both taken before user code could replace `json.dumps` and `dataclasses.asdict`."""
+_asdict = to_plain
+"""Both taken before user code could replace `json.dumps` and what it calls."""
 
 _HALF = re.compile(r"(?<!\\)((?:\\\\)*)\\u(?:d[89abdef]..|dc[0-7].)", re.IGNORECASE)
 """Half of a surrogate pair, which no file can hold, escaped in JSON; not those that stand for a byte of a path."""

@@ -1,10 +1,11 @@
-"""Frozen records from the JSON of `dataclasses.asdict`: nothing a child sends is unpickled.
+"""Records as JSON, and frozen records from it: nothing a child sends is unpickled.
 
 Every value has the type that its field declares, or there is no record: user code may have written it.
 """
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import functools
 import sys
@@ -35,6 +36,25 @@ def from_json(cls: type[T], data: Mapping[str, Any]) -> T:
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise ProtocolError(f"not a {cls.__name__}: {error}") from error
     return record
+
+
+def to_plain(value: Any) -> Any:
+    """Return what `dataclasses.asdict` gives, as far as JSON tells: plain values are not copied, tuples are lists."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
+        return [to_plain(each) for each in value]
+    if kind is dict:
+        return {key: to_plain(each) for key, each in value.items()}
+    if _is_dataclass(kind):
+        return {field.name: to_plain(getattr(value, field.name)) for field in _fields(value)}
+    return _deepcopy(value)
+
+
+_PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
+_deepcopy, _is_dataclass, _fields = copy.deepcopy, dataclasses.is_dataclass, dataclasses.fields
+"""Taken before user code could replace them."""
 
 
 @functools.cache
