@@ -56,21 +56,10 @@ class Calls:
     def __init__(self, project: Project, source: Source) -> None:
         self._project = project
         self._source = source
-        self._bound = {
-            node.id for node in source.nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-        }
-        self._sharing = [
-            node
-            for node in source.nodes
-            if isinstance(
-                node, (ast.Global, ast.Nonlocal, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
-            )
-        ]
-        self._bound |= {
-            node.name
-            for node in source.nodes
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-        }
+        definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        self._sharing: list[ast.AST] = source.of(ast.Global, ast.Nonlocal, ast.Lambda, *definitions)
+        self._bound = {node.id for node in source.of(ast.Name) if isinstance(node.ctx, ast.Store)}
+        self._bound |= {node.name for node in self._sharing if isinstance(node, definitions)}
 
     def captured(self, function: Function) -> Iterator[str]:
         """Yield the names that functions and classes within a function use, and those that it shares with others."""

@@ -6,9 +6,12 @@ import ast
 import hashlib
 import io
 import tokenize
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
+from typing import Any, TypeVar
 
 from flytex_cli.bundle.written.names import imported_names
 from flytex_cli.project.places import Span
@@ -17,6 +20,7 @@ from flytex_cli.records import Reference, Referent, SourceRecord
 from flytex_cli.syntax import children
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Node = TypeVar("Node", bound=ast.AST)
 
 MAX_SOURCE = 64 * 1024 * 1024
 """A larger file is not read, in bytes."""
@@ -58,6 +62,21 @@ class Source:
         """Every node of the tree, outer ones first."""
         return [self.tree, *self.parents]
 
+    def of(self, *kinds: type[Node]) -> list[Node]:
+        """Return the nodes of some types, as `nodes` has them; all rules share one walk through the file."""
+        found = [each for kind in kinds for each in self._by_type.get(kind, ())]
+        if len(kinds) > 1:
+            found.sort(key=itemgetter(0))
+        return [node for _, node in found]
+
+    @cached_property
+    def _by_type(self) -> dict[type, list[tuple[int, Any]]]:
+        """The nodes of each type, with their places among all."""
+        found: defaultdict[type, list[tuple[int, Any]]] = defaultdict(list)
+        for place, node in enumerate(self.nodes):
+            found[type(node)].append((place, node))
+        return dict(found)
+
     @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
         """The node that each node stands in."""
@@ -74,9 +93,9 @@ class Source:
     def functions(self) -> dict[int, Function]:
         """Functions by their first line, decorators included."""
         found = {}
-        for node in self.nodes:
-            if isinstance(node, Function):
-                found[node.decorator_list[0].lineno if node.decorator_list else node.lineno] = node
+        functions: list[Function] = self.of(ast.FunctionDef, ast.AsyncFunctionDef)
+        for node in functions:
+            found[node.decorator_list[0].lineno if node.decorator_list else node.lineno] = node
         return found
 
     def function(self, qualname: str) -> Function | None:
@@ -100,8 +119,7 @@ class Source:
     @cached_property
     def calls(self) -> tuple[ast.Call, ...]:
         """Every call, in the order they stand in the file."""
-        calls = [node for node in self.nodes if isinstance(node, ast.Call)]
-        return tuple(sorted(calls, key=lambda node: (node.lineno, node.col_offset)))
+        return tuple(sorted(self.of(ast.Call), key=lambda node: (node.lineno, node.col_offset)))
 
     @cached_property
     def assignments(self) -> dict[str, ast.expr]:
@@ -133,7 +151,7 @@ class Source:
     @cached_property
     def imported(self) -> dict[str, str]:
         """What each name that is imported anywhere in the file stands for; relative imports are left out."""
-        return imported_names(self.nodes)
+        return imported_names(self.of(ast.Import, ast.ImportFrom))
 
     def _absolute(self, node: ast.ImportFrom) -> str:
         if not node.level:

@@ -25,8 +25,8 @@ def check(project: Project) -> Iterator[Hit]:
                 name, place = str(value["app_name"]), app.at("parameters", index, "value")
                 yield from _undeclared(app.environment, name, place)
     for source in project.sources.values():
-        for node in source.nodes:
-            if isinstance(node, ast.Attribute) and node.attr == "endpoint":
+        for node in source.of(ast.Attribute):
+            if node.attr == "endpoint":
                 known, user = source.reference(node.value), _user(project, source, node)
                 if known is not None and known.kind is Referent.ENVIRONMENT and known.name in apps and user is not None:
                     yield from _undeclared(user, known.name, Place(source.span(node), user.name))
