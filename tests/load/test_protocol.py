@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 from typing import Any
@@ -15,6 +16,7 @@ from flytex_cli.load import framing, protocol
 from flytex_cli.load.framing import Decoder, Frame, ProtocolError
 from flytex_cli.load.protocol import KIND, LoadRequest
 from flytex_cli.load.target import ModuleTarget
+from flytex_cli.load.typed_json import to_plain
 from flytex_cli.records import (
     Access,
     AppFacts,
@@ -162,3 +164,12 @@ def test_a_cut_off_message_is_refused(left_out):
     data = protocol.to_frame(protocol.Phase("x")).pack()
     with pytest.raises(ProtocolError, match="ends within"):
         framing.read(io.BytesIO(data[:-left_out]))
+
+
+def test_a_message_is_what_dataclasses_make_of_it() -> None:
+    """As JSON: records in records, lists and maps of them, enums; a value that is none of these is copied."""
+    things = (Reference(Referent.FLYTE, "flyte.map", gives=(("", "generator"),)), Reference(Referent.TASK, "a.b"))
+    record = SourceRecord("a.py", "a", "0f", things, {"1:2": 0, "2:3": 1})
+
+    assert json.dumps(to_plain(record)) == json.dumps(dataclasses.asdict(record))
+    assert to_plain(Severity.ERROR) is Severity.ERROR
