@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 from typing import Any
@@ -162,3 +163,12 @@ def test_a_cut_off_message_is_refused(left_out):
     data = protocol.to_frame(protocol.Phase("x")).pack()
     with pytest.raises(ProtocolError, match="ends within"):
         framing.read(io.BytesIO(data[:-left_out]))
+
+
+def test_a_message_is_what_dataclasses_make_of_it() -> None:
+    """As JSON: records in records, lists and maps of them, enums."""
+    things = (Reference(Referent.FLYTE, "flyte.map", gives=(("", "generator"),)), Reference(Referent.TASK, "a.b"))
+    record = SourceRecord("a.py", "a", "0f", things, {"1:2": 0, "2:3": 1})
+
+    frame = protocol.to_frame(protocol.SourceRead(record))
+    assert json.loads(frame.json) == json.loads(json.dumps({"source": dataclasses.asdict(record)}))

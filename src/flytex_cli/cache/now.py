@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from flytex_cli.errors import UsageError
 from flytex_cli.load import git
-from flytex_cli.load.observe.environment import ALL
+from flytex_cli.load.observe.environment import ALL, PROXIES
 from flytex_cli.load.own_tree import packages_below
 from flytex_cli.records import Access, Inputs, Surroundings
 
@@ -201,6 +201,11 @@ def _git(arguments: Sequence[str]) -> str:
 
 
 def _variables(names: Iterable[str]) -> Iterator[str]:
-    for name in sorted(os.environ) if ALL in names else names:
+    wanted = set(names) - {PROXIES}
+    if ALL in names:
+        wanted = set(os.environ)
+    elif PROXIES in names:
+        wanted |= {name for name in os.environ if name.lower().endswith("_proxy")}
+    for name in sorted(wanted):
         yield name
         yield os.environ.get(name, "\x01")

@@ -9,6 +9,11 @@ from types import FrameType
 from typing import Any
 
 ALL = "*"
+PROXIES = "*_proxy"
+"""What `urllib` looks for in all names: those that end so."""
+
+_ASKS_PROXIES = "getproxies_environment"
+_MAPPINGS = ("<frozen os>", "<frozen _collections_abc>", str(os.__file__))
 
 
 class RecordedEnvironment(dict[Any, Any]):
@@ -25,7 +30,7 @@ class RecordedEnvironment(dict[Any, Any]):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What was asked for: names, or `*` alone."""
+        """What was asked for: names, `*_proxy` for all that end so, or `*` alone."""
         return (ALL,) if ALL in self._names else tuple(self._names)
 
     def install(self) -> None:
@@ -38,8 +43,9 @@ class RecordedEnvironment(dict[Any, Any]):
             bytewise._data = self
 
     def __getitem__(self, key: Any) -> Any:
-        """Take the name."""
-        self._names[os.fsdecode(key)] = None
+        """Take the name, unless it is one of all that are gone through for those of proxies."""
+        if PROXIES not in self._names or _asker(sys._getframe(1)) != _ASKS_PROXIES:
+            self._names[os.fsdecode(key)] = None
         return super().__getitem__(key)
 
     def __contains__(self, key: object) -> bool:
@@ -63,6 +69,18 @@ class RecordedEnvironment(dict[Any, Any]):
         return super().items()
 
     def _all(self, caller: FrameType) -> None:
-        frame = caller.f_back  # the caller is a method of `os.environ`
-        if frame is None or not self._is_own(frame):
+        if _asker(caller) == _ASKS_PROXIES:
+            self._names[PROXIES] = None
+        elif not self._is_own(_outside(caller)):
             self._names[ALL] = None
+
+
+def _asker(caller: FrameType) -> str:
+    return _outside(caller).f_code.co_name
+
+
+def _outside(frame: FrameType) -> FrameType:
+    """Return the frame that asks: the caller is a method of `os.environ`, or of the mapping that it is."""
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_MAPPINGS):
+        frame = frame.f_back
+    return frame
