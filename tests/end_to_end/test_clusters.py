@@ -64,7 +64,7 @@ def test_the_settings_choose_a_profile_or_the_command_line(flytex: Flytex) -> No
         "train.py:3:60 error CLU006 [no-node] no node of the cluster can hold the Pod: 1 node with too little memory "
         "(40Gi asked, 32Gi at most)",
         "train.py:3:60 warning CLU007 [over-platform-maximum] cpu is 4, over the maximum of 2 in Flyte's settings "
-        "(task_resource.max.cpu)",
+        "(task_resource.max.cpu in org.yaml); the open-source backend neither lowers nor refuses it, another platform may",
     ]
     assert found(flytex, "--cluster", "named") == [
         "train.py:3:42 error CLU001 [unknown-queue] the queue 'slow' is not among the cluster's"
@@ -193,13 +193,13 @@ def test_apps_are_held_against_quotas_limit_ranges_and_nodes(flytex: Flytex, wri
     )
     assert found(flytex) == [
         "train.py:9:13 error CLU004 [over-quota] its 4 replicas, the fewest that run, have requests.memory 40Gi, over the "
-        "36Gi that the quota 'team' gives to the namespace 'ml'",
+        "36Gi that the quota 'team' gives to the namespace 'ml': the API server refuses it",
         "train.py:12:68 error CLU004 [over-quota] one Pod has requests.memory 40Gi, over the 36Gi that the quota 'team' "
-        "gives to the namespace 'ml'",
+        "gives to the namespace 'ml': the API server refuses it",
         "train.py:12:68 error CLU005 [out-of-limit-range] the Pod asks for 40Gi of memory, over the maximum of 35Gi "
-        "(LimitRange 'sizes' of the namespace 'ml')",
+        "(LimitRange 'sizes' of the namespace 'ml'): the API server refuses it",
         "train.py:12:68 error CLU005 [out-of-limit-range] the app asks for 40Gi of memory, over the maximum of 30Gi "
-        "(LimitRange 'sizes' of the namespace 'ml')",
+        "(LimitRange 'sizes' of the namespace 'ml'): the API server refuses it",
         "train.py:12:68 error CLU006 [no-node] no node of the cluster can hold the Pod: 1 node with too little memory "
         "(40Gi asked, 32Gi at most)",
     ]

@@ -28,7 +28,7 @@ def check(subject: WorkloadOnCluster) -> Iterator[Hit]:
     for over in every:
         yield Hit(
             f"{have} {over.resource} {over.asked}, over the {over.hard} that the quota {over.quota!r} gives "
-            f"to the namespace {profile.namespace!r}",
+            f"to the namespace {profile.namespace!r}: the API server refuses it",
             workload.at(*(asked_at(workload) if of_one else ("scaling",))),
             field="resources" if of_one else "scaling.replicas",
             value=str(over.asked),

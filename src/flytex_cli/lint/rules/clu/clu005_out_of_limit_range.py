@@ -30,7 +30,7 @@ def check(subject: WorkloadOnCluster) -> Iterator[Hit]:
         owner = "the Pod" if found.container is None else f"container {found.container!r}"
         yield Hit(
             f"{own if found.container == running.primary_name else owner} {found.message} "
-            f"(LimitRange {found.name!r} of the namespace {profile.namespace!r})",
+            f"(LimitRange {found.name!r} of the namespace {profile.namespace!r}): the API server refuses it",
             workload.at(*(asked_at(workload) if is_own else ("pod_template",))),
             field="resources" if is_own else "pod_template",
             fix="stay in the range, or have it changed",

@@ -29,13 +29,15 @@ def check(subject: TaskOnCluster) -> Iterator[Hit]:
             for name in names
             if name in amounts
         ]
-        if amounts and max(amounts) > most:
+        if amounts and max(amounts) > most.amount:
             yield Hit(
-                f"{resource} is {max(amounts)}, over the maximum of {most} in Flyte's settings (task_resource.max.{resource})",
+                f"{resource} is {max(amounts)}, over the maximum of {most.amount} in Flyte's settings "
+                f"(task_resource.max.{resource} in {most.file.name}); the open-source backend neither lowers nor "
+                "refuses it, another platform may",
                 task.at(*asked_at(task)),
                 field="resources",
                 value=str(max(amounts)),
-                fix=f"ask for at most {most}",
+                fix=f"ask for at most {most.amount}",
             )
 
 
