@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -203,3 +204,43 @@ def test_apps_are_held_against_quotas_limit_ranges_and_nodes(flytex: Flytex, wri
         "train.py:12:68 error CLU006 [no-node] no node of the cluster can hold the Pod: 1 node with too little memory "
         "(40Gi asked, 32Gi at most)",
     ]
+
+
+IMAGES = """
+    import flyte
+
+    small = flyte.Resources(cpu=1, memory="1Gi")
+    text = flyte.TaskEnvironment("text", image="ghcr.io/acme/app:1", resources=small)
+    base = flyte.TaskEnvironment("base", image=flyte.Image.from_base("ghcr.io/acme/app:1"), resources=small)
+    both = flyte.TaskEnvironment("both", image=flyte.Image.from_debian_base(name="both"), resources=small)
+    arm = flyte.TaskEnvironment(
+        "arm",
+        image=flyte.Image.from_debian_base(name="arm", platform=("linux/arm64",)),
+        resources=flyte.Resources(cpu=1, memory="1Gi"),
+    )
+
+    for env in (text, base, both, arm):
+
+        @env.task
+        async def fit(x: int) -> int:
+            return x
+    """
+
+
+@pytest.mark.parametrize(
+    ("labels", "refused"),
+    [
+        ("{kubernetes.io/arch: amd64}", ["arm"]),
+        ("{kubernetes.io/arch: arm64}", []),
+        ("{kubernetes.io/arch: s390x}", ["both", "arm"]),
+        ("{}", []),
+    ],
+)
+def test_architectures_are_compared_where_both_are_known(
+    flytex: Flytex, write: Write, labels: str, refused: list[str]
+) -> None:
+    write("train.py", IMAGES)
+    write("deploy/nodes.yaml", NODES.replace("{kubernetes.io/arch: amd64}", labels))
+    findings = json.loads(flytex("lint", "train.py", "--select", "CLU006", "--format", "json").out)["findings"]
+    assert [each["task"].partition(".")[0] for each in findings] == refused
+    assert all("which the image is not built for" in each["message"] for each in findings)
