@@ -19,6 +19,8 @@ from flytex_cli.pods.yaml_text import Dialect, read_document
 
 UNSET = "~unset"
 MAXIMUM = "task_resource.max."
+NESTED = "task_resource"
+"""What no key is; settings that are written below it would be passed over in silence."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ def read_maximums(files: Iterable[Path], where: str) -> dict[str, Maximum]:
     found: dict[str, Maximum] = {}
     for file in files:
         for key, value in read_document(text_of(file, where), str(file), Dialect.BACKEND).items():
+            if key == NESTED:
+                raise UsageError(f"{file}: {key}: keys are flat here", hint=f"write {MAXIMUM}memory: 64Gi")
             name = str(key).removeprefix(MAXIMUM)
             if name == key:
                 continue
@@ -49,7 +53,10 @@ def read_maximums(files: Iterable[Path], where: str) -> dict[str, Maximum]:
                 found.pop(name, None)
                 continue
             try:
-                found[name] = Maximum(parse_quantity(str(value)), file)
+                amount = parse_quantity(str(value))
             except QuantityError as error:
                 raise UsageError(f"{file}: {key}: {error.message}", hint=error.hint) from error
+            if amount.nanos < 0:
+                raise UsageError(f"{file}: {key}: {value!r} is negative")
+            found[name] = Maximum(amount, file)
     return found
