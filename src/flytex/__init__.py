@@ -62,7 +62,8 @@ if TYPE_CHECKING:
         SerializeResult,
     )
     from flytex_cli.bundle.concerns.model import Concern, ConcernKind
-    from flytex_cli.bundle.model import Bundle, BundledFile, CopyStyle, Reason
+    from flytex_cli.bundle.listed import Reason
+    from flytex_cli.bundle.model import Bundle, BundledFile, CopyStyle
     from flytex_cli.diff.accepted import Accepted
     from flytex_cli.diff.change import Change, Impact, Kind
     from flytex_cli.diff.comparison import Comparison, Unknown
@@ -289,12 +290,8 @@ _HOMES = {
         "Concern",
         "ConcernKind",
     ),
-    "flytex_cli.bundle.model": (
-        "Bundle",
-        "BundledFile",
-        "CopyStyle",
-        "Reason",
-    ),
+    "flytex_cli.bundle.listed": ("Reason",),
+    "flytex_cli.bundle.model": ("Bundle", "BundledFile", "CopyStyle"),
     "flytex_cli.diff.accepted": ("Accepted",),
     "flytex_cli.diff.effects": (
         "Consequence",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flytex_cli.bundle.content import read_content
-from flytex_cli.bundle.model import Listed, Reason
+from flytex_cli.bundle.listed import Listed, Reason
 
 
 def read(root: Path, *names: str):

@@ -32,6 +32,8 @@ def test_a_file_of_rates(tmp_path: Path) -> None:
         ("cpu = 1\nmemory = 1\ngpu = 3\n", "gpu: no such rate"),
         ("cpu = -1\nmemory = 1\n", "cpu: -1 is no rate"),
         ("cpu = true\nmemory = 1\n", "cpu: True is no rate"),
+        (f"cpu = 1{'0' * 400}\nmemory = 1\n", "cpu: 1000"),
+        ("cpu = 1e400\nmemory = 1\n", "cpu: inf is no rate"),
         ("cpu = nan\nmemory = 1\n", "cpu: nan is no rate"),
         (
             'cpu = 1\nmemory = 1\n[accelerators]\n"nvidia.com/gpu" = "2"\n',

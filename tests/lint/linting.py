@@ -23,7 +23,7 @@ from flytex_cli.engine.base import EngineChoice
 from flytex_cli.facts.releases import STANDIN
 from flytex_cli.lint.cluster import ClusterFacts, with_profile
 from flytex_cli.lint.deployment import Deployment
-from flytex_cli.lint.engine import find
+from flytex_cli.lint.engine import Subjects, find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
@@ -155,7 +155,7 @@ def linted(
     together = LoadedTogether(project.reports[0].root, tuple(project.reports), frozenset())
     release = release_of(project.engine.version if project.engine is not None else STANDIN)
     deployment = Deployment(project, [together], BundleOptions(copy_style, release, static=True))
-    return find(project, rules_for(enabled), cluster=cluster, deployment=deployment)
+    return find(Subjects(project, cluster, deployment), rules_for(enabled))
 
 
 @cache

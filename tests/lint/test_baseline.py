@@ -10,7 +10,7 @@ import pytest
 
 from flytex_cli.errors import UsageError
 from flytex_cli.lint.baseline import Baseline, read_baseline
-from flytex_cli.lint.engine import find
+from flytex_cli.lint.engine import Subjects, find
 from tests.lint.linting import rules_for
 from tests.lint.making import finding, project_of
 
@@ -75,7 +75,7 @@ def test_what_no_longer_occurs_is_said_where_it_was_looked_for(tmp_path: Path) -
         return x
     """
     bad = project_of(tmp_path, text)
-    baseline = Baseline.of(find(bad, rules_for()), tmp_path)
+    baseline = Baseline.of(find(Subjects(bad), rules_for()), tmp_path)
     assert [key[:2] for key in baseline.known] == [("RES001", "env")]
     mended = project_of(tmp_path, text.replace("1GiB", "1Gi"))
     assert [key[:2] for key in baseline.fixed([], mended, rules_for())] == [("RES001", "env")]

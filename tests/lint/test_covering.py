@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flytex_cli.lint.engine import find
+from flytex_cli.lint.engine import Subjects, find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
@@ -56,7 +56,7 @@ CASES = [
 def told(folder: Path, text: str, without: str = "") -> set[str]:
     """The codes of the rules that run by default, but for one."""
     rules = [rule for rule in all_rules() if rule.default and rule.code != without]
-    return {finding.code for finding in find(project_of(folder, text), rules)}
+    return {finding.code for finding in find(Subjects(project_of(folder, text)), rules)}
 
 
 @pytest.mark.parametrize(("text", "better", "covered"), CASES, ids=[case[1] for case in CASES])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flytex_cli.lint.engine import find
+from flytex_cli.lint.engine import Subjects, find
 from flytex_cli.lint.fixing import Fixes, plan_fixes
 from flytex_cli.project.source import Source
 from flytex_cli.records import SourceRecord
@@ -117,8 +117,8 @@ def test_after_fixing_the_finding_is_gone(tmp_path: Path) -> None:
         return x
     """
     project = project_of(tmp_path, text)
-    fixes = plan_fixes(find(project, rules_for()), project.sources.values())
+    fixes = plan_fixes(find(Subjects(project), rules_for()), project.sources.values())
     assert [file.count for file in fixes.files] == [2]
     assert all(file.write() for file in fixes.files)
     again = project_of(tmp_path, (tmp_path / "m0.py").read_text())
-    assert find(again, rules_for()) == []
+    assert find(Subjects(again), rules_for()) == []

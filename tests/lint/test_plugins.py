@@ -68,6 +68,15 @@ def test_the_example_is_a_whole_package(project: Path) -> None:
     assert source in (REPOSITORY / "docs/policies.md").read_text()
 
 
+OWN = """
+import dataclasses
+
+import flytex
+
+RULE = flytex.Rule("ACM001", "a", flytex.Severity.ERROR, "s", "w", "", "", flytex.Scope.TASK, lambda task: ())
+CHANGED = dataclasses.replace(RULE, {})
+PLUGIN = flytex.RulePlugin((CHANGED, CHANGED))
+"""
 BROKEN = [
     ("raise RuntimeError('no')", "plugin acme (acme-rules 1.0) cannot be imported: RuntimeError: no"),
     ("PLUGIN = 3", "plugin acme (acme-rules 1.0): acme_rules:PLUGIN is a int, not a flytex.RulePlugin"),
@@ -80,6 +89,23 @@ BROKEN = [
         "import flytex\nfrom dataclasses import replace\nfrom flytex_cli.lint.registry import all_rules\n"
         "PLUGIN = flytex.RulePlugin((next(rule for rule in all_rules() if rule.code == 'RES001'),))",
         "plugin acme (acme-rules 1.0): there is a rule 'RES001' already",
+    ),
+    ("raise SystemExit(0)", "plugin acme (acme-rules 1.0) cannot be imported: SystemExit: 0"),
+    (
+        "import flytex\nPLUGIN = flytex.RulePlugin(None)",
+        "plugin acme (acme-rules 1.0) does not give its rules: TypeError: 'NoneType' object is not iterable",
+    ),
+    *(
+        (OWN.format(change), f"plugin acme (acme-rules 1.0): {said}")
+        for change, said in (
+            ("", "there is a rule 'ACM001' already"),
+            ("code=3", "of the rule 3 its code is 3, not a str"),
+            ("code='acme'", "the code 'acme' is not letters and digits, such as ACM001"),
+            ("severity='error'", "of the rule 'ACM001' its severity is 'error', not a Severity"),
+            ("check=None", "of the rule 'ACM001' its check is None, no function"),
+            ("scope=None", "of the rule 'ACM001' its scope is None, not a Scope"),
+            ("scope=flytex.Scope.SOURCE", "ACM001 has the scope SOURCE"),
+        )
     ),
 ]
 
@@ -103,6 +129,42 @@ def test_a_rule_that_raises_is_named_with_its_task(fresh_flytex: Flytex, project
         "  hint: turn it off with --ignore ACM001, and tell its authors\n"
     )
     assert fresh_flytex("lint", "flow.py", "--ignore", "ACM001", **variables).code == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("return None", "TypeError: 'NoneType' object is not iterable"),
+        ("return [3]", "TypeError: it yields 3, not a flytex.Hit"),
+        ("return [flytex.Hit(3, task.at())]", "TypeError: of a hit its message is 3, not a str"),
+        ("return [flytex.Hit('a', None)]", "TypeError: of a hit its place is None, not a Place"),
+        (
+            "return [flytex.Hit('a', task.at(), severity='error')]",
+            "TypeError: of a hit its severity is 'error', not a Severity",
+        ),
+        ("raise SystemExit(0)", "SystemExit: 0"),
+        ("return check(task)", "RecursionError: maximum recursion depth exceeded"),
+    ],
+)
+def test_a_check_that_gives_what_is_no_hit_is_named(fresh_flytex: Flytex, project: Path, body: str, said: str) -> None:
+    source = (EXAMPLE / "src/acme_rules/__init__.py").read_text()
+    begin, end = source.index("    cache = task.facts"), source.index("ACM001 = ")
+    text = f"{source[:begin]}    {body}\n\n\n{source[end:]}"
+    outcome = fresh_flytex("lint", "flow.py", **installed(project, text))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert (
+        outcome.stderr.splitlines()[0]
+        == f"error: rule ACM001 of plugin acme (acme-rules 1.0) failed on shop.rates: {said}"
+    )
+
+
+def test_what_a_plugin_prints_is_no_result(fresh_flytex: Flytex, project: Path) -> None:
+    """Neither when it is imported nor when it checks: stdout is JSON, whole."""
+    source = (EXAMPLE / "src/acme_rules/__init__.py").read_text()
+    text = source.replace("    cache = task", "    print('checking')\n    cache = task") + "\nprint('imported')\n"
+    outcome = fresh_flytex("lint", "flow.py", "-f", "json", "--select", "ACM", **installed(project, text))
+    assert [finding["code"] for finding in json.loads(outcome.out)["findings"]] == ["ACM001"]
+    assert outcome.stderr.splitlines()[:2] == ["imported", "checking"]
 
 
 def test_plugins_do_not_run_with_user_code(project: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.engine.refused import CHECKERS
-from flytex_cli.lint.engine import find
+from flytex_cli.lint.engine import Subjects, find
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.selection import Layer, Selection
 from tests.lint.linting import lint_texts
@@ -82,13 +82,13 @@ def test_the_value_and_what_to_write(tmp_path: Path) -> None:
 
 def test_the_argument_is_marked(tmp_path: Path) -> None:
     project = project_of(tmp_path, 'import flyte\n\nsmall = flyte.Resources(\n    gpu="a100:2",\n)\n')
-    [finding] = find(project, Selection().rules())
+    [finding] = find(Subjects(project), Selection().rules())
     assert (finding.span.line, finding.span.column, finding.span.end_column) == (4, 9, 17)
 
 
 def test_without_the_rule_the_module_still_does_not_load(tmp_path: Path) -> None:
     project = project_of(tmp_path, 'import flyte\n\nsmall = flyte.Resources(gpu="a100:2")\n')
-    [finding] = find(project, Selection([Layer(ignore=["GPU003"])]).rules())
+    [finding] = find(Subjects(project), Selection([Layer(ignore=["GPU003"])]).rules())
     assert finding.code == "LOD001"
     assert finding.message == "the module cannot be imported: gpu is 'a100:2', which names no device that Flyte knows"
 
@@ -114,13 +114,13 @@ def test_a_mistake_in_an_imported_module_is_told_there_and_the_rest_is_linted(tm
                 return x
             """,
     )
-    found = [(Path(f.span.file).name, f.span.line, f.code) for f in find(project, Selection().rules())]
+    found = [(Path(f.span.file).name, f.span.line, f.code) for f in find(Subjects(project), Selection().rules())]
     assert found == [("common.py", 3, "GPU003"), ("flow.py", 3, "RES001")]
 
 
 def test_an_exception_of_the_user_s_own_is_no_refusal(tmp_path: Path) -> None:
     text = "import flyte\n\ndef gpu(gpu):\n    raise ValueError('gpu is bad')\n\nsmall = gpu(gpu='a100:2')\n"
-    assert [f.code for f in find(project_of(tmp_path, text), Selection().rules())] == ["LOD001"]
+    assert [f.code for f in find(Subjects(project_of(tmp_path, text)), Selection().rules())] == ["LOD001"]
 
 
 @pytest.mark.engines

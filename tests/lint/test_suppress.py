@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flytex_cli.lint import registry
-from flytex_cli.lint.engine import find
+from flytex_cli.lint.engine import Subjects, find
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.registry import all_rules
 from flytex_cli.lint.rule import Rule
@@ -72,7 +72,7 @@ def test_reach_of_a_comment(where: str, left: list[str], tmp_path: Path, more_ru
     """On the environment's call and the head of a task it covers all of the task, elsewhere its own statement."""
     comments = dict.fromkeys(("environment", "decorator", "closing", "head", "last", "inside", "line"), "")
     text = TASK.format(**comments | {where: "  # flytex: ignore[ZZZ001, ZZZ002] reason"})
-    found = find(project_of(tmp_path, text), [*more_rules, *LNT])
+    found = find(Subjects(project_of(tmp_path, text)), [*more_rules, *LNT])
     assert sorted(each.code for each in found) == sorted(left)
 
 
@@ -86,7 +86,7 @@ def test_a_task_made_by_a_call(tmp_path: Path, more_rules: list[Rule]) -> None:
     )  # flytex: ignore[ZZZ001]
     env = flyte.TaskEnvironment.from_task("env", one)
     """
-    assert find(project_of(tmp_path, text), [more_rules[0], *LNT]) == []
+    assert find(Subjects(project_of(tmp_path, text)), [more_rules[0], *LNT]) == []
 
 
 def test_mandatory_findings_stay_and_the_comment_is_said_to_be_of_no_use(tmp_path: Path) -> None:
@@ -101,8 +101,8 @@ def test_mandatory_findings_stay_and_the_comment_is_said_to_be_of_no_use(tmp_pat
         return x
     """
     project = project_of(tmp_path, module)
-    assert places(find(project, rules_for())) == []
-    found = find(project, rules_for(), mandatory=["RES"])
+    assert places(find(Subjects(project), rules_for())) == []
+    found = find(Subjects(project), rules_for(), mandatory=["RES"])
     assert places(found) == [("m0.py", 3, "LNT001"), ("m0.py", 3, "RES001")]
     assert "RES001 is mandatory here" in next(each.message for each in found if each.code == "LNT001")
 
@@ -110,15 +110,15 @@ def test_mandatory_findings_stay_and_the_comment_is_said_to_be_of_no_use(tmp_pat
 def test_mandatory_findings_stay_in_skipped_files(tmp_path: Path) -> None:
     text = f"# flytex: skip-file\nimport flyte\n{BAD}\n\n@env.task\nasync def one(x: int) -> int:\n    return x\n"
     project = project_of(tmp_path, text)
-    assert find(project, rules_for()) == []
-    assert places(find(project, rules_for(), mandatory=["RES001"])) == [("m0.py", 3, "RES001")]
+    assert find(Subjects(project), rules_for()) == []
+    assert places(find(Subjects(project), rules_for(), mandatory=["RES001"])) == [("m0.py", 3, "RES001")]
 
 
 UNUSED = 'import flyte\nenv = flyte.TaskEnvironment("{name}")  # flytex: ignore[{code}]\n\n@env.task\nasync def one(x: int) -> int:\n    return x\n'
 
 
 def unused(project: Project, rules: list[Rule]) -> list[tuple[str, int, str]]:
-    return [place for place in places(find(project, rules)) if place[2] == "LNT001"]
+    return [place for place in places(find(Subjects(project), rules)) if place[2] == "LNT001"]
 
 
 def test_unused_is_said_of_rules_that_ran(tmp_path: Path) -> None:

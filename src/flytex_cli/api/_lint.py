@@ -14,7 +14,7 @@ from flytex_cli.bundle.model import CopyStyle
 from flytex_cli.facts.stubs import stubbed_package
 from flytex_cli.lint.cluster import ClusterFacts
 from flytex_cli.lint.deployment import Deployment
-from flytex_cli.lint.engine import find
+from flytex_cli.lint.engine import Subjects, find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.policy import Policy
 from flytex_cli.lint.report import LintReport
@@ -134,10 +134,8 @@ def lint(
     rules = request.selection.rules(engine.version if engine is not None else None)
     mandatory = request.selection.mandatory
     options, _ = options_of(BundleRequest(modules, request.copy_style, request.ruff), serialized)
-    deployment = Deployment(project, together(targets, serialized), options)
-    found = request.policy.apply(
-        find(project, rules, mandatory, request.cluster, request.selection.own, deployment), project
-    )
+    subjects = Subjects(project, request.cluster, Deployment(project, together(targets, serialized), options))
+    found = request.policy.apply(find(subjects, rules, mandatory, request.selection.own), project)
     if modules.environments or modules.tasks:
         found = [finding for finding in found if _is_wanted(finding, project, modules)]
     if serialized.affected is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import Progress, load, targets_of
-from flytex_cli.lint.engine import find
+from flytex_cli.lint.engine import Subjects, find
 from flytex_cli.lint.policies.cases import TriedPolicies, to_case
 from flytex_cli.lint.rule import Rule
 from flytex_cli.project import Project
@@ -30,7 +30,7 @@ def try_policies(modules: Modules, rules: Sequence[Rule], progress: Progress | N
         project = Project([report], read_sources([report]), serialized.engine, ())
         lines = next((source.lines for source in project.sources.values() if source.file == report.file), None)
         problems = [each.message for each in report.diagnostics if each.severity is Severity.ERROR]
-        found = [each for each in find(project, rules, own=rules) if each.span.file == report.file]
+        found = [each for each in find(Subjects(project), rules, own=rules) if each.span.file == report.file]
         if lines is None:
             with open(report.file, encoding="utf-8", errors="replace") as file:
                 lines = file.read().splitlines()

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from flytex_cli.bundle.concerns.find import Concerns
 from flytex_cli.bundle.content import read_content
 from flytex_cli.bundle.deployment import LoadedTogether
-from flytex_cli.bundle.model import Bundle, Listed, Reason
+from flytex_cli.bundle.listed import Listed, Reason
+from flytex_cli.bundle.model import Bundle
 from flytex_cli.bundle.shipments import BundleOptions, Shipment, Tree
 from flytex_cli.records import Diagnostic, Severity
 

@@ -8,7 +8,8 @@ import stat
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
-from flytex_cli.bundle.model import BundledFile, Listed
+from flytex_cli.bundle.listed import Listed
+from flytex_cli.bundle.model import BundledFile
 from flytex_cli.records import Diagnostic, Severity
 
 _BLOCK = 1 << 20

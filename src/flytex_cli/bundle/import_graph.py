@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
+from flytex_cli.bundle.listed import Listed, Reason
 from flytex_cli.bundle.lookup import Lookup
-from flytex_cli.bundle.model import Listed, Reason
 from flytex_cli.bundle.written.files import WrittenFiles
 from flytex_cli.load.gitignore import IgnoreRules
 

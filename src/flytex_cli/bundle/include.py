@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flytex_cli.bundle.ignore import Ignore
-from flytex_cli.bundle.model import Listed, Reason
+from flytex_cli.bundle.listed import Listed, Reason
 from flytex_cli.bundle.walk import walk
 from flytex_cli.records import Diagnostic, EnvironmentRecord, Severity
 

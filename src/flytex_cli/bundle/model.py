@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from flytex_cli.bundle.listed import Reason
 from flytex_cli.records import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -18,21 +19,6 @@ class CopyStyle(str, Enum):
     LOADED_MODULES = "loaded_modules"
     ALL = "all"
     NONE = "none"
-
-
-class Reason(str, Enum):
-    """Why a file is in a bundle."""
-
-    MODULE = "module"
-    """It is a module that was asked for."""
-    LOADED = "loaded"
-    """It was loaded with them; the cause is a statement that imports it, where there is one."""
-    STATIC = "static"
-    """It was not loaded, but a loaded file has an import of it, in a function or for type checkers."""
-    INCLUDE = "include"
-    """`include` of an environment names it."""
-    ALL = "all"
-    """It lies below the root directory."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +69,3 @@ class Bundle:
     def failed(self) -> bool:
         """Whether `flyte deploy` cannot make it."""
         return any(each.severity is Severity.ERROR for each in self.problems)
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A file that is to be in a bundle.
-
-    Attributes:
-        path: absolute, as the SDK has it.
-    """
-
-    path: str
-    reason: Reason
-    cause: str | None = None

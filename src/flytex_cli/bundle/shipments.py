@@ -15,7 +15,8 @@ from flytex_cli.bundle.ignore import Ignore
 from flytex_cli.bundle.import_graph import ImportGraph
 from flytex_cli.bundle.importers import Importer, importers
 from flytex_cli.bundle.include import Entry, entries_of, included, included_alone
-from flytex_cli.bundle.model import CopyStyle, Listed, Reason
+from flytex_cli.bundle.listed import Listed, Reason
+from flytex_cli.bundle.model import CopyStyle
 from flytex_cli.bundle.release import BundleRelease
 from flytex_cli.bundle.walk import walk
 from flytex_cli.bundle.written.files import WrittenFiles

@@ -41,6 +41,11 @@ PROFILES = "clusters"
 OPTIONS_TOO = frozenset({"image"})
 """Commands whose name is an option's: a table of that name is the option's value, unless all its keys are options."""
 
+OF_A_CLUSTER = frozenset(
+    {"cluster_config", "gpu_key", "namespace", "pod_template_file", "release_name", "release_namespace"}
+)
+"""Options that a profile answers: where the command line names one, no setting does."""
+
 ONE_QUESTION = (frozenset({"stub", "stub_imports"}), frozenset({"cluster", "cluster_config"}))
 """Options that answer one question together: where the command line gives one of them, no setting gives the others."""
 
@@ -76,6 +81,8 @@ def defaults(settings: Settings, command: str, types: Mapping[str, Any], given: 
     for options in ONE_QUESTION:
         if options & set(given):
             merged = {key: value for key, value in merged.items() if key not in options}
+    if "cluster" in given:
+        merged = {key: value for key, value in merged.items() if key not in OF_A_CLUSTER}
     return {
         key: _value(key, checked(key, value, types[key], place(settings, command, key)), settings.file.parent)
         for key, value in merged.items()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from reprlib import repr
 from typing import Any
 
+from flytex_cli.cluster.shapes import ShapeError, check_shape
 from flytex_cli.errors import UsageError
 from flytex_cli.pods.yaml_text import read_documents
 from flytex_cli.reading import UnreadableError, read_json
@@ -16,6 +18,7 @@ NAMED = ("PodTemplate", "PriorityClass", "RuntimeClass", "ServiceAccount")
 """Kinds of which only the names count."""
 KINDS = ("Node", "ResourceQuota", "LimitRange", *NAMED)
 IN_NAMESPACES = frozenset({"PodTemplate", "ServiceAccount"})
+PRINTED = "a file of objects is what `kubectl get ... -o json` prints"
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,10 @@ def read_inventory(files: Iterable[Path], where: str) -> Inventory:
     """
     objects: dict[str, tuple[JsonObject, ...]] = {}
     for file in files:
-        for item in _items(_documents(file, where), file):
+        documents = _documents(file, where)
+        if not documents:
+            raise UsageError(f"{where}: {file} has nothing in it", hint=PRINTED)
+        for item in _items(documents, file):
             kind = str(item["kind"])
             objects[kind] = (*objects.get(kind, ()), item)
     return Inventory(objects)
@@ -91,17 +97,29 @@ def _documents(file: Path, where: str) -> list[Any]:
 def _items(documents: Iterable[Any], file: Path) -> Iterator[JsonObject]:
     for document in documents:
         kind = document.get("kind") if isinstance(document, dict) else None
-        if isinstance(kind, str) and kind.endswith("List") and isinstance(document.get("items"), list):
+        if isinstance(kind, str) and kind.endswith("List"):
+            listed = document.get("items")
+            if not isinstance(listed, list):
+                raise UsageError(f"{file}: {kind}: items: {repr(listed)} is not a list", hint=PRINTED)
             single = kind.removesuffix("List")
-            yield from _items([_typed(item, single) for item in document["items"]], file)
+            yield from _items([_typed(item, single) for item in listed], file)
         elif kind not in KINDS:
             raise UsageError(
                 f"{file}: an object of kind {kind!r} says nothing of Pods", hint=f"known are {', '.join(KINDS)}"
             )
-        elif not isinstance((document.get("metadata") or {}).get("name"), str):
-            raise UsageError(f"{file}: an object of kind {kind!r} has no metadata.name")
         else:
-            yield document
+            yield _checked(kind, document, file)
+
+
+def _checked(kind: str, document: JsonObject, file: Path) -> JsonObject:
+    try:
+        check_shape(kind, document)
+    except ShapeError as error:
+        name = f" {name_of(document)!r}" if isinstance(document.get("metadata"), dict) else ""
+        raise UsageError(f"{file}: {kind}{name}: {error}", hint=PRINTED) from error
+    if not isinstance((document.get("metadata") or {}).get("name"), str):
+        raise UsageError(f"{file}: an object of kind {kind!r} has no metadata.name", hint=PRINTED)
+    return document
 
 
 def _typed(item: Any, kind: str) -> Any:

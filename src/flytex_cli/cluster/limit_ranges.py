@@ -19,11 +19,13 @@ class OutOfRange:
         name: the LimitRange.
         container: whose amount it is; None where it is the Pod's.
         message: in words, to put after the container.
+        is_over: whether it is over a maximum, which no further container of the Pod can mend.
     """
 
     name: str
     container: str | None
     message: str
+    is_over: bool = False
 
 
 def out_of_range(spec: JsonObject, ranges: Iterable[JsonObject]) -> Iterator[OutOfRange]:
@@ -58,10 +60,11 @@ def _problems(
 ) -> Iterator[OutOfRange]:
     for resource, most in sorted(to_amounts(item.get("max")).items()):
         own = max(filter(None, (requests.get(resource), limits.get(resource))), default=None)
-        if resource not in limits:
+        is_over = own is not None and own > most
+        if is_over:
+            yield OutOfRange(name, container, f"asks for {own} of {resource}, over the maximum of {most}", is_over=True)
+        elif resource not in limits:
             yield OutOfRange(name, container, f"has no limit of {resource}, and {most} is the maximum")
-        elif own is not None and own > most:
-            yield OutOfRange(name, container, f"asks for {own} of {resource}, over the maximum of {most}")
     for resource, least in sorted(to_amounts(item.get("min")).items()):
         if resource in requests and requests[resource] < least:
             text = f"asks for {requests[resource]} of {resource}, below the minimum of {least}"

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flytex_cli.cluster.inventory import Inventory, read_inventory
-from flytex_cli.cluster.settings import read_maximums
+from flytex_cli.cluster.settings import Maximum, read_maximums
 from flytex_cli.pods.cluster import Cluster, read_cluster
 from flytex_cli.pods.helm import Release
-from flytex_cli.pods.quantity import Quantity
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class Profile:
     cluster: Cluster = field(default_factory=Cluster)
     given_namespace: str | None = None
     inventory: Inventory = field(default_factory=Inventory)
-    maximums: Mapping[str, Quantity] = field(default_factory=dict)
+    maximums: Mapping[str, Maximum] = field(default_factory=dict)
 
     @property
     def namespace(self) -> str:

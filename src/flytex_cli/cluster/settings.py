@@ -8,6 +8,7 @@ none of them to a Pod; their own description is "maximum resource limits applied
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from flytex_cli.cluster.inventory import text_of
@@ -18,17 +19,33 @@ from flytex_cli.pods.yaml_text import Dialect, read_document
 
 UNSET = "~unset"
 MAXIMUM = "task_resource.max."
+NESTED = "task_resource"
+"""What no key is; settings that are written below it would be passed over in silence."""
 
 
-def read_maximums(files: Iterable[Path], where: str) -> dict[str, Quantity]:
+@dataclass(frozen=True)
+class Maximum:
+    """The most that Flyte's settings let a task ask for.
+
+    Attributes:
+        file: where it is set.
+    """
+
+    amount: Quantity
+    file: Path
+
+
+def read_maximums(files: Iterable[Path], where: str) -> dict[str, Maximum]:
     """Return the maximum by resource (`cpu`, `gpu`, `memory`, `storage`); a later file is of a narrower scope.
 
     Raises:
         UsageError: a file cannot be read, or a maximum is no quantity.
     """
-    found: dict[str, Quantity] = {}
+    found: dict[str, Maximum] = {}
     for file in files:
         for key, value in read_document(text_of(file, where), str(file), Dialect.BACKEND).items():
+            if key == NESTED:
+                raise UsageError(f"{file}: {key}: keys are flat here", hint=f"write {MAXIMUM}memory: 64Gi")
             name = str(key).removeprefix(MAXIMUM)
             if name == key:
                 continue
@@ -36,7 +53,10 @@ def read_maximums(files: Iterable[Path], where: str) -> dict[str, Quantity]:
                 found.pop(name, None)
                 continue
             try:
-                found[name] = parse_quantity(str(value))
+                amount = parse_quantity(str(value))
             except QuantityError as error:
                 raise UsageError(f"{file}: {key}: {error.message}", hint=error.hint) from error
+            if amount.nanos < 0:
+                raise UsageError(f"{file}: {key}: {value!r} is negative")
+            found[name] = Maximum(amount, file)
     return found

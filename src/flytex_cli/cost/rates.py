@@ -11,6 +11,8 @@ from flytex_cli.config import nearest
 from flytex_cli.errors import OptionError, UsageError
 from flytex_cli.reading import UnreadableError, read_toml
 
+MOST = 10**12
+"""What no rate reaches, in any currency; a number without bounds could not be multiplied."""
 KEYS = ("cpu", "memory", "currency", "accelerators")
 
 
@@ -62,6 +64,6 @@ def read_rates(file: Path) -> Rates:
 
 
 def _rate(value: Any, where: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < float("inf"):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < MOST:
         raise UsageError(f"{where}: {value!r} is no rate", hint="write what an hour costs, such as 0.04")
     return float(value)

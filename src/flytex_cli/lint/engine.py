@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flytex_cli.credentials.hiding import hidden
@@ -19,27 +19,57 @@ from flytex_cli.lint.suppress import Suppressions
 from flytex_cli.project import Project
 
 
+@dataclass(frozen=True)
+class Subjects:
+    """What rules look at.
+
+    Attributes:
+        project: what was loaded.
+        cluster: what is known of the cluster.
+        deployment: the code that is shipped; when None, no rule looks at it.
+    """
+
+    project: Project
+    cluster: ClusterFacts = field(default_factory=ClusterFacts)
+    deployment: Deployment | None = None
+
+    def of(self, scope: Scope) -> Iterable[Any]:
+        """Return what the checks of a scope are called with."""
+        project, cluster = self.project, self.cluster
+        if scope is Scope.DEPLOYMENT:
+            return () if self.deployment is None else [self.deployment]
+        deployed = (task for task in project.tasks if not task.declared.replaced)
+        if scope is Scope.TASK:
+            return deployed
+        if scope is Scope.APP:
+            return project.apps
+        if scope is Scope.WORKLOAD:
+            return project.workloads
+        if scope is Scope.TASK_ON_CLUSTER:
+            return (TaskOnCluster(task, cluster) for task in deployed)
+        if scope is Scope.WORKLOAD_ON_CLUSTER:
+            return (WorkloadOnCluster(each, cluster) for each in project.workloads)
+        if scope is Scope.REFUSAL:
+            return ()
+        if scope is Scope.ENVIRONMENT:
+            return project.environments
+        if scope is Scope.SOURCE:
+            return [(project, source) for source in project.sources.values()]
+        return [project if scope is Scope.PROJECT else ProjectOnCluster(project, cluster)]
+
+
 def find(
-    project: Project,
-    rules: Sequence[Rule],
-    mandatory: Sequence[str] = (),
-    cluster: ClusterFacts | None = None,
-    own: Sequence[Rule] = (),
-    deployment: Deployment | None = None,
+    subjects: Subjects, rules: Sequence[Rule], mandatory: Sequence[str] = (), own: Sequence[Rule] = ()
 ) -> list[Finding]:
     """Return all findings of some rules that no comment suppresses, sorted by place.
 
     Args:
-        project: what was loaded.
         rules: the rules to run.
         mandatory: selectors of rules whose findings no comment suppresses.
-        cluster: what is known of the cluster; nothing when None.
         own: rules that are not flytex's, run or not.
-        deployment: the code that is shipped; when None, no rule looks at it.
     """
-    subjects = _Subjects(project, cluster or ClusterFacts(), deployment)
     found = _found(subjects, [rule for rule in rules if rule.scope is not Scope.SUPPRESSIONS])
-    suppressions = Suppressions(project, rules, (*all_rules(), *own), mandatory)
+    suppressions = Suppressions(subjects.project, rules, (*all_rules(), *own), mandatory)
     kept = list(suppressions.apply(found))
     for rule in rules:
         if rule.scope is Scope.SUPPRESSIONS:
@@ -47,7 +77,7 @@ def find(
     return sorted(kept, key=lambda finding: (finding.span, finding.code, finding.message))
 
 
-def _found(subjects: _Subjects, rules: Iterable[Rule]) -> list[Finding]:
+def _found(subjects: Subjects, rules: Iterable[Rule]) -> list[Finding]:
     """Return what rules find, each mistake once.
 
     A setting that many tasks inherit, or environments share, is found once, at the place it is written; what another
@@ -70,7 +100,7 @@ def _merged(same: list[Finding], environments: set[str]) -> Finding:
     return replace(same[0], message=f"{same[0].message} (in environments {named})")
 
 
-def _hits(subjects: _Subjects, rules: Iterable[Rule]) -> Iterator[Found]:
+def _hits(subjects: Subjects, rules: Iterable[Rule]) -> Iterator[Found]:
     project = subjects.project
     members: dict[str, set[str]] = {}
     stubbed = StubbedValues(project)
@@ -101,36 +131,3 @@ def _finding(rule: Rule, hit: Hit) -> Finding:
         edit=hit.edit,
         hides=hit.hides,
     )
-
-
-class _Subjects:
-    """What rules look at."""
-
-    def __init__(self, project: Project, cluster: ClusterFacts, deployment: Deployment | None) -> None:
-        self.project = project
-        self._cluster = cluster
-        self._deployment = deployment
-
-    def of(self, scope: Scope) -> Iterable[Any]:
-        """Return what the checks of a scope are called with."""
-        project, cluster = self.project, self._cluster
-        if scope is Scope.DEPLOYMENT:
-            return () if self._deployment is None else [self._deployment]
-        deployed = (task for task in project.tasks if not task.declared.replaced)
-        if scope is Scope.TASK:
-            return deployed
-        if scope is Scope.APP:
-            return project.apps
-        if scope is Scope.WORKLOAD:
-            return project.workloads
-        if scope is Scope.TASK_ON_CLUSTER:
-            return (TaskOnCluster(task, cluster) for task in deployed)
-        if scope is Scope.WORKLOAD_ON_CLUSTER:
-            return (WorkloadOnCluster(each, cluster) for each in project.workloads)
-        if scope is Scope.REFUSAL:
-            return ()
-        if scope is Scope.ENVIRONMENT:
-            return project.environments
-        if scope is Scope.SOURCE:
-            return [(project, source) for source in project.sources.values()]
-        return [project if scope is Scope.PROJECT else ProjectOnCluster(project, cluster)]

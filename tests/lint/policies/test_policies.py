@@ -10,6 +10,7 @@ import pytest
 
 from flytex_cli.lint.policies.checker import check
 from flytex_cli.lint.policies.documents import Subject, document_types
+from flytex_cli.lint.policies.library import library
 from flytex_cli.lint.policies.message import read_message
 from flytex_cli.lint.policies.tokens import ExpressionError
 from flytex_cli.lint.policies.types import Scalar
@@ -63,6 +64,12 @@ WRONG = [
     ("task.inputs['a'] == null", 12, "the place in a list is a string, and must be a number"),
     ("task.name + 1 == 'a1'", 10, "+ does not take a string and a number"),
     ("(" * 60 + "true" + ")" * 60, 50, "nested too deeply"),
+    ("!" * 5000 + "true", 99, "nested too deeply"),
+    ("true" + " || true" * 5000, 1205, "more than 150 in a row; part the expression"),
+    ("task" + ".name" * 5000 + " == ''", 754, "more than 150 in a row; part the expression"),
+    ("9223372036854775809 > task.retries", 0, "the number is too large: CEL has 64 bits"),
+    ("task.retries > " + "9" * 6000, 15, "the number is too large: CEL has 64 bits"),
+    ("18446744073709551616u > 1u", 0, "the number is too large: CEL has 64 bits"),
 ]
 
 
@@ -72,6 +79,28 @@ def test_a_wrong_expression_is_told_before_anything_is_loaded(text: str, offset:
     with pytest.raises(ExpressionError) as raised:
         check(text, document_types(Subject.TASK), wanted=Scalar.BOOL)
     assert (raised.value.message, raised.value.offset) == (message, offset)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-9223372036854775808 < 007 && 18446744073709551615u > 0xFFu",
+        "true" + " || true" * 150,
+        "(" * 49 + "1" + " + 1 * 2" * 150 + ")" * 49 + " > 0",
+    ],
+)
+def test_what_is_as_large_as_may_be_is_evaluated(text: str) -> None:
+    assert check(text, {}, wanted=Scalar.BOOL).gives is Scalar.BOOL
+    assert library().compile(text).execute(library().Context()) is True
+
+
+def test_what_is_too_deep_as_a_whole_is_told() -> None:
+    """Each bracket and each row is within its bounds; the tree is deeper than Python goes."""
+    text = "1"
+    for _ in range(40):
+        text = f"({text}" + " + 1" * 149 + ")"
+    with pytest.raises(ExpressionError, match="nested too deeply"):
+        check(f"{text} > 0", {})
 
 
 def test_what_an_expression_reads_is_known() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flytex_cli.bundle.concerns.model import Concern, ConcernKind
 from flytex_cli.bundle.content import relative_path
-from flytex_cli.bundle.model import Listed, Reason
+from flytex_cli.bundle.listed import Listed, Reason
 from flytex_cli.bundle.shipments import Shipment, Tree
 from flytex_cli.credentials.files import BY_NAME, why_secret
 

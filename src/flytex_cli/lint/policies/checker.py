@@ -37,6 +37,8 @@ _LITERALS = {
     "bool": BOOL,
     "null": Scalar.NULL,
 }
+_DIGITS = 40
+"""More than a number of 64 bits has, whatever zeros it begins with."""
 _ORDERED = {NUMBER, STRING, BOOL, Scalar.BYTES, Scalar.DURATION, Scalar.TIMESTAMP}
 
 
@@ -69,9 +71,12 @@ def check(text: str, documents: Mapping[str, Type], wanted: Scalar = ANY) -> Che
     Raises:
         ExpressionError: it is none, or it reads or calls what there is not, or gives something else.
     """
-    tree = parse(text)
     checker = _Checker(documents)
-    gives = checker.type_of(tree, {})
+    try:
+        tree = parse(text)
+        gives = checker.type_of(tree, {})
+    except RecursionError as error:
+        raise ExpressionError("nested too deeply", 0) from error
     if wanted is not ANY and gives not in (wanted, ANY):
         raise ExpressionError(f"it gives {_a(gives)}, and must give {_a(wanted)}", _start(tree))
     return Checked(text, gives, tuple(dict.fromkeys(_longest(checker.paths))))
@@ -90,10 +95,18 @@ class _Checker:
         self._documents = documents
         self.paths: list[Path] = []
 
+    def _literal(self, node: Literal) -> Type:
+        if node.kind in ("int", "uint"):
+            digits = node.text.rstrip("uU")
+            most = 2**63 if node.kind == "int" else 2**64 - 1  # 2**63 may follow a minus
+            if len(digits) > _DIGITS or int(digits, 16 if digits.startswith("0x") else 10) > most:
+                raise ExpressionError("the number is too large: CEL has 64 bits", node.offset)
+        return _LITERALS[node.kind]
+
     def type_of(self, node: Node, bound: Mapping[str, _Bound]) -> Type:
         match node:
             case Literal():
-                return _LITERALS[node.kind]
+                return self._literal(node)
             case Name():
                 return self._name(node, bound)
             case Field():

@@ -75,6 +75,8 @@ def read_shared(names: Sequence[str], folder: Path, shown: str) -> Iterator[Poli
         yield PolicyText(name, text, "policy", _tables(document.get("policy", []), name))
 
 
+_EXCERPT = 60
+"""Characters of an expression that a hint quotes."""
 _SHARED = "a path from the folder of pyproject.toml on, or package:resource, such as acme_policies:all.toml"
 
 
@@ -193,4 +195,4 @@ class _Reader:
 def _excerpt(text: str, offset: int) -> str:
     """Return what an expression goes on with where it is wrong."""
     rest = text[offset:].partition("\n")[0].strip()
-    return f"here: {rest}" if rest else "at its end"
+    return f"here: {rest if len(rest) <= _EXCERPT else rest[:_EXCERPT] + '...'}" if rest else "at its end"

@@ -97,6 +97,9 @@ Part = TypeVar("Part")
 MAX_DEPTH = 100
 """How deep parts may lie in each other; a bracket counts twice."""
 
+MAX_LINKS = 150
+"""How many operators of a kind, or fields, may follow each other."""
+
 _LITERALS = {Kind.INT: "int", Kind.UINT: "uint", Kind.DOUBLE: "double", Kind.STRING: "string", Kind.BYTES: "bytes"}
 _WORDS = {"true": "bool", "false": "bool", "null": "null"}
 _LEVELS = (("||",), ("&&",), ("<", "<=", ">=", ">", "==", "!=", "in"), ("+", "-"), ("*", "/", "%"))
@@ -142,8 +145,9 @@ class _Parser:
     def _binary(self, level: int) -> Node:
         if level == len(_LEVELS):
             return self._unary()
-        left = self._binary(level + 1)
+        left, links = self._binary(level + 1), 0
         while sign := self._take(*_LEVELS[level]):
+            links = self._link(links, sign.offset)
             left = Operation(sign.text, left, self._binary(level + 1), sign.offset)
         return left
 
@@ -157,8 +161,9 @@ class _Parser:
         return found
 
     def _member(self) -> Node:
-        found = self._primary()
+        found, links = self._primary(), 0
         while True:
+            links = self._link(links, self._now.offset)
             if self._take("."):
                 name = self._name()
                 if self._take("("):
@@ -171,6 +176,11 @@ class _Parser:
                 found = Item(found, index, bracket.offset)
             else:
                 return found
+
+    def _link(self, links: int, offset: int) -> int:
+        if links == MAX_LINKS:
+            raise ExpressionError(f"more than {MAX_LINKS} in a row; part the expression", offset)
+        return links + 1
 
     def _primary(self) -> Node:
         token = self._now

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flytex_cli.bundle.model import Bundle, BundledFile, Reason
+from flytex_cli.bundle.listed import Reason
+from flytex_cli.bundle.model import Bundle, BundledFile
 from flytex_cli.render.common.escape import escape_line
 from flytex_cli.render.common.renderer import assert_never
 from flytex_cli.render.common.sizes import size

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytex_cli.cluster.fitting import in_words, refusals
-from flytex_cli.lint.cluster import TaskOnCluster
+from flytex_cli.lint.cluster import WorkloadOnCluster
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.image import image, words
-from flytex_cli.lint.pod_on_cluster import asked_at, pod_on
+from flytex_cli.lint.pod_on_cluster import asked_at, running_on
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.records import Severity
 
 
-def check(subject: TaskOnCluster) -> Iterator[Hit]:
-    """Hold the task's Pod against each node, as if nothing ran there."""
-    task, profile, built = subject.task, subject.cluster.profile, pod_on(subject.task, subject.cluster)
-    if profile is None or built is None:
+def check(subject: WorkloadOnCluster) -> Iterator[Hit]:
+    """Hold the Pod against each node, as if nothing ran there."""
+    workload, profile, running = (
+        subject.workload,
+        subject.cluster.profile,
+        running_on(subject.workload, subject.cluster),
+    )
+    if profile is None or running is None:
         return
-    found = refusals(built.spec, profile.inventory.of("Node"), words(image(task).get("platform")))
+    found = refusals(running.spec, profile.inventory.of("Node"), words(image(workload).get("platform")))
     if found:
-        is_of_resources = any(each.resource for each in found) or not task.declared.pod_template
+        is_of_resources = any(each.resource for each in found) or not workload.declared.pod_template
         yield Hit(
             f"no node of the cluster can hold the Pod: {in_words(found)}",
-            task.at(*(asked_at(task) if is_of_resources else ("pod_template",))),
+            workload.at(*(asked_at(workload) if is_of_resources else ("pod_template",))),
             field="resources" if is_of_resources else "pod_template",
             fix="ask for what a node has, or add the node to the profile if a pool starts one",
         )
@@ -59,6 +63,6 @@ env = flyte.TaskEnvironment("train", resources=flyte.Resources(cpu=4, memory="8G
 async def fit(epochs: int) -> int:
     return epochs
 """,
-    scope=Scope.TASK_ON_CLUSTER,
+    scope=Scope.WORKLOAD_ON_CLUSTER,
     check=check,
 )

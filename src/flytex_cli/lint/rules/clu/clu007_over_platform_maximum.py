@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flytex_cli.cluster.amounts import LIMITS, REQUESTS, of_container
 from flytex_cli.lint.cluster import TaskOnCluster
 from flytex_cli.lint.finding import Hit
-from flytex_cli.lint.pod_on_cluster import asked_at, pod_on
+from flytex_cli.lint.pod_on_cluster import asked_at, running_on
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.pods.cluster_config import ClusterConfig
 from flytex_cli.records import Severity
@@ -15,7 +15,7 @@ from flytex_cli.records import Severity
 
 def check(subject: TaskOnCluster) -> Iterator[Hit]:
     """Compare the task's own container with `task_resource.max`."""
-    task, profile, built = subject.task, subject.cluster.profile, pod_on(subject.task, subject.cluster)
+    task, profile, built = subject.task, subject.cluster.profile, running_on(subject.task, subject.cluster)
     if profile is None or built is None or not profile.maximums:
         return
     containers = built.spec.get("containers") or ()
@@ -29,13 +29,15 @@ def check(subject: TaskOnCluster) -> Iterator[Hit]:
             for name in names
             if name in amounts
         ]
-        if amounts and max(amounts) > most:
+        if amounts and max(amounts) > most.amount:
             yield Hit(
-                f"{resource} is {max(amounts)}, over the maximum of {most} in Flyte's settings (task_resource.max.{resource})",
+                f"{resource} is {max(amounts)}, over the maximum of {most.amount} in Flyte's settings "
+                f"(task_resource.max.{resource} in {most.file.name}); the open-source backend neither lowers nor "
+                "refuses it, another platform may",
                 task.at(*asked_at(task)),
                 field="resources",
                 value=str(max(amounts)),
-                fix=f"ask for at most {most}",
+                fix=f"ask for at most {most.amount}",
             )
 
 

@@ -8,7 +8,7 @@ from flytex_cli.cluster.quotas import over_quota
 from flytex_cli.lint.cluster import ProjectOnCluster
 from flytex_cli.lint.fan_out import fan_outs
 from flytex_cli.lint.finding import Hit
-from flytex_cli.lint.pod_on_cluster import pod_on
+from flytex_cli.lint.pod_on_cluster import running_on
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.records import Severity
 
@@ -20,9 +20,9 @@ def check(subject: ProjectOnCluster) -> Iterator[Hit]:
         return
     quotas = profile.inventory.of("ResourceQuota", profile.namespace)
     for task in project.by_name.values() if quotas else ():
-        own = pod_on(task, facts) if task.declared.triggers else None
+        own = running_on(task, facts) if task.declared.triggers else None
         for fan in fan_outs(project, task) if own is not None else ():
-            mapped = pod_on(fan.task, facts)
+            mapped = running_on(fan.task, facts)
             if own is None or mapped is None or any(over_quota([(mapped.spec, 1)], quotas)):
                 continue  # CLU004 tells of what one Pod is too large for
             for over in over_quota([(own.spec, 1), (mapped.spec, fan.count)], quotas):
