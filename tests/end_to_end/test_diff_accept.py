@@ -50,7 +50,7 @@ def test_accepted_changes_count_for_nothing(flytex, repository, write):
     quiet = flytex("diff", "git:HEAD", "flow.py", "--accept", "meant.json", *ALL)
     assert (quiet.code, quiet.stderr) == (0, "")
     assert quiet.out == "1 task differs only in cache hash\n2 accepted changes not shown\n1 unchanged\n"
-    write("flow.py", NEW.replace("a:2", "a:1").replace("x: int", "x: str"))
+    write("flow.py", NEW.replace("a:2", "a:1").replace("x: int", "x: bool"))
     other = flytex("diff", "git:HEAD", "flow.py", "--accept", "meant.json", "-f", "json", *ALL)
     assert (other.code, changes(other)) == (1, [("main", "input x retyped")])
     assert json.loads(other.out)["summary"]["accepted"] == 1

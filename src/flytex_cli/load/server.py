@@ -84,7 +84,7 @@ def main() -> None:
                 _prepare(run, engine, out)
             server = Server(run, engine, out)
             try:
-                if not server.serve(requests.fileno()):
+                if not server.serve(requests.fileno()) or not run.targets:
                     break
             finally:
                 server.kill_all()

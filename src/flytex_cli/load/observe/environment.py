@@ -35,12 +35,9 @@ class RecordedEnvironment(dict[Any, Any]):
 
     def install(self) -> None:
         """Stand behind `os.environ` from now on."""
-        environment: Any = os.environ
-        self.update(environment._data)
-        environment._data = self
-        if hasattr(os, "environb"):
-            bytewise: Any = os.environb
-            bytewise._data = self
+        self.update(vars(os.environ)["_data"])
+        for environment in (os.environ, getattr(os, "environb", os.environ)):
+            vars(environment)["_data"] = self
 
     def __getitem__(self, key: Any) -> Any:
         """Take the name, unless it is one of all that are gone through for those of proxies."""
