@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from flytex_cli import api
 from flytex_cli.engine.base import ContextSpec
 from flytex_cli.load.protocol import LoadRequest
-from flytex_cli.records import Inputs
 from tests.affected.repository import write
 
 pytestmark = pytest.mark.engines
@@ -92,7 +91,7 @@ def outcome(project: str, cache: api.CacheFolder | None) -> Any:
     request = api.Modules(("flows",), load=LoadRequest(context=ContextSpec(project=project)), cache=cache)
     result = api.serialize(request)
     found = api.lint(api.LintRequest(request)).findings
-    reports = tuple(dataclasses.replace(each, seconds=0, inputs=Inputs()) for each in result.reports)
+    reports = tuple(dataclasses.replace(each, seconds=0) for each in result.reports)
     return dataclasses.replace(result, reports=reports, remarks=()), found
 
 

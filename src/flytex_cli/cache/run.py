@@ -98,6 +98,11 @@ class CachedRun:
 
     def _keep(self, place: int, draft: Draft, done: protocol.Done, engine: protocol.EngineUp | None) -> None:
         """Write what a module gave, unless something may be otherwise the next time."""
+        self._write(place, draft, done, engine)
+        if not self._request.inputs:
+            draft.forget_inputs()
+
+    def _write(self, place: int, draft: Draft, done: protocol.Done, engine: protocol.EngineUp | None) -> None:
         target = self._targets[self._missing[place]]
         kinds = [frame.kind for frame in draft.frames]
         if done.how != "ok" or engine is None or _CRASHED in kinds or kinds.count(_INPUTS) != 1:

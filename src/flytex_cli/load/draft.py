@@ -52,6 +52,10 @@ class Draft:
         """What loading it took, where that is asked for."""
         return self._inputs
 
+    def forget_inputs(self) -> None:
+        """Let go of what loading took, which is more than all else that is said of a module."""
+        self._inputs = Inputs()
+
     @property
     def is_whole(self) -> bool:
         """Whether all that it said could be believed, and it ended as it should."""

@@ -160,7 +160,7 @@ class Run:
         draft.end(done)
         if self._keep is not None and draft.is_whole:
             self._keep(index, draft, done, self._engine)
-            draft.frames.clear()
+        draft.frames.clear()
         self._on_done(index)
 
     def _draft(self, target: ModuleTarget) -> Draft:
