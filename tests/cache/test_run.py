@@ -14,8 +14,6 @@ from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.records import Message
 from tests.affected.repository import committed, git, write
 
-pytestmark = pytest.mark.engines
-
 FLOW = """
 import flyte
 {line}
@@ -49,6 +47,7 @@ def serialized(
     return [each.text.replace(str(folder.parent), "") for each in said]
 
 
+@pytest.mark.engines
 def test_a_module_is_not_loaded_again(folder: Path) -> None:
     """And its task is there all the same."""
     write(folder, {"flow.py": FLOW.format(line="print('loaded')")})
@@ -92,6 +91,7 @@ def test_what_cannot_be_known_keeps_a_module_out(folder: Path, line: str, reason
     assert why == f"flow.py is not kept in the cache: {reason}"
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize(
     "line",
     [
@@ -115,6 +115,7 @@ def test_what_is_the_same_each_time_is_kept(folder: Path, line: str) -> None:
     assert serialized(folder) == ["cache: 1 of 1 modules are as they were (/cache)"]
 
 
+@pytest.mark.engines
 def test_a_task_may_do_what_it_likes(folder: Path) -> None:
     """Its body does not run when the module is loaded."""
     body = FLOW.format(line="import datetime, random, subprocess").replace(
@@ -190,6 +191,7 @@ def test_a_full_cache_loses_what_was_used_least_recently(folder: Path) -> None:
     assert serialized(folder, (names[-1],))[0] == "cache: 1 of 1 modules are as they were (/cache)"
 
 
+@pytest.mark.engines
 def test_a_link_to_the_source_is_of_its_commit(folder: Path) -> None:
     """What git says of the repository is an input of an app."""
     app = (

@@ -96,7 +96,7 @@ def outcome(project: str, cache: api.CacheFolder | None) -> Any:
 
 
 @settings(
-    max_examples=int(os.environ.get("FLYTEX_EXAMPLES_OF_EDITS", "8")),
+    max_examples=int(os.environ.get("FLYTEX_EXAMPLES_OF_EDITS", "6")),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(ways, edits)

@@ -13,8 +13,6 @@ import pytest
 from tests.affected.repository import write
 from tests.harness import Flytex, clean_environment
 
-pytestmark = pytest.mark.engines
-
 FLOW = """
 import flyte
 
@@ -38,6 +36,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.engines
 def test_the_second_run_says_the_same(flytex: Flytex, project: Path, home: Path) -> None:
     """And with --verbose what came from the cache, and what is loaded each time."""
     without, first, second = (
@@ -51,6 +50,7 @@ def test_the_second_run_says_the_same(flytex: Flytex, project: Path, home: Path)
     ]
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize(
     "command", [("serialize",), ("inspect",), ("graph",), ("diff", "specs"), ("plan",), ("podspec",)]
 )

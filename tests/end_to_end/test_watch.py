@@ -17,8 +17,6 @@ import pytest
 from tests.affected.repository import write
 from tests.harness import clean_environment
 
-pytestmark = pytest.mark.engines
-
 FLOW = """
 import flyte
 
@@ -86,6 +84,7 @@ def _children(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
+@pytest.mark.engines
 def test_a_finding_comes_and_goes(tmp_path: Path, home: Path) -> None:
     """With each save; a file that is saved as it was says nothing."""
     write(tmp_path, {"flow.py": FLOW.format(cpu=1)})
