@@ -160,7 +160,7 @@ def test_a_damaged_entry_is_none(folder: Path) -> None:
         entry.write_bytes(damaged)
         request = api.Modules(("flow.py",), cache=api.CacheFolder(folder.parent / "cache"))
         assert api.serialize(request).remarks[0].text.startswith("cache: 0 of 1")
-        assert entry.read_bytes() == whole or entry.read_bytes() != damaged
+        assert entry.read_bytes() != damaged
         assert api.serialize(request).remarks[0].text.startswith("cache: 1 of 1")
 
 

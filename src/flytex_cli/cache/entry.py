@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zlib
 from collections.abc import Sequence
@@ -13,8 +12,6 @@ from flytex_cli.load import protocol
 from flytex_cli.load.framing import Decoder, Frame, ProtocolError
 from flytex_cli.records import Inputs
 
-MAGIC = b"flytex-1"
-_CHECKSUM = 20
 _DIGEST = 40
 _SECONDS = struct.Struct(">d")
 _INPUTS = protocol.KIND[protocol.InputsRead]
@@ -48,16 +45,11 @@ class Entry:
         """Return the bytes to keep."""
         head = (protocol.to_frame(self.engine), protocol.to_frame(self.done))
         frames = b"".join(frame.pack() for frame in (*head, *self.frames))
-        body = self.digest.encode("ascii") + _SECONDS.pack(self.done.seconds) + zlib.compress(frames, 1)
-        return MAGIC + _checksum(body) + body
+        return self.digest.encode("ascii") + _SECONDS.pack(self.done.seconds) + zlib.compress(frames, 1)
 
 
-def unpack(data: bytes) -> Entry | None:
-    """Return the entry in some bytes; None where they are damaged, or none of this release."""
-    start = len(MAGIC) + _CHECKSUM
-    body = data[start:]
-    if not data.startswith(MAGIC) or data[len(MAGIC) : start] != _checksum(body):
-        return None
+def unpack(body: bytes) -> Entry | None:
+    """Return the entry in some bytes; None where they are none of this release."""
     try:
         opened = zlib.decompressobj()
         frames = list(Decoder().feed(opened.decompress(body[_DIGEST + _SECONDS.size :], MAX_ENTRY)))
@@ -71,14 +63,9 @@ def unpack(data: bytes) -> Entry | None:
     return None
 
 
-def seconds_in(data: bytes) -> float | None:
-    """Return how long the module of an entry took; None where it is damaged. The rest is not looked at."""
-    start = len(MAGIC) + _CHECKSUM
-    if not data.startswith(MAGIC) or data[len(MAGIC) : start] != _checksum(data[start:]):
+def seconds_in(body: bytes) -> float | None:
+    """Return how long the module of an entry took; None where it is none. The rest is not looked at."""
+    if len(body) < _DIGEST + _SECONDS.size:
         return None
-    seconds: float = _SECONDS.unpack_from(data, start + _DIGEST)[0]
+    seconds: float = _SECONDS.unpack_from(body, _DIGEST)[0]
     return seconds
-
-
-def _checksum(body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=_CHECKSUM).digest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ENTRIES = "entries"
+MAGIC = b"flytex-1"
+CHECKSUM = 20
 TAG = "CACHEDIR.TAG"
 _TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# What flytex keeps of modules. It may be removed at any time.\n"
 """What tells backups to leave a folder out (bford.info/cachedir)."""
@@ -42,14 +45,16 @@ class Store:
         """Why an entry could not be written."""
 
     def get(self, key: str) -> bytes | None:
-        """Return an entry, and take note that it is used."""
+        """Return an entry, and take note that it is used; None where there is none, or a damaged one."""
         path = self._path(key)
         try:
             data = path.read_bytes()
             os.utime(path)
         except OSError:
             return None
-        return data
+        start = len(MAGIC) + CHECKSUM
+        body = data[start:]
+        return body if data[:start] == MAGIC + _checksum(body) else None
 
     def put(self, key: str, data: bytes) -> None:
         """Write an entry; where that cannot be done, `failure` says why."""
@@ -68,7 +73,7 @@ class Store:
             descriptor, draft = tempfile.mkstemp(dir=path.parent)
             try:
                 with os.fdopen(descriptor, "wb") as stream:
-                    stream.write(data)
+                    stream.write(MAGIC + _checksum(data) + data)
                 place(draft, path)
             except BaseException:
                 with contextlib.suppress(OSError):
@@ -130,6 +135,10 @@ class Store:
                 for entry in os.scandir(folder.path):
                     with contextlib.suppress(OSError):
                         yield Path(entry.path), entry.stat()
+
+
+def _checksum(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=CHECKSUM).digest()
 
 
 def _link(draft: str, path: Path) -> None:

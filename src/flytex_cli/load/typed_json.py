@@ -1,4 +1,4 @@
-"""Records as JSON, and frozen records from it: nothing a child sends is unpickled.
+"""Frozen records from the JSON of their fields: nothing a child sends is unpickled.
 
 Every value has the type that its field declares, or there is no record: user code may have written it.
 """

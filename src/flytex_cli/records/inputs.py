@@ -56,7 +56,8 @@ class Surroundings:
         system: files below `/sys` that were read: what the machine is.
         searched: folders that modules were looked for in, each with the last parts of their names.
         packages: names of packages that were looked for anywhere below the root directory.
-        environment: names of environment variables; `*` where code asked for all of them.
+        environment: names of environment variables; `*` where code asked for all of them, `*_proxy` for those
+            that end so.
         repository: whether git was asked for the commit, its remotes and whether the working tree is clean.
         doubts: what cannot be compared.
     """
