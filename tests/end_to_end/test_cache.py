@@ -131,6 +131,18 @@ def test_parts_are_the_whole(flytex: Flytex, tmp_path: Path, cached: tuple[str, 
     assert [part.code for part in parts] == [0] * 3
 
 
+def test_a_damaged_split_is_made_again(flytex: Flytex, tmp_path: Path) -> None:
+    """As any entry that is damaged, or holds what it should not."""
+    write(tmp_path, {f"flows/m{number}.py": FLOW.replace("shop", f"shop{number}") for number in range(4)})
+    asked = ("serialize", "flows", "-f", "jsonl", "--shard", "1/2", "--cache-dir", "kept")
+    whole = flytex(*asked)
+    for entry in (path for path in (tmp_path / "kept" / "entries").rglob("*") if path.is_file()):
+        for damage in (b"", b"null", b'{"flows/m0.py": []}', entry.read_bytes()[:-1]):
+            entry.write_bytes(damage)
+            assert flytex(*asked).code == 0
+    assert whole.code == 0
+
+
 def test_a_part_leaves_the_files_of_others(flytex: Flytex, tmp_path: Path) -> None:
     """Nothing is taken for stale that another job wrote; a part without modules is no mistake."""
     write(tmp_path, {f"flows/m{number}.py": FLOW.replace("shop", f"shop{number}") for number in range(3)})

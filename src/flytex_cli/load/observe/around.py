@@ -6,6 +6,7 @@ says. Of anything else there is only a doubt, which keeps the outcome out of the
 
 from __future__ import annotations
 
+import genericpath
 import glob
 import linecache
 import os
@@ -32,6 +33,13 @@ _ASKS_WHETHER = frozenset(
     }
 )
 """Functions of Python's own modules on paths that use no more of a file than whether it is there and what it is."""
+
+_HELPERS = (
+    *(str(module.__file__) for module in (genericpath, glob, linecache, os, pathlib, posixpath)),
+    *(f"<frozen {name}>" for name in ("genericpath", "os", "posixpath")),
+    os.path.join(os.path.dirname(os.__file__), "pathlib") + os.sep,
+)
+"""The files of Python's own modules on paths, a package of later versions and frozen ones among them."""
 
 _PROCESS = frozenset(
     {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "pty.spawn", "subprocess.Popen"}
@@ -74,12 +82,6 @@ class Around:
         self._packages: tuple[str, ...] = ()
         self._repository = False
         self._doubts: dict[str, ShownLocation | None] = {}
-        helpers = (glob, linecache, os, pathlib, posixpath)
-        self._helpers = tuple(str(module.__file__) for module in helpers) + tuple(
-            f"<frozen {name}>" for name in ("os", "posixpath", "genericpath")
-        )
-        self._helpers += (os.path.join(os.path.dirname(os.__file__), "genericpath.py"),)
-        self._helpers += (os.path.join(os.path.dirname(os.__file__), "pathlib") + os.sep,)
 
     def start(self) -> None:
         """Begin to observe."""
@@ -169,7 +171,7 @@ class Around:
         )
 
     def _wants_all(self, caller: FrameType | None) -> bool:
-        while caller is not None and caller.f_code.co_filename.startswith(self._helpers):
+        while caller is not None and caller.f_code.co_filename.startswith(_HELPERS):
             if caller.f_code.co_name in _ASKS_WHETHER:
                 return False
             caller = caller.f_back
