@@ -32,8 +32,9 @@ def _misused(project: Project, source: Source) -> tuple[Misused, ...]:
     tasks, calls = task_functions(project, source), Calls(project, source)
     skipped = sandboxed_functions(project, source)
     found = []
+    giving = calls.functions_with_awaitables()
     for function in source.functions.values():
-        if function not in skipped and not any(outer in skipped for outer in source.around(function)):
+        if function in giving and function not in skipped and skipped.isdisjoint(source.around(function)):
             found += _followed(function, calls, function in tasks)[0].ledger.result()
     return tuple(sorted(found, key=lambda each: (each.node.lineno, each.node.col_offset)))
 
@@ -69,6 +70,29 @@ class Calls:
                     yield from node.names
                 else:
                     yield from (each.id for each in ast.walk(node) if isinstance(each, ast.Name))
+
+    def functions_with_awaitables(self) -> set[ast.AST]:
+        """Return the functions in which something may give an awaitable: the others need not be followed."""
+        found: set[ast.AST] = set()
+        for call in self._source.calls:
+            if self._may_give(call):
+                found.update(self._source.around(call))
+        for argument in self._source.of(ast.arg):
+            if self.methods(argument.annotation) is not None:
+                found.update(self._source.around(argument))
+        return found
+
+    def _may_give(self, call: ast.Call) -> bool:
+        node: ast.expr = call.func
+        while True:
+            if self._source.reference(node) is not None:
+                return True
+            if isinstance(node, (ast.Attribute, ast.Subscript)):
+                node = node.value
+            elif isinstance(node, ast.Call):
+                node = node.func
+            else:
+                return False
 
     def consumer(self, call: ast.Call) -> str | None:
         """Return the full name of a called function of a library, or the name of a builtin."""

@@ -110,8 +110,8 @@ def _hits(subjects: Subjects, rules: Iterable[Rule]) -> Iterator[Found]:
         for hit in refusals(project, rule):
             yield Found(rule, hit, frozenset())
         for subject in subjects.of(rule.scope):
-            own = frozenset({subject.name}) if rule.scope in (Scope.TASK, Scope.APP, Scope.WORKLOAD) else None
             for hit in rule.check(subject):
+                own = frozenset({subject.name}) if rule.scope in (Scope.TASK, Scope.APP, Scope.WORKLOAD) else None
                 owner = hit.place.owner
                 owners = frozenset() if owner is None else frozenset(members.get(owner, {owner}))
                 yield Found(rule, stubbed.judged(rule, hit, own or owners), own or owners)

@@ -23,18 +23,22 @@ def _template(name: str) -> re.Pattern[str]:
     return re.compile(r"(?ai){{\s*[.$]" + name + r"\s*}}")
 
 
-_VALUES: tuple[tuple[re.Pattern[str], Callable[[Execution], str]], ...] = (
-    (_template("Input"), lambda run: run.input_file),
-    (_template("OutputPrefix"), lambda run: run.output_prefix),
-    (_template("InputPrefix"), lambda run: run.input_prefix),
-    (_template("RawOutputDataPrefix"), lambda run: run.raw_output_prefix),
+def _value(name: str, value: Callable[[Execution], str]) -> tuple[str, re.Pattern[str], Callable[[Execution], str]]:
+    return name.lower(), _template(name), value
+
+
+_VALUES: tuple[tuple[str, re.Pattern[str], Callable[[Execution], str]], ...] = (
+    _value("Input", lambda run: run.input_file),
+    _value("OutputPrefix", lambda run: run.output_prefix),
+    _value("InputPrefix", lambda run: run.input_prefix),
+    _value("RawOutputDataPrefix", lambda run: run.raw_output_prefix),
     # An argument must remain: the SDK's entrypoint reads two quotes as "none".
-    (_template("PrevCheckpointPrefix"), lambda run: run.previous_checkpoint_prefix or '""'),
-    (_template("CheckpointOutputPrefix"), lambda run: run.checkpoint_prefix),
-    (_template("PerRetryUniqueKey"), lambda run: to_unique_key(run.generated_name)),
-    (_template("TaskTemplatePath"), lambda run: TASK_TEMPLATE_PATH),
+    _value("PrevCheckpointPrefix", lambda run: run.previous_checkpoint_prefix or '""'),
+    _value("CheckpointOutputPrefix", lambda run: run.checkpoint_prefix),
+    _value("PerRetryUniqueKey", lambda run: to_unique_key(run.generated_name)),
+    _value("TaskTemplatePath", lambda run: TASK_TEMPLATE_PATH),
     # Last, so that it is also replaced inside the paths put in above.
-    (_template("Namespace"), lambda run: run.namespace),
+    _value("Namespace", lambda run: run.namespace),
 )
 _INPUT_VALUE = _template(r"Inputs\.(?P<name>[^}\s]+)")
 
@@ -51,7 +55,9 @@ def render(text: str, execution: Execution) -> str:
     """
     if "{{" not in text:
         return text
-    for pattern, value in _VALUES:
+    for name, pattern, value in _VALUES:
+        if name not in text.lower():
+            continue
         # A function, since a plain replacement would have its backslashes read as escapes.
         text = pattern.sub(lambda _, value=value: value(execution), text)  # type: ignore[misc]
     inputs = execution.options.inputs

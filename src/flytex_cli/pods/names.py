@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LABEL_LENGTH = 63
 SUBDOMAIN_LENGTH = 253
@@ -16,23 +17,29 @@ _LABEL_VALUE = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?")
 _BASE32 = "abcdefghijklmnopqrstuvwxyz123456"
 _BASE36 = "abcdefghijklmnopqrstuvwxyz0123456789"
 _UNIQUE_ID_LENGTH = 30
+_OFTEN = 4096
+"""So many names are remembered: most Pods have the same."""
 
 
+@lru_cache(_OFTEN)
 def is_dns_label(name: str) -> bool:
     """Tell whether `name` may name a container or a volume (DNS-1123 label)."""
     return len(name) <= LABEL_LENGTH and _LABEL.fullmatch(name) is not None
 
 
+@lru_cache(_OFTEN)
 def is_dns_subdomain(name: str) -> bool:
     """Tell whether `name` may name a Pod (DNS-1123 subdomain)."""
     return len(name) <= SUBDOMAIN_LENGTH and _SUBDOMAIN.fullmatch(name) is not None
 
 
+@lru_cache(_OFTEN)
 def is_label_value(value: str) -> bool:
     """Tell whether `value` may be the value of a label."""
     return len(value) <= LABEL_LENGTH and _LABEL_VALUE.fullmatch(value) is not None
 
 
+@lru_cache(_OFTEN)
 def is_label_key(key: str) -> bool:
     """Tell whether `key` may be the key of a label or annotation: `name` or `prefix/name`."""
     prefix, slash, name = key.rpartition("/")

@@ -187,6 +187,8 @@ class Source:
 
     def refers(self, node: ast.AST | None, kind: Referent, *names: str) -> bool:
         """Return whether a node stands for something of a kind, of one of the names where names are given."""
+        if names and kind is Referent.FLYTE and self.flyte_names.isdisjoint(names):
+            return False
         reference = self.reference(node)
         return reference is not None and reference.kind is kind and (not names or reference.name in names)
 

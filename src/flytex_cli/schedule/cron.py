@@ -9,6 +9,7 @@ over that month, and may pass over more; here nothing is passed over.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
@@ -21,7 +22,7 @@ YEARS_AHEAD = 5
 """The backend looks no further: what does not fire until the end of the fifth year from now never fires."""
 
 _FIELDS = (MINUTES, HOURS, DAYS, MONTHS, WEEKDAYS)
-_LEAP_YEAR = datetime(2024, 1, 1, tzinfo=timezone.utc)
+_LEAP_YEAR = date(2024, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Cron:
     @property
     def never(self) -> bool:
         """Whether no date of any year matches, as in `0 0 31 2 *`."""
-        return self.after(_LEAP_YEAR - timedelta(seconds=1)) is None
+        days = self._days(_LEAP_YEAR, date(_LEAP_YEAR.year + YEARS_AHEAD, 1, 1))
+        return not any(True for day in days for _ in self._instants(day))
 
     def after(self, moment: datetime) -> datetime | None:
         """Return the first fire time after `moment`, in the schedule's zone; None where there is none in five years.
@@ -47,14 +49,10 @@ class Cron:
         """
         moment = moment.astimezone(timezone.utc)
         day = moment.astimezone(self.zone).date()
-        last = date(day.year + YEARS_AHEAD, 12, 31)
-        while day <= last:
-            if day.month not in self.months:
-                day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-                continue
-            if self._matches(day) and (found := self._on(day, moment)) is not None:
+        for each in self._days(day, date(day.year + YEARS_AHEAD + 1, 1, 1)):
+            found = min((fire for fire in self._instants(each) if fire > moment), default=None)
+            if found is not None:
                 return found.astimezone(self.zone)
-            day += timedelta(days=1)
         return None
 
     def fires_on(self, day: date) -> int:
@@ -64,25 +62,32 @@ class Cron:
         begin = datetime(day.year, day.month, day.day, tzinfo=self.zone)
         if begin.utcoffset() == (begin + timedelta(days=1)).utcoffset():  # no clock changes
             return sum(1 for _ in self.hours) * sum(1 for _ in self.minutes)
-        return sum(1 for _ in self._instants(day))
+        return len(set(self._instants(day)))
+
+    def _days(self, first: date, end: date) -> Iterator[date]:
+        """Yield the days that match, from the first to the one before the end."""
+        day = first
+        while day < end:
+            if day.month not in self.months:
+                day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+                continue
+            if self._matches(day):
+                yield day
+            day += timedelta(days=1)
 
     def _matches(self, day: date) -> bool:
         """Both day fields must match where one of them is a star, else either of them."""
         of_month, of_week = day.day in self.days, day.isoweekday() % 7 in self.weekdays
         return of_month and of_week if self.days.star or self.weekdays.star else of_month or of_week
 
-    def _on(self, day: date, moment: datetime) -> datetime | None:
-        return min((fire for fire in self._instants(day) if fire > moment), default=None)
-
-    def _instants(self, day: date) -> set[datetime]:
-        """Return when it fires on a day, each moment once."""
-        times = (
-            self._exists(datetime(day.year, day.month, day.day, hour, minute, fold=fold))
-            for hour in self.hours
-            for minute in self.minutes
-            for fold in (0, 1)
-        )
-        return {fire for fire in times if fire is not None}
+    def _instants(self, day: date) -> Iterator[datetime]:
+        """Yield when it fires on a day; a moment may come twice."""
+        for hour in self.hours:
+            for minute in self.minutes:
+                for fold in (0, 1):
+                    fire = self._exists(datetime(day.year, day.month, day.day, hour, minute, fold=fold))
+                    if fire is not None:
+                        yield fire
 
     def _exists(self, local: datetime) -> datetime | None:
         """Return the instant a clock in the zone shows `local`, or None where it never does."""

@@ -81,9 +81,7 @@ class WrittenFiles:
 
 
 def _ships_all(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.keyword)
-        and node.arg == "copy_style"
-        and isinstance(node.value, ast.Constant)
-        and node.value.value == "all"
+    return isinstance(node, ast.Call) and any(
+        keyword.arg == "copy_style" and isinstance(keyword.value, ast.Constant) and keyword.value.value == "all"
+        for keyword in node.keywords
     )

@@ -1,4 +1,4 @@
-"""The nodes of a file, each with the circumstances under which it runs."""
+"""The imports and calls of a file, each with the circumstances under which it runs."""
 
 from __future__ import annotations
 
@@ -51,16 +51,21 @@ def spot(node: ast.expr | ast.stmt) -> Spot:
 
 
 def walk(tree: ast.Module) -> Iterator[tuple[ast.AST, Context]]:
-    """Yield every node, outer ones first."""
+    """Yield every import and every call, outer ones first."""
     local = _scripts(tree)
     waiting: list[tuple[ast.AST, Context]] = [(tree, Context())]
     for node, context in waiting:  # grows on the way
-        yield node, context
+        if isinstance(node, _TOLD):
+            yield node, context
         inside, within = _inside(node, context, local) if isinstance(node, _CHANGING) else ((), context)
-        ids = set(map(id, inside))
-        waiting += [(each, within if id(each) in ids else context) for each in children(node)]
+        if within is context:
+            waiting += [(each, context) for each in children(node)]
+        else:
+            ids = set(map(id, inside))
+            waiting += [(each, within if id(each) in ids else context) for each in children(node)]
 
 
+_TOLD = (ast.Import, ast.ImportFrom, ast.Call)
 _CHANGING = (ast.If, ast.Try, ast.With, ast.AsyncWith, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 

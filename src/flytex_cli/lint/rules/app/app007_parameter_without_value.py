@@ -14,10 +14,11 @@ from flytex_cli.records import Reference, Referent, Severity
 
 def check(app: App) -> Iterator[Hit]:
     """Look for values; a module that serves the app may give them."""
-    served = any(map(partial(_gives_values, app), app.project.sources.values()))
-    for index, parameter in enumerate(app.facts.parameters):
-        name = parameter.get("name")
-        if parameter.get("value") is None:
+    without = [(index, each) for index, each in enumerate(app.facts.parameters) if each.get("value") is None]
+    if without:
+        served = any(map(partial(_gives_values, app), app.project.sources.values()))
+        for index, parameter in without:
+            name = parameter.get("name")
             yield Hit(
                 f"the parameter {name!r} has no value, which `flyte deploy` needs",
                 app.at("parameters", index),
