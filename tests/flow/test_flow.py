@@ -32,7 +32,7 @@ def project_of(path: Path, *uses: tuple[str, Reference]) -> tuple[Project, Sourc
     }
     record = SourceRecord(path.name, path.stem, hashlib.sha256(data).hexdigest(), tuple(names.values()), places)
     source = Source(record, path, path.name)
-    return Project([], {path.name: source}, None, []), source
+    return Project([], lambda: {path.name: source}, None, []), source
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

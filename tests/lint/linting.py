@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -141,7 +141,7 @@ def projects(groups: Sequence[Sequence[Path]], engine: EngineChoice, *roots: Pat
     for group in groups:
         own = [reports[file] for file in group]
         said = [diagnostic for report in own for diagnostic in report.diagnostics] + unique_records(own)[1]
-        made.append(Project(own, read_sources(own), loaded.engine, said))
+        made.append(Project(own, partial(read_sources, own), loaded.engine, said))
     return made
 
 

@@ -33,8 +33,7 @@ def graph(modules: Modules, progress: Progress | None = None) -> GraphResult:
     """
     load = dataclasses.replace(modules.load, declarations=True, apps=True)
     serialized = serialize(dataclasses.replace(modules, load=load), progress)
-    sources = read_sources(serialized.reports)
-    project = Project(serialized.reports, sources, serialized.engine, ())
+    project = Project(serialized.reports, lambda: read_sources(serialized.reports), serialized.engine, ())
     overview = to_overview(serialized.records, serialized.apps, serialized.reports, at=None)
     name = project_name(Path(modules.root_dir or "").resolve())
     return GraphResult(dataclasses.replace(to_graph(project, overview), project=name), serialized)

@@ -61,7 +61,7 @@ def image(request: ImageRequest, progress: Progress | None = None) -> ImageResul
     names = tuple(dict.fromkeys((*modules.environments, *request.names)))
     load = dataclasses.replace(modules.load, images=names or True, declarations=True)
     serialized = serialize(dataclasses.replace(modules, load=load), progress)
-    project = Project(serialized.reports, read_sources(serialized.reports), serialized.engine, ())
+    project = Project(serialized.reports, lambda: read_sources(serialized.reports), serialized.engine, ())
     images = to_images(serialized.reports, project, Path(os.path.realpath(modules.load.folder or os.curdir)))
     every = [each.name for report in serialized.reports for each in report.environments]
     known = (at_layer(each, project) for each in serialized.diagnostics)

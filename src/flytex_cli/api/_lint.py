@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flytex_cli.api._bundle import BundleRequest, options_of, together
+from flytex_cli.api._lint_kept import Found, Known
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import FromModules, Progress, SerializeResult, load, targets_of
 from flytex_cli.bundle.model import CopyStyle
@@ -22,6 +24,7 @@ from flytex_cli.lint.rule import Rule
 from flytex_cli.lint.selection import Selection
 from flytex_cli.load.unique import is_wanted
 from flytex_cli.project import Project
+from flytex_cli.project.source import lines_of
 from flytex_cli.project.sources import read_sources
 from flytex_cli.records import Diagnostic, Severity
 
@@ -60,6 +63,7 @@ class LintResult(FromModules):
     """What was found, and what was looked at.
 
     Attributes:
+        shown: files of findings whose lines may be shown: those that are Python.
         known: findings that the baseline has, which are not among `findings`.
         fixed: what the baseline has and no longer occurs.
     """
@@ -68,6 +72,7 @@ class LintResult(FromModules):
     rules: tuple[Rule, ...]
     serialized: SerializeResult
     project: Project
+    shown: tuple[str, ...] = ()
     known: tuple[Finding, ...] = ()
     fixed: tuple[Identity, ...] = ()
 
@@ -80,9 +85,7 @@ class LintResult(FromModules):
             files=tuple(report.file for report in self.serialized.reports),
             tasks=len(self.serialized.records),
             apps=len(self.serialized.apps),
-            lines={
-                source.file: source.lines for source in (*self.project.others.values(), *self.project.sources.values())
-            },
+            lines={file: lines_of(Path(file)) for file in self.shown},
         )
 
     @property
@@ -130,12 +133,21 @@ def lint(
     serialized = load(modules, targets, progress or Progress(), meanwhile)
     reports, engine = serialized.reports, serialized.engine
     placed = [each for each in serialized.diagnostics if each.location is not None]
-    project = Project(reports, read_sources(reports), engine, placed)
+    project = Project(reports, lambda: read_sources(reports), engine, placed)
     rules = request.selection.rules(engine.version if engine is not None else None)
-    mandatory = request.selection.mandatory
+    mandatory, own = request.selection.mandatory, request.selection.own
     options, _ = options_of(BundleRequest(modules, request.copy_style, request.ruff), serialized)
-    subjects = Subjects(project, request.cluster, Deployment(project, together(targets, serialized), options))
-    found = request.policy.apply(find(subjects, rules, mandatory, request.selection.own), project)
+
+    def look() -> Found:
+        deployment = Deployment(project, together(targets, serialized), options)
+        subjects = Subjects(project, request.cluster, deployment)
+        return Found.of(request.policy.apply(find(subjects, rules, mandatory, own), project), project)
+
+    every = [rule.written or rule.code for rule in (*rules, *own)]
+    settings = (placed, engine, every, mandatory, request.policy, request.cluster, options)
+    once, remarks = Known(modules.cache, serialized.identity, own, settings).found(look)
+    serialized = dataclasses.replace(serialized, remarks=(*serialized.remarks, *remarks))
+    found = list(once.findings)
     if modules.environments or modules.tasks:
         found = [finding for finding in found if _is_wanted(finding, project, modules)]
     if serialized.affected is not None:
@@ -146,7 +158,7 @@ def lint(
         fixed = request.baseline.fixed(found, project, rules)
     new = set(map(id, kept))
     known = tuple(finding for finding in found if id(finding) not in new)
-    return LintResult(tuple(kept), tuple(rules), serialized, project, known, tuple(fixed))
+    return LintResult(tuple(kept), tuple(rules), serialized, project, once.shown, known, tuple(fixed))
 
 
 def plan_fixes(result: LintResult) -> Fixes:

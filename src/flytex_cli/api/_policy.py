@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from functools import partial
 
 from flytex_cli.api._modules import Modules
 from flytex_cli.api._serialize import Progress, load, targets_of
@@ -27,7 +28,7 @@ def try_policies(modules: Modules, rules: Sequence[Rule], progress: Progress | N
     serialized = load(request, targets_of(request), progress or Progress())
     cases = []
     for report in serialized.reports:
-        project = Project([report], read_sources([report]), serialized.engine, ())
+        project = Project([report], partial(read_sources, [report]), serialized.engine, ())
         lines = next((source.lines for source in project.sources.values() if source.file == report.file), None)
         problems = [each.message for each in report.diagnostics if each.severity is Severity.ERROR]
         found = [each for each in find(Subjects(project), rules, own=rules) if each.span.file == report.file]

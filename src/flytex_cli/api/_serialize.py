@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flytex_cli.api._modules import CacheFolder, Modules
@@ -43,6 +43,7 @@ class SerializeResult:
         reports: the modules one by one, for those who want to know where a record came from.
         affected: what changes touch, where only that was asked for.
         remarks: what there is to say of the cache and of shards.
+        identity: where a cache is used, the same for two runs only where all that loading gave is the same.
     """
 
     records: tuple[TaskRecord, ...]
@@ -52,6 +53,7 @@ class SerializeResult:
     apps: tuple[AppRecord, ...] = ()
     affected: Affected | None = None
     remarks: tuple[Remark, ...] = ()
+    identity: str | None = field(default=None, compare=False, repr=False)
 
     @property
     def deployed(self) -> tuple[Record, ...]:
@@ -113,7 +115,7 @@ def serialize(
     Args:
         request: what is asked for.
         progress: how to tell a person that a long run is alive.
-        meanwhile: called once while the modules load: the moment to import what will be needed then.
+        meanwhile: called once while modules load, if any do: the moment to import what will be needed then.
 
     Raises:
         UsageError: a path does not exist, is not Python or lies outside the root directory.
@@ -143,14 +145,14 @@ def _part(targets: Targets, request: Modules, shard: Shard) -> Targets:
     else:
         from flytex_cli.cache.agreed import agreed_split
 
-        found = agreed_split(targets.modules, shard.count, request.load, _store(request.cache))
+        found = agreed_split(targets.modules, shard.count, request.load, store_of(request.cache))
     modules = tuple(target for target in targets.modules if found.part[target.shown] == shard.number)
     of_all = f"{len(modules)} of {len(targets.modules)} modules"
     remark = Remark(f"part {shard}: {of_all} (all parts must say: split {found.mark})", is_detail=False)
     return Targets(modules, targets.outside if shard.number == 1 else (), (remark,))
 
 
-def _store(cache: CacheFolder) -> Store:
+def store_of(cache: CacheFolder) -> Store:
     from flytex_cli.cache.store import Store
 
     return Store(cache.folder, cache.limit)
@@ -167,7 +169,8 @@ def load(
     targets = resolved.modules
     changes = _changes(request)
     run = _run(request, targets, request.load if changes is None else replace(request.load, inputs=True))
-    meanwhile()
+    if run.is_under_way:
+        meanwhile()
     progress.start(len(targets))
     loaded = run.results(on_done=lambda index: progress.step(targets[index].shown))
     records, conflicts = unique_records(loaded.reports, request.load.folder)
@@ -200,6 +203,7 @@ def load(
         apps=tuple(wanted_apps),
         affected=affected,
         remarks=(*resolved.remarks, *loaded.remarks),
+        identity=loaded.identity,
     )
 
 
@@ -208,7 +212,7 @@ def _run(request: Modules, targets: Sequence[ModuleTarget], load: LoadRequest) -
         return Run(targets, load)
     from flytex_cli.cache.run import CachedRun
 
-    return CachedRun(targets, load, _store(request.cache))
+    return CachedRun(targets, load, store_of(request.cache))
 
 
 def _changes(request: Modules) -> Changes | None:

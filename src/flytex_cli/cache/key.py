@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from flytex_cli import __version__
+from flytex_cli.cache.now import digest_of
 from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.load.runner import processors
 from flytex_cli.load.target import ModuleTarget
@@ -44,22 +45,15 @@ class Keys:
             *_installed(),
             json.dumps(options, sort_keys=True, default=str),
         ]
-        self._shared = _digest(*known)
+        self._shared = digest_of(known)
 
     def of(self, target: ModuleTarget) -> str:
         """Return the name of a module's entry."""
-        return _digest(self._shared, json.dumps(dataclasses.asdict(target), sort_keys=True))
+        return digest_of((self._shared, json.dumps(dataclasses.asdict(target), sort_keys=True)))
 
     def of_split(self, names: Sequence[str], count: int) -> str:
         """Return the name under which it is kept how modules are split into parts."""
-        return _digest(self._shared, str(count), *names)
-
-
-def _digest(*parts: str) -> str:
-    digest = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
-    return digest.hexdigest()
+        return digest_of((self._shared, str(count), *names))
 
 
 def _is_asked_early(name: str) -> bool:

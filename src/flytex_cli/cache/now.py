@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,10 +44,20 @@ class Now:
             inputs: what loading it took.
             root: the root directory.
         """
-        digest = hashlib.blake2b(digest_size=20)
-        for part in self._parts(inputs, root):
-            digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
-        return digest.hexdigest()
+        return digest_of(self._parts(inputs, root))
+
+    def digest_of_looked(self, read: Iterable[str], listed: Iterable[str], asked: Iterable[str]) -> str:
+        """Return what identifies what paths are like now.
+
+        Args:
+            read: files whose contents count.
+            listed: folders whose names count, and what each of those is.
+            asked: paths of which it counts what they are, and of files how large.
+        """
+        contents = map(self._content, read)
+        names = itertools.chain.from_iterable(map(self._listed, listed))
+        kinds = (part for each in asked for part in (self._kind(each), _size(each)))
+        return digest_of(itertools.chain(contents, names, kinds))
 
     def _parts(self, inputs: Inputs, root: str) -> Iterator[str]:
         for each in inputs.paths:
@@ -125,7 +136,7 @@ class Now:
     def _commit(self) -> Sequence[str]:
         """Return what git says of the repository that the working directory is in."""
         if self._said is None:
-            self._said = tuple(map(_git, _OF_COMMIT))
+            self._said = tuple(git_says((*git.without_filters(), *arguments)) for arguments in _OF_COMMIT)
         return self._said
 
     def _package(self, folder: str) -> Iterator[str]:
@@ -137,13 +148,27 @@ class Now:
         yield str(any(name.endswith(".py") for name in names))
 
 
+def digest_of(parts: Iterable[str]) -> str:
+    """Hash texts, one after the other."""
+    digest = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
+    return digest.hexdigest()
+
+
 def changed_since(inputs: Inputs, moment: int) -> str | None:
     """Return an input that was changed since a moment, in nanoseconds since 1970; None where there is none.
 
     What a file holds now may then be something else than what was read.
     """
     exact = inputs.surroundings.exact if inputs.surroundings is not None else ()
-    for path in (*(each.path for each in inputs.paths if each.access is not Access.LOOKED_FOR), *exact):
+    taken = (each.path for each in inputs.paths if each.access is not Access.LOOKED_FOR)
+    return first_changed((*taken, *exact), moment)
+
+
+def first_changed(paths: Iterable[str], moment: int) -> str | None:
+    """Return the first path that was changed since a moment, in nanoseconds since 1970; None where there is none."""
+    for path in paths:
         try:
             if os.stat(path).st_ctime_ns > moment - TICK:
                 return path
@@ -185,6 +210,14 @@ def _kind(path: str) -> str:
         return f"{MISSING} {link}"
 
 
+def _size(path: str) -> str:
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return MISSING
+    return str(found.st_size) if stat.S_ISREG(found.st_mode) else ""
+
+
 def _all_of(path: str) -> str:
     try:
         found = os.stat(path)
@@ -193,9 +226,10 @@ def _all_of(path: str) -> str:
     return f"{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_uid} {found.st_gid}"
 
 
-def _git(arguments: Sequence[str]) -> str:
+def git_says(arguments: Sequence[str]) -> str:
+    """Return what git answers, or why it does not."""
     try:
-        return git.ask(*git.without_filters(), *arguments)
+        return git.ask(*arguments)
     except (git.GitFailedError, UsageError) as error:
         return f"{MISSING} {error}"
 

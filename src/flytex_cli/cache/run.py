@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import os
 import sys
 import time
@@ -11,10 +12,11 @@ from pathlib import Path
 
 from flytex_cli.cache.entry import Entry, unpack
 from flytex_cli.cache.key import Keys
-from flytex_cli.cache.now import Now, changed_since
+from flytex_cli.cache.now import Now, changed_since, digest_of
 from flytex_cli.cache.store import Store
 from flytex_cli.load import protocol, warm
 from flytex_cli.load.draft import Draft
+from flytex_cli.load.framing import Frame
 from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.load.runner import LoadResult, Run
 from flytex_cli.load.target import ModuleTarget
@@ -41,6 +43,7 @@ class CachedRun:
         self._drafts: dict[int, Draft] = {}
         self._keys = Keys(request)
         self._later = Now()
+        self._said: dict[int, str] = {}
         self._is_used = not request.allow_network
         if self._is_used:
             self._take_known()
@@ -54,6 +57,11 @@ class CachedRun:
             self._run = Run([targets[index] for index in self._missing], request, keep)
         else:
             warm.stop()
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether there is a module to wait for."""
+        return self._run is not None
 
     def results(self, on_done: Callable[[int], None] = lambda index: None) -> LoadResult:
         """Wait for the modules that are not known. See `Run.results`."""
@@ -74,7 +82,14 @@ class CachedRun:
             if self._store.failure is not None:
                 self._remarks.append(Remark(f"the cache cannot be written: {self._store.failure}"))
         ordered = tuple(reports[index] for index in sorted(reports))
-        return LoadResult(engine, ordered, warnings, tuple(self._remarks))
+        return LoadResult(engine, ordered, warnings, tuple(self._remarks), self._identity())
+
+    def _identity(self) -> str | None:
+        """Return what identifies all that the modules said."""
+        if not self._is_used or len(self._said) < len(self._targets):
+            return None
+        keys = (self._keys.of(target) for target in self._targets)
+        return digest_of(part for index, key in enumerate(keys) for part in (key, self._said[index]))
 
     def stop(self) -> None:
         """End what was started."""
@@ -95,9 +110,11 @@ class CachedRun:
             draft.end(entry.done)
             self._engine = entry.engine
             self._drafts[index] = draft
+            self._said[index] = _identity(draft, entry.frames, entry.done)
 
     def _keep(self, place: int, draft: Draft, done: protocol.Done, engine: protocol.EngineUp | None) -> None:
         """Write what a module gave, unless something may be otherwise the next time."""
+        self._said[self._missing[place]] = _identity(draft, draft.frames, done)
         self._write(place, draft, done, engine)
         if not self._request.inputs:
             draft.forget_inputs()
@@ -105,7 +122,7 @@ class CachedRun:
     def _write(self, place: int, draft: Draft, done: protocol.Done, engine: protocol.EngineUp | None) -> None:
         target = self._targets[self._missing[place]]
         kinds = [frame.kind for frame in draft.frames]
-        if done.how != "ok" or engine is None or _CRASHED in kinds or kinds.count(_INPUTS) != 1:
+        if not draft.is_whole or done.how != "ok" or engine is None or _CRASHED in kinds or kinds.count(_INPUTS) != 1:
             return
         inputs = draft.inputs
         reason = self._doubt(inputs, target) or self._change(inputs)
@@ -129,6 +146,19 @@ class CachedRun:
     def _change(self, inputs: Inputs) -> str | None:
         path = changed_since(inputs, self._started)
         return f"{shown_path(Path(path), Path(self._here))} was changed meanwhile" if path is not None else None
+
+
+def _identity(draft: Draft, frames: Sequence[Frame], done: protocol.Done) -> str:
+    """Return what identifies what a module said, and how its process ended."""
+    digest = hashlib.blake2b(digest_size=20)
+    for frame in frames:
+        if frame.kind != _INPUTS:
+            digest.update(b"%d %d %d " % (frame.kind, len(frame.json), len(frame.blob)))
+            digest.update(frame.json)
+            digest.update(frame.blob)
+    end = dataclasses.replace(done, seconds=0.0)
+    digest.update(repr(end if draft.is_whole else (end, draft.report().diagnostics)).encode(errors="surrogateescape"))
+    return digest.hexdigest()
 
 
 def _is_outside(path: str, beside: Sequence[str]) -> bool:

@@ -74,6 +74,7 @@ class Rule:
         refused: patterns of what it tells, as an error, where Flyte refused it when a module was imported:
             `Resources.gpu`.
         is_own: whether the project or a plugin brings it, so that flytex has no page on it.
+        written: a policy as it is written, which is all that its check is made of; empty where the check is code.
         otherwise: the severity that some findings have instead (`Hit.severity`), and which: words to put after "where".
     """
 
@@ -93,6 +94,7 @@ class Rule:
     refused: tuple[str, ...] = ()
     otherwise: tuple[Severity, str] | None = None
     is_own: bool = False
+    written: str = ""
 
     @property
     def group(self) -> str:

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO
 
 from flytex_cli.errors import UsageError
@@ -52,6 +52,12 @@ class GitFailedError(Exception):
 
 class CutShortError(Exception):
     """The output ends where more must follow: for who reads a stream to raise, which then says why."""
+
+
+def arguments_of(command: Sequence[str]) -> tuple[str, ...] | None:
+    """Return what a process that was started by `ask` was asked; None of another process."""
+    first = ["git", *_OPTIONS]
+    return tuple(command[len(first) :]) if list(command[: len(first)]) == first else None
 
 
 def ask(*arguments: str) -> str:

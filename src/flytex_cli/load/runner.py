@@ -33,12 +33,17 @@ MAX_UNEXPLAINED = 3
 
 @dataclass(frozen=True)
 class LoadResult:
-    """Reports in the order of the targets, what loaded them, and what else there is to say of that."""
+    """Reports in the order of the targets, what loaded them, and what else there is to say of that.
+
+    Attributes:
+        identity: the same for two runs only where all that loading gave is the same; None where that is not known.
+    """
 
     engine: EngineInfo | None
     reports: tuple[ModuleReport, ...]
     warnings: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    identity: str | None = None
 
 
 def processors() -> int:
@@ -72,6 +77,11 @@ class Run:
         self._on_done: Callable[[int], None] = lambda index: None
         self._rounds = deque([_Round(range(len(targets)), self._request.jobs)])
         self._connection = self._connect()
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether there is anything to wait for."""
+        return True
 
     def results(self, on_done: Callable[[int], None] = lambda index: None) -> LoadResult:
         """Wait for every module.
@@ -158,7 +168,7 @@ class Run:
     def _finish(self, index: int, done: protocol.Done) -> None:
         draft = self._drafts[index]
         draft.end(done)
-        if self._keep is not None and draft.is_whole:
+        if self._keep is not None:
             self._keep(index, draft, done, self._engine)
         draft.frames.clear()
         self._on_done(index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -33,24 +33,29 @@ class Project:
 
     Args:
         reports: the modules, with their declarations.
-        sources: the files by their path relative to the root, as records name them.
+        read: reads the files, by their path relative to the root, as records name them.
         engine: which `flyte` the modules were loaded with.
     """
 
     def __init__(
         self,
         reports: Sequence[ModuleReport],
-        sources: Mapping[str, Source],
+        read: Callable[[], Mapping[str, Source]],
         engine: EngineInfo | None,
         diagnostics: Sequence[Diagnostic],
     ) -> None:
         self.reports = reports
-        self.sources = sources
+        self._read = read
         self.engine = engine
         self.diagnostics = diagnostics
         """Everything that went wrong in loading and translating."""
         self.others: dict[str, Source] = {}
         """Further files that were looked at, by their path as `sources`; what their names mean is not known."""
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The files, read when the first is asked for."""
+        return self._read()
 
     @cached_property
     def environments(self) -> tuple[Environment, ...]:

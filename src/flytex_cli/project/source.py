@@ -246,6 +246,11 @@ def digest_of(path: Path) -> str:
     return hashlib.sha256(_read(path)).hexdigest()
 
 
+def lines_of(path: Path) -> list[str]:
+    """Return the lines of a file as `Source.lines`."""
+    return _decoded(_read(path)).split("\n")
+
+
 def _read(path: Path) -> bytes:
     """Return what a file holds; nothing where it was removed, or is none that ends: the path is a module's word."""
     try:

@@ -76,6 +76,7 @@ def _to_rule(policy: PolicyRule, needs: Needs) -> Rule:
         scope=Scope.PROJECT,
         check=functools.partial(_check, policy, needs),
         is_own=True,
+        written=policy.written,
     )
 
 

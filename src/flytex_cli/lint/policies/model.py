@@ -38,6 +38,13 @@ class PolicyRule:
         return not self.applies_to or any(fnmatchcase(name, glob) for glob in self.applies_to)
 
     @property
+    def written(self) -> str:
+        """All that it says, as one text."""
+        message = [part if isinstance(part, str) else (part.text,) for part in self.message]
+        rest = (self.severity.value, self.fix, self.why, list(self.applies_to), self.source)
+        return repr((self.code, self.slug, self.subject.value, self.expression.text, message, *rest))
+
+    @property
     def summary(self) -> str:
         """The message, with the expressions as they are written."""
         return "".join(part if isinstance(part, str) else f"{{{part.text}}}" for part in self.message)
