@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from flytex_cli.load import warm
+from tests.conformance import deploying
 from tests.forks import Forks
 from tests.harness import Flytex, Outcome, clean_environment
 
@@ -32,10 +33,11 @@ def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _warm_processes_are_forked(forks: Forks) -> Iterator[None]:
-    """For what tests load in their own process."""
+def _processes_are_forked(forks: Forks) -> Iterator[None]:
+    """For what tests load in their own process, and for the SDK's own command line."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(warm, "start", forks.warm(warm.start))
+        patch.setattr(deploying, "run_flyte", forks.flyte(deploying.run_flyte))
         yield
 
 

@@ -1,21 +1,24 @@
 """Start flytex by forking a process that has imported it already: a process of its own all the same, in a tenth of the time.
 
-Two kinds of process stand ready for a test session. One has the command line's modules imported and becomes
-`python -m flytex_cli ARGUMENTS`; one an engine has its engine up and becomes a warm process, as `load/warm.py` starts it.
-Both are forked for every run, with the run's own environment, working directory and standard streams, so nothing of a run
-reaches the next. Where that could differ from a fresh interpreter (other variables for Python or the SDK; no Linux),
-`can_fork` says no, and a fresh interpreter it is. This file is also what those processes run; it imports nothing of the
-tests.
+Three kinds of process stand ready for a test session. One has the command line's modules imported and becomes
+`python -m flytex_cli ARGUMENTS`; one an engine has its engine up and becomes a warm process, as `load/warm.py` starts it;
+one has the SDK's command line imported and becomes `flyte ARGUMENTS`. They are forked for every run, with the run's own
+environment, working directory and standard streams, so nothing of a run reaches the next. Where that could differ from a
+fresh interpreter (other variables for Python or the SDK; no Linux), `can_fork` says no, and a fresh interpreter it is. This
+file is also what those processes run; it imports nothing of the tests.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import gc
 import importlib
 import importlib.util
 import json
 import os
 import pkgutil
+import runpy
 import select
 import signal
 import socket
@@ -24,9 +27,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn, TypeAlias
 
 CLI = "cli"
+FLYTE = "flyte"
+NO_SENTRY = {"FLYTE_DISABLE_SENTRY": "true"}
+"""The SDK's command line reports to nobody."""
 READS = ("PYTHON", "FLYTE_", "LD_")
 """Variables of these names are read at start: a run with others than the session's needs a fresh interpreter."""
 BOOT = (
@@ -34,7 +40,33 @@ BOOT = (
     " spec = importlib.util.spec_from_file_location('forks', sys.argv[1]);"
     " forks = importlib.util.module_from_spec(spec); spec.loader.exec_module(forks); forks.serve(*sys.argv[2:])"
 )
+REQUIREMENTS = (
+    "aiofiles.tempfile",
+    "anyio._backends._asyncio",
+    "async_lru",
+    "connectrpc.client",
+    "connectrpc.server",
+    "docstring_parser",
+    "fsspec.asyn",
+    "google.protobuf.json_format",
+    "grpc.aio",
+    "httpx",
+    "mashumaro.codecs.msgpack",
+    "mashumaro.mixins.json",
+    "msgpack",
+    "obstore.fsspec",
+    "opentelemetry.propagate",
+    "pydantic.json_schema",
+    "pyqwest",
+    "rich.progress",
+    "sentry_sdk",
+)
+"""What the SDK imports of others when it deploys."""
 _LEAVE = os._exit
+
+
+Completed: TypeAlias = "subprocess.CompletedProcess[bytes]"
+RunFlyte = Callable[[Sequence[str], str, Mapping[str, str], float], Completed]
 
 
 class Forks:
@@ -63,9 +95,12 @@ class Forks:
             process.wait()
         self._folder.cleanup()
 
-    def can_fork(self, environ: Mapping[str, str]) -> bool:
+    def can_fork(self, environ: Mapping[str, str], name: str = CLI) -> bool:
         """Whether a run with these variables may be forked."""
-        return sys.platform == "linux" and _read_at_start(environ) == _read_at_start(self._environ)
+        return sys.platform == "linux" and _read_at_start(environ) == _read_at_start(self._starts_with(name))
+
+    def _starts_with(self, name: str) -> dict[str, str]:
+        return self._environ | (NO_SENTRY if name == FLYTE else {})
 
     def flytex(
         self,
@@ -74,7 +109,7 @@ class Forks:
         environ: Mapping[str, str],
         stdin: bytes = b"",
         timeout: float | None = None,
-    ) -> subprocess.CompletedProcess[bytes]:
+    ) -> Completed:
         """Run the command line and wait until it has ended and nobody holds its output any more."""
         if not self.can_fork(environ):
             command = [self._python, "-m", "flytex_cli", *arguments]
@@ -82,9 +117,31 @@ class Forks:
                 command, cwd=cwd, env=environ, input=stdin, timeout=timeout, capture_output=True, check=False
             )
         engines = {name: self._path(name) for name in self._engines}
+        return self._run(CLI, arguments, cwd, environ, engines, stdin, timeout)
+
+    def flyte(self, start: RunFlyte) -> RunFlyte:
+        """In the place of what runs the SDK's own command line in a fresh interpreter."""
+
+        def forked(arguments: Sequence[str], cwd: str, environ: Mapping[str, str], timeout: float) -> Completed:
+            if not self.can_fork(environ, FLYTE):
+                return start(arguments, cwd, environ, timeout)
+            return self._run(FLYTE, arguments, cwd, environ, {}, b"", timeout)
+
+        return forked
+
+    def _run(
+        self,
+        name: str,
+        arguments: Sequence[str],
+        cwd: str,
+        environ: Mapping[str, str],
+        engines: Mapping[str, str],
+        stdin: bytes,
+        timeout: float | None,
+    ) -> Completed:
         request = {"arguments": list(arguments), "cwd": cwd, "environ": dict(environ), "engines": engines}
         with _Streams(stdin) as streams:
-            process = Forked(self._path(CLI), request, streams.theirs)
+            process = Forked(self._path(name), request, streams.theirs)
             try:
                 out, err = streams.read(timeout)
             except BaseException:
@@ -110,7 +167,7 @@ class Forks:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 cwd=self._folder.name,
-                env=self._environ,
+                env=self._starts_with(name),
                 start_new_session=True,
             )
             assert process.stdout is not None
@@ -122,6 +179,11 @@ class Forks:
 def installed_engines() -> tuple[str, ...]:
     """The engines that can be brought up here."""
     return ("standin", "sdk") if importlib.util.find_spec("flyte") is not None else ("standin",)
+
+
+def flyte_command(python: str = sys.executable) -> str:
+    """The SDK's command line beside an interpreter."""
+    return os.path.join(os.path.dirname(python), "flyte")
 
 
 def _chosen(engine: str, ready: Collection[str]) -> str | None:
@@ -229,8 +291,13 @@ def _exactly(connection: socket.socket, size: int) -> bytes:
 
 def serve(path: str, name: str) -> None:
     """Import what `name` needs, then fork for every connection until standard input ends."""
-    become = _become_command_line if name == CLI else _become_warm
-    _import_command_line() if name == CLI else _import_engine(name)
+    become = {CLI: _become_command_line, FLYTE: _become_flyte}.get(name, _become_warm)
+    if name == CLI:
+        _import_command_line()
+    elif name == FLYTE:
+        _import_flyte()
+    else:
+        _import_engine(name)
     control, out = os.dup(0), os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
@@ -297,6 +364,17 @@ def _import_engine(name: str) -> None:
     vars(server)["bring_up"] = lambda choice: engine  # which `auto` would not find again: the name `flyte` is taken now
 
 
+def _import_flyte() -> None:
+    """What every `flyte deploy` imports: of the SDK only what it imports first, so that a module finds what it would."""
+    for module in ("flyte.cli.main", "flyte.cli._deploy"):
+        importlib.import_module(module)
+    idl = importlib.import_module("flyteidl2")
+    messages = [each.name for each in pkgutil.walk_packages(idl.__path__, "flyteidl2.")]
+    for module in [*REQUIREMENTS, *messages]:
+        with contextlib.suppress(ImportError):  # releases need different ones
+            importlib.import_module(module)
+
+
 def _take_over(request: Mapping[str, Any], streams: Sequence[int]) -> None:
     """Be a process as the request describes it."""
     for number, fd in enumerate(streams):
@@ -325,6 +403,25 @@ def _become_command_line(request: Mapping[str, Any], streams: Sequence[int]) -> 
         __main__.leave(0)
     finally:
         _LEAVE(70)
+
+
+def _become_flyte(request: Mapping[str, Any], streams: Sequence[int]) -> None:
+    """Run the SDK's own script, whose way to end is this process's."""
+    _take_over(request, streams)
+    _restart_background_loops()
+    script = flyte_command()
+    sys.argv = [script, *request["arguments"]]
+    sys.path.insert(0, os.path.dirname(script))
+    runpy.run_path(script, run_name="__main__")
+
+
+def _restart_background_loops() -> None:
+    """Those of `flyte.syncify`: their threads do not survive a fork."""
+    cls = importlib.import_module("flyte.syncify._api")._BackgroundLoop
+    for loop in [each for each in gc.get_objects() if type(each) is cls]:
+        loop.loop = asyncio.new_event_loop()
+        loop.thread = threading.Thread(name=loop.thread.name, target=loop._run, daemon=True)
+        loop.thread.start()
 
 
 def _become_warm(request: Mapping[str, Any], streams: Sequence[int]) -> NoReturn:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import importlib.util
 import json
 import os
@@ -75,9 +76,18 @@ def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> str:
     return file.read().hex()
 
 
+def _remember_where_modules_lie() -> None:
+    """Ask once for what is installed: the SDK resolves the path of every module that is loaded, in each bundle."""
+    from flyte._code_bundle import _utils
+
+    _utils._file_is_in_directory = functools.cache(_utils._file_is_in_directory)
+    _utils.list_imported_modules_as_files(os.getcwd(), list(sys.modules.values()))
+
+
 def main() -> None:
-    for name in ("flyte._deploy", "flyte._utils", "flyte.app", "flyte.remote"):
+    for name in ("flyte._deploy", "flyte._utils", "flyte.app", "flyte.remote", "flyte.remote._data"):
         importlib.import_module(name)
+    _remember_where_modules_lie()
 
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # the SDK speaks on stdout

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
-import sys
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from flytex_cli.facts.sdk_packages import SDK_RELEASE
 from tests.conformance.recorder import Recorder, recording
+from tests.forks import NO_SENTRY, flyte_command
 from tests.harness import clean_environment
+
+TIMEOUT = 120
+"""What a command of the SDK may take, in seconds."""
 
 
 def installed_release() -> str | None:
@@ -112,8 +117,17 @@ def flyte(url: str, folder: Path, *arguments: str, **environ: str) -> bytes:
     Raises:
         DeployError: it refuses, with what it says.
     """
-    command = Path(sys.executable).with_name("flyte")
-    return client(folder, command, "--endpoint", url, "--insecure", "--org", "o", *arguments, **environ)
+    environ = environment(folder, **environ)
+    command = ("--endpoint", url, "--insecure", "--org", "o", *arguments)
+    return printed(run_flyte(command, os.fspath(folder), environ, TIMEOUT))
+
+
+def run_flyte(
+    arguments: Sequence[str], cwd: str, environ: Mapping[str, str], timeout: float
+) -> subprocess.CompletedProcess[bytes]:
+    """Run `flyte` in a fresh interpreter; in a test session it is forked (`tests/conftest.py`)."""
+    command = [flyte_command(), *arguments]
+    return subprocess.run(command, cwd=cwd, env=environ, timeout=timeout, capture_output=True, check=False)
 
 
 def client(folder: Path, *command: str | Path, **environ: str) -> bytes:
@@ -122,16 +136,27 @@ def client(folder: Path, *command: str | Path, **environ: str) -> bytes:
     Raises:
         DeployError: it fails, with what it says.
     """
-    home = folder.parent / f"{folder.name}-deploy-home"
-    home.mkdir(exist_ok=True)
-    environment = clean_environment(home)
-    path = {"PATH": f"{no_docker(home)}:{environment['PATH']}", "FLYTE_DISABLE_SENTRY": "true"}
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, timeout=120, check=False, env=environment | path | environ
-    )
+    environ = environment(folder, **environ)
+    return printed(subprocess.run(command, cwd=folder, capture_output=True, timeout=TIMEOUT, check=False, env=environ))
+
+
+def printed(done: subprocess.CompletedProcess[bytes]) -> bytes:
+    """What a process that has ended printed.
+
+    Raises:
+        DeployError: it failed, with what it says.
+    """
     if done.returncode:
         raise DeployError(done.stdout.decode() + done.stderr.decode())
     return done.stdout
+
+
+def environment(folder: Path, **environ: str) -> dict[str, str]:
+    """The variables of a program that uses the SDK in a folder: a HOME beside it, and no docker."""
+    home = folder.parent / f"{folder.name}-deploy-home"
+    home.mkdir(exist_ok=True)
+    clean = clean_environment(home)
+    return clean | {"PATH": f"{no_docker(home)}:{clean['PATH']}"} | NO_SENTRY | environ
 
 
 def no_docker(home: Path) -> Path:
