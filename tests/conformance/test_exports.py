@@ -13,7 +13,7 @@ from tests.conformance.recorder import recording
 from tests.end_to_end.test_diff import changes
 from tests.harness import REPOSITORY
 
-pytestmark = pytest.mark.sdk
+pytestmark = [pytest.mark.sdk, pytest.mark.xdist_group("exports")]
 
 SHOP = '''
 from dataclasses import dataclass
