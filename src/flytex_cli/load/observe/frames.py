@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sysconfig
+from enum import Enum
 from pathlib import Path
 from types import FrameType
 
@@ -38,21 +40,37 @@ ABOVE = frozenset(str(parent) for folder in _INSTALLED for parent in Path(folder
 """The folders above those that are installed, which `os.path.realpath` looks at for each file."""
 
 
+class _Whose(Enum):
+    """Whose code a file holds."""
+
+    USERS = "users"
+    SEARCH = "search"
+    """flytex's, which looks for modules."""
+    FLYTEX = "flytex"
+    PASSED = "passed"
+    """That of someone who does things for others: of a library, or what observes."""
+
+
 class Frames:
     """What the frames on the stack say.
+
+    Each look at the code of a frame is told to every audit hook, and so costs more than it seems.
 
     Args:
         here: the folder that places are relative to.
     """
 
     def __init__(self, here: str) -> None:
-        self._here = here
+        self._here = Path(here)
+        self._files: dict[str, str] = {}
+        """Files as they are shown."""
 
     def place(self, frame: FrameType | None) -> ShownLocation | None:
         """Return the innermost line of the user's own code that is being run."""
         while frame is not None:
-            if _is_users(frame):
-                return self._shown(frame)
+            file = frame.f_code.co_filename
+            if _whose(file) is _Whose.USERS:
+                return self._shown(file, frame.f_lineno)
             frame = frame.f_back
         return None
 
@@ -60,8 +78,8 @@ class Frames:
         """Return the line of the user's code that calls something; None where a library does so for itself."""
         while frame is not None:
             file = frame.f_code.co_filename
-            if _is_users(frame):
-                return self._shown(frame)
+            if _whose(file) is _Whose.USERS:
+                return self._shown(file, frame.f_lineno)
             if file.startswith(_FOR_ITSELF):
                 return None
             frame = frame.f_back
@@ -70,11 +88,9 @@ class Frames:
     def is_search(self, frame: FrameType | None) -> bool:
         """Return whether flytex itself looks for a module, which is known by its name."""
         while frame is not None:
-            file = frame.f_code.co_filename
-            if file.startswith(_OWN) and not file.startswith(_OBSERVING):
-                return file.startswith(_LOADING)
-            if _is_users(frame):
-                return False
+            whose = _whose(frame.f_code.co_filename)
+            if whose is not _Whose.PASSED:
+                return whose is _Whose.SEARCH
             frame = frame.f_back
         return False
 
@@ -89,10 +105,15 @@ class Frames:
         """Return whether a frame is flytex's own code."""
         return frame.f_code.co_filename.startswith(_OWN)
 
-    def _shown(self, frame: FrameType) -> ShownLocation:
-        return ShownLocation(shown_path(Path(frame.f_code.co_filename), Path(self._here)), frame.f_lineno)
+    def _shown(self, file: str, line: int) -> ShownLocation:
+        shown = self._files.get(file)
+        if shown is None:
+            shown = self._files[file] = shown_path(Path(file), self._here)
+        return ShownLocation(shown, line)
 
 
-def _is_users(frame: FrameType) -> bool:
-    file = frame.f_code.co_filename
-    return file.startswith(os.sep) and not file.startswith(LEFT_OUT)
+@functools.cache
+def _whose(file: str) -> _Whose:
+    if file.startswith(_OWN) and not file.startswith(_OBSERVING):
+        return _Whose.SEARCH if file.startswith(_LOADING) else _Whose.FLYTEX
+    return _Whose.USERS if file.startswith(os.sep) and not file.startswith(LEFT_OUT) else _Whose.PASSED

@@ -39,7 +39,7 @@ class Observer:
         self._found: dict[tuple[str, Access], ShownLocation | None] = {}
         self._early: Sequence[str] = ()
         self._names: dict[str, None] = {}
-        self._not_taken: set[Any] = set()
+        self._not_taken: set[str] = set()
         """Paths as they were asked for that are no input: the same question needs no second look."""
         self._taken: set[tuple[str, CodeType]] = set()
         """Paths that are one, with the code that asked."""
@@ -56,7 +56,7 @@ class Observer:
         self._early = files_by_now() if _early is None else _early
         if self.around is not None:
             self.around.start()
-        sys.addaudithook(self._hear)
+        self._listen()
         sys.meta_path.insert(0, self)
         for name in ("stat", "lstat", "access", *(("readlink",) if self.around is not None else ())):
             self._wrap(name)
@@ -80,31 +80,48 @@ class Observer:
         found = (Input(path, access, place) for (path, access), place in self._found.items())
         return Inputs(tuple(found), tuple(self._names), self.around.taken() if self.around is not None else None)
 
-    def _hear(self, event: str, args: tuple[Any, ...]) -> None:
-        if event == "open":
-            path, mode, flags = args
-            writes = mode[:1] in ("w", "a", "x") if isinstance(mode, str) else flags & _WRITES
-            if not writes:
-                self._note(path, Access.READ, sys._getframe(1))
-            if self.around is not None and (writes or (isinstance(mode, str) and "+" in mode)):
-                self.around.writes(path, sys._getframe(1))
-        elif event in ("os.listdir", "os.scandir"):
-            caller = sys._getframe(1)
-            if not caller.f_code.co_filename.startswith(IMPORTS):  # those are known by the names of modules
-                self._note(args[0] or os.curdir, Access.LISTED, caller)
-        elif self.around is not None and event in self.around.heard:
-            self.around.hear(event, args, sys._getframe(1))
+    def _listen(self) -> None:
+        """Take what Python tells of: of a hundred events one or two are of interest."""
+        handlers: dict[str, Callable[[str, tuple[Any, ...], FrameType], None]] = {
+            "open": self._opened,
+            "os.listdir": self._listed,
+            "os.scandir": self._listed,
+        }
+        if self.around is not None:
+            handlers |= dict.fromkeys(self.around.heard, self.around.hear)
+        handler_of, frame_of = handlers.get, sys._getframe
+
+        def hear(event: str, args: tuple[Any, ...]) -> None:
+            handler = handler_of(event)
+            if handler is not None:
+                handler(event, args, frame_of(1))
+
+        sys.addaudithook(hear)
+
+    def _opened(self, event: str, args: tuple[Any, ...], caller: FrameType) -> None:
+        path, mode, flags = args
+        writes = mode[:1] in ("w", "a", "x") if isinstance(mode, str) else flags & _WRITES
+        if not writes:
+            self._note(path, Access.READ, caller)
+        if self.around is not None and (writes or (isinstance(mode, str) and "+" in mode)):
+            self.around.writes(path, caller)
+
+    def _listed(self, event: str, args: tuple[Any, ...], caller: FrameType) -> None:
+        if not caller.f_code.co_filename.startswith(IMPORTS):  # those are known by the names of modules
+            self._note(args[0] or os.curdir, Access.LISTED, caller)
 
     def _wrap(self, name: str) -> None:
         original: Callable[..., Any] = getattr(os, name)
         above = ABOVE if name == "lstat" else frozenset[str]()
+        not_taken, taken, note, frame_of = self._not_taken, self._taken, self._note, sys._getframe
 
         @functools.wraps(original)
         def observed(path: Any, *args: Any, **kwargs: Any) -> Any:
-            if type(path) is not str or (path not in self._not_taken and path not in above):
-                caller = sys._getframe(1)
-                if type(path) is not str or (path, caller.f_code) not in self._taken:
-                    self._note(path, Access.LOOKED_FOR, caller)
+            known = path if type(path) is str else str(path) if type(path) is pathlib.PosixPath else None
+            if known is None or (known not in not_taken and known not in above):
+                caller = frame_of(1)
+                if known is None or (known, caller.f_code) not in taken:
+                    note(path if known is None else known, Access.LOOKED_FOR, caller)
             return original(path, *args, **kwargs)
 
         for each in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks, os.supports_effective_ids):
@@ -114,11 +131,15 @@ class Observer:
 
     def _note(self, path: Any, access: Access, caller: FrameType) -> None:
         try:
-            absolute = os.path.normpath(os.path.join(os.getcwd(), os.fsdecode(path)))
+            text = path if type(path) is str else os.fsdecode(path)
+            if text in self._not_taken:
+                return
+            is_absolute = os.path.isabs(text)
+            absolute = os.path.normpath(text if is_absolute else os.path.join(os.getcwd(), text))
             if absolute.startswith(LEFT_OUT):
                 if not absolute.startswith(NOT_FILES):
-                    if os.path.isabs(path):
-                        self._not_taken.add(path)
+                    if is_absolute:
+                        self._not_taken.add(text)
                 elif self.around is not None:
                     self.around.takes_system(absolute, caller)
                 return
