@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from email import message_from_string
 from functools import cache
 from importlib import metadata
 
@@ -69,7 +70,12 @@ def _required(name: str, extras: frozenset[str], python: tuple[int, int] | None)
 @cache
 def _requirements(name: str) -> tuple[str, ...] | None:
     try:
-        return tuple(metadata.requires(name) or ())
+        found = metadata.distribution(name)
+        text = found.read_text("METADATA")
+        if text is None:  # an egg says it elsewhere
+            return tuple(found.requires or ())
+        head, _, _ = text.partition("\n\n")  # a description may follow, of any length
+        return tuple(message_from_string(head).get_all("Requires-Dist") or ())
     except (metadata.PackageNotFoundError, ValueError):
         return None
 
