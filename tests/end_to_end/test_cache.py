@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.affected.repository import write
+from tests.affected.repository import committed, write
 from tests.harness import Flytex, clean_environment
 
 FLOW = """
@@ -47,6 +47,7 @@ def test_the_second_run_says_the_same(flytex: Flytex, project: Path, home: Path)
     assert [line for line in said.splitlines() if "cache" in line] == [
         "cache: 1 of 2 modules are as they were (~/.cache/flytex)",
         "flows/clock.py is not kept in the cache: it asks what time it is (time.time) at flows/clock.py:5",
+        "cache: all that rules look at is as it was",
     ]
 
 
@@ -150,3 +151,21 @@ def test_a_part_leaves_the_files_of_others(flytex: Flytex, tmp_path: Path) -> No
         assert flytex("serialize", "flows", "-o", "specs", "--shard", f"{part}/9").code == 0
     assert flytex("serialize", "flows", "-o", "specs", "--check").code == 0
     assert [flytex("lint", "flows", "--shard", f"{part}/9").code for part in range(1, 10)] == [0] * 9
+
+
+@pytest.mark.engines
+def test_a_revision_is_known_too(flytex: Flytex, project: Path) -> None:
+    """It lies at the same path each time; what differs from it is found all the same."""
+    committed(project, {})
+    asked = ("diff", "git:HEAD", "--path", "flows/shop.py", "--cache", "-v")
+    said = [[line for line in flytex(*asked).stderr.splitlines() if "modules are" in line] for _ in range(2)]
+    assert [[line.split(" (")[0] for line in lines] for lines in said] == [
+        ["cache: 0 of 1 modules are as they were"] * 2,
+        ["cache: 1 of 1 modules are as they were"] * 2,
+    ]
+    write(project, {"flows/shop.py": FLOW.replace("cpu=1", "cpu=2000")})
+    time.sleep(0.03)
+    without, known = flytex(*asked[:-2]), flytex(*asked[:-1])
+    assert known.stdout == without.stdout
+    assert "2000" in known.stdout
+    assert known.returncode == without.returncode

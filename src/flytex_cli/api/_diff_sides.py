@@ -46,7 +46,7 @@ def resolved_sides(
     """
     if old == new == STDIN:
         raise UsageError("only one side can be standard input")
-    places = [to_place(side, stack) for side in (old, new)]
+    places = [to_place(side, stack, lasting=modules.cache is not None) for side in (old, new)]
     written = [_read(place, stdin, modules) if place.is_written else None for place in places]
     named = [place.path for place, read in zip(places, written, strict=True) if read is None and place.path is not None]
     if new is None and named == [old]:
@@ -222,7 +222,7 @@ def _plan(
         root_dir=None if root is None else place.found(root),
         needs_tasks=False,
         needs_match=False,
-        cache=None if place.revision else modules.cache,  # it lies in another folder each time
+        cache=modules.cache if place.revision is None or place.revision.is_lasting else None,
         load=replace(
             modules.load,
             message=next(each for each in (Message.DEPLOY_REQUEST, Message.TASKSPEC, Message.APP) if each in messages),

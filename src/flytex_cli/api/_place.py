@@ -43,8 +43,11 @@ class Place:
         return found.suffix in SUFFIXES
 
 
-def to_place(side: str | None, stack: ExitStack) -> Place:
+def to_place(side: str | None, stack: ExitStack, *, lasting: bool) -> Place:
     """Return the place a person names; `stack` holds the temporary folder of a revision.
+
+    Args:
+        lasting: whether a revision is to lie at the same path each time, for the cache.
 
     Raises:
         UsageError: there is no such revision.
@@ -56,4 +59,4 @@ def to_place(side: str | None, stack: ExitStack) -> Place:
     name, _, path = side.removeprefix(GIT).partition(":")
     if not name:
         raise UsageError(f"{side!r} names no revision", hint="write git:main, git:HEAD~1 or git:v1.2:flows")
-    return Place(side, path or None, stack.enter_context(checked_out(name)))
+    return Place(side, path or None, stack.enter_context(checked_out(name, lasting=lasting)))

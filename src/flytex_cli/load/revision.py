@@ -8,8 +8,10 @@ folders, files in LFS are their pointers.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +19,14 @@ from pathlib import Path
 from flytex_cli.errors import UsageError
 from flytex_cli.load import git
 from flytex_cli.load.git_tree import write_tree
+from flytex_cli.load.same_folder import same_folder
 
 UNKNOWN_HINT = "in CI, fetch it first: git fetch origin main; a shallow clone has no others"
 """What to do about a revision that git does not know."""
+
+
+SETTLING = 0.03
+"""Files that are older than this are not taken for ones that change while they are loaded, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +38,14 @@ class Revision:
         folder: the one in it that stands for the working directory.
         repository: the repository's own folder.
         notes: what is not as in a working tree, in sentences.
+        is_lasting: whether it will lie at the same path the next time.
     """
 
     top: Path
     folder: Path
     repository: Path
     notes: tuple[str, ...] = ()
+    is_lasting: bool = False
 
     def counterpart(self, path: Path) -> Path:
         """Return what stands for a path in the repository; others stand for themselves."""
@@ -45,8 +54,12 @@ class Revision:
 
 
 @contextlib.contextmanager
-def checked_out(revision: str) -> Iterator[Revision]:
+def checked_out(revision: str, *, lasting: bool = False) -> Iterator[Revision]:
     """Return the tree at `revision` of the working directory's repository, while the context lasts.
+
+    Args:
+        revision: as a person names it.
+        lasting: whether it is to lie at the same path each time, where that can be.
 
     Raises:
         UsageError: there is no git, no repository, or no such revision, or its files cannot be read or written.
@@ -59,11 +72,16 @@ def checked_out(revision: str) -> Iterator[Revision]:
             f"git does not know the revision {revision!r}",
             hint=UNKNOWN_HINT,
         ) from error
-    with tempfile.TemporaryDirectory(prefix="flytex-") as made:
+    with contextlib.ExitStack() as stack:
+        name = hashlib.blake2b(os.fsencode(repository), digest_size=8).hexdigest()
+        same = stack.enter_context(same_folder(name)) if lasting else None
+        made = same or stack.enter_context(tempfile.TemporaryDirectory(prefix="flytex-"))
         top = Path(os.path.realpath(made), repository.name or "root")
         top.mkdir()
         notes = write_tree(tree, top, revision)
-        yield Revision(top, _folder(top, prefix, revision), repository, notes)
+        if same is not None:
+            time.sleep(SETTLING)
+        yield Revision(top, _folder(top, prefix, revision), repository, notes, same is not None)
 
 
 def place() -> tuple[Path, str]:
