@@ -49,7 +49,7 @@ class Keys:
 
     def of(self, target: ModuleTarget) -> str:
         """Return the name of a module's entry."""
-        return digest_of((self._shared, json.dumps(dataclasses.asdict(target), sort_keys=True)))
+        return digest_of((self._shared, json.dumps(vars(target), sort_keys=True)))
 
     def of_split(self, names: Sequence[str], count: int) -> str:
         """Return the name under which it is kept how modules are split into parts."""
@@ -86,12 +86,15 @@ def _installed() -> Iterator[str]:
 
 def _own_files() -> Iterator[str]:
     """Yield flytex's own files where someone may be editing them: an installation from an archive has a version."""
-    own = Path(__file__).parents[1]
+    own, files = Path(__file__).parents[1], []
     if any(own.is_relative_to(folder) for folder in _site_folders()):
         return
-    for file in sorted(own.rglob("*.py")):
-        found = file.stat()
-        yield f"{file} {found.st_size} {found.st_mtime_ns}"
+    for folder, _, names in os.walk(own):
+        for name in names:
+            if name.endswith(".py"):
+                found = os.stat(os.path.join(folder, name))
+                files.append(f"{folder} {name} {found.st_size} {found.st_mtime_ns}")
+    yield from sorted(files)
 
 
 def _held(path: str) -> str:

@@ -33,6 +33,7 @@ class Now:
         self._contents: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
         self._listings: dict[str, list[str] | None] = {}
+        self._exact: dict[str, str] = {}
         self._stems: dict[str, Mapping[str, list[str]]] = {}
         self._said: Sequence[str] | None = None
         self._trees: dict[str, Mapping[str, list[str]]] = {}
@@ -70,8 +71,7 @@ class Now:
                     yield self._kind(each.path)
         around = inputs.surroundings or Surroundings()
         yield from map(self._kind, around.looked_for)
-        for path in around.exact:
-            yield from self._exactly(path)
+        yield from map(self._exactly, around.exact)
         yield from map(self._content, around.system)
         for folder, names in around.searched.items():
             stems = self._stems_in(folder)
@@ -114,10 +114,12 @@ class Now:
             yield name
             yield self._kind(os.path.join(folder, name))
 
-    def _exactly(self, path: str) -> Iterator[str]:
-        yield _all_of(path)
-        for name in self._listing(path) or () if os.path.isdir(path) else ():
-            yield name + _all_of(os.path.join(path, name))
+    def _exactly(self, path: str) -> str:
+        if path not in self._exact:
+            names = self._listing(path) or () if os.path.isdir(path) else ()
+            below = (f"{name}\0{_all_of(os.path.join(path, name))}" for name in names)
+            self._exact[path] = "\0".join((_all_of(path), *below))
+        return self._exact[path]
 
     def _stems_in(self, folder: str) -> Mapping[str, list[str]]:
         """Return what a folder has, by the name of the module that it may be."""

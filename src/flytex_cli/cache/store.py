@@ -39,8 +39,10 @@ class Store:
 
     def __init__(self, folder: Path, limit: int) -> None:
         self.folder = folder
+        self._entries = os.path.join(folder, ENTRIES)
         self._limit = limit
         self._written = 0
+        self._is_there = False
         self.failure: str | None = None
         """Why an entry could not be written."""
 
@@ -48,7 +50,8 @@ class Store:
         """Return an entry, and take note that it is used; None where there is none, or a damaged one."""
         path = self._path(key)
         try:
-            data = path.read_bytes()
+            with open(path, "rb") as stream:
+                data = stream.read()
             os.utime(path)
         except OSError:
             return None
@@ -65,12 +68,13 @@ class Store:
         self._write(key, data, _link)
         return self.get(key)
 
-    def _write(self, key: str, data: bytes, place: Callable[[str, Path], None]) -> None:
+    def _write(self, key: str, data: bytes, place: Callable[[str, str], None]) -> None:
         path = self._path(key)
+        parent = os.path.dirname(path)
         try:
-            if not path.parent.is_dir():
-                self._make(path.parent)
-            descriptor, draft = tempfile.mkstemp(dir=path.parent)
+            if not os.path.isdir(parent):
+                self._make(parent)
+            descriptor, draft = tempfile.mkstemp(dir=parent)
             try:
                 with os.fdopen(descriptor, "wb") as stream:
                     stream.write(MAGIC + _checksum(data) + data)
@@ -115,15 +119,17 @@ class Store:
                 place.rmdir()
         return Amount(removed, size)
 
-    def _path(self, key: str) -> Path:
-        return self.folder / ENTRIES / key[:2] / key[2:]
+    def _path(self, key: str) -> str:
+        return os.path.join(self._entries, key[:2], key[2:])
 
-    def _make(self, parent: Path) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for name, content in ((TAG, _TAG), (".gitignore", b"*\n")):
-            with contextlib.suppress(FileExistsError), open(self.folder / name, "xb") as stream:
-                stream.write(content)
-        parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    def _make(self, parent: str) -> None:
+        if not self._is_there:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for name, content in ((TAG, _TAG), (".gitignore", b"*\n")):
+                with contextlib.suppress(FileExistsError), open(self.folder / name, "xb") as stream:
+                    stream.write(content)
+            self._is_there = True
+        os.makedirs(parent, exist_ok=True, mode=0o700)
 
     def _found(self) -> Iterator[tuple[Path, os.stat_result]]:
         try:
@@ -141,7 +147,7 @@ def _checksum(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=CHECKSUM).digest()
 
 
-def _link(draft: str, path: Path) -> None:
+def _link(draft: str, path: str) -> None:
     """Put a file in its place unless something is there."""
     with contextlib.suppress(FileExistsError):
         os.link(draft, path)

@@ -71,7 +71,8 @@ class Run:
         self._keep = keep
         method = request.start_method or ("spawn" if sys.platform in ("darwin", "win32") else "fork")
         self._request = dataclasses.replace(request, jobs=request.jobs or processors(), start_method=method)
-        self._drafts = [self._draft(target) for target in targets]
+        self._drafts: dict[int, Draft] = {}
+        self._reports: dict[int, ModuleReport] = {}
         self._engine: protocol.EngineUp | None = None
         self._unexplained = 0
         self._on_done: Callable[[int], None] = lambda index: None
@@ -104,7 +105,7 @@ class Run:
             if not self._rounds:
                 break
             self._connection = self._connect()
-        up, reports = self._engine, tuple(draft.report() for draft in self._drafts)
+        up, reports = self._engine, tuple(map(self._report, range(len(self._targets))))
         return LoadResult(up.engine, reports, up.warnings) if up is not None else LoadResult(None, reports)
 
     def stop(self) -> None:
@@ -125,7 +126,8 @@ class Run:
             index = current.modules[place] if current.modules else 0
             match said:
                 case Frame():
-                    self._drafts[index].take(said)
+                    if index not in self._reports:
+                        self._draft(index).take(said)
                 case protocol.EngineUp():
                     self._engine = self._engine or said
                 case protocol.EngineFailed():
@@ -161,20 +163,29 @@ class Run:
     def _run_again(self, modules: Sequence[int]) -> None:
         """Forget what modules said, and load them again one at a time."""
         for index in modules:
-            self._drafts[index] = self._draft(self._targets[index])
+            self._drafts.pop(index, None)
         if modules:
             self._rounds.append(_Round(modules, 1))
 
     def _finish(self, index: int, done: protocol.Done) -> None:
-        draft = self._drafts[index]
+        """Make a report of what a module said: of thousands of modules, the draft takes more room than that."""
+        if index in self._reports:
+            return
+        draft = self._draft(index)
         draft.end(done)
         if self._keep is not None:
             self._keep(index, draft, done, self._engine)
-        draft.frames.clear()
+        self._reports[index] = draft.report()
+        del self._drafts[index]
         self._on_done(index)
 
-    def _draft(self, target: ModuleTarget) -> Draft:
-        return Draft(target, keep_frames=self._keep is not None)
+    def _report(self, index: int) -> ModuleReport:
+        return self._reports.pop(index, None) or self._draft(index).report()
+
+    def _draft(self, index: int) -> Draft:
+        if index not in self._drafts:
+            self._drafts[index] = Draft(self._targets[index], keep_frames=self._keep is not None)
+        return self._drafts[index]
 
 
 class _Round:

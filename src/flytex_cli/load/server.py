@@ -130,14 +130,16 @@ def _expect(run: protocol.Run, engine: Engine) -> None:
 
     if engine.name == "standin" or run.load.stub_imports:
         from flytex_cli.load import stub_traces, stubs  # noqa: F401
-    if run.load.inputs or run.load.kept:
-        from flytex_cli.load.observe import around  # noqa: F401
-        from flytex_cli.load.observe.observer import expect_observers
+    observes = run.load.inputs or run.load.kept
+    if observes:
+        from flytex_cli.load.observe import around, observer  # noqa: F401
 
-        expect_observers()
+        observer.expect_observers()
     engine.expect_modules()
     inspect.getmodule(main.__code__)  # it looks up the file of every module once, and remembers
     preload(wanted(target.file for target in run.targets))
+    if observes:
+        observer.rehearse(run.load.kept)
 
 
 @dataclass

@@ -43,21 +43,27 @@ _DRAWS = (
 
 
 _asked: list[Ask] = []
-"""What is called now; the wrappers are made once, before any fork, and put in place in each process."""
+"""What is called now."""
 
 
 def watch_chance(ask: Ask) -> None:
     """Have `ask` called with each function that is called and whoever calls it."""
+    put_in_place()
+    platform._uname_cache = None  # type: ignore[attr-defined]  # what the warm process asked for is asked for again
     _asked[:] = [ask]
-    for module, name, wrapper in wrappers():
+
+
+@functools.cache
+def put_in_place() -> None:
+    """Wrap the functions, once for all processes that are forked later; nobody is asked yet."""
+    for module, name, wrapper in _wrappers():
         setattr(module, name, wrapper)
     for kind, names in ((datetime.datetime, ("now", "utcnow")), (datetime.date, ("today",))):
         for name in names:
             _wrap_method(kind, name)
 
 
-@functools.cache
-def wrappers() -> list[tuple[Any, str, Any]]:
+def _wrappers() -> list[tuple[Any, str, Any]]:
     """Return what is put where: a module or class, a name, and a value."""
     found: list[tuple[Any, str, Any]] = []
     for module, what, names in _FUNCTIONS:
@@ -65,7 +71,6 @@ def wrappers() -> list[tuple[Any, str, Any]]:
             if hasattr(module, name):
                 found.append((module, name, _wrapped(module, name, f"{what} ({module.__name__}.{name})")))
     found += [(time, name, _wrapped(time, name, f"{_CLOCK} (time.{name})", most)) for name, most in _OF_NOW.items()]
-    found.append((platform, "_uname_cache", None))  # what the warm process asked for is asked for again
     urandom = next(value for module, name, value in found if module is os and name == "urandom")
     found.append((random, "_urandom", urandom))  # of SystemRandom, and so of `secrets`
     return [*found, *_of_random()]
