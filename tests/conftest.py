@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from flytex_cli.load import warm
 from tests.conformance import deploying
+from tests.conformance.recorder import speaks_grpc
 from tests.forks import Forks
 from tests.harness import Flytex, Outcome, clean_environment
 
@@ -37,7 +38,8 @@ def _processes_are_forked(forks: Forks) -> Iterator[None]:
     """For what tests load in their own process, and for the SDK's own command line."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(warm, "start", forks.warm(warm.start))
-        patch.setattr(deploying, "run_flyte", forks.flyte(deploying.run_flyte))
+        if not speaks_grpc():  # it bears no fork
+            patch.setattr(deploying, "run_flyte", forks.flyte(deploying.run_flyte))
         yield
 
 

@@ -1,8 +1,9 @@
 """Start flytex by forking a process that has imported it already: a process of its own all the same, in a tenth of the time.
 
-Three kinds of process stand ready for a test session. One has the command line's modules imported and becomes
+Four kinds of process stand ready for a test session. One has the command line's modules imported and becomes
 `python -m flytex_cli ARGUMENTS`; one an engine has its engine up and becomes a warm process, as `load/warm.py` starts it;
-one has the SDK's command line imported and becomes `flyte ARGUMENTS`. They are forked for every run, with the run's own
+one has the SDK's command line imported and becomes `flyte ARGUMENTS`; one a module that uses the SDK has it imported and
+becomes `python -m MODULE ARGUMENTS`. They are forked for every run, with the run's own
 environment, working directory and standard streams, so nothing of a run reaches the next. Where that could differ from a
 fresh interpreter (other variables for Python or the SDK; no Linux), `can_fork` says no, and a fresh interpreter it is. This
 file is also what those processes run; it imports nothing of the tests.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import gc
 import importlib
 import importlib.util
@@ -29,6 +31,7 @@ import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, BinaryIO, NoReturn, TypeAlias
 
+REPOSITORY = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CLI = "cli"
 FLYTE = "flyte"
 NO_SENTRY = {"FLYTE_DISABLE_SENTRY": "true"}
@@ -49,7 +52,6 @@ REQUIREMENTS = (
     "docstring_parser",
     "fsspec.asyn",
     "google.protobuf.json_format",
-    "grpc.aio",
     "httpx",
     "mashumaro.codecs.msgpack",
     "mashumaro.mixins.json",
@@ -63,6 +65,8 @@ REQUIREMENTS = (
 )
 """What the SDK imports of others when it deploys."""
 _LEAVE = os._exit
+_LOOPS: list[Any] = []
+"""The event loops that the SDK runs in threads."""
 
 
 Completed: TypeAlias = "subprocess.CompletedProcess[bytes]"
@@ -128,6 +132,10 @@ class Forks:
             return self._run(FLYTE, arguments, cwd, environ, {}, b"", timeout)
 
         return forked
+
+    def module(self, name: str, arguments: Sequence[str]) -> Completed:
+        """Run a module of the tests that uses the SDK, with the session's variables, at the top of the repository."""
+        return self._run(name, arguments, REPOSITORY, self._environ, {}, b"", None)
 
     def _run(
         self,
@@ -291,13 +299,20 @@ def _exactly(connection: socket.socket, size: int) -> bytes:
 
 def serve(path: str, name: str) -> None:
     """Import what `name` needs, then fork for every connection until standard input ends."""
-    become = {CLI: _become_command_line, FLYTE: _become_flyte}.get(name, _become_warm)
+    become: Callable[[Mapping[str, Any], Sequence[int]], None]
     if name == CLI:
         _import_command_line()
+        become = _become_command_line
     elif name == FLYTE:
-        _import_flyte()
+        _import_sdk("flyte.cli.main", "flyte.cli._deploy")
+        become = _become_flyte
+    elif "." in name:
+        sys.path.insert(0, REPOSITORY)
+        _import_sdk(name)
+        become = functools.partial(_become_module, name)
     else:
         _import_engine(name)
+        become = _become_warm
     control, out = os.dup(0), os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
@@ -364,15 +379,19 @@ def _import_engine(name: str) -> None:
     vars(server)["bring_up"] = lambda choice: engine  # which `auto` would not find again: the name `flyte` is taken now
 
 
-def _import_flyte() -> None:
-    """What every `flyte deploy` imports: of the SDK only what it imports first, so that a module finds what it would."""
-    for module in ("flyte.cli.main", "flyte.cli._deploy"):
+def _import_sdk(*first: str) -> None:
+    """What a program imports before it loads a module, and of what the SDK imports later nothing that is its own."""
+    for module in first:
         importlib.import_module(module)
     idl = importlib.import_module("flyteidl2")
-    messages = [each.name for each in pkgutil.walk_packages(idl.__path__, "flyteidl2.")]
+    every = [each.name for each in pkgutil.walk_packages(idl.__path__, "flyteidl2.")]
+    messages = [name for name in every if not name.endswith("_grpc")]  # gRPC bears no fork
     for module in [*REQUIREMENTS, *messages]:
         with contextlib.suppress(ImportError):  # releases need different ones
             importlib.import_module(module)
+    cls = importlib.import_module("flyte.syncify._api")._BackgroundLoop
+    _LOOPS.extend(each for each in gc.get_objects() if type(each) is cls)
+    gc.freeze()  # what is forked shares these pages
 
 
 def _take_over(request: Mapping[str, Any], streams: Sequence[int]) -> None:
@@ -413,12 +432,21 @@ def _become_flyte(request: Mapping[str, Any], streams: Sequence[int]) -> None:
     sys.argv = [script, *request["arguments"]]
     sys.path.insert(0, os.path.dirname(script))
     runpy.run_path(script, run_name="__main__")
+    sys.exit()
+
+
+def _become_module(name: str, request: Mapping[str, Any], streams: Sequence[int]) -> None:
+    _take_over(request, streams)
+    _restart_background_loops()
+    module = sys.modules[name]
+    sys.argv = [str(module.__file__), *request["arguments"]]
+    module.main()
+    sys.exit()
 
 
 def _restart_background_loops() -> None:
     """Those of `flyte.syncify`: their threads do not survive a fork."""
-    cls = importlib.import_module("flyte.syncify._api")._BackgroundLoop
-    for loop in [each for each in gc.get_objects() if type(each) is cls]:
+    for loop in _LOOPS:
         loop.loop = asyncio.new_event_loop()
         loop.thread = threading.Thread(name=loop.thread.name, target=loop._run, daemon=True)
         loop.thread.start()

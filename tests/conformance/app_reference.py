@@ -1,4 +1,4 @@
-"""What an SDK release itself makes of a module's apps: no engine of flytex, one fresh process.
+"""What an SDK release itself makes of a module's apps: no engine of flytex, in a process of its own.
 
     python -m tests.conformance.app_reference FILE ROOT OUT
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tests.conformance.deploying import release_at_least
 from tests.forks import Forks
-from tests.harness import FIXTURES, REPOSITORY
+from tests.harness import FIXTURES
 
 APPS = FIXTURES / "apps"
 NEWER = {
@@ -80,22 +80,23 @@ class AppFile:
 
 def compare(folder: Path, engine: str = "sdk", python: str = sys.executable) -> Iterator[AppFile]:
     """The apps of each file of a folder on both sides, in a git repository with a remote, which the message names."""
-    with tempfile.TemporaryDirectory() as place, Forks(os.environ, python, [engine]) as forks:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        Forks(os.environ, python, [engine]) as forks,
+        Forks(os.environ) as references,
+    ):
         root = Path(place, "repository").resolve()
         shutil.copytree(folder, root, ignore=shutil.ignore_patterns("__pycache__", ".git"))
         make_repository(root)
         for number, file in enumerate(app_files(root)):
             theirs, ours = Path(place, f"theirs{number}"), Path(place, f"ours{number}")
             theirs.mkdir()
-            reference = subprocess.run(
-                [sys.executable, "-m", REFERENCE, str(file), str(root), str(theirs)],
-                capture_output=True, text=True, cwd=REPOSITORY, check=False,
-            )  # fmt: skip
+            reference = references.module(REFERENCE, [str(file), str(root), str(theirs)])
             arguments = ["serialize", str(file), "--message", "app", "-q", "--engine", engine, "-f", "pb"]
             own = forks.flytex([*arguments, "-o", str(ours)], str(root), os.environ)
             path = file.relative_to(root).as_posix()
             if reference.returncode:
-                refused = reference.stderr.strip().rpartition("\n")[2]
+                refused = reference.stderr.decode().strip().rpartition("\n")[2]
                 yield AppFile(path, (), refused, own.returncode)
                 continue
             sdk = {each.stem: each.read_bytes() for each in theirs.glob("*.pb")}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.metadata import requires
+from importlib.metadata import PackageNotFoundError, requires
 
 from tests.conformance import reading_back
 
@@ -100,7 +100,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 def speaks_grpc() -> bool:
     """Whether the SDK at hand is of the first releases, whose client speaks gRPC."""
-    return any("grpcio" in each and "extra" not in each for each in requires("flyte") or ())
+    try:
+        return any("grpcio" in each and "extra" not in each for each in requires("flyte") or ())
+    except PackageNotFoundError:
+        return False
 
 
 @contextmanager

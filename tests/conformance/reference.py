@@ -1,4 +1,4 @@
-"""What an SDK release itself makes of a module: no code of flytex, one fresh process.
+"""What an SDK release itself makes of a module: no code of flytex, in a process of its own.
 
     python -m tests.conformance.reference FILE ROOT OUT
 

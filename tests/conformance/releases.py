@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -19,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.forks import Forks
-from tests.harness import FIXTURES, REPOSITORY
+from tests.harness import FIXTURES
 
 REFERENCE = "tests.conformance.reference"
 
@@ -55,15 +54,16 @@ def compare(
     files: Sequence[Path], folder_of_all: Path, engine: str = "sdk", python: str = sys.executable
 ) -> Iterator[tuple[Path, list[Row] | None]]:
     """The tasks of each file on both sides; None when neither side can load it."""
-    with tempfile.TemporaryDirectory() as folder, Forks(os.environ, python, [engine]) as forks:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Forks(os.environ, python, [engine]) as forks,
+        Forks(os.environ) as references,
+    ):
         for number, file in enumerate(files):
             theirs, ours = Path(folder) / f"theirs{number}", Path(folder) / f"ours{number}"
             theirs.mkdir()
             root = root_of(file, folder_of_all)
-            reference = subprocess.run(
-                [sys.executable, "-m", REFERENCE, str(file), str(root), str(theirs)],
-                capture_output=True, cwd=REPOSITORY, check=False,
-            )  # fmt: skip
+            reference = references.module(REFERENCE, [str(file), str(root), str(theirs)])
             arguments = ["serialize", str(file), "--root-dir", str(root), "-q", "--engine", engine, "-f", "pb"]
             own = forks.flytex([*arguments, "-o", str(ours)], str(root), os.environ)
             if reference.returncode and own.returncode == 3:
