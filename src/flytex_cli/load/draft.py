@@ -23,6 +23,8 @@ from flytex_cli.records import (
     TaskRecord,
 )
 
+_NOTHING = Inputs()
+
 
 class Draft:
     """What a module process says, which is untrusted: user code may have said it. Nothing of it raises."""
@@ -41,7 +43,7 @@ class Draft:
         self._declared_apps: list[DeclaredApp] = []
         self._sources: list[SourceRecord] = []
         self._loaded: tuple[LoadedModule, ...] = ()
-        self._inputs = Inputs()
+        self._inputs = _NOTHING
         self._stubbed: tuple[str, ...] = ()
         self._output = ""
         self._seconds = 0.0
@@ -54,7 +56,7 @@ class Draft:
 
     def forget_inputs(self) -> None:
         """Let go of what loading took, which is more than all else that is said of a module."""
-        self._inputs = Inputs()
+        self._inputs = _NOTHING
 
     @property
     def is_whole(self) -> bool:

@@ -15,6 +15,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from flytex_cli.load.framing import ProtocolError
+from flytex_cli.records import Parameter
 
 MAX_DEPTH = 50
 """How deep a value without declared fields may be nested; what flytex itself sends is cut off earlier."""
@@ -25,7 +26,7 @@ MAX_KNOWN = 4096
 MAX_INTERNED = 200
 """Longer texts are not looked up, in characters."""
 
-_known: dict[str, Any] = {}
+_known: dict[Any, Any] = {}
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
@@ -53,12 +54,14 @@ def _reader(hint: Any) -> Reader:
         options = [each for each in arguments if each is not type(None)]
         return _optional(_reader(options[0])) if len(options) == 1 else _any_json
     if origin is tuple:
-        return _many(_reader(arguments[0]))
+        many = _many(_reader(arguments[0]))
+        return (lambda values: _shared(many(values))) if arguments[0] is Parameter else many
     if isinstance(origin, type) and issubclass(origin, Mapping):
         values = _reader(arguments[1])
-        return _shared if values is _any_json else _mapping(values)
+        return _object if values is _any_json else _mapping(values)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return _record(hint)
+        record = _record(hint)
+        return (lambda value: _shared(record(value))) if hint is Parameter else record
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
     if hint is float:
@@ -102,14 +105,18 @@ def _mapping(reader: Reader) -> Reader:
     return read
 
 
-def _shared(values: Any) -> Any:
-    """Return an object without declared fields; an equal one that was there before, of which tasks have many."""
+def _object(values: Any) -> Any:
+    """Return an object without declared fields."""
     if type(values) is not dict:
         raise TypeError(f"{_kind(values)} in the place of an object")
-    text = repr(_any_json(values))
+    return _shared(values, repr(_any_json(values)))
+
+
+def _shared(value: Any, key: Any = None) -> Any:
+    """Return an equal one that was there before, of which tasks have many."""
     if len(_known) > MAX_KNOWN:
         _known.clear()
-    return _known.setdefault(text, values)
+    return _known.setdefault(value if key is None else key, value)
 
 
 def _text(value: Any) -> str:

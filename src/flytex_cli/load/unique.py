@@ -38,7 +38,7 @@ def _unique(
 ) -> tuple[list[Record], list[Diagnostic]]:
     here = Path(os.path.realpath(folder or os.curdir))
     kept: dict[str, Record] = {}
-    own: set[str] = set()
+    of_others: set[str] = set()
     problems: list[Diagnostic] = []
     for report in reports:
         for record in records_of(report):
@@ -46,13 +46,13 @@ def _unique(
             known = kept.get(record.name)
             if known is None:
                 kept[record.name] = record
+                if not is_own:
+                    of_others.add(record.name)
             elif known.location != record.location and known.wire_bytes[0] != record.wire_bytes[0]:
                 problems.append(_conflict(known, record, record.location.shown(report.root, here)))
-                continue
-            elif is_own and record.name not in own:
+            elif is_own and record.name in of_others:
                 kept[record.name] = record
-            if is_own:
-                own.add(record.name)
+                of_others.discard(record.name)
     return list(kept.values()), problems
 
 

@@ -37,7 +37,7 @@ class Message(str, Enum):
     DEPLOY_REQUEST = "deploy-request"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourceLocation:
     """Where something is written, the same wherever flytex runs.
 

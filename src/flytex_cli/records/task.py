@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from flyteidl2.task.task_service_pb2 import DeployTaskRequest
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """One input or output as declared: its annotation and default as text."""
 
@@ -24,7 +24,7 @@ class Parameter:
     default: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What the user declared for a task, before any translation.
 
