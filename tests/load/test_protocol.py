@@ -172,3 +172,13 @@ def test_a_message_is_what_dataclasses_make_of_it() -> None:
 
     frame = protocol.to_frame(protocol.SourceRead(record))
     assert json.loads(frame.json) == json.loads(json.dumps({"source": dataclasses.asdict(record)}))
+
+
+def test_equal_parameters_are_kept_once() -> None:
+    """Tasks have many: of thousands of tasks, what is kept of each counts."""
+    frame = protocol.to_frame(next(each for each in MESSAGES if isinstance(each, protocol.RecordFound)))
+    one, other = (protocol.from_frame(frame) for _ in range(2))
+    assert isinstance(one, protocol.RecordFound)
+    assert isinstance(other, protocol.RecordFound)
+    assert one.record.facts.inputs
+    assert one.record.facts.inputs is other.record.facts.inputs
