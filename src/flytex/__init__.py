@@ -81,8 +81,8 @@ if TYPE_CHECKING:
     from flytex_cli.lint.policy import Policy
     from flytex_cli.lint.rule import Rule, Scope
     from flytex_cli.lint.selection import Layer, Selection
-    from flytex_cli.load.changes import ChangedFile, Changes, Status
     from flytex_cli.load.protocol import LoadRequest
+    from flytex_cli.load.repository.changes import ChangedFile, Changes, Status
     from flytex_cli.plan.model import Group, Plan, PlannedBundle, PlannedImage
     from flytex_cli.pods.bare import BareResources, parse_resources
     from flytex_cli.pods.build import BuiltPod
@@ -355,7 +355,7 @@ _HOMES = {
         "Layer",
         "Selection",
     ),
-    "flytex_cli.load.changes": ("ChangedFile", "Changes", "Status"),
+    "flytex_cli.load.repository.changes": ("ChangedFile", "Changes", "Status"),
     "flytex_cli.load.protocol": ("LoadRequest",),
     "flytex_cli.plan.model": ("Group", "Plan", "PlannedBundle", "PlannedImage"),
     "flytex_cli.pods.bare": (

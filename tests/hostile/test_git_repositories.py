@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from flytex_cli.errors import UsageError
-from flytex_cli.load import git as git_commands
-from flytex_cli.load import git_tree
-from flytex_cli.load.revision import checked_out
+from flytex_cli.load.repository import git as git_commands
+from flytex_cli.load.repository import tree as git_tree
+from flytex_cli.load.repository.revision import checked_out
 
 FLOW = """import flyte
 env = flyte.TaskEnvironment("flow")

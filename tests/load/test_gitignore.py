@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flytex_cli.errors import UsageError
-from flytex_cli.load.gitignore import IgnoreRules
+from flytex_cli.load.repository.ignore import IgnoreRules
 
 BAD = {
     "a range that runs backwards": ("[z-a].py", "is not valid"),

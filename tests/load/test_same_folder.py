@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flytex_cli.load.same_folder import MOST, same_folder
+from flytex_cli.load.repository.same_folder import MOST, same_folder
 
 
 @pytest.fixture(autouse=True)

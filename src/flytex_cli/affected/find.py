@@ -11,8 +11,8 @@ from flytex_cli.affected.model import Affected, AffectedEnvironment, AffectedFil
 from flytex_cli.affected.module import TouchedModule
 from flytex_cli.affected.sources import Sources
 from flytex_cli.bundle.include import entries_of
-from flytex_cli.load.changes import Changes
 from flytex_cli.load.loaded import OwnFiles
+from flytex_cli.load.repository.changes import Changes
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import EnvironmentRecord, ModuleReport, SourceLocation
 

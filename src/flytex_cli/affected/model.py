@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from flytex_cli.load.changes import ChangedFile, Changes
+from flytex_cli.load.repository.changes import ChangedFile, Changes
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from flytex_cli.affected.model import Cause
 from flytex_cli.affected.sources import Sources
 from flytex_cli.affected.ways import Ways, module_path
-from flytex_cli.load.changes import ChangedFile, Changes, Status
+from flytex_cli.load.repository.changes import ChangedFile, Changes, Status
 from flytex_cli.load.target import ModuleTarget
 from flytex_cli.records import Access, ModuleReport, ShownLocation, shown_path
 

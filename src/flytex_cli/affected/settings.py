@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flytex_cli.affected.model import Cause
-from flytex_cli.load.changes import Changes
+from flytex_cli.load.repository.changes import Changes
 from flytex_cli.reading import UnreadableError, read_toml
 
 

@@ -14,7 +14,7 @@ from flytex_cli.affected.sources import Sources
 from flytex_cli.affected.ways import Way, Ways, module_path
 from flytex_cli.config import read_toml
 from flytex_cli.errors import UsageError
-from flytex_cli.load.changes import ChangedFile, Changes, Status
+from flytex_cli.load.repository.changes import ChangedFile, Changes, Status
 from flytex_cli.records import shown_path
 
 PATTERNS = ("test_*.py", "*_test.py")

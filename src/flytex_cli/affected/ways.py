@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from flytex_cli.affected.sources import Sources
-from flytex_cli.load.changes import ChangedFile, Status
+from flytex_cli.load.repository.changes import ChangedFile, Status
 from flytex_cli.records import shown_path
 
 Way = tuple[str, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flytex_cli.errors import UsageError
-from flytex_cli.load.revision import Revision, checked_out
+from flytex_cli.load.repository.revision import Revision, checked_out
 from flytex_cli.load.target import search
 from flytex_cli.wire.written import SUFFIXES, find_written
 

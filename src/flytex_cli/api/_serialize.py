@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from flytex_cli.affected.model import Affected
     from flytex_cli.cache.run import CachedRun
     from flytex_cli.cache.store import Store
-    from flytex_cli.load.changes import Changes
     from flytex_cli.load.protocol import LoadRequest
+    from flytex_cli.load.repository.changes import Changes
     from flytex_cli.load.shards import Shard
     from flytex_cli.load.target import ModuleTarget
 
@@ -218,7 +218,7 @@ def _run(request: Modules, targets: Sequence[ModuleTarget], load: LoadRequest) -
 def _changes(request: Modules) -> Changes | None:
     if request.affected_since is None:
         return None
-    from flytex_cli.load.changes import changes_since
+    from flytex_cli.load.repository.changes import changes_since
 
     return changes_since(request.affected_since)
 

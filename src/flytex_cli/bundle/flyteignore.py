@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flytex_cli.errors import UsageError
-from flytex_cli.load.gitignore import MAX_STARS
+from flytex_cli.load.repository.ignore import MAX_STARS
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flytex_cli.errors import UsageError
-from flytex_cli.load.git import GitFailedError, stream
+from flytex_cli.load.repository.git import GitFailedError, stream
 
 
 def ignored_by_git(root: str, top: str | None, found: Sequence[str], *, sort: bool) -> tuple[set[str], set[str]]:

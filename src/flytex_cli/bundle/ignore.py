@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from flytex_cli.bundle.flyteignore import FlyteIgnore
 from flytex_cli.bundle.gitignored import ignored_by_git
 from flytex_cli.bundle.release import BundleRelease
-from flytex_cli.load.git import GitFailedError, ask
+from flytex_cli.load.repository.git import GitFailedError, ask
 
 FLYTEIGNORE = ".flyteignore"
 

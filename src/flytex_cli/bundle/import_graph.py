@@ -13,7 +13,7 @@ from pathlib import Path
 from flytex_cli.bundle.listed import Listed, Reason
 from flytex_cli.bundle.lookup import Lookup
 from flytex_cli.bundle.written.files import WrittenFiles
-from flytex_cli.load.gitignore import IgnoreRules
+from flytex_cli.load.repository.ignore import IgnoreRules
 
 NOT_READ = frozenset(
     {".bzr", ".direnv", ".eggs", ".git", ".git-rewrite", ".hg", ".ipynb_checkpoints", ".mypy_cache", ".nox", ".pants.d"}

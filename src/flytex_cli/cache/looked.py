@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flytex_cli.cache.now import Now, digest_of, first_changed, git_says
-from flytex_cli.load import git
 from flytex_cli.load.observe.frames import ABOVE, IMPORTS, LEFT_OUT
+from flytex_cli.load.repository import git
 
 _WRITES = os.O_WRONLY | os.O_RDWR
 

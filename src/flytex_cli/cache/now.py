@@ -9,9 +9,9 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from flytex_cli.errors import UsageError
-from flytex_cli.load import git
 from flytex_cli.load.observe.environment import ALL, PROXIES
 from flytex_cli.load.own_tree import packages_below
+from flytex_cli.load.repository import git
 from flytex_cli.records import Access, Inputs, Surroundings
 
 MISSING = "-"

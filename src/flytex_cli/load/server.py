@@ -125,8 +125,9 @@ def _prepare(run: protocol.Run, engine: Engine, out: int) -> None:
 
 def _expect(run: protocol.Run, engine: Engine) -> None:
     """Import once what several modules need and is not theirs."""
-    from flytex_cli.load import git, rest  # noqa: F401
+    from flytex_cli.load import rest  # noqa: F401
     from flytex_cli.load.preload import preload, wanted
+    from flytex_cli.load.repository import git  # noqa: F401
 
     if engine.name == "standin" or run.load.stub_imports:
         from flytex_cli.load import stub_traces, stubs  # noqa: F401

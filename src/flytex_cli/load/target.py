@@ -26,7 +26,7 @@ from flytex_cli.errors import OptionError, UsageError
 from flytex_cli.records import Remark, shown_path
 
 if TYPE_CHECKING:
-    from flytex_cli.load.gitignore import IgnoreRules
+    from flytex_cli.load.repository.ignore import IgnoreRules
 
 _RELATIVE_IMPORT = re.compile(rb"^[ \t]*from[ \t]*\.", re.MULTILINE)
 
@@ -128,7 +128,7 @@ def resolve_targets(
 
 def search(folder: Path, exclude: Iterable[str] = ()) -> Iterator[Path]:
     """Yield every Python file below `folder` that git would not ignore, sorted."""
-    from flytex_cli.load.gitignore import IgnoreRules
+    from flytex_cli.load.repository.ignore import IgnoreRules
 
     rules = IgnoreRules.above(folder, exclude)
     yield from _walk(folder, rules)

@@ -165,7 +165,7 @@ class _Worker:
             self._called(name, file, line)
         found = engine.collect(module, target.file)
         if not self._load.without_git and self._asks_git(found):
-            from flytex_cli.load.git import restraints
+            from flytex_cli.load.repository.git import restraints
 
             os.environ.update(restraints())
         if found:

@@ -49,7 +49,7 @@ _asked: list[Ask] = []
 def watch_chance(ask: Ask) -> None:
     """Have `ask` called with each function that is called and whoever calls it."""
     put_in_place()
-    platform._uname_cache = None  # type: ignore[attr-defined]  # what the warm process asked for is asked for again
+    vars(platform)["_uname_cache"] = None  # what the warm process asked for is asked for again
     _asked[:] = [ask]
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import IO
 
 from flytex_cli.errors import UsageError
-from flytex_cli.load import git
-from flytex_cli.load.git_attributes import Attributes, Value
-from flytex_cli.load.git_content import Settings, changes, to_working_tree
+from flytex_cli.load.repository import git
+from flytex_cli.load.repository.attributes import Attributes, Value
+from flytex_cli.load.repository.content import Settings, changes, to_working_tree
 
 MAX_FILES = 500_000
 MAX_BYTES = 4 << 30

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flytex_cli.errors import UsageError
-from flytex_cli.load import git
-from flytex_cli.load.git_tree import write_tree
-from flytex_cli.load.same_folder import same_folder
+from flytex_cli.load.repository import git
+from flytex_cli.load.repository.same_folder import same_folder
+from flytex_cli.load.repository.tree import write_tree
 
 UNKNOWN_HINT = "in CI, fetch it first: git fetch origin main; a shallow clone has no others"
 """What to do about a revision that git does not know."""

@@ -15,8 +15,8 @@ from functools import cached_property
 from pathlib import Path
 
 from flytex_cli.errors import UsageError
-from flytex_cli.load import git
-from flytex_cli.load.revision import UNKNOWN_HINT, place
+from flytex_cli.load.repository import git
+from flytex_cli.load.repository.revision import UNKNOWN_HINT, place
 
 _HASHES = {40: hashlib.sha1, 64: hashlib.sha256}
 _SUBMODULE = "160000"

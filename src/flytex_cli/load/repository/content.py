@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flytex_cli.load.git_attributes import Value
+from flytex_cli.load.repository.attributes import Value
 
 _PRINTABLE = bytes({8, 9, 12, 27} | set(range(0x20, 256)) - {127})
 _IDENT = re.compile(rb"\$Id(?:\$|:([^$\n]*)\$)")

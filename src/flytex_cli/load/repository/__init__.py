@@ -1,0 +1,1 @@
+"""What git knows of the user's files: revisions, changes, and what is ignored."""
