@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from tests.harness import Flytex, Outcome, clean_environment
 
 settings.register_profile("flytex", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("flytex")  # a loaded machine is no mistake
+
+gc.set_threshold(100_000, 50, 100)  # thousands of tests stay in memory: looking through them is most of its work
 
 TIMEOUT = 120
 """What a run of the command line may take, in seconds."""

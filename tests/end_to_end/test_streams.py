@@ -5,13 +5,13 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.engines
-
+ENGINES = pytest.mark.engines
 COMMAND = f"{sys.executable} -m flytex_cli serialize"
 FLOW = """
     import flyte
@@ -27,6 +27,7 @@ def shell(command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["sh", "-c", command], cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
 
 
+@ENGINES
 def test_a_closed_stdout_is_one_sentence(write, tmp_path):
     """And no matter where files are written instead."""
     write("flow.py", FLOW)
@@ -35,6 +36,16 @@ def test_a_closed_stdout_is_one_sentence(write, tmp_path):
     written = shell(f"{COMMAND} flow.py -o specs >&- 2>&- <&-", tmp_path)
     assert written.returncode == 0
     assert (tmp_path / "specs/flow/main.yaml").read_text().startswith("# flow.main\n")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A module and its specs."""
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "flow.py").write_text(textwrap.dedent(FLOW))
+    made = shell(f"{COMMAND} flow.py -o specs -q", folder)
+    assert made.returncode == 0, made.stderr
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -64,21 +75,20 @@ def test_a_closed_stdout_is_one_sentence(write, tmp_path):
         "image flow.py --format json",
     ],
 )
-def test_no_command_ends_in_a_bug_where_stdout_is_closed(write, tmp_path, command):
-    """Each writes by the same way, so each says the same sentence."""
-    write("flow.py", FLOW)
-    made = shell(f"{COMMAND} flow.py -o specs -q", tmp_path)
-    assert made.returncode == 0, made.stderr
-    closed = shell(f"{sys.executable} -m flytex_cli {command} >&-", tmp_path)
+def test_no_command_ends_in_a_bug_where_stdout_is_closed(project, command):
+    """Each writes by the same way, whatever the engine, so each says the same sentence."""
+    closed = shell(f"{sys.executable} -m flytex_cli {command} >&-", project)
     assert (closed.returncode, closed.stderr.splitlines()[-1]) == (3, "error: stdout cannot be written: it is closed")
 
 
+@ENGINES
 def test_a_closed_stderr_or_stdin_changes_nothing(write, tmp_path):
     """Nobody listens: the specs are on stdout all the same."""
     write("flow.py", "print('hello')\n" + FLOW.replace("\n    ", "\n"))
     assert shell(f"{COMMAND} flow.py 2>&- <&-", tmp_path).stdout.startswith("# flow.main\n")
 
 
+@ENGINES
 def test_a_working_directory_that_is_gone_is_one_sentence(write, tmp_path):
     """Exit 2."""
     write("flow.py", FLOW)
@@ -87,6 +97,7 @@ def test_a_working_directory_that_is_gone_is_one_sentence(write, tmp_path):
     assert gone.stderr == "error: the working directory does not exist any more\n"
 
 
+@ENGINES
 def test_termination_leaves_no_child(write, tmp_path):
     """SIGTERM, as a CI system cancels a job, ends with 143 and says nothing."""
     write("slow.py", "import os, time\nopen('pid', 'w').write(str(os.getpid()))\ntime.sleep(600)\n")
@@ -100,6 +111,7 @@ def test_termination_leaves_no_child(write, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+@ENGINES
 def test_termination_before_the_request_is_read_is_silent():
     """The process that loads modules finds half a request, and leaves."""
     process = subprocess.Popen(
