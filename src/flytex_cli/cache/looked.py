@@ -135,6 +135,9 @@ def _wrap(name: str) -> None:
 def _take(paths: dict[str, None], path: Any) -> None:
     if isinstance(path, int):
         return
-    absolute = os.path.normpath(os.path.join(os.getcwd(), os.fsdecode(path)))
+    text = os.fsdecode(path)
+    if text in paths:
+        return
+    absolute = os.path.normpath(text if os.path.isabs(text) else os.path.join(os.getcwd(), text))
     if not absolute.startswith(LEFT_OUT) and absolute not in ABOVE:
         paths[absolute] = None

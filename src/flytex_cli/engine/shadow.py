@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from importlib.machinery import PathFinder
 from pathlib import Path
 from types import ModuleType
 
@@ -64,6 +65,6 @@ def _is_of_a_library(name: str) -> bool:
 
 
 def _is_installed(name: str) -> bool:
-    from importlib import metadata  # which may be what a file keeps from being imported
-
-    return name in metadata.packages_distributions()
+    """Whether a module of this name lies where libraries are installed."""
+    libraries = [folder for folder in sys.path if is_library(os.path.join(folder, ""))]
+    return PathFinder.find_spec(name, libraries) is not None
