@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.engines
 
 FLOW = """
 import flyte
-import {imported}
+import json
 
 env = flyte.TaskEnvironment("shop", image=flyte.Image.from_debian_base().with_requirements("requirements.txt"))
 
@@ -40,7 +41,7 @@ KEPT = "cache: all that rules look at is as it was"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with a task that reads a file, as the working directory."""
     made = tmp_path / "project"
-    write(made, {"flow.py": FLOW.format(imported="json"), "requirements.txt": "pandas\n", "data.txt": "1"})
+    write(made, {"flow.py": FLOW, "requirements.txt": "pandas\n", "data.txt": "1"})
     monkeypatch.chdir(made)
     time.sleep(0.03)
     return made
@@ -72,10 +73,6 @@ def test_no_rule_looks_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert linted(folder) == (first, text, True)
 
 
-def ignored_by_flyte(folder: Path) -> None:
-    write(folder, {".flyteignore": "data.txt\n"})
-
-
 def more_required(folder: Path) -> None:
     write(folder, {"requirements.txt": "pandas\nflask\n"})
 
@@ -88,16 +85,12 @@ def no_data(folder: Path) -> None:
     (folder / "data.txt").unlink()
 
 
-def secret(folder: Path) -> None:
-    write(folder, {"key.pem": "1\n"})
-
-
-def baseline(folder: Path) -> None:
-    write(folder, {"flow.py": FLOW.format(imported="json") + "# flytex: ignore\n"})
+def a_comment(folder: Path) -> None:
+    write(folder, {"flow.py": FLOW + "# flytex: ignore\n"})
 
 
 @pytest.mark.parametrize(
-    "change", [more_required, no_requirements, no_data, baseline], ids=lambda change: change.__name__
+    "change", [more_required, no_requirements, no_data, a_comment], ids=lambda change: change.__name__
 )
 def test_rules_look_at_what_changed(folder: Path, change: Callable[[Path], None]) -> None:
     """A file that only a rule reads, lists or looks for."""
@@ -110,48 +103,40 @@ def test_rules_look_at_what_changed(folder: Path, change: Callable[[Path], None]
     assert linted(folder) == (after, lines, True)
 
 
+def with_all_files(folder: Path) -> tuple[set[str], bool]:
+    """What is found where all files are shipped, and whether no rule had to look."""
+    result = api.lint(dataclasses.replace(request(folder), copy_style=CopyStyle.ALL))
+    return codes(result.findings), KEPT in [each.text for each in result.remarks]
+
+
 def test_a_listed_folder_is_one_more_input(folder: Path) -> None:
     """With all files shipped, a file more is one more that may be a secret."""
-
-    def found() -> tuple[set[str], bool]:
-        style = CopyStyle.ALL
-        asked = request(folder)
-        result = api.lint(api.LintRequest(asked.modules, selection=asked.selection, copy_style=style))
-        return codes(result.findings), KEPT in [each.text for each in result.remarks]
-
-    assert found() == ({"TYP001"}, False)
-    assert found() == ({"TYP001"}, True)
-    secret(folder)
+    assert with_all_files(folder) == ({"TYP001"}, False)
+    assert with_all_files(folder) == ({"TYP001"}, True)
+    write(folder, {"key.pem": "1\n"})
     time.sleep(0.03)
-    assert found() == ({"TYP001", "BND001"}, False)
-    ignored_by_flyte(folder)
+    assert with_all_files(folder) == ({"TYP001", "BND001"}, False)
     write(folder, {".flyteignore": "key.pem\n"})
     time.sleep(0.03)
-    assert found() == ({"TYP001"}, False)
-    assert found() == ({"TYP001"}, True)
+    assert with_all_files(folder) == ({"TYP001"}, False)
+    assert with_all_files(folder) == ({"TYP001"}, True)
 
 
 def test_what_git_answers_is_an_input(folder: Path) -> None:
-    """Whether a file is ignored, git says by its index, and by ignore files of the user's."""
-
-    def found() -> tuple[set[str], bool]:
-        asked = request(folder)
-        result = api.lint(api.LintRequest(asked.modules, selection=asked.selection, copy_style=CopyStyle.ALL))
-        return codes(result.findings), KEPT in [each.text for each in result.remarks]
-
+    """Whether a file is ignored, git says by its index and by ignore files; of `.git/info/exclude` it is not asked."""
     committed(folder, {"kept.txt": "1"})
     write(folder, {"key.pem": "1\n", ".gitignore": "*.log\n"})
     time.sleep(0.03)
-    assert found() == ({"TYP001", "BND001"}, False)
-    assert found() == ({"TYP001", "BND001"}, True)
+    assert with_all_files(folder) == ({"TYP001", "BND001"}, False)
+    assert with_all_files(folder) == ({"TYP001", "BND001"}, True)
     write(folder, {".git/info/exclude": "key.pem\n"})
-    assert found()[1] is True, "the SDK does not ask for this file, so nor does the answer change"
+    assert with_all_files(folder) == ({"TYP001", "BND001"}, True)
     write(folder, {".gitignore": "key.pem\n"})
     time.sleep(0.03)
-    assert found() == ({"TYP001"}, False)
+    assert with_all_files(folder) == ({"TYP001"}, False)
     git(folder, "add", "--force", "key.pem")
     time.sleep(0.03)
-    assert found() == ({"TYP001", "BND001"}, False)
+    assert with_all_files(folder) == ({"TYP001", "BND001"}, False)
 
 
 def test_settings_are_an_input(folder: Path) -> None:

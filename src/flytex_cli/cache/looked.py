@@ -5,19 +5,17 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-import pathlib
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from flytex_cli.cache.now import Now, digest_of, first_changed, git_says
 from flytex_cli.load.observe.frames import ABOVE, IMPORTS, LEFT_OUT
+from flytex_cli.load.observe.python import Question, is_to_write, wrap_questions
 from flytex_cli.load.repository import git
-
-_WRITES = os.O_WRONLY | os.O_RDWR
 
 
 @dataclass
@@ -90,11 +88,7 @@ def watched() -> Iterator[Looked]:
 def _install() -> None:
     """Have Python tell of files; nothing tells of `os.stat` and its like, which are wrapped."""
     sys.addaudithook(_hear)
-    for name in ("stat", "lstat", "access", "readlink"):
-        _wrap(name)
-    accessor = getattr(pathlib, "_NormalAccessor", None)  # of Python 3.10, which took the functions when imported
-    if accessor is not None:
-        accessor.stat = staticmethod(os.stat)
+    wrap_questions(("stat", "lstat", "access", "readlink"), _watch)
 
 
 def _hear(event: str, args: tuple[Any, ...]) -> None:
@@ -103,7 +97,7 @@ def _hear(event: str, args: tuple[Any, ...]) -> None:
         return
     if event == "open":
         path, mode, flags = args
-        if not (mode[:1] in ("w", "a", "x") if isinstance(mode, str) else flags & _WRITES):
+        if not is_to_write(mode, flags):
             _take(looked.read, path)
     elif event in ("os.listdir", "os.scandir"):
         if not sys._getframe(1).f_code.co_filename.startswith(IMPORTS):  # flytex's own modules
@@ -116,20 +110,14 @@ def _hear(event: str, args: tuple[Any, ...]) -> None:
             looked.git[command] = None
 
 
-def _wrap(name: str) -> None:
-    original: Callable[..., Any] = getattr(os, name)
-
-    @functools.wraps(original)
+def _watch(name: str, original: Question) -> Question:
     def watching(path: Any, *args: Any, **kwargs: Any) -> Any:
         looked = _watching.looked
         if looked is not None:
             _take(looked.asked, path)
         return original(path, *args, **kwargs)
 
-    for each in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks, os.supports_effective_ids):
-        if original in each:
-            each.add(watching)
-    setattr(os, name, watching)
+    return watching
 
 
 def _take(paths: dict[str, None], path: Any) -> None:

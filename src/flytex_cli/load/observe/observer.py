@@ -7,7 +7,6 @@ is looked for. Nothing tells of `os.stat`, by which code asks whether a file is 
 from __future__ import annotations
 
 import contextlib
-import functools
 import importlib.util
 import os
 import pathlib
@@ -17,6 +16,7 @@ from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.load.observe.frames import ABOVE, IMPORTS, LEFT_OUT, NOT_FILES, Frames
+from flytex_cli.load.observe.python import Question, is_to_write, wrap_questions
 from flytex_cli.records import Access, Input, Inputs, ShownLocation
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 REHEARSALS = 24
 """After how many calls Python (3.11 and later) has made the most of a function."""
-
-_WRITES = os.O_WRONLY | os.O_RDWR
 
 
 class Observer:
@@ -61,11 +59,7 @@ class Observer:
             self.around.start()
         self._listen()
         sys.meta_path.insert(0, self)
-        for name in ("stat", "lstat", "access", *(("readlink",) if self.around is not None else ())):
-            self._wrap(name)
-        accessor = getattr(pathlib, "_NormalAccessor", None)  # of Python 3.10, which took the functions when imported
-        if accessor is not None:
-            accessor.stat = staticmethod(os.stat)
+        wrap_questions(("stat", "lstat", "access", *(("readlink",) if self.around is not None else ())), self._watching)
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: object = None) -> None:
         """Take the name of a module that is looked for; find nothing."""
@@ -103,7 +97,7 @@ class Observer:
 
     def _opened(self, event: str, args: tuple[Any, ...], caller: FrameType) -> None:
         path, mode, flags = args
-        writes = mode[:1] in ("w", "a", "x") if isinstance(mode, str) else flags & _WRITES
+        writes = is_to_write(mode, flags)
         if not writes:
             self._note(path, Access.READ, caller)
         if self.around is not None and (writes or (isinstance(mode, str) and "+" in mode)):
@@ -113,12 +107,10 @@ class Observer:
         if not caller.f_code.co_filename.startswith(IMPORTS):  # those are known by the names of modules
             self._note(args[0] or os.curdir, Access.LISTED, caller)
 
-    def _wrap(self, name: str) -> None:
-        original: Callable[..., Any] = getattr(os, name)
+    def _watching(self, name: str, original: Question) -> Question:
         above = ABOVE if name == "lstat" else frozenset[str]()
         not_taken, taken, note, frame_of = self._not_taken, self._taken, self._note, sys._getframe
 
-        @functools.wraps(original)
         def observed(path: Any, *args: Any, **kwargs: Any) -> Any:
             known = path if type(path) is str else str(path) if type(path) is pathlib.PosixPath else None
             if known is None or (known not in not_taken and known not in above):
@@ -127,10 +119,7 @@ class Observer:
                     note(path if known is None else known, Access.LOOKED_FOR, caller)
             return original(path, *args, **kwargs)
 
-        for each in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks, os.supports_effective_ids):
-            if original in each:
-                each.add(observed)
-        setattr(os, name, observed)
+        return observed
 
     def _note(self, path: Any, access: Access, caller: FrameType) -> None:
         try:

@@ -1,0 +1,36 @@
+"""What Python tells of files, and the functions that are wrapped because it does not."""
+
+from __future__ import annotations
+
+import functools
+import os
+import pathlib
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
+
+_WRITES = os.O_WRONLY | os.O_RDWR
+Question: TypeAlias = Callable[..., Any]
+
+
+def is_to_write(mode: Any, flags: int) -> bool:
+    """Return whether the audit event `open` is of a file that is opened to be written."""
+    return mode[:1] in ("w", "a", "x") if isinstance(mode, str) else bool(flags & _WRITES)
+
+
+def wrap_questions(names: Iterable[str], watching: Callable[[str, Question], Question]) -> None:
+    """Put wrappers in the place of functions of `os` that ask about a path.
+
+    Args:
+        names: of the functions.
+        watching: makes the wrapper of a function, given its name.
+    """
+    for name in names:
+        original: Question = getattr(os, name)
+        wrapper = functools.wraps(original)(watching(name, original))
+        for each in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks, os.supports_effective_ids):
+            if original in each:
+                each.add(wrapper)
+        setattr(os, name, wrapper)
+    accessor = getattr(pathlib, "_NormalAccessor", None)  # of Python 3.10, which took the functions when imported
+    if accessor is not None:
+        accessor.stat = staticmethod(os.stat)
