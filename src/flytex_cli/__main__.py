@@ -42,6 +42,10 @@ def main() -> None:
         leave(3)
     except SystemExit as done:
         leave(done.code)
+    except RuntimeError:  # Python up to 3.11 makes one of what a handler raises within __set_name__
+        if not _ended_by:
+            raise
+        leave(1)
 
 
 def leave(code: object) -> None:
@@ -49,6 +53,7 @@ def leave(code: object) -> None:
     from flytex_cli.load import warm
 
     if _ended_by:
+        code = 128 + _ended_by[0]
         _say_ended(_ended_by[0])
     warm.stop()
     for stream in (sys.stdout, sys.stderr):

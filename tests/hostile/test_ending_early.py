@@ -75,6 +75,22 @@ def test_a_signal_that_python_lost_is_heeded_all_the_same(write, tmp_path):
     assert (process.returncode, said.splitlines()[-1]) == (143, "ended by SIGTERM")
 
 
+@pytest.mark.parametrize("within", ["load.runner.Run.results", "cli.app.build"])
+def test_a_signal_that_python_wraps_is_a_signal(write, tmp_path, within):
+    """Python up to 3.11 makes a RuntimeError of what is raised within `__set_name__`, as classes of imported modules have."""
+    write("good.py", GOOD.format(name="good"))
+    wrapped = (
+        "import signal, flytex_cli.load.runner, flytex_cli.cli.app\n"
+        "def wrapped(*args, **kwargs):\n"
+        "    try:\n        os.kill(os.getpid(), signal.SIGHUP)\n"
+        "    except SystemExit as left:\n        raise RuntimeError('Error calling __set_name__') from left\n"
+        f"flytex_cli.{within} = wrapped\n"
+    )
+    process = start(tmp_path, wrapped, "serialize", "good.py")
+    out, said = process.communicate(timeout=60)
+    assert (process.returncode, out, said) == (129, "", "ended by SIGHUP\n")
+
+
 def test_an_ignored_signal_stays_ignored(write, tmp_path):
     """As `nohup` has it."""
     write("good.py", GOOD.format(name="good"))

@@ -63,6 +63,8 @@ def _outcome(command: Callable[[], ExitCode]) -> ExitCode:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.BROKEN_PIPE
     except Exception as error:  # whatever is left is a bug of flytex
+        if isinstance(error.__cause__, SystemExit):  # a signal, where Python up to 3.11 called a __set_name__
+            raise error.__cause__ from None
         from flytex_cli.engine.shadow import shadow_behind
 
         shadow = shadow_behind(error)
