@@ -372,11 +372,17 @@ def _import_command_line() -> None:
 
 def _import_engine(name: str) -> None:
     from flytex_cli.engine import bring_up
-    from flytex_cli.engine.base import EngineChoice
+    from flytex_cli.engine.base import Engine, EngineChoice
     from flytex_cli.load import server, worker  # noqa: F401
 
     engine = bring_up(EngineChoice(name))
-    vars(server)["bring_up"] = lambda choice: engine  # which `auto` would not find again: the name `flyte` is taken now
+
+    def again(choice: EngineChoice) -> Engine:
+        """Give that engine, as `auto` would not find it: the name `flyte` is taken now. It has no threads here."""
+        engine.after_fork()
+        return engine
+
+    vars(server)["bring_up"] = again
 
 
 def _import_sdk(*first: str) -> None:

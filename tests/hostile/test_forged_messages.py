@@ -103,10 +103,10 @@ PATCHES = {
     "deep": "from flytex_cli.load import protocol\n"
     "protocol._to_json = lambda data: '{\"phase\": ' + '[' * 200_000 + ']' * 200_000 + '}'\n",
     "without end": "from flytex_cli.load import protocol, worker\nfrom flytex_cli.records import Diagnostic, Severity\n"
-    "send = worker._Worker._send\ndef more(self, event):\n    while True:\n"
+    "send = worker.Worker._send\ndef more(self, event):\n    while True:\n"
     "        send(self, protocol.DiagnosticReported(Diagnostic(Severity.WARNING, 'x' * 10_000_000)))\n"
-    "worker._Worker._send = more\n",
-    "nothing sent": "from flytex_cli.load import worker\nworker._Worker._send = lambda self, event: None\n",
+    "worker.Worker._send = more\n",
+    "nothing sent": "from flytex_cli.load import worker\nworker.Worker._send = lambda self, event: None\n",
     "cut off": "from flytex_cli.load import framing\n"
     "framing.write = lambda fd, data: framing._os_write(fd, data[:-3])\n",
     "part of a message": "import os, struct\nfor fd in range(3, 64):\n    try:\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flytex_cli.load.preload import Preloaded, wanted
+from flytex_cli.load.preload import Preloaded, words
 from flytex_cli.load.protocol import LoadRequest
 from flytex_cli.load.runner import load
 from flytex_cli.load.target import resolve_targets
@@ -23,13 +23,13 @@ def run(script: str, *arguments: str) -> str:
     ).stdout.strip()
 
 
-def test_wanted_is_what_two_sources_name(tmp_path: Path) -> None:
+def test_words_are_those_that_two_sources_have(tmp_path: Path) -> None:
     """One module alone imports for itself; other packages of the user's are not looked at."""
     sources = ("import yaml, pandas\nimport kubernetes", "import yaml, pandas", "import pydantic_settings")
     files = [tmp_path / f"{number}.py" for number in range(len(sources))]
     for file, source in zip(files, sources, strict=True):
         file.write_text(source)
-    assert wanted([*map(str, files), str(tmp_path / "missing.py")]) == ["yaml"]
+    assert words([*map(str, files), str(tmp_path / "missing.py")]) == [b"yaml"]
 
 
 def test_a_module_put_aside_is_found_only_by_importing_it() -> None:

@@ -7,6 +7,7 @@ An engine starts once in a warm process and used in the children forked from it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum
 from types import ModuleType
@@ -128,11 +129,20 @@ class Engine(Protocol):
             alone: whether each environment is deployed by a command of its own, as `ModuleTarget.alone`.
         """
 
+    def expect_repository(self, folder: str | None) -> None:
+        """Ask git, before any fork, what each child would ask it in a working directory (None: the current one)."""
+
+    def rehearsing(self, spec: ContextSpec, root: str) -> AbstractContextManager[None]:
+        """Load and translate modules of flytex's own within, before any fork; of what they made nothing is kept."""
+
     def expect_modules(self) -> None:
         """Import and look up, before any fork, what most modules need and all share; nothing of the user's."""
 
     def expect_declarations(self) -> None:
         """Import, before any fork, what `declared`, `declared_apps`, `sources` and `deploy_problem` need."""
+
+    def all_expected(self) -> None:
+        """Take note, before any fork, that all modules loaded by now are none of the user's."""
 
     def declared(self, found: Sequence[CollectedEnvironment], root: str) -> list[DeclaredTask]:
         """Return every task of some environments as declared, those included that another of the same name replaced."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
 import functools
@@ -75,6 +76,7 @@ class FlyteEngine(ABC):
         self._names: PublicNames | None = None
         self._last: str | None = None
         self._specs: dict[int, Any] = {}
+        self._uris: dict[int, str | Problem | None] = {}
 
     @abstractmethod
     def after_fork(self) -> None:
@@ -83,6 +85,10 @@ class FlyteEngine(ABC):
     @abstractmethod
     def initialize(self, spec: ContextSpec, root: str) -> None:
         """Do what `flyte.init` does beside connecting."""
+
+    @abstractmethod
+    def initialized(self, spec: ContextSpec, root: str) -> contextlib.AbstractContextManager[None]:
+        """Initialize within only, and load no type plugin, which is the user's."""
 
     @abstractmethod
     def default_inputs(self, task: Any) -> list[Any]:
@@ -191,13 +197,38 @@ class FlyteEngine(ABC):
 
         guard.expect(self.flyte)
 
+    @abstractmethod
+    def expect_repository(self, folder: str | None) -> None:
+        """Ask git, before any fork, what each child would ask it in a working directory (None: the current one)."""
+
+    @contextlib.contextmanager
+    def rehearsing(self, spec: ContextSpec, root: str) -> Iterator[None]:
+        """Load and translate modules of flytex's own within, before any fork; of what they made nothing is kept."""
+        environments = self._environment.list_loaded_environments()
+        before = len(environments)
+        with self.initialized(dataclasses.replace(spec, image_registry=None, devbox_registry=None), root):
+            try:
+                yield
+            finally:
+                del environments[before:]
+                self._creation_sites.forget()
+                self._specs.clear()
+                self._uris.clear()
+
     def expect_declarations(self) -> None:
         """Import, before any fork, what `declared`, `declared_apps`, `sources` and `deploy_problem` need."""
         from flytex_cli.engine import declare  # noqa: F401
-        from flytex_cli.engine.references import PublicNames, last_module
+        from flytex_cli.engine.references import PublicNames
 
-        self._names = PublicNames(self.flyte)
-        self._last = last_module()
+        self._names = self._names or PublicNames(self.flyte)
+
+    def all_expected(self) -> None:
+        """Take note, before any fork, that all modules loaded by now are none of the user's."""
+        if self._names is not None:
+            from flytex_cli.engine.references import last_module
+
+            self._names.refresh()
+            self._last = last_module()
 
     def declared(self, found: Sequence[CollectedEnvironment], root: str) -> list[DeclaredTask]:
         """Return every task of some environments as declared, those included that another of the same name replaced."""
@@ -215,9 +246,10 @@ class FlyteEngine(ABC):
     def declared_apps(self, found: Sequence[CollectedEnvironment], root: str) -> list[DeclaredApp]:
         """Return every app among some environments as declared."""
         from flytex_cli.engine.declare import bindings, declared_app
+        from flytex_cli.engine.references import modules_since
 
         apps = [collected.environment for collected in found if self.is_app(collected.environment)]
-        bound = bindings(apps) if apps else {}
+        bound = bindings(apps, modules_since(self._last)[::-1]) if apps else {}
         return [declared_app(app, self.location(app, root), bound.get(id(app), ())) for app in apps]
 
     def sources(self, file: str, found: Sequence[CollectedEnvironment], root: str) -> list[SourceRecord]:
@@ -253,26 +285,34 @@ class FlyteEngine(ABC):
     ) -> dict[int, Any]:
         """Return the context of each environment: those that deploy together look up each other's images."""
         contexts: dict[int, Any] = {}
-        push_registry = spec.push_registry if self.settles_registry_at_build else None
         environments = [collected.environment for collected in found]
         groups = [environments] if self.shares_images and not alone else collect.plans(environments)
         for group in groups:
             lookup: dict[str, str] = {}
             for environment in group:
-                try:
-                    self._settle_image(environment)
-                    uri = image_uri(self.flyte, spec.images, push_registry, environment.image)
-                except Exception as error:  # hashing an image's layers reads files that may be missing
-                    contexts[id(environment)] = _image_problem(environment, error)
-                else:
-                    if uri is not None:
-                        lookup[environment.name] = uri
+                uri = self._image_uri(environment, spec)
+                if isinstance(uri, Problem):
+                    contexts[id(environment)] = uri
+                elif uri is not None:
+                    lookup[environment.name] = uri
             cached = message is Message.DEPLOY_REQUEST or bool(spec.images)
             images = self._image_cache(image_lookup=lookup) if cached else None
             context = serialization_context(self.models, spec, root, images)
             for environment in group:
                 contexts.setdefault(id(environment), context)
         return contexts
+
+    def _image_uri(self, environment: Any, spec: ContextSpec) -> str | Problem | None:
+        """Return the URI of an environment's image, which takes long for one with layers, or why it has none."""
+        if id(environment) not in self._uris:
+            push_registry = spec.push_registry if self.settles_registry_at_build else None
+            try:
+                self._settle_image(environment)
+                uri: Any = image_uri(self.flyte, spec.images, push_registry, environment.image)
+            except Exception as error:  # hashing an image's layers reads files that may be missing
+                uri = _image_problem(environment, error)
+            self._uris[id(environment)] = uri
+        return self._uris[id(environment)]
 
     def translate(
         self, collected: CollectedEnvironment, task: Any, context: Any, message: Message, root: str

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 import pathlib
 from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
 from flytex_cli.engine.base import ContextSpec
+from flytex_cli.engine.parameters import parameters
 
 DEFAULT_IMAGE = "default"
 """The reference name under which `--image URI` is filed (SDK `_image._DEFAULT_IMAGE_REF_NAME`)."""
@@ -40,7 +40,7 @@ def serialization_context(models: ModuleType, spec: ContextSpec, root: str, imag
         "root_dir": pathlib.Path(root),
         "image_cache": image_cache,
     }
-    known = inspect.signature(models.SerializationContext).parameters
+    known = parameters(models.SerializationContext)
     return models.SerializationContext(**{k: v for k, v in values.items() if v is not None and k in known})
 
 

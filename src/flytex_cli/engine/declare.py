@@ -70,20 +70,30 @@ def declared_app(app: Any, location: SourceLocation, names: tuple[str, ...]) -> 
     )
 
 
-def bindings(things: Iterable[Any]) -> dict[int, tuple[str, ...]]:
+def bindings(things: Iterable[Any], names: Iterable[str]) -> dict[int, tuple[str, ...]]:
     """Return where the user's modules hold some things at their top, by the `id` of each: `module:variable`.
 
     What else they hold is told apart by identity alone: to ask a lazy object what it is may make it load, and fail.
+
+    Args:
+        names: of the modules that were loaded last, in their order; where they do not hold all, one has the
+            name of another.
     """
-    found: dict[int, list[str]] = {id(thing): [] for thing in things}
-    for name, module in list(sys.modules.items()):
-        members: Mapping[str, Any] = getattr(module, "__dict__", {})
+    wanted = {id(thing) for thing in things}
+    found = _bindings(wanted, names)
+    return found if found.keys() >= wanted else _bindings(wanted, sys.modules)
+
+
+def _bindings(wanted: set[int], names: Iterable[str]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    for name in list(names):
+        members: Mapping[str, Any] = getattr(sys.modules.get(name), "__dict__", {})
         file: Any = members.get("__file__")
         if issubclass(type(file), str) and not is_library(file):
             for variable, value in list(members.items()):
-                if id(value) in found:
-                    found[id(value)].append(f"{name}:{variable}")
-    return {key: tuple(names) for key, names in found.items()}
+                if id(value) in wanted:
+                    found[id(value)] = (*found.get(id(value), ()), f"{name}:{variable}")
+    return found
 
 
 def replaced_tasks(

@@ -32,12 +32,20 @@ class DryDeployer:
         quieten_git()
         with contextlib.suppress(ImportError):  # releases that count operations load a client for it, and would send
             importlib.import_module("flyte._sentry").count = _Silent().count  # type: ignore[attr-defined]
+        if hasattr(self._deploy, "count"):  # it has the function by name
+            self._deploy.count = _Silent().count  # type: ignore[attr-defined]
         for name in _NEEDED:
             with contextlib.suppress(ImportError):  # SDK 2.0 has a gRPC client instead
                 importlib.import_module(name)
         for module in (self._deploy, initialize):
             module.get_client = lambda: self._client  # type: ignore[attr-defined]
             module.ensure_client = lambda: None  # type: ignore[attr-defined]
+
+    def stop(self) -> None:
+        """Let go of the event loop, which no fork can use."""
+        if self._loop is not None:
+            self._loop.close()
+            self._loop = None
 
     def check(self, task: Any, context: Any, spec: Any | None = None) -> None:
         """Deploy a task without its documentation, whose link to the source costs several git processes.

@@ -6,12 +6,12 @@ reported, and return a value on which anything may be called.
 
 from __future__ import annotations
 
-import functools
-import inspect
 import sys
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
+
+from flytex_cli.engine.parameters import parameters
 
 INIT = ("init", "init_from_config", "init_from_api_key", "init_in_cluster", "init_passthrough")
 RUN = (
@@ -84,7 +84,7 @@ class HarmlessInit:
     def __init__(self, original: Any, plain_init: Any, settings: Mapping[str, Any]) -> None:
         self.original = original
         self._plain = plain_init
-        known = _parameters(getattr(original, "fn", original))
+        known = parameters(getattr(original, "fn", original))
         self._settings = {name: value for name, value in settings.items() if value is not None and name in known}
         self.__name__ = getattr(original, "__name__", "init")
         self.__doc__ = getattr(original, "__doc__", None)
@@ -114,12 +114,7 @@ def expect(flyte: ModuleType) -> None:
     for name in (*INIT, *RUN):
         original = getattr(flyte, name, None)
         if original is not None and name in INIT:
-            _parameters(getattr(original, "fn", original))
-
-
-@functools.cache
-def _parameters(function: Callable[..., Any]) -> frozenset[str]:
-    return frozenset(inspect.signature(function).parameters)
+            parameters(getattr(original, "fn", original))
 
 
 def install(flyte: ModuleType, note: Callable[[str, Any], None], settings: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from types import FunctionType, ModuleType
 from typing import Any
 
+from flytex_cli.engine import guard
 from flytex_cli.engine.results import gives, own_gives
 from flytex_cli.engine.scopes import values
 from flytex_cli.engine.source import is_library, located, parsed
@@ -142,10 +143,11 @@ class PublicNames:
         self._last = last_module()
         for name, size in list(self._sizes.items()):
             module = sys.modules.get(name)
-            # Guards take the place of functions of the top-level package, which does not change its size.
-            if isinstance(module, ModuleType) and (name == own or len(vars(module)) != size):
+            if isinstance(module, ModuleType) and len(vars(module)) != size:
                 self._sizes[name] = len(vars(module))
                 self._read(module, "flyte" + name.removeprefix(own), own)
+        for name in (*guard.INIT, *guard.RUN):  # guards take their place, which does not change the size
+            self._names[id(vars(self._flyte).get(name))] = f"flyte.{name}"
         self._known = len(vars(self._flyte))
 
     def _read(self, module: ModuleType, public: str, own: str) -> None:

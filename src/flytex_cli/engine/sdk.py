@@ -6,21 +6,23 @@ What depends on the SDK's private names is in the modules that `tests/engine/tes
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
 import gc
 import importlib
 import importlib.metadata
-import inspect
 import os
 import pathlib
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from flytex_cli.engine import submodules
+from flytex_cli.engine import git_root, submodules
 from flytex_cli.engine.base import ContextSpec
 from flytex_cli.engine.common import FlyteEngine
 from flytex_cli.engine.deploy import DryDeployer
+from flytex_cli.engine.parameters import parameters
 from flytex_cli.errors import EngineError
 from flytex_cli.facts.releases import COMPARED
 
@@ -75,6 +77,27 @@ class SdkEngine(FlyteEngine):
 
     def initialize(self, spec: ContextSpec, root: str) -> None:
         """Set what `flyte.init` sets, and load the type plugins, without a client."""
+        self._note_settings(spec, root)
+        if spec.devbox_registry:
+            self._build_for_devbox(spec.devbox_registry, spec.image_registry)
+        self._put_aside()
+        self._types._load_custom_type_transformers()
+
+    @contextlib.contextmanager
+    def initialized(self, spec: ContextSpec, root: str) -> Iterator[None]:
+        """Initialize within only, and take the type plugins for loaded there."""
+        settings, load_plugins = self._initialize._init_config, self._types._load_custom_type_transformers
+        self._note_settings(spec, root)
+        self._types._load_custom_type_transformers = lambda: None
+        try:
+            yield
+        finally:
+            self._initialize._init_config, self._types._load_custom_type_transformers = settings, load_plugins
+            if self._dry is not None:
+                self._dry.stop()
+            self._put_aside()
+
+    def _note_settings(self, spec: ContextSpec, root: str) -> None:
         config = self._initialize._InitConfig
         values = {
             "project": spec.project,
@@ -85,13 +108,12 @@ class SdkEngine(FlyteEngine):
             "image_registry": spec.image_registry,
             "sync_local_sys_paths": spec.sync_local_sys_paths,
         }
-        known = inspect.signature(config).parameters
+        known = parameters(config)
         self._initialize._init_config = config(**{name: value for name, value in values.items() if name in known})
-        if spec.devbox_registry:
-            self._build_for_devbox(spec.devbox_registry, spec.image_registry)
+
+    def _put_aside(self) -> None:
         if _parts(self.version) >= (2, 12):  # releases to 2.9 load them all when they deploy
             submodules.put_aside(self.flyte)
-        self._types._load_custom_type_transformers()
 
     def _build_for_devbox(self, devbox: str, configured: str | None) -> None:
         """Name images as the release does whose client's endpoint is on this machine."""
@@ -126,7 +148,12 @@ class SdkEngine(FlyteEngine):
         super().expect_modules()
         entry_points = getattr(self._types, "entry_points", None)
         if entry_points is not None and entry_points is not importlib.metadata.entry_points:  # 2.12 and later
-            entry_points(group="flyte.plugins.types")
+            self._types.entry_points = functools.cache(entry_points)
+            self._types.entry_points(group="flyte.plugins.types")
+
+    def expect_repository(self, folder: str | None) -> None:
+        """Ask it for the top of the repository, where the SDK looks for a configuration file."""
+        git_root.ask_once(folder)
 
     def expect_declarations(self) -> None:
         """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""

@@ -16,9 +16,8 @@ from typing import Any
 from flytex_cli.records import Parameter, SourceLocation
 from flytex_cli.syntax import below
 
-_LIBRARIES = tuple(
-    os.path.realpath(path) + os.sep for key in ("stdlib", "platstdlib") if (path := sysconfig.get_paths().get(key))
-)
+_NAMED = {path for key in ("stdlib", "platstdlib") if (path := sysconfig.get_paths().get(key))}
+_LIBRARIES = tuple(folder + os.sep for folder in {*_NAMED, *map(os.path.realpath, _NAMED)})
 _SITE = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.sep)
 
 
@@ -46,6 +45,10 @@ class CreationSites:
     def note(self, instance: Any, frame: FrameType | None) -> None:
         """Remember where `instance` comes from; it is kept alive, so that its id stays its own."""
         self._places[id(instance)] = (instance, tuple(self._callers(frame)))
+
+    def forget(self) -> None:
+        """Remember none of the instances so far."""
+        self._places.clear()
 
     def caller(self, frame: FrameType | None) -> tuple[str, int]:
         """Return the file and line of the first frame that belongs to the user."""
@@ -83,7 +86,18 @@ def is_library(file: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def is_stdlib(file: str) -> bool:
     """Return whether a file belongs to Python's own library."""
-    return os.path.realpath(file).startswith(_LIBRARIES) and not any(part in file for part in _SITE)
+    if any(part in file for part in _SITE):
+        return False
+    if file.startswith(_LIBRARIES):
+        return True
+    folder, name = os.path.split(file)
+    place = os.path.realpath(file) if os.path.islink(file) else os.path.join(_resolved(folder), name)
+    return place.startswith(_LIBRARIES)
+
+
+@functools.lru_cache(maxsize=1024)
+def _resolved(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def located(file: str, line: int | None, root: str, function: str | None = None) -> SourceLocation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import pathlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -29,19 +30,16 @@ class StandinEngine(FlyteEngine):
     def after_fork(self) -> None:
         """Do nothing: the stand-in starts no thread."""
 
+    def initialized(self, spec: ContextSpec, root: str) -> contextlib.AbstractContextManager[None]:
+        """Note it within only; type plugins are looked for where the stand-in is loaded as the SDK."""
+        return self._standin.noted(**_settings(spec, root))
+
     def initialize(self, spec: ContextSpec, root: str) -> None:
         """Note what `flyte.init` notes."""
         self._standin.load_as_the_sdk()
         if spec.image_registry:
             self._standin.use_registry(spec.image_registry)
-        self._standin.note_settings(
-            project=spec.project,
-            domain=spec.domain,
-            org=spec.org,
-            root_dir=pathlib.Path(root),
-            images=dict(spec.images),
-            sync_local_sys_paths=spec.sync_local_sys_paths,
-        )
+        self._standin.note_settings(**_settings(spec, root))
 
     def default_inputs(self, task: Any) -> list[Any]:
         """Return the defaults of the task's interface."""
@@ -59,6 +57,9 @@ class StandinEngine(FlyteEngine):
         """Import what few modules need, but some of many do."""
         super().expect_modules()
         self._standin.expect_modules()
+
+    def expect_repository(self, folder: str | None) -> None:
+        """Ask nothing: the stand-in finds the top of the repository without git."""
 
     def expect_declarations(self) -> None:
         """Import, before any fork, what `declared`, `sources` and `deploy_problem` need."""
@@ -87,3 +88,14 @@ class StandinEngine(FlyteEngine):
     def without_code_bundle(self, image: Any) -> Any:
         """Drop the code-bundle layers, as a deploy does."""
         return self._standin.without_code_bundle(image)
+
+
+def _settings(spec: ContextSpec, root: str) -> dict[str, Any]:
+    return {
+        "project": spec.project,
+        "domain": spec.domain,
+        "org": spec.org,
+        "root_dir": pathlib.Path(root),
+        "images": dict(spec.images),
+        "sync_local_sys_paths": spec.sync_local_sys_paths,
+    }

@@ -50,17 +50,15 @@ class _Kept:
 
 def put_aside(flyte: ModuleType) -> None:
     """Take the modules that are LACKING, and those below them, out of the package until something imports them."""
-    kept = {}
     package = f"{flyte.__name__}."
-    mine = [each for each in sys.modules if each.startswith(package)]
-    for name in LACKING:
-        full = f"{flyte.__name__}.{name}"
-        if full in sys.modules:
-            inside = f"{full}."
-            below = [each for each in mine if each == full or each.startswith(inside)]
-            kept.update({each: sys.modules.pop(each) for each in below})
-            delattr(flyte, name)
-    if kept:
-        finder: Any = _Kept(kept)
-        place = next((place for place, each in enumerate(sys.meta_path) if each is PathFinder), 0)
-        sys.meta_path.insert(place, finder)  # before the one that would find them again
+    there = [name for name in LACKING if f"{package}{name}" in sys.modules]
+    if not there:
+        return
+    inside = tuple(f"{package}{name}." for name in there)
+    names = [each for each in sys.modules if each.startswith(inside)] + [package + name for name in there]
+    kept = {name: sys.modules.pop(name) for name in names}
+    for name in there:
+        delattr(flyte, name)
+    finder: Any = _Kept(kept)
+    place = next((place for place, each in enumerate(sys.meta_path) if each is PathFinder), 0)
+    sys.meta_path.insert(place, finder)  # before the one that would find them again

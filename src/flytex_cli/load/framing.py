@@ -89,7 +89,7 @@ def read(stream: BinaryIO) -> Frame | None:
     return Frame(kind, module, body[:json_size], body[json_size:])
 
 
-def write(fd: int, data: bytes) -> None:
+def write(fd: int, data: bytes | bytearray) -> None:
     """Write bytes to a file descriptor, whole, also where user code made it one that does not wait."""
     left = memoryview(data)
     while left:

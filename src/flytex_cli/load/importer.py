@@ -95,13 +95,18 @@ class Importer:
 
 def source_folders(target: ModuleTarget) -> list[str]:
     """Return where a project's own modules may be: beside the module, its package root, `src/`, the project folder."""
-    folders = [Path(target.file).parent, find_package_root(Path(target.file))]
-    for parent in Path(target.file).parents:
-        if (parent / "pyproject.toml").exists() or (parent / "src").is_dir():
-            folders += [parent, parent / "src"]
-        if parent == Path(target.root) or (parent / ".git").exists():
+    near = os.path.dirname(target.file)
+    folders = [near, str(find_package_root(Path(target.file)))]
+    folder = near
+    while True:
+        sources = os.path.join(folder, "src")
+        if os.path.exists(os.path.join(folder, "pyproject.toml")) or os.path.isdir(sources):
+            folders += [folder, sources]
+        above = os.path.dirname(folder)
+        if folder in (target.root, above) or os.path.exists(os.path.join(folder, ".git")):
             break
-    return [str(folder) for folder in dict.fromkeys(folders) if folder.is_dir()]
+        folder = above
+    return [folder for folder in dict.fromkeys(folders) if os.path.isdir(folder)]
 
 
 def _execute_package(name: str, home: Path) -> None:

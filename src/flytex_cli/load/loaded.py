@@ -6,8 +6,8 @@ import os
 import site
 import sys
 from collections.abc import Iterable, Iterator
-from types import ModuleType
 
+from flytex_cli.engine.references import last_module, modules_since
 from flytex_cli.records import LoadedModule
 
 
@@ -46,18 +46,25 @@ def _real(folders: Iterable[str]) -> tuple[str, ...]:
     return tuple({os.path.join(os.path.realpath(folder), "") for folder in folders})
 
 
-def loaded_modules(own: OwnFiles) -> tuple[LoadedModule, ...]:
-    """Return the modules in `sys.modules` that are the user's own, in order of files."""
-    modules = [(name, module) for name, module in list(sys.modules.items()) if _provided.get(name) is not module]
-    found = {LoadedModule(name, file) for name, file in _files(modules) if file in own}
+def loaded_modules(own: OwnFiles, file: str) -> tuple[LoadedModule, ...]:
+    """Return the modules in `sys.modules` that are the user's own, in order of files.
+
+    Args:
+        file: one of them; where it is not among those that were loaded last, it has the name of one that was there
+            before, as others may.
+    """
+    modules = list(_files(modules_since(_last[0])))
+    if all(each != file for _, each in modules):
+        modules = list(_files(sys.modules))
+    found = {LoadedModule(name, each) for name, each in modules if each in own}
     return tuple(sorted(found, key=lambda module: (module.file, module.name)))
 
 
-def _files(modules: Iterable[tuple[str, ModuleType]]) -> Iterator[tuple[str, str]]:
-    """Yield names and files; what a module computes when it is asked is not asked for."""
-    for name, module in list(modules):
+def _files(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the names and files of modules; what one computes when it is asked is not asked for."""
+    for name in list(names):
         try:
-            file = object.__getattribute__(module, "__dict__").get("__file__")
+            file = object.__getattribute__(sys.modules[name], "__dict__").get("__file__")
         except Exception:  # what user code has put there may be anything
             continue
         if type(name) is str and type(file) is str:
@@ -68,19 +75,17 @@ _known: dict[str, str] = {}
 """Files without links, of the warm process that others are forked from."""
 
 
-_provided: dict[str, ModuleType] = {}
-"""Modules of that process that lie in Python's own folders or among an environment's packages."""
+_last: list[str | None] = [None]
+"""The module that was loaded last in that process: which others have been since is what is looked at."""
 
 
 def expect_loaded() -> None:
     """Resolve, before any fork, the files of what is loaded by then: the SDK and all it brings."""
     folders: dict[str, str] = {}
-    installed = _installed()
-    for name, file in _files(sys.modules.items()):
+    for _, file in _files(sys.modules):
         if os.path.isabs(file) and (place := _resolved(file, folders)) is not None:
             _known[file] = place
-            if place.startswith(installed):
-                _provided[name] = sys.modules[name]
+    _last[0] = last_module()
 
 
 def _resolved(file: str, folders: dict[str, str]) -> str | None:

@@ -35,23 +35,24 @@ NAMED_BY = {
 _WORD = re.compile(rb'"""|\b(?:' + b"|".join(word for word in NAMED_BY if word.isalpha()) + rb")\b")
 
 
-def wanted(files: Iterable[str]) -> list[str]:
-    """Return the modules that the sources of at least two files ask for."""
+def words(files: Iterable[str]) -> list[bytes]:
+    """Return the words that at least two files have, of those that something is imported by."""
     counts: Counter[bytes] = Counter()
     for file in files:
         with contextlib.suppress(OSError), open(file, "rb") as stream:
             counts.update(set(_WORD.findall(stream.read())))
-    return list(dict.fromkeys(name for word, names in NAMED_BY.items() if counts[word] > 1 for name in names))
+    return [word for word in NAMED_BY if counts[word] > 1]
 
 
 _preloaded: list[Preloaded] = []
 
 
-def preload(names: Iterable[str]) -> None:
-    """Import modules once for all children of this process, now and later."""
+def preload(said: Iterable[bytes]) -> Preloaded:
+    """Import, once for all children of this process, now and later, what modules import by some words."""
     if not _preloaded:
         _preloaded.append(Preloaded())
-    _preloaded[0].add(names)
+    _preloaded[0].add(dict.fromkeys(name for word in said for name in NAMED_BY[word]))
+    return _preloaded[0]
 
 
 class Preloaded:
@@ -64,8 +65,7 @@ class Preloaded:
 
     def add(self, names: Iterable[str]) -> None:
         """Import modules and put them aside, with all that came with them; those that cannot be imported are left."""
-        path, finders = sys.path, sys.meta_path
-        sys.path = [folder for folder in path if is_library(f"{folder}/_")]
+        finders = sys.meta_path
         sys.meta_path = [self, BuiltinImporter, FrozenImporter, PathFinder]
         try:
             for name in names:
@@ -73,21 +73,36 @@ class Preloaded:
                     self._add(name)
                     self._tried.add(name)
         finally:
-            sys.path, sys.meta_path = path, finders
+            sys.meta_path = finders
         if self not in sys.meta_path:
             sys.meta_path.insert(0, self)
 
     def _add(self, name: str) -> None:
-        before = set(sys.modules)
-        tops = {each.partition(".")[0] for each in before}
         whole = False
-        with contextlib.suppress(Exception):  # what an installed package raises: a child says so where it matters
+        # What an installed package raises: a child says so where it matters.
+        with self.aside() as new, contextlib.suppress(Exception):
             import_module(name)
             whole = True
-        new = [each for each in sys.modules if each not in before and each.partition(".")[0] not in tops]
-        self._aside.update({each: sys.modules.pop(each) for each in new})
         if whole:
             self._brought.setdefault(name.partition(".")[0], []).extend(new)
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[list[str]]:
+        """Find nothing but libraries within, and put aside what is imported: their names are given in the end.
+
+        Further parts of packages that were there stay.
+        """
+        path = sys.path
+        sys.path = [folder for folder in path if is_library(f"{folder}/_")]
+        before = set(sys.modules)
+        tops = {each.partition(".")[0] for each in before}
+        new: list[str] = []
+        try:
+            yield new
+        finally:
+            sys.path = path
+            new += [each for each in sys.modules if each not in before and each.partition(".")[0] not in tops]
+            self._aside.update({each: sys.modules.pop(each) for each in new})
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Find a module that was put aside, where the import would find the same one."""

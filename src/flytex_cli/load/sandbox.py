@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import functools
 import os
 import signal
 import struct
@@ -25,15 +26,22 @@ _SOCKET_CALL = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 """AUDIT_ARCH value and number of the `socket` system call, by machine (Linux `audit.h`, `unistd.h`)."""
 
 
+def expect() -> None:
+    """Find, before any fork, what the processes that are forked fence themselves in with."""
+    _libc()
+    _filter()
+
+
 def deny_network() -> None:
     """Refuse connections from here on: by audit hook in Python, and on Linux by the kernel, for native code as well.
 
     Unix sockets stay allowed: event loops and multiprocessing need them.
     """
     sys.addaudithook(_refuse)
-    if sys.platform == "linux" and os.uname().machine in _SOCKET_CALL:
-        with contextlib.suppress(OSError, AttributeError):
-            _install_seccomp(*_SOCKET_CALL[os.uname().machine])
+    with contextlib.suppress(OSError, AttributeError):
+        program = _filter()
+        if program is not None and _prctl(_PR_SET_NO_NEW_PRIVS, 1):
+            _libc().prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0)
 
 
 def confine() -> None:
@@ -96,8 +104,26 @@ def _refuse(event: str, args: tuple[Any, ...]) -> None:
         raise ConnectionRefusedError(errno.ECONNREFUSED, f"flytex refused to look up {args[0]!r} ({NETWORK_HINT})")
 
 
-def _install_seccomp(arch: int, socket_call: int) -> None:
-    """Answer `socket(AF_INET | AF_INET6, ...)` with ENETUNREACH, here and in every process started from here."""
+class _Program(ctypes.Structure):
+    """A `struct sock_fprog`."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
+
+
+@functools.cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+@functools.cache
+def _filter() -> _Program | None:
+    """Return what answers `socket(AF_INET | AF_INET6, ...)` with ENETUNREACH; None where no number of it is known.
+
+    It holds in the process that takes it, and in every process started from there.
+    """
+    if sys.platform != "linux" or os.uname().machine not in _SOCKET_CALL:
+        return None
+    arch, socket_call = _SOCKET_CALL[os.uname().machine]
     load, equal, ret = 0x20, 0x15, 0x06
     allow, refuse = 0x7FFF0000, 0x00050000 | errno.ENETUNREACH
     program = [
@@ -112,18 +138,14 @@ def _install_seccomp(arch: int, socket_call: int) -> None:
         (ret, 0, 0, allow),
     ]
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in program))
-
-    class Program(ctypes.Structure):
-        _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
-
-    fprog = Program(len(program), ctypes.cast(code, ctypes.c_void_p))
-    if _prctl(_PR_SET_NO_NEW_PRIVS, 1):
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(fprog), 0, 0)
+    made = _Program(len(program), ctypes.cast(code, ctypes.c_void_p))
+    made.code = code  # which it points to
+    return made
 
 
 def _restrict_signals() -> None:
     """Enter a Landlock domain that restricts nothing else (Linux `landlock.h`)."""
-    libc = ctypes.CDLL(None, use_errno=True)
+    libc = _libc()
     rules = struct.pack("QQQ", 0, 0, _LANDLOCK_SCOPE_SIGNAL)
     domain = libc.syscall(_LANDLOCK_CREATE_RULESET, rules, ctypes.c_size_t(len(rules)), 0)
     if domain >= 0:  # an older kernel refuses a set of rules with a part that it does not know
@@ -135,5 +157,5 @@ def _prctl(option: int, value: int) -> bool:
     if sys.platform != "linux":
         return False
     with contextlib.suppress(OSError, AttributeError):
-        return bool(ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0) == 0)
+        return bool(_libc().prctl(option, value, 0, 0, 0) == 0)
     return False

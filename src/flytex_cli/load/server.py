@@ -74,6 +74,7 @@ def main() -> None:
         from flytex_cli.load import worker  # noqa: F401  (the children share it)
     sys.excepthook = hook  # the SDK's would hide flytex's own frames
     sandbox.adopt_orphans()
+    sandbox.expect()
     status = 1
     try:
         while (run := _next(requests)) is not None:
@@ -116,6 +117,7 @@ def _prepare(run: protocol.Run, engine: Engine, out: int) -> None:
         engine.expect_declarations()
     if len(run.targets) > 1:
         _expect(run, engine)
+    engine.all_expected()
     if run.load.loaded:
         expect_loaded()
     gc.freeze()  # the children share these pages
@@ -126,7 +128,8 @@ def _prepare(run: protocol.Run, engine: Engine, out: int) -> None:
 def _expect(run: protocol.Run, engine: Engine) -> None:
     """Import once what several modules need and is not theirs."""
     from flytex_cli.load import rest  # noqa: F401
-    from flytex_cli.load.preload import preload, wanted
+    from flytex_cli.load.preload import preload, words
+    from flytex_cli.load.rehearsal import rehearse
     from flytex_cli.load.repository import git  # noqa: F401
 
     if engine.name == "standin" or run.load.stub_imports:
@@ -137,8 +140,12 @@ def _expect(run: protocol.Run, engine: Engine) -> None:
 
         observer.expect_observers()
     engine.expect_modules()
+    engine.expect_repository(run.load.folder)
     inspect.getmodule(main.__code__)  # it looks up the file of every module once, and remembers
-    preload(wanted(target.file for target in run.targets))
+    said = words(target.file for target in run.targets)
+    preloaded = preload(said)
+    with preloaded.aside(), contextlib.suppress(Exception):  # a release of the SDK that refuses any of it
+        rehearse(engine, run.load, said)
     if observes:
         observer.rehearse(run.load.kept)
 
@@ -296,16 +303,18 @@ class Server:
         if child.broken is not None:
             return
         child.sent += len(data)
+        passed = bytearray()
         try:
             for frame in child.decoder.feed(data):
                 if frame.kind in protocol.OF_MODULES:
-                    framing.write(self._out, dataclasses.replace(frame, module=child.index).pack())
+                    passed += dataclasses.replace(frame, module=child.index).pack()
                 else:
                     self._heed(child, protocol.from_frame(frame))
             if child.sent > MAX_SENT:
                 raise framing.ProtocolError(f"it sent more than {MAX_SENT >> 20} MiB")
         except framing.ProtocolError as error:
             child.broken = str(error)
+        framing.write(self._out, passed)
 
     def _watch(self, child: Child) -> None:
         if child.deadline is not None and time.monotonic() > child.deadline and not child.timed_out:

@@ -38,16 +38,17 @@ def trace_of(error: BaseException, here: str) -> Trace:
     Raises:
         BaseException: what a method of the exception, or of its class, raises.
     """
-    frames = traceback.extract_tb(error.__traceback__)
+    exception = traceback.TracebackException.from_exception(error)
+    frames = list(exception.stack)
     users = [frame for frame in frames if not is_library(frame.filename) and not frame.filename.startswith(OWN)]
     location = None
     if isinstance(error, SyntaxError) and isinstance(error.filename, str) and not is_library(error.filename):
         location = _shown(error.filename, error.lineno, here)
     elif users:
         location = _shown(users[-1].filename, users[-1].lineno, here, users[-1].name)
-    kept = traceback.StackSummary.from_list([frame for frame in frames if not frame.filename.startswith(OWN)])
-    exception = traceback.TracebackException.from_exception(error)
-    exception.stack = kept
+    exception.stack = traceback.StackSummary.from_list(
+        [frame for frame in frames if not frame.filename.startswith(OWN)]
+    )
     short = "".join(traceback.StackSummary.from_list(users).format()) + "".join(exception.format_exception_only())
     full = _clipped("".join(exception.format()))
     return Trace(location, in_users_words(_clipped(short)) if users or location else None, full)

@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 _EXIT = os._exit
 """As it was before user code could replace it."""
 
+MAX_UNSENT = 1 << 16
+"""So many bytes wait to be sent with others, at most until the module's next phase."""
+
 
 def main() -> None:
     """Run a spawned worker."""
@@ -82,7 +85,7 @@ def work(engine: Engine, job: protocol.Job, fd: int) -> None:
             sandbox.limit_memory(job.load.max_memory)
         if not job.load.allow_network:
             sandbox.deny_network()
-        _Worker(engine, job, fd).run()
+        Worker(engine, job, fd).run()
         status = 0
     except BaseException:  # a bug of flytex, or what the module did to it: this module is lost, the others are not
         protocol.write(fd, protocol.Crashed(traceback.format_exc()))
@@ -110,7 +113,7 @@ def _hide_repository() -> None:
     os.environ["GIT_DIR"] = os.devnull
 
 
-class _Worker:
+class Worker:
     """One module's way from file to messages."""
 
     def __init__(self, engine: Engine, job: protocol.Job, fd: int) -> None:
@@ -122,6 +125,7 @@ class _Worker:
         self._traces: Traces | None = None
         self._translated: set[str] = set()
         self._observer: Observer | None = None
+        self._unsent = bytearray()
         wanted = job.load.stub_imports
         if engine.name == "standin" and not (isinstance(wanted, bool) and wanted):
             wanted = (*(wanted or ()), *BROUGHT_BY_SDK)
@@ -136,6 +140,13 @@ class _Worker:
         self._here = os.getcwd()
 
     def run(self) -> None:
+        """Load the module and say all of it, or what there was to say until something was raised."""
+        try:
+            self._run()
+        finally:
+            self._flush()
+
+    def _run(self) -> None:
         engine, target = self._engine, self._target
         if self._load.inputs or self._load.kept:
             from flytex_cli.load.observe.observer import Observer
@@ -170,13 +181,19 @@ class _Worker:
             os.environ.update(restraints())
         if found:
             self._not_deployable(importer)
+        self.tell(found)
+        self._end()
+
+    def tell(self, found: list[CollectedEnvironment]) -> None:
+        """Say all that was asked for of the environments of a loaded module."""
+        engine, target = self._engine, self._target
         for collected in found:
             self._send(protocol.EnvironmentFound(engine.describe(collected, target.root)))
         if self._load.loaded:
             from flytex_cli.load.loaded import OwnFiles, loaded_modules
 
             packages = [os.path.dirname(engine.flyte.__file__ or ""), os.path.dirname(os.path.dirname(__file__))]
-            self._send(protocol.ModulesLoaded(loaded_modules(OwnFiles(target.root, packages))))
+            self._send(protocol.ModulesLoaded(loaded_modules(OwnFiles(target.root, packages), target.file)))
         if self._load.declarations:
             for source in engine.sources(target.file, found, target.root):
                 self._send(protocol.SourceRead(source))
@@ -213,7 +230,6 @@ class _Worker:
                         self._try_deploy(task, contexts[id(collected.environment)])
         if self._stubs is not None:
             self._send(protocol.Stubbed(tuple(self._stubs.used)))
-        self._end()
 
     def _end(self) -> None:
         if self._observer is not None:
@@ -388,12 +404,21 @@ class _Worker:
     ) -> None:
         diagnostic = Diagnostic(severity, message, hint, location, task, field, trace.short, trace.full or None, app)
         self._send(protocol.DiagnosticReported(diagnostic))
+        self._flush()
 
     def _say(self, phase: str) -> None:
         self._send(protocol.Phase(phase))
+        self._flush()
 
     def _send(self, event: protocol.Event) -> None:
-        protocol.write(self._fd, event)
+        """Send a message, with those that follow: each write wakes two processes."""
+        self._unsent += protocol.to_frame(event).pack()
+        if len(self._unsent) > MAX_UNSENT:
+            self._flush()
+
+    def _flush(self) -> None:
+        framing.write(self._fd, self._unsent)
+        self._unsent.clear()
 
 
 _NO_TRACE = Trace(None, None, "")

@@ -108,6 +108,8 @@ def refusal_of(error: BaseException) -> Refusal | None:
     named = refused_name(error, link.tb_frame.f_code.co_filename, link.tb_lineno)
     if named is not None:
         return named
+    if isinstance(error, ImportError) and link.tb_next is None:  # an import statement, which is no call
+        return None
     for call in refused_calls(error):
         found = next(_refused(call, error), None) if call.callee is not None else None
         if found is not None:

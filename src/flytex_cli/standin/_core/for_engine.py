@@ -6,6 +6,8 @@ need is loaded by the function that needs it.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +37,7 @@ __all__ = [
     "flyte",
     "load_as_the_sdk",
     "note_settings",
+    "noted",
     "to_app",
     "to_default_inputs",
     "to_dockerfile",
@@ -52,6 +55,15 @@ _READ_BY_A_DEPLOYMENT = 3
 note_settings = _initialize.note
 
 del _task_environment
+
+
+@contextlib.contextmanager
+def noted(**settings: Any) -> Iterator[None]:
+    """Note settings within only, and load no type plugin there."""
+    from .types import plugins
+
+    with _initialize.noted(**settings), plugins.left_out():
+        yield
 
 
 def to_task_trigger(trigger: Any, task: Any, spec: Any) -> Any:

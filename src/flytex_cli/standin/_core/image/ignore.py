@@ -11,10 +11,15 @@ _NAME = ".dockerignore"
 _root: Path | None = None
 
 
-def use_root(folder: Path) -> None:
+def use_root(folder: Path | None) -> None:
     """Keep the root directory given to `flyte.init`: its file counts for images that name none."""
     global _root
     _root = folder
+
+
+def root_used() -> Path | None:
+    """Return that root directory."""
+    return _root
 
 
 def of_root() -> Path | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 from flytex_cli.standin._core.common.syncify import syncify
 from flytex_cli.standin._core.context.context import ctx
 from flytex_cli.standin._core.errors import InitializationError
-from flytex_cli.standin._core.image.ignore import use_root
+from flytex_cli.standin._core.image.ignore import root_used, use_root
 from flytex_cli.standin._core.image.registry import use_registry
 
 T = TypeVar("T", bound=Callable[..., Any])
@@ -41,6 +42,19 @@ def note(**settings: Any) -> None:
         known["root_dir"] = Path(known["root_dir"])
     _config = _InitConfig(**known)
     use_root(_config.root_dir)
+
+
+@contextlib.contextmanager
+def noted(**settings: Any) -> Iterator[None]:
+    """Remember settings within only."""
+    global _config
+    before, root = _config, root_used()
+    note(**settings)
+    try:
+        yield
+    finally:
+        _config = before
+        use_root(root)
 
 
 @syncify

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 
 from flytex_cli.standin._core.sdk_modules import STANDIN
 
@@ -36,6 +37,17 @@ def load_plugins() -> None:
             import logging
 
             logging.getLogger("flyte").warning("type plugin %s is not usable: %s", entry_point.name, error)
+
+
+@contextlib.contextmanager
+def left_out() -> Iterator[None]:
+    """Load none within."""
+    global _loaded
+    before, _loaded = _loaded, True
+    try:
+        yield
+    finally:
+        _loaded = before
 
 
 def _announced() -> bool:
