@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flytex_cli.load.importer import Importer, source_folders
+from flytex_cli.load.importer import Importer, expect_folders, source_folders
 from flytex_cli.load.target import ModuleTarget
 
 
@@ -77,8 +77,17 @@ def test_source_folders_of_a_project(tmp_path, write):
     write("src/not_ours.py", "")
     file = write("repo/src/shop/flow.py", "")
     repo = tmp_path / "repo"
-    assert source_folders(target(file, tmp_path, "repo.src.shop.flow")) == [
-        str(repo / "src/shop"),
-        str(repo / "src"),
-        str(repo),
-    ]
+    found = source_folders(target(file, tmp_path, "repo.src.shop.flow"))
+    assert found.folders == (str(repo / "src/shop"), str(repo / "src"), str(repo))
+    assert {str(repo / "pyproject.toml"), str(repo / ".git"), str(repo / "src/src")} <= {*found.looked_for}
+    assert not [path for path in found.looked_for if path.startswith(str(tmp_path / "src"))]
+
+
+def test_source_folders_are_looked_for_again_in_another_run(tmp_path, write):
+    """A process that serves several runs has those of the last one."""
+    module = target(write("repo/flows/flow.py", ""), tmp_path, "repo.flows.flow")
+    assert source_folders(module).folders == (str(tmp_path / "repo/flows"),)
+    write("repo/pyproject.toml", "")
+    assert source_folders(module).folders == (str(tmp_path / "repo/flows"),)
+    expect_folders([module])
+    assert source_folders(module).folders == (str(tmp_path / "repo/flows"), str(tmp_path / "repo"))

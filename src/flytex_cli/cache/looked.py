@@ -14,7 +14,7 @@ from typing import Any
 
 from flytex_cli.cache.now import Now, digest_of, first_changed, git_says
 from flytex_cli.load.observe.frames import ABOVE, IMPORTS, LEFT_OUT
-from flytex_cli.load.observe.python import Question, is_to_write, wrap_questions
+from flytex_cli.load.observe.python import Question, is_to_write, put_in_place, wrapped
 from flytex_cli.load.repository import git
 
 
@@ -88,7 +88,7 @@ def watched() -> Iterator[Looked]:
 def _install() -> None:
     """Have Python tell of files; nothing tells of `os.stat` and its like, which are wrapped."""
     sys.addaudithook(_hear)
-    wrap_questions(("stat", "lstat", "access", "readlink"), _watch)
+    put_in_place(wrapped(("stat", "lstat", "access", "readlink"), _watch))
 
 
 def _hear(event: str, args: tuple[Any, ...]) -> None:

@@ -152,10 +152,8 @@ class Now:
 
 def digest_of(parts: Iterable[str]) -> str:
     """Hash texts, one after the other."""
-    digest = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
-    return digest.hexdigest()
+    text = "".join(f"{part}\0" for part in parts)
+    return hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
 
 
 def changed_since(inputs: Inputs, moment: int) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +42,8 @@ class Store:
         self._limit = limit
         self._written = 0
         self._is_there = False
+        self._own = os.urandom(8).hex()
+        """What ends the names of files that this store has not written whole yet."""
         self.failure: str | None = None
         """Why an entry could not be written."""
 
@@ -74,9 +75,9 @@ class Store:
         try:
             if not os.path.isdir(parent):
                 self._make(parent)
-            descriptor, draft = tempfile.mkstemp(dir=parent)
+            draft = f"{path}.{self._own}"
             try:
-                with os.fdopen(descriptor, "wb") as stream:
+                with open(draft, "xb", opener=_of_this_user) as stream:
                     stream.write(MAGIC + _checksum(data) + data)
                 place(draft, path)
             except BaseException:
@@ -145,6 +146,10 @@ class Store:
 
 def _checksum(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=CHECKSUM).digest()
+
+
+def _of_this_user(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _link(draft: str, path: str) -> None:

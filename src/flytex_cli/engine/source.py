@@ -14,10 +14,12 @@ from types import CodeType, FrameType
 from typing import Any
 
 from flytex_cli.records import Parameter, SourceLocation
-from flytex_cli.syntax import below
 
 _NAMED = {path for key in ("stdlib", "platstdlib") if (path := sysconfig.get_paths().get(key))}
 _LIBRARIES = tuple(folder + os.sep for folder in {*_NAMED, *map(os.path.realpath, _NAMED)})
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+"""Where statements stand within others."""
+
 _SITE = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.sep)
 
 
@@ -182,7 +184,16 @@ def _functions(file: str) -> dict[int, ast.FunctionDef | ast.AsyncFunctionDef]:
     """Return the functions of a file by the line a code object starts at: the first decorator, else the `def`."""
     read = parsed(file)
     found: dict[int, ast.FunctionDef | ast.AsyncFunctionDef] = {}
-    for node in below(read[1]) if read is not None else ():
+    for node in _statements(read[1]) if read is not None else ():
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             found[node.decorator_list[0].lineno if node.decorator_list else node.lineno] = node
     return found
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield every statement, outer ones first, with the handlers and cases that statements stand in."""
+    waiting: list[ast.AST] = [tree]
+    for node in waiting:  # grows on the way
+        for name in _BLOCKS:
+            waiting += getattr(node, name, ())
+        yield node

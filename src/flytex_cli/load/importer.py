@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import importlib.util
+import inspect
 import os
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
@@ -27,7 +31,8 @@ class Importer:
         self.searched = [target.root, near] if target.alone else [target.root]
         """Where a deployment finds modules, beside what was on `sys.path` before."""
         self._added = [folder for folder in self.searched if folder not in sys.path]
-        self.own_tree = OwnTree(target.root, near, source_folders(target))
+        self._folders = source_folders(target)
+        self.own_tree = OwnTree(target.root, near, self._folders.folders, self._folders.looked_for)
         self.taken: str | None = None
         """The folder of the module's package, where something else has the name that a deployment imports it by."""
         self.unfinished: ModuleType | None = None
@@ -85,7 +90,7 @@ class Importer:
         return dataclasses.replace(target, name=module_name(parts), import_root=str(package_root))
 
     def _is_taken(self, top: str, home: str) -> bool:
-        for folder in source_folders(self._target):
+        for folder in self._folders.folders:
             place = os.path.join(folder, top)
             if place != home and os.path.isfile(os.path.join(place, "__init__.py")):
                 return True
@@ -93,20 +98,55 @@ class Importer:
         return spec is not None and home not in map(os.path.realpath, spec.submodule_search_locations or ())
 
 
-def source_folders(target: ModuleTarget) -> list[str]:
-    """Return where a project's own modules may be: beside the module, its package root, `src/`, the project folder."""
-    near = os.path.dirname(target.file)
-    folders = [near, str(find_package_root(Path(target.file)))]
+@dataclass(frozen=True)
+class SourceFolders:
+    """Where a project's own modules may be: beside the module, its package root, `src/`, the project folder.
+
+    Attributes:
+        folders: those that are there.
+        looked_for: the paths that decided it.
+    """
+
+    folders: tuple[str, ...]
+    looked_for: tuple[str, ...]
+
+
+def source_folders(target: ModuleTarget) -> SourceFolders:
+    """Return the folders of a module's project."""
+    return _source_folders(os.path.dirname(target.file), target.root)
+
+
+def expect_folders(targets: Iterable[ModuleTarget]) -> None:
+    """Look for them, before any fork, for all modules that lie in the same folders."""
+    _source_folders.cache_clear()  # of a run before
+    for target in targets:
+        source_folders(target)
+
+
+@functools.lru_cache(maxsize=4096)
+def _source_folders(near: str, root: str) -> SourceFolders:
+    looked_for: dict[str, None] = {}
+
+    def is_there(*parts: str) -> bool:
+        path = os.path.join(*parts)
+        looked_for[path] = None
+        return os.path.exists(path)
+
+    folder = near
+    while is_there(folder, "__init__.py") and folder != os.path.dirname(folder):
+        folder = os.path.dirname(folder)
+    folders = [near, folder]
     folder = near
     while True:
         sources = os.path.join(folder, "src")
-        if os.path.exists(os.path.join(folder, "pyproject.toml")) or os.path.isdir(sources):
+        if is_there(folder, "pyproject.toml") or is_there(sources):
             folders += [folder, sources]
         above = os.path.dirname(folder)
-        if folder in (target.root, above) or os.path.exists(os.path.join(folder, ".git")):
+        if folder in (root, above) or is_there(folder, ".git"):
             break
         folder = above
-    return [folder for folder in dict.fromkeys(folders) if os.path.isdir(folder)]
+    there = (each for each in dict.fromkeys(folders) if is_there(each) and os.path.isdir(each))
+    return SourceFolders(tuple(there), tuple(looked_for))
 
 
 def _execute_package(name: str, home: Path) -> None:
@@ -131,6 +171,8 @@ def _execute(module: ModuleType) -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     sys.modules[name] = module
+    if spec.origin is not None:  # so that `inspect`, when it is asked for a function's source, need not look for it
+        inspect.modulesbyfile.setdefault(spec.origin, name)
     try:
         spec.loader.exec_module(module)
     except BaseException:

@@ -24,6 +24,9 @@ GUESS = "a package of this name somewhere below the root directory"
 MAX_FOLDERS = 20_000
 """A larger tree is not searched to its end."""
 
+MANY = 50
+"""So many modules ask often enough for what nothing finds that the tree below their root is searched before."""
+
 
 class OwnTree:
     """The last place to look: top-level packages and modules below a root directory.
@@ -32,6 +35,7 @@ class OwnTree:
         root: the root directory.
         near: the folder of the module that is loaded.
         first: folders that are looked into before those above the module, as if they were on `sys.path`.
+        looked_for: the paths that decided which folders those are.
 
     Attributes:
         found: by name, the folder that each was found in.
@@ -39,10 +43,11 @@ class OwnTree:
         asked_below: those of them that were looked for anywhere below the root directory.
     """
 
-    def __init__(self, root: str, near: str, first: Sequence[str] = ()) -> None:
+    def __init__(self, root: str, near: str, first: Sequence[str] = (), looked_for: Sequence[str] = ()) -> None:
         self._root = root
         self._near = near
         self._first = list(first)
+        self.looked_for = looked_for
         self.found: dict[str, str] = {}
         self.asked: list[str] = []
         self.asked_below: list[str] = []
@@ -122,6 +127,17 @@ def is_guess(name: str) -> bool:
 def _package(name: str, folder: str) -> ModuleSpec | None:
     file = os.path.join(folder, "__init__.py")
     return importlib.util.spec_from_file_location(name, file, submodule_search_locations=[folder])
+
+
+def expect_packages(roots: Sequence[str]) -> None:
+    """Search, before any fork, the tree below the root directory of many modules.
+
+    Args:
+        roots: that of each module.
+    """
+    packages_below.cache_clear()  # of a run before
+    if len(roots) >= MANY and len(set(roots)) == 1:
+        packages_below(roots[0])
 
 
 @functools.lru_cache(maxsize=1)

@@ -128,6 +128,8 @@ def _prepare(run: protocol.Run, engine: Engine, out: int) -> None:
 def _expect(run: protocol.Run, engine: Engine) -> None:
     """Import once what several modules need and is not theirs."""
     from flytex_cli.load import rest  # noqa: F401
+    from flytex_cli.load.importer import expect_folders
+    from flytex_cli.load.own_tree import expect_packages
     from flytex_cli.load.preload import preload, words
     from flytex_cli.load.rehearsal import rehearse
     from flytex_cli.load.repository import git  # noqa: F401
@@ -138,14 +140,16 @@ def _expect(run: protocol.Run, engine: Engine) -> None:
     if observes:
         from flytex_cli.load.observe import around, observer  # noqa: F401
 
-        observer.expect_observers()
+        observer.expect_observers(run.load.folder or os.getcwd(), run.load.kept)
     engine.expect_modules()
     engine.expect_repository(run.load.folder)
-    inspect.getmodule(main.__code__)  # it looks up the file of every module once, and remembers
     said = words(target.file for target in run.targets)
     preloaded = preload(said)
     with preloaded.aside(), contextlib.suppress(Exception):  # a release of the SDK that refuses any of it
         rehearse(engine, run.load, said)
+    inspect.getmodule(main.__code__)  # it looks up the file of every module once, and remembers
+    expect_folders(run.targets)
+    expect_packages([target.root for target in run.targets])
     if observes:
         observer.rehearse(run.load.kept)
 

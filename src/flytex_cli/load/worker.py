@@ -149,9 +149,9 @@ class Worker:
     def _run(self) -> None:
         engine, target = self._engine, self._target
         if self._load.inputs or self._load.kept:
-            from flytex_cli.load.observe.observer import Observer
+            from flytex_cli.load.observe.observer import observer_for
 
-            self._observer = Observer(self._here, self._load.kept)
+            self._observer = observer_for(self._here, self._load.kept)
             self._observer.start()
         arguments = sys.argv
         sys.argv = [target.file]

@@ -16,7 +16,7 @@ from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.load.observe.frames import ABOVE, IMPORTS, LEFT_OUT, NOT_FILES, Frames
-from flytex_cli.load.observe.python import Question, is_to_write, wrap_questions
+from flytex_cli.load.observe.python import Question, is_to_write, put_in_place, wrapped
 from flytex_cli.records import Access, Input, Inputs, ShownLocation
 
 if TYPE_CHECKING:
@@ -51,15 +51,18 @@ class Observer:
             from flytex_cli.load.observe.around import Around
 
             self.around = Around(self._frames)
+        self._hook = self._hearing()
+        questions = ("stat", "lstat", "access", *(("readlink",) if outcome_is_kept else ()))
+        self._wrappers = wrapped(questions, self._watching)
 
     def start(self) -> None:
         """Begin to observe; there is no way to end it."""
         self._early = files_by_now() if _early is None else _early
         if self.around is not None:
             self.around.start()
-        self._listen()
+        sys.addaudithook(self._hook)
         sys.meta_path.insert(0, self)
-        wrap_questions(("stat", "lstat", "access", *(("readlink",) if self.around is not None else ())), self._watching)
+        put_in_place(self._wrappers)
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: object = None) -> None:
         """Take the name of a module that is looked for; find nothing."""
@@ -73,12 +76,14 @@ class Observer:
             self._note(file, Access.READ, sys._getframe())
         if self.around is not None and self.own_tree is not None:
             own = self.own_tree
+            for path in own.looked_for:
+                self.around.looks_for(path)
             self.around.searched_own_tree(own.asked, own.folders, own.asked_below)
         found = (Input(path, access, place) for (path, access), place in self._found.items())
         return Inputs(tuple(found), tuple(self._names), self.around.taken() if self.around is not None else None)
 
-    def _listen(self) -> None:
-        """Take what Python tells of: of a hundred events one or two are of interest."""
+    def _hearing(self) -> Callable[[str, tuple[Any, ...]], None]:
+        """Return what takes what Python tells of: of a hundred events one or two are of interest."""
         handlers: dict[str, Callable[[str, tuple[Any, ...], FrameType], None]] = {
             "open": self._opened,
             "os.listdir": self._listed,
@@ -93,7 +98,7 @@ class Observer:
             if handler is not None:
                 handler(event, args, frame_of(1))
 
-        sys.addaudithook(hear)
+        return hear
 
     def _opened(self, event: str, args: tuple[Any, ...], caller: FrameType) -> None:
         path, mode, flags = args
@@ -151,12 +156,19 @@ class Observer:
 
 
 _early: Sequence[str] | None = None
+_made: dict[tuple[str, bool], Observer] = {}
 
 
-def expect_observers() -> None:
-    """Look, before any fork, which files the modules have that are loaded by then."""
+def expect_observers(here: str, outcome_is_kept: bool) -> None:
+    """Make, before any fork, what observes; look which files the modules have that are loaded by then."""
     global _early
     _early = files_by_now()
+    _made[here, outcome_is_kept] = Observer(here, outcome_is_kept)
+
+
+def observer_for(here: str, outcome_is_kept: bool) -> Observer:
+    """Return what observes this process; the arguments are the observer's."""
+    return _made.get((here, outcome_is_kept)) or Observer(here, outcome_is_kept)
 
 
 def rehearse(outcome_is_kept: bool) -> None:

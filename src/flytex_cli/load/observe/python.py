@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import pathlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 _WRITES = os.O_WRONLY | os.O_RDWR
@@ -17,16 +17,21 @@ def is_to_write(mode: Any, flags: int) -> bool:
     return mode[:1] in ("w", "a", "x") if isinstance(mode, str) else bool(flags & _WRITES)
 
 
-def wrap_questions(names: Iterable[str], watching: Callable[[str, Question], Question]) -> None:
-    """Put wrappers in the place of functions of `os` that ask about a path.
+def wrapped(names: Iterable[str], watching: Callable[[str, Question], Question]) -> dict[str, Question]:
+    """Return wrappers of functions of `os` that ask about a path.
 
     Args:
         names: of the functions.
         watching: makes the wrapper of a function, given its name.
     """
-    for name in names:
-        original: Question = getattr(os, name)
-        wrapper = functools.wraps(original)(watching(name, original))
+    originals: dict[str, Question] = {name: getattr(os, name) for name in names}
+    return {name: functools.wraps(each)(watching(name, each)) for name, each in originals.items()}
+
+
+def put_in_place(wrappers: Mapping[str, Question]) -> None:
+    """Put wrappers in the place of the functions of `os`."""
+    for name, wrapper in wrappers.items():
+        original = vars(wrapper)["__wrapped__"]
         for each in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks, os.supports_effective_ids):
             if original in each:
                 each.add(wrapper)
