@@ -7,8 +7,8 @@ import gc
 import os
 import sys
 
-AGAIN = 5.0
-"""After how many seconds an attempt to leave is repeated."""
+AGAIN, SOON = 5.0, 0.05
+"""After how many seconds an attempt to leave is repeated; and one that is known to be lost."""
 
 OBJECTS = 200_000
 """So many objects are made before garbage is looked for: next to nothing is, and a lint makes a million."""
@@ -86,6 +86,7 @@ def _heed_signals() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _terminate)
+    sys.unraisablehook = _look_at_lost
 
 
 def _terminate(number: int, frame: object) -> None:
@@ -96,6 +97,16 @@ def _terminate(number: int, frame: object) -> None:
     signal.signal(signal.SIGALRM, lambda *_: _terminate(number, frame))
     signal.setitimer(signal.ITIMER_REAL, AGAIN)
     sys.exit(128 + number)
+
+
+def _look_at_lost(lost: sys.UnraisableHookArgs) -> None:
+    """Try to leave again soon, where Python has dropped the attempt, without a word of it."""
+    import signal
+
+    if _ended_by and isinstance(lost.exc_value, SystemExit):
+        signal.setitimer(signal.ITIMER_REAL, SOON)
+    else:
+        sys.__unraisablehook__(lost)
 
 
 if __name__ == "__main__":

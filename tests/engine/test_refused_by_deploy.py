@@ -99,7 +99,7 @@ def test_a_bad_default_hides_no_task(flytex, write, command):
         env = flyte.TaskEnvironment("shop")
 
         @env.task
-        async def score(n: int = None) -> int:
+        async def score(n: int = "one") -> int:
             return 1
 
         @env.task
@@ -110,4 +110,4 @@ def test_a_bad_default_hides_no_task(flytex, write, command):
     result = flytex(command, "m.py", "-f", "json")
     assert result.code == 3
     assert [task["name"] for task in json.loads(result.out)["tasks"]] == ["shop.score", "shop.main"]
-    assert "shop.score: default_inputs.n: the default None of input 'n' is not of type int" in result.stderr
+    assert "shop.score: default_inputs.n: the default 'one' of input 'n' is not of type int" in result.stderr

@@ -13,7 +13,7 @@ from flytex_cli.load.rehearsal import MODULES
 
 ENGINES = [pytest.param("sdk", marks=pytest.mark.sdk), "standin"]
 REHEARSED = """
-import asyncio, importlib, sys
+import asyncio, importlib, sys, warnings
 from flytex_cli.engine import bring_up
 from flytex_cli.engine.base import EngineChoice
 from flytex_cli.load import protocol, rehearsal, worker
@@ -67,6 +67,7 @@ print([name for name in sys.modules if "rehearsed" in name or name.partition("."
 settings = {{"sdk": ("flyte._initialize", "_init_config"), "standin": ("flytex_cli.standin._core.setup.initialize", "_config")}}
 module, name = settings[engine.name]
 print(getattr(importlib.import_module(module), name))
+warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12 and later, where one is made
 asyncio.get_event_loop_policy().get_event_loop().close()
 """
     assert run(script, engine) == ["0", "[] {}", "[]", "None"]

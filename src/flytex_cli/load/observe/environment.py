@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _collections_abc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +14,8 @@ PROXIES = "*_proxy"
 """What `urllib` looks for in all names: those that end so."""
 
 _ASKS_PROXIES = "getproxies_environment"
-_MAPPINGS = ("<frozen os>", "<frozen _collections_abc>", str(os.__file__))
+_MAPPINGS = ("<frozen os>", "<frozen _collections_abc>", str(os.__file__), str(_collections_abc.__file__))
+"""Where `os.environ` and what it is a kind of are written: frozen from Python 3.11 on."""
 
 
 class RecordedEnvironment(dict[Any, Any]):
