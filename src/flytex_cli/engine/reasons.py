@@ -113,6 +113,7 @@ def _bad_literal(error: BaseException) -> Reason | None:
     match = _BAD_MEMBER.match(str(error)) if isinstance(error, ValueError) else None
     if match is None:
         return None
+    said = match[1].split(",")  # of Python 3.10, which names them without quotes
     for frame, line in reversed(list(_user_frames(error.__traceback__))):
         for function in _functions_at(frame.f_code.co_filename, line):
             args = function.args
@@ -122,7 +123,7 @@ def _bad_literal(error: BaseException) -> Reason | None:
             ]
             for where, annotation in [*annotated, (f"the result of {function.name}", function.returns)]:
                 for values in _literals(annotation, frame):
-                    bad = next((value for value in values if repr(value) in match[1]), None)
+                    bad = next((each for each in values if repr(each) in match[1] or str(each) in said), None)
                     if bad is not None:
                         what = "an empty text" if bad == "" else repr(bad)
                         shown = ", ".join(map(repr, values))

@@ -39,6 +39,9 @@ MAX_SENT = 256 * 1024 * 1024
 MAX_PHASE = 500
 """What is kept of the name of a phase, in characters."""
 
+MANY = 10
+"""So many modules are spared together about what a rehearsal takes."""
+
 BEAT = 1.0
 """How often flytex hears from this process, in seconds."""
 
@@ -145,11 +148,13 @@ def _expect(run: protocol.Run, engine: Engine) -> None:
     engine.expect_repository(run.load.folder)
     said = words(target.file for target in run.targets)
     preloaded = preload(said)
+    expect_folders(run.targets)
+    expect_packages([target.root for target in run.targets])
+    if len(run.targets) < MANY:
+        return
     with preloaded.aside(), contextlib.suppress(Exception):  # a release of the SDK that refuses any of it
         rehearse(engine, run.load, said)
     inspect.getmodule(main.__code__)  # it looks up the file of every module once, and remembers
-    expect_folders(run.targets)
-    expect_packages([target.root for target in run.targets])
     if observes:
         observer.rehearse(run.load.kept)
 

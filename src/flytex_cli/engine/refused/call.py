@@ -192,6 +192,13 @@ def _is_users(link: TracebackType) -> bool:
     return not is_library(file) and not file.startswith(_OWN)
 
 
+def _decorating(tree: ast.Module, line: int) -> Iterator[ast.Call]:
+    """Yield the calls among the decorators of a function: Python 3.10 calls what they give on the function's line."""
+    for node in nodes_of(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.lineno == line:
+            yield from (each for each in node.decorator_list if isinstance(each, ast.Call))
+
+
 def _calls_at(tree: ast.Module, link: TracebackType) -> Iterator[ast.Call]:
     """Yield the calls of a traceback's place: the very one where Python says which (3.11), else those on the line."""
     calls = [node for node in nodes_of(tree) if isinstance(node, ast.Call)]
@@ -207,4 +214,5 @@ def _calls_at(tree: ast.Module, link: TracebackType) -> Iterator[ast.Call]:
         yield from exact
         return
     near = [call for call in calls if call.lineno <= link.tb_lineno <= (call.end_lineno or call.lineno)]
+    near += [call for call in _decorating(tree, link.tb_lineno) if call not in near]
     yield from sorted(near, key=lambda call: ((call.end_lineno or 0) - call.lineno, -call.col_offset))

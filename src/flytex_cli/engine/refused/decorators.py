@@ -20,21 +20,26 @@ def refused_decorator(error: BaseException, link: TracebackType) -> Refusal | No
         if isinstance(error, TypeError) and "Environment' object is not callable" in str(error):
             name = ast.unparse(written)
             return Refusal(
-                f"{name} is an environment, which is no decorator", f"write @{name}.task", "unknown name", file, line
+                f"{name} is an environment, which is no decorator",
+                f"write @{name}.task",
+                "unknown name",
+                file,
+                decorator.lineno,
             )
         if isinstance(written, ast.Attribute) and written.attr == "task" and isinstance(written.value, ast.Name):
             environment = evaluated(written.value, link.tb_frame)
             told = settings.cache_of(getattr(environment, "cache", "auto"))
             if told is not None and tree is not None and "cache" in str(error):
                 place = _cache_of(tree, written.value.id)
-                return Refusal(told.problem, told.hint, "TaskEnvironment.cache", file, place or line)
+                return Refusal(told.problem, told.hint, "TaskEnvironment.cache", file, place or decorator.lineno)
     return None
 
 
 def _decorators_at(tree: ast.Module, line: int) -> Iterator[ast.expr]:
+    """Yield the decorators that a line calls: their own, in Python 3.10 that of the function, for all of it."""
     for node in nodes_of(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            yield from (decorator for decorator in node.decorator_list if decorator.lineno == line)
+            yield from (decorator for decorator in node.decorator_list if line in (decorator.lineno, node.lineno))
 
 
 def _cache_of(tree: ast.Module, name: str) -> int | None:

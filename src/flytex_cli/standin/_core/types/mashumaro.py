@@ -91,10 +91,12 @@ def _model_schema(python_type: Any) -> dict[str, Any] | None:
     from flytex_cli.standin._core.io.reference import Reference
     from flytex_cli.standin._core.io.schema import reference_schema
 
-    if isinstance(python_type, type) and issubclass(python_type, Reference):
+    if not isinstance(python_type, type) or get_origin(python_type) is not None:  # list[str] is a type in Python 3.10
+        return None
+    if issubclass(python_type, Reference):
         return reference_schema(python_type)
     pydantic = sys.modules.get("pydantic")
-    if pydantic is not None and isinstance(python_type, type) and issubclass(python_type, pydantic.BaseModel):
+    if pydantic is not None and issubclass(python_type, pydantic.BaseModel):
         from .pydantic import model_schema
 
         return model_schema(python_type)
