@@ -13,6 +13,8 @@ import sys
 from typing import Any
 
 QUESTION = ["git", "rev-parse", "--show-toplevel"]
+"""As the SDK asks it (flyte/git/_config.py, SDK 2.12.1)."""
+
 DECIDES = ("HOME", "PATH", "XDG_CONFIG_HOME")
 """What decides it, beside all `GIT_*` variables: which git is run, and where its settings are."""
 

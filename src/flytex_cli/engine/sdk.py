@@ -148,7 +148,8 @@ class SdkEngine(FlyteEngine):
         super().expect_modules()
         entry_points = getattr(self._types, "entry_points", None)
         if entry_points is not None and entry_points is not importlib.metadata.entry_points:  # 2.12 and later
-            self._types.entry_points = functools.cache(entry_points)
+            if not hasattr(entry_points, "cache_info"):  # of a run before
+                self._types.entry_points = functools.cache(entry_points)
             self._types.entry_points(group="flyte.plugins.types")
 
     def expect_repository(self, folder: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,6 +17,9 @@ from flytex_cli.syntax import below
 
 UNKNOWN = object()
 """The value of an argument that only running it again would tell."""
+_CALLS_FROM_FUNCTION = sys.version_info < (3, 11)
+"""Whether Python says of a decorator that it is called from the line of the function."""
+
 _API = ("flyte", "flyteplugins", "flytex_cli.standin")
 _OWN = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
 
@@ -192,11 +196,12 @@ def _is_users(link: TracebackType) -> bool:
     return not is_library(file) and not file.startswith(_OWN)
 
 
-def _decorating(tree: ast.Module, line: int) -> Iterator[ast.Call]:
-    """Yield the calls among the decorators of a function: Python 3.10 calls what they give on the function's line."""
+def decorators_at(tree: ast.Module, line: int) -> Iterator[ast.expr]:
+    """Yield the decorators that a line calls: those on it, in Python 3.10 those of the function that begins there."""
     for node in nodes_of(tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.lineno == line:
-            yield from (each for each in node.decorator_list if isinstance(each, ast.Call))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            begins = _CALLS_FROM_FUNCTION and node.lineno == line
+            yield from (decorator for decorator in node.decorator_list if begins or decorator.lineno == line)
 
 
 def _calls_at(tree: ast.Module, link: TracebackType) -> Iterator[ast.Call]:
@@ -214,5 +219,5 @@ def _calls_at(tree: ast.Module, link: TracebackType) -> Iterator[ast.Call]:
         yield from exact
         return
     near = [call for call in calls if call.lineno <= link.tb_lineno <= (call.end_lineno or call.lineno)]
-    near += [call for call in _decorating(tree, link.tb_lineno) if call not in near]
+    near += [each for each in decorators_at(tree, link.tb_lineno) if isinstance(each, ast.Call) and each not in near]
     yield from sorted(near, key=lambda call: ((call.end_lineno or 0) - call.lineno, -call.col_offset))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from types import TracebackType
 
 from flytex_cli.engine.refused import settings
-from flytex_cli.engine.refused.call import evaluated, nodes_of, parsed
+from flytex_cli.engine.refused.call import decorators_at, evaluated, parsed
 from flytex_cli.engine.refused.refusal import Refusal
 
 
@@ -15,7 +14,7 @@ def refused_decorator(error: BaseException, link: TracebackType) -> Refusal | No
     """Tell of `@env` in place of `@env.task`, and of an environment's cache, which Flyte reads at its first task."""
     file, line = link.tb_frame.f_code.co_filename, link.tb_lineno
     tree = parsed(file)
-    for decorator in _decorators_at(tree, line) if tree is not None else ():
+    for decorator in decorators_at(tree, line) if tree is not None else ():
         written = decorator.func if isinstance(decorator, ast.Call) else decorator
         if isinstance(error, TypeError) and "Environment' object is not callable" in str(error):
             name = ast.unparse(written)
@@ -33,13 +32,6 @@ def refused_decorator(error: BaseException, link: TracebackType) -> Refusal | No
                 place = _cache_of(tree, written.value.id)
                 return Refusal(told.problem, told.hint, "TaskEnvironment.cache", file, place or decorator.lineno)
     return None
-
-
-def _decorators_at(tree: ast.Module, line: int) -> Iterator[ast.expr]:
-    """Yield the decorators that a line calls: their own, in Python 3.10 that of the function, for all of it."""
-    for node in nodes_of(tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            yield from (decorator for decorator in node.decorator_list if line in (decorator.lineno, node.lineno))
 
 
 def _cache_of(tree: ast.Module, name: str) -> int | None:

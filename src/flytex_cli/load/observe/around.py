@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from types import FrameType
 from typing import Any
 
+from flytex_cli.engine.git_root import QUESTION
 from flytex_cli.load.observe.chance import watch_chance
 from flytex_cli.load.observe.environment import RecordedEnvironment
 from flytex_cli.load.observe.frames import IMPORTS, LEFT_OUT, NOT_FILES, Frames
@@ -59,9 +60,6 @@ _MACHINE = "/sys/"
 
 _UNUSED = (623, 624)
 """Where NumPy's generator stands before its first number: as it is made, and as `numpy.random.seed` leaves it."""
-
-_ASKS_REPOSITORY = ["git", "rev-parse", "--show-toplevel"]
-"""What the SDK asks for each default image, to find its configuration (flyte/git/_config.py, SDK 2.12.1)."""
 
 _OF_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
 
@@ -130,7 +128,7 @@ class Around:
 
     def hear(self, event: str, args: tuple[Any, ...], caller: FrameType) -> None:
         """Take an event of Python's."""
-        if event == "subprocess.Popen" and args[1] == _ASKS_REPOSITORY:
+        if event == "subprocess.Popen" and args[1] == QUESTION:
             self._asks_repository(args[2])
         elif self._frames.is_flytex(caller):
             self._repository = self._repository or event == "subprocess.Popen"
