@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from operator import itemgetter
+from typing import Any, TypeVar
+
+Node = TypeVar("Node", bound=ast.AST)
 
 _NO_NODES = frozenset(
     {
@@ -37,3 +44,53 @@ def below(*nodes: ast.AST) -> list[ast.AST]:
     for node in found:  # grows on the way
         found += children(node)
     return found
+
+
+class Tree:
+    """A file's syntax tree, for many who look for different nodes in it: it is walked once.
+
+    Attributes:
+        root: the module.
+    """
+
+    def __init__(self, root: ast.Module) -> None:
+        self.root = root
+
+    @property
+    def nodes(self) -> list[ast.AST]:
+        """Every node, outer ones first."""
+        return [self.root, *self.parents]
+
+    @cached_property
+    def parents(self) -> dict[ast.AST, ast.AST]:
+        """The node that each node stands in."""
+        parents: dict[ast.AST, ast.AST] = {}
+        waiting: list[ast.AST] = [self.root]
+        for node in waiting:  # grows on the way
+            for child in children(node):
+                if child not in parents:  # such as Add() is one object everywhere
+                    parents[child] = node
+                    waiting.append(child)
+        return parents
+
+    def of(self, *kinds: type[Node]) -> list[Node]:
+        """Return the nodes of some types, in the order of `nodes`."""
+        found = [each for kind in kinds for each in self._by_type.get(kind, ())]
+        if len(kinds) > 1:
+            found.sort(key=itemgetter(0))
+        return [node for _, node in found]
+
+    @cached_property
+    def _by_type(self) -> dict[type, list[tuple[int, Any]]]:
+        """The nodes of each type, with their places among all."""
+        found: defaultdict[type, list[tuple[int, Any]]] = defaultdict(list)
+        for place, node in enumerate(self.nodes):
+            found[type(node)].append((place, node))
+        return dict(found)
+
+    def around(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield the nodes that a node stands in, innermost first."""
+        parents = self.parents
+        while (parent := parents.get(node)) is not None:
+            yield parent
+            node = parent

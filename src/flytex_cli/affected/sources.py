@@ -95,8 +95,8 @@ def _parts(file: str) -> dict[str, int]:
     """Return the parts of all texts in a file that may be paths, with the first line of each."""
     found: dict[str, int] = {}
     tree = parsed(file)
-    for node in ast.walk(tree) if tree is not None else ():
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+    for node in tree.of(ast.Constant) if tree is not None else ():
+        if isinstance(node.value, str):
             for part in _SEPARATORS.split(node.value):
                 found.setdefault(part, node.lineno)
     return found

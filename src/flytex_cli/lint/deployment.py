@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeGuard
 
+from flytex_cli import syntax
 from flytex_cli.bundle.concerns.find import Concerns
 from flytex_cli.bundle.concerns.model import Concern, ConcernKind
 from flytex_cli.bundle.deployment import LoadedTogether
@@ -34,8 +35,8 @@ class Deployment:
         self.project = project
         trees = {str(source.path): source for source in project.sources.values()}
 
-        def tree_of(file: str) -> ast.Module | None:
-            return trees[file].tree if file in trees else parsed(file)
+        def tree_of(file: str) -> syntax.Tree | None:
+            return trees[file].syntax if file in trees else parsed(file)
 
         self._trees = []
         for loaded in together:

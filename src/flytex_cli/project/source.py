@@ -6,21 +6,17 @@ import ast
 import hashlib
 import io
 import tokenize
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
 
 from flytex_cli.bundle.written.names import imported_names
 from flytex_cli.project.places import Span
 from flytex_cli.project.statements import Lines, lines_of_statements
 from flytex_cli.records import Reference, Referent, SourceRecord
-from flytex_cli.syntax import children
+from flytex_cli.syntax import Node, Tree
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-Node = TypeVar("Node", bound=ast.AST)
 
 MAX_SOURCE = 64 * 1024 * 1024
 """A larger file is not read, in bytes."""
@@ -58,36 +54,23 @@ class Source:
             return ast.Module([], [])
 
     @cached_property
+    def syntax(self) -> Tree:
+        """The syntax tree as it is asked by all rules."""
+        return Tree(self.tree)
+
+    @cached_property
     def nodes(self) -> list[ast.AST]:
         """Every node of the tree, outer ones first."""
-        return [self.tree, *self.parents]
+        return self.syntax.nodes
 
     def of(self, *kinds: type[Node]) -> list[Node]:
-        """Return the nodes of some types, as `nodes` has them; all rules share one walk through the file."""
-        found = [each for kind in kinds for each in self._by_type.get(kind, ())]
-        if len(kinds) > 1:
-            found.sort(key=itemgetter(0))
-        return [node for _, node in found]
+        """Return the nodes of some types, as `nodes` has them."""
+        return self.syntax.of(*kinds)
 
-    @cached_property
-    def _by_type(self) -> dict[type, list[tuple[int, Any]]]:
-        """The nodes of each type, with their places among all."""
-        found: defaultdict[type, list[tuple[int, Any]]] = defaultdict(list)
-        for place, node in enumerate(self.nodes):
-            found[type(node)].append((place, node))
-        return dict(found)
-
-    @cached_property
+    @property
     def parents(self) -> dict[ast.AST, ast.AST]:
         """The node that each node stands in."""
-        parents: dict[ast.AST, ast.AST] = {}
-        waiting: list[ast.AST] = [self.tree]
-        for node in waiting:  # grows on the way
-            for child in children(node):
-                if child not in parents:  # such as Load() is one object everywhere
-                    parents[child] = node
-                    waiting.append(child)
-        return parents
+        return self.syntax.parents
 
     @cached_property
     def functions(self) -> dict[int, Function]:
@@ -198,10 +181,8 @@ class Source:
         return frozenset(thing.name for thing in self.record.things if thing.kind is Referent.FLYTE)
 
     def around(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield the nodes that a node stands in, innermost first."""
-        while (parent := self.parents.get(node)) is not None:
-            yield parent
-            node = parent
+        """Return the nodes that a node stands in, innermost first."""
+        return self.syntax.around(node)
 
     def enclosing(self, node: ast.AST) -> Function | None:
         """Return the function a node is in the body, or the head, of."""

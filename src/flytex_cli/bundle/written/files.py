@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flytex_cli.bundle.written.imports import Import, calls, parsed, statements
 from flytex_cli.bundle.written.names import imported_names
 from flytex_cli.bundle.written.reads import Read, reads
-from flytex_cli.bundle.written.scopes import walk
+from flytex_cli.bundle.written.scopes import found
 from flytex_cli.bundle.written.texts import Texts
+from flytex_cli.syntax import Tree
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,11 @@ class WrittenFile:
     """What is written in one file.
 
     Attributes:
-        constants: the names at its top that are texts.
         ships_all: whether it deploys or runs itself with all files: `copy_style="all"`.
     """
 
     imports: tuple[Import, ...] = ()
     reads: tuple[Read, ...] = ()
-    constants: Mapping[str, str] = field(default_factory=dict)
     ships_all: bool = False
 
 
@@ -38,21 +37,19 @@ class WrittenFiles:
         tree_of: gives the syntax tree of a file.
     """
 
-    def __init__(
-        self, root: str, modules: Mapping[str, str], tree_of: Callable[[str], ast.Module | None] = parsed
-    ) -> None:
+    def __init__(self, root: str, modules: Mapping[str, str], tree_of: Callable[[str], Tree | None] = parsed) -> None:
         self._root = root
         self._modules = modules
         self._names = {file: name for name, file in modules.items()}
         self._tree_of = tree_of
         self._known: dict[str, WrittenFile] = {}
+        self._texts: dict[str, Texts] = {}
+        self._asked: set[str] = set()
 
     def __getitem__(self, file: str) -> WrittenFile:
         if file not in self._known:
-            self._known[file] = WrittenFile()  # what files that import each other in a circle see of each other
             tree = self._tree_of(file)
-            if tree is not None:
-                self._known[file] = self._read(file, tree)
+            self._known[file] = self._read(file, tree) if tree is not None else WrittenFile()
         return self._known[file]
 
     def package(self, file: str) -> Sequence[str]:
@@ -60,20 +57,31 @@ class WrittenFiles:
         parts = self._names.get(file, "").split(".")
         return parts if os.path.basename(file) == "__init__.py" else parts[:-1]
 
-    def _read(self, file: str, tree: ast.Module) -> WrittenFile:
-        nodes = list(walk(tree))
+    def _read(self, file: str, tree: Tree) -> WrittenFile:
+        nodes = found(tree)
         names = imported_names((node for node, _ in nodes), self.package(file))
-        texts = Texts(file, self._root, tree, names, self._constant, self._folder)
         every = (*statements(nodes), *calls(nodes, names))
-        return WrittenFile(
-            every, tuple(reads(nodes, texts)), texts.constants, any(_ships_all(node) for node, _ in nodes)
-        )
+        ships_all = any(_ships_all(node) for node, _ in nodes)
+        return WrittenFile(every, tuple(reads(nodes, self._texts_of(file, tree, names))), ships_all)
+
+    def _texts_of(self, file: str, tree: Tree, names: Mapping[str, str]) -> Texts:
+        return Texts(file, self._root, tree, names, self._constant, self._folder)
 
     def _constant(self, name: str) -> str | None:
-        """Return what `package.module.NAME` is as text."""
+        """Return what `package.module.NAME` is as text; None where that leads back to itself."""
         module, _, attribute = name.rpartition(".")
         file = self._modules.get(module)
-        return None if file is None else self[file].constants.get(attribute)
+        if file is None or name in self._asked:
+            return None
+        if file not in self._texts:
+            tree = self._tree_of(file) or Tree(ast.Module([], []))
+            names = imported_names(tree.of(ast.Import, ast.ImportFrom), self.package(file))
+            self._texts[file] = self._texts_of(file, tree, names)
+        self._asked.add(name)
+        try:
+            return self._texts[file].constant(attribute)
+        finally:
+            self._asked.discard(name)
 
     def _folder(self, package: str) -> str | None:
         file = self._modules.get(package)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flytex_cli.bundle.written.names import dotted
 from flytex_cli.bundle.written.scopes import Context, Spot, spot
+from flytex_cli.syntax import Tree
 
 BY_NAME = frozenset({"importlib.import_module", "importlib.__import__"})
 """Functions that import what they are told."""
@@ -46,12 +47,12 @@ class Import:
         return tuple(part for part in (*self.module.split("."), self.name) if part)
 
 
-def parsed(file: str) -> ast.Module | None:
+def parsed(file: str) -> Tree | None:
     """Return the syntax tree of a file; None where it has none."""
     try:
         with open(file, "rb") as opened, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(opened.read())
+            return Tree(ast.parse(opened.read()))
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from flytex_cli.syntax import below, children
+from flytex_cli.syntax import Tree, below
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -50,23 +50,43 @@ def spot(node: ast.expr | ast.stmt) -> Spot:
     return Spot(node.lineno, node.col_offset, end_line, end_column)
 
 
-def walk(tree: ast.Module) -> Iterator[tuple[ast.AST, Context]]:
-    """Yield every import and every call, outer ones first."""
-    local = _scripts(tree)
-    waiting: list[tuple[ast.AST, Context]] = [(tree, Context())]
-    for node, context in waiting:  # grows on the way
-        if isinstance(node, _TOLD):
-            yield node, context
-        inside, within = _inside(node, context, local) if isinstance(node, _CHANGING) else ((), context)
-        if within is context:
-            waiting += [(each, context) for each in children(node)]
-        else:
-            ids = set(map(id, inside))
-            waiting += [(each, within if id(each) in ids else context) for each in children(node)]
+def found(tree: Tree) -> list[tuple[ast.AST, Context]]:
+    """Return every import and every call, outer ones first."""
+    contexts = _Contexts(tree)
+    return [(node, contexts.of(node)) for node in tree.of(*_TOLD)]
 
 
 _TOLD = (ast.Import, ast.ImportFrom, ast.Call)
-_CHANGING = (ast.If, ast.Try, ast.With, ast.AsyncWith, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_CHANGING = frozenset({ast.If, ast.Try, ast.With, ast.AsyncWith, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda})
+
+
+class _Contexts:
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._local = _scripts(tree)
+        self._known: dict[ast.AST, tuple[frozenset[int], Context, Context]] = {}
+        """Of a node that changes what holds within: its body, what holds around it, and what in its body."""
+
+    def of(self, node: ast.AST) -> Context:
+        """Return when a node runs."""
+        context = Context()
+        steps: list[tuple[ast.AST, ast.AST]] = []
+        for parent in self._tree.around(node):
+            if type(parent) in _CHANGING:
+                if parent in self._known:
+                    context = self._at(parent, node)
+                    break
+                steps.append((parent, node))
+            node = parent
+        for parent, node in reversed(steps):
+            inside, within = _inside(parent, context, self._local)
+            self._known[parent] = frozenset(map(id, inside)), context, within
+            context = self._at(parent, node)
+        return context
+
+    def _at(self, parent: ast.AST, node: ast.AST) -> Context:
+        inside, around, within = self._known[parent]
+        return within if id(node) in inside else around
 
 
 def _inside(node: ast.AST, context: Context, local: frozenset[ast.AST]) -> tuple[Sequence[ast.AST], Context]:
@@ -117,18 +137,21 @@ def _suppressed(node: ast.With | ast.AsyncWith) -> frozenset[str]:
     return _caught(argument for call in named for argument in call.args)
 
 
-def _scripts(tree: ast.Module) -> frozenset[ast.AST]:
+def _scripts(tree: Tree) -> frozenset[ast.AST]:
     """Return the functions of a file that only its part for scripts calls: `main` under `if __name__ == ...`."""
-    if not any(isinstance(node, ast.If) and _is_script(node.test) for node in tree.body):
+    body = tree.root.body
+    if not any(isinstance(node, ast.If) and _is_script(node.test) for node in body):
         return frozenset()
-    functions = {node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    functions = {node.name: node for node in body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
     users: dict[str, set[str | None]] = {}
-    for number, node in enumerate(tree.body):
+    names: dict[ast.AST, str] = {}
+    for number, node in enumerate(body):
         script = isinstance(node, ast.If) and _is_script(node.test)
-        user = "" if script else getattr(node, "name", None) or f" {number}"
-        for each in below(node):
-            if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load) and each.id in functions:
-                users.setdefault(each.id, set()).add(user)
+        names[node] = "" if script else getattr(node, "name", None) or f" {number}"
+    for name in tree.of(ast.Name):
+        if name.id in functions and isinstance(name.ctx, ast.Load):
+            *_, statement, _ = (name, *tree.around(name))
+            users.setdefault(name.id, set()).add(names[statement])
     plain = {name for name, node in functions.items() if not node.decorator_list and users.get(name)}
     found: set[str] = set()
     while more := {name for name in plain - found if users[name] <= {"", name, *found}}:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from flytex_cli.bundle.written.names import dotted
 from flytex_cli.bundle.written.scopes import Function
-from flytex_cli.syntax import below
+from flytex_cli.syntax import Tree, below
 
 FARTHEST = 30
 """So many steps an expression is followed; a chain that is longer may be a circle."""
@@ -34,26 +36,29 @@ class Texts:
         self,
         file: str,
         root: str,
-        tree: ast.Module,
+        tree: Tree,
         names: Mapping[str, str],
         imported: Callable[[str], str | None],
         package: Callable[[str], str | None],
     ) -> None:
         self._file, self._root = file, root
         self._names, self._imported, self._package = names, imported, package
-        self._module = _assigned(tree)
+        self._tree = tree
         self._locals: dict[Function, dict[str, ast.expr | None]] = {}
 
-    @property
-    def constants(self) -> dict[str, str]:
-        """The names at the top of the module that are texts."""
-        found = {name: self.text(value) for name, value in self._module.items() if value is not None}
-        return {name: text for name, text in found.items() if text is not None}
+    @cached_property
+    def _module(self) -> dict[str, ast.expr | None]:
+        """Each name that is bound anywhere in the file."""
+        return _assigned(self._tree.of(*BINDING))
+
+    def constant(self, name: str) -> str | None:
+        """Return what a name at the top of the module is as text."""
+        return self.text(self._module.get(name))
 
     def name(self, function: ast.expr) -> str | None:
         """Return the full name of what is called; of a builtin its own, where nothing in the file has that name."""
         if isinstance(function, ast.Name) and function.id not in self._names:
-            return None if function.id in self._module else function.id
+            return function.id if hasattr(builtins, function.id) and function.id not in self._module else None
         return dotted(function, self._names)
 
     def resource(self, parts: Sequence[str | None]) -> str | None:
@@ -114,7 +119,7 @@ class Texts:
     def _named(self, name: str, functions: Sequence[Function], steps: int) -> str | None:
         for number, function in enumerate(functions):
             if function not in self._locals:
-                self._locals[function] = _assigned(function) | _parameters(function)
+                self._locals[function] = _assigned(below(function)[1:]) | _parameters(function)
             if name in self._locals[function]:
                 return self.text(self._locals[function][name], functions[number:], steps)
         if name in self._module:
@@ -142,17 +147,26 @@ def _added(parts: Sequence[str | None]) -> str | None:
     return "".join(known) if len(known) == len(parts) else None
 
 
-def _assigned(scope: ast.AST) -> dict[str, ast.expr | None]:
-    """Return each name that is bound in a scope or within: its value, where it has only one."""
+BINDING = (
+    *(ast.Name, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
+    *(ast.Assign, ast.AnnAssign, ast.NamedExpr),
+)
+"""Nodes that give names."""
+
+
+def _assigned(nodes: Iterable[ast.AST]) -> dict[str, ast.expr | None]:
+    """Return each name that is bound by some nodes: its value, where it has only one."""
     bound: Counter[str] = Counter()
     values: dict[str, ast.expr | None] = {}
-    for node in below(scope):
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            bound[node.id] += 1
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node is not scope:
+    for node in nodes:
+        if isinstance(node, ast.Name):
+            if not isinstance(node.ctx, ast.Load):
+                bound[node.id] += 1
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             bound[node.name] += 1
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            values[node.targets[0].id] = node.value
+        elif isinstance(node, ast.Assign):
+            if isinstance(node.targets[0], ast.Name):
+                values[node.targets[0].id] = node.value
         elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)) and isinstance(node.target, ast.Name):
             values[node.target.id] = node.value
     return {name: values.get(name) if times == 1 else None for name, times in bound.items()}
