@@ -10,8 +10,8 @@ import sys
 AGAIN, SOON = 5.0, 0.05
 """After how many seconds an attempt to leave is repeated; and one that is known to be lost."""
 
-OBJECTS = 200_000
-"""So many objects are made before garbage is looked for: next to nothing is, and a lint makes a million."""
+OBJECTS = 2_000_000
+"""So many objects are made before garbage is looked for: next to nothing is, and a lint makes millions that stay."""
 
 _ended_by: list[int] = []
 """The signals that asked to leave."""

@@ -116,6 +116,22 @@ def test_what_is_the_same_each_time_is_kept(folder: Path, line: str) -> None:
 
 
 @pytest.mark.engines
+def test_variables_that_nothing_asks_for_do_not_count(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each job of a CI service has numbers of its own; of many modules, too, which share git's answer."""
+    image = "import os; image = flyte.Image.from_debian_base(name=os.environ.get('MINE', 'none'))"
+    names = tuple(f"flow{number}.py" for number in range(12))
+    write(folder, {name: FLOW.format(line=image).replace('"shop"', f"{name[:-3]!r}") for name in names})
+    monkeypatch.setenv("GITHUB_RUN_ID", "1")
+    serialized(folder, names)
+    monkeypatch.setenv("GITHUB_RUN_ID", "2")
+    monkeypatch.setenv("SHLVL", "7")
+    request = api.Modules(names, cache=api.CacheFolder(folder.parent / "cache"))
+    assert api.serialize(request).remarks[0].text.startswith("cache: 12 of 12 modules")
+    monkeypatch.setenv("MINE", "2")
+    assert api.serialize(request).remarks[0].text.startswith("cache: 0 of 12 modules")
+
+
+@pytest.mark.engines
 def test_a_task_may_do_what_it_likes(folder: Path) -> None:
     """Its body does not run when the module is loaded."""
     body = FLOW.format(line="import datetime, random, subprocess").replace(

@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from flytex_cli.errors import UsageError
 from flytex_cli.load.observe.environment import ALL, PROXIES
@@ -36,6 +36,7 @@ class Now:
         self._exact: dict[str, str] = {}
         self._stems: dict[str, Mapping[str, list[str]]] = {}
         self._said: Sequence[str] | None = None
+        self._environment = dict(os.environ)
         self._trees: dict[str, Mapping[str, list[str]]] = {}
 
     def digest(self, inputs: Inputs, root: str) -> str:
@@ -85,7 +86,7 @@ class Now:
             for name in around.packages:
                 yield from tree.get(name, ())
                 yield MISSING
-        yield from _variables(around.environment)
+        yield from self._variables(around.environment)
         if around.repository:
             yield from self._commit()
 
@@ -134,6 +135,16 @@ class Now:
         if root not in self._trees:
             self._trees[root] = packages_below.__wrapped__(root)
         return self._trees[root]
+
+    def _variables(self, names: Collection[str]) -> Iterator[str]:
+        wanted = set(names) - {PROXIES}
+        if ALL in names:
+            wanted = set(self._environment)
+        elif PROXIES in names:
+            wanted |= {name for name in self._environment if name.lower().endswith("_proxy")}
+        for name in sorted(wanted):
+            yield name
+            yield self._environment.get(name, "\x01")
 
     def _commit(self) -> Sequence[str]:
         """Return what git says of the repository that the working directory is in."""
@@ -232,14 +243,3 @@ def git_says(arguments: Sequence[str]) -> str:
         return git.ask(*arguments)
     except (git.GitFailedError, UsageError) as error:
         return f"{MISSING} {error}"
-
-
-def _variables(names: Iterable[str]) -> Iterator[str]:
-    wanted = set(names) - {PROXIES}
-    if ALL in names:
-        wanted = set(os.environ)
-    elif PROXIES in names:
-        wanted |= {name for name in os.environ if name.lower().endswith("_proxy")}
-    for name in sorted(wanted):
-        yield name
-        yield os.environ.get(name, "\x01")

@@ -92,11 +92,11 @@ class Store:
         """Remove the least recently used entries of a folder that has grown too large; after a run that wrote."""
         if not self._written:
             return
-        found = sorted(self._found(), key=lambda each: each[1].st_mtime_ns)
+        found = list(self._found())
         size = sum(each.st_size for _, each in found)
         if size <= self._limit:
             return
-        for path, each in found:
+        for path, each in sorted(found, key=lambda each: each[1].st_mtime_ns):
             if size <= self._limit * ROOM:
                 return
             with contextlib.suppress(OSError):
@@ -132,16 +132,16 @@ class Store:
             self._is_there = True
         os.makedirs(parent, exist_ok=True, mode=0o700)
 
-    def _found(self) -> Iterator[tuple[Path, os.stat_result]]:
+    def _found(self) -> Iterator[tuple[str, os.stat_result]]:
         try:
-            folders = list(os.scandir(self.folder / ENTRIES))
+            folders = list(os.scandir(self._entries))
         except OSError:
             return
         for folder in folders:
             with contextlib.suppress(OSError):
                 for entry in os.scandir(folder.path):
                     with contextlib.suppress(OSError):
-                        yield Path(entry.path), entry.stat()
+                        yield entry.path, entry.stat()
 
 
 def _checksum(body: bytes) -> bytes:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flytex_cli.cli.settings import shown
-from flytex_cli.cluster.profile import ProfileFiles
 from flytex_cli.config import Settings, nearest
 from flytex_cli.errors import OptionError, UsageError
+
+if TYPE_CHECKING:
+    from flytex_cli.cluster.profile import ProfileFiles
 
 TEXTS = ("cluster-config", "gpu-key", "release-name", "release-namespace", "namespace")
 FILES = ("pod-template-file", "objects", "settings")
@@ -52,6 +54,8 @@ def chosen_profile(settings: Settings | None, command: str) -> ProfileFiles | No
 
 
 def _read(settings: Settings, name: str, table: Any) -> ProfileFiles:
+    from flytex_cli.cluster.profile import ProfileFiles
+
     where = f"{shown(settings)}: tool.flytex.clusters.{name}"
     if not isinstance(table, dict):
         raise UsageError(f"{where}: {table!r} is not a table")

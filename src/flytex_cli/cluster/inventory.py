@@ -10,7 +10,6 @@ from typing import Any
 
 from flytex_cli.cluster.shapes import ShapeError, check_shape
 from flytex_cli.errors import UsageError
-from flytex_cli.pods.yaml_text import read_documents
 from flytex_cli.reading import UnreadableError, read_json
 from flytex_cli.wire.struct import JsonObject
 
@@ -87,6 +86,8 @@ def text_of(file: Path, where: str) -> str:
 def _documents(file: Path, where: str) -> list[Any]:
     text = text_of(file, where)
     if not text.lstrip().startswith("{"):
+        from flytex_cli.pods.yaml_text import read_documents
+
         return list(read_documents(text, str(file)))
     try:
         return [read_json(text)]

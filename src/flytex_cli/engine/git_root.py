@@ -66,5 +66,5 @@ def _here() -> str:
 
 
 def _key(folder: str) -> tuple[str, ...]:
-    decides = (f"{name}={value}" for name, value in os.environ.items() if name.startswith("GIT_") or name in DECIDES)
-    return (os.path.realpath(folder), *sorted(decides))
+    names = sorted(name for name in os.environ if name.startswith("GIT_") or name in DECIDES)
+    return (os.path.realpath(folder), *(f"{name}={os.environ.get(name)}" for name in names))  # no other is asked for

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flytex_cli.cluster.profile import Profile, ProfileFiles, read_profile
 from flytex_cli.project import Project, Task, Workload
+
+if TYPE_CHECKING:
+    from flytex_cli.cluster.profile import Profile, ProfileFiles
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ def with_profile(facts: ClusterFacts, files: ProfileFiles) -> ClusterFacts:
     Raises:
         UsageError: a file of the profile cannot be used.
     """
+    from flytex_cli.cluster.profile import read_profile
+
     profile = read_profile(files)
     listed = {key.replace("-", "_"): names for key, names in files.names.items()}
     known: dict[str, Any] = {

@@ -32,9 +32,15 @@ class Subjects:
     project: Project
     cluster: ClusterFacts = field(default_factory=ClusterFacts)
     deployment: Deployment | None = None
+    _known: dict[Scope, Sequence[Any]] = field(default_factory=dict, repr=False)
 
-    def of(self, scope: Scope) -> Iterable[Any]:
+    def of(self, scope: Scope) -> Sequence[Any]:
         """Return what the checks of a scope are called with."""
+        if scope not in self._known:
+            self._known[scope] = tuple(self._of(scope))
+        return self._known[scope]
+
+    def _of(self, scope: Scope) -> Iterable[Any]:
         project, cluster = self.project, self.cluster
         if scope is Scope.DEPLOYMENT:
             return () if self.deployment is None else [self.deployment]

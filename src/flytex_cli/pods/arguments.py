@@ -55,11 +55,13 @@ def render(text: str, execution: Execution) -> str:
     """
     if "{{" not in text:
         return text
+    lower = text.lower()
     for name, pattern, value in _VALUES:
-        if name not in text.lower():
+        if name not in lower:
             continue
         # A function, since a plain replacement would have its backslashes read as escapes.
         text = pattern.sub(lambda _, value=value: value(execution), text)  # type: ignore[misc]
+        lower = text.lower()
     inputs = execution.options.inputs
     if inputs is None:
         return text

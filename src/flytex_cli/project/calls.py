@@ -90,6 +90,8 @@ def is_map(source: Source, function: ast.expr) -> bool:
 
 def is_api(source: Source, function: ast.expr, *names: str) -> bool:
     """Return whether a called expression is a function of `flyte` of one of these names, or its `aio`."""
+    if source.flyte_names.isdisjoint(names):
+        return False
     if isinstance(function, ast.Attribute) and function.attr == "aio":
         function = function.value
     return source.refers(function, Referent.FLYTE, *names)

@@ -163,10 +163,21 @@ class Source:
 
     def reference(self, node: ast.AST | None) -> Reference | None:
         """Return what a name or dotted name stands for in the loaded module; None for what only a run could tell."""
-        if not isinstance(node, (ast.Name, ast.Attribute)) or not self.current:
+        if not isinstance(node, (ast.Name, ast.Attribute)):
             return None
-        index = self.record.uses.get(f"{node.end_lineno}:{node.end_col_offset}")
-        return None if index is None else self.record.things[index]
+        return self._by_end.get((node.end_lineno, node.end_col_offset))
+
+    @cached_property
+    def _by_end(self) -> dict[tuple[int | None, int | None], Reference]:
+        """What names stand for, by where they end."""
+        if not self.current:
+            return {}
+        ends = ((place.partition(":"), index) for place, index in self.record.uses.items())
+        return {
+            (int(line), int(column)): self.record.things[index]
+            for (line, _, column), index in ends
+            if line.isdecimal() and column.isdecimal()
+        }
 
     def refers(self, node: ast.AST | None, kind: Referent, *names: str) -> bool:
         """Return whether a node stands for something of a kind, of one of the names where names are given."""
