@@ -13,10 +13,12 @@ import pytest
 from flytex_cli import api
 from flytex_cli.api import _lint
 from flytex_cli.bundle.model import CopyStyle
+from flytex_cli.lint import pod
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.rule import Rule, Scope, nothing
 from flytex_cli.lint.selection import Layer, Selection
+from flytex_cli.pods.build import to_pod
 from flytex_cli.records import Severity
 from flytex_cli.render.findings.text import render
 from tests.affected.repository import committed, git, write
@@ -184,3 +186,31 @@ def test_a_damaged_entry_is_a_miss(folder: Path, damage: bytes) -> None:
     time.sleep(0.03)
     assert linted(folder) == first
     assert linted(folder) == (*first[:2], True)
+
+
+def test_a_pod_is_built_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows from a task's spec alone is remembered where a rule has to look again."""
+    built: list[str] = []
+
+    def count(spec: Any) -> Any:
+        built.append(spec.task_template.id.name)
+        return to_pod(spec)
+
+    monkeypatch.setattr(pod, "to_pod", count)
+    assert not linted(folder)[2]
+    no_data(folder)
+    assert not linted(folder)[2]
+    assert built == ["shop.fit"]
+    write(
+        folder,
+        {"flow.py": FLOW.replace("@env.task", "@env.task(triggers=flyte.Trigger('t' * 300, flyte.Cron('0 3 * * *')))")},
+    )
+    time.sleep(0.03)
+    found = [linted(folder)[0]]
+    write(folder, {"data.txt": "1"})
+    time.sleep(0.03)
+    found.append(linted(folder)[0])
+    assert built == ["shop.fit", "shop.fit"]
+    assert found[1] == api.lint(request(folder, cache=False)).findings
+    assert {*found[0]} < {*found[1]}
+    assert "CON001" in codes(found[0])

@@ -145,7 +145,7 @@ def lint(
 
     every = [rule.written or rule.code for rule in (*rules, *own)]
     settings = (placed, engine, every, mandatory, request.policy, request.cluster, options)
-    once, remarks = Known(modules.cache, serialized.identity, own, settings).found(look)
+    once, remarks = Known(modules.cache, serialized.identity, serialized.circumstances, own, settings).found(look)
     serialized = dataclasses.replace(serialized, remarks=(*serialized.remarks, *remarks))
     found = list(once.findings)
     if modules.environments or modules.tasks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,12 @@ from typing import Any
 from flytex_cli.api._modules import CacheFolder
 from flytex_cli.api._serialize import store_of
 from flytex_cli.cache.derived import keep, known
+from flytex_cli.cache.entry import MAX_ENTRY
 from flytex_cli.cache.looked import watched
 from flytex_cli.cache.now import digest_of
+from flytex_cli.cache.store import Store
 from flytex_cli.lint.finding import Finding
+from flytex_cli.lint.remembered import remembering
 from flytex_cli.lint.rule import Rule
 from flytex_cli.load.framing import ProtocolError
 from flytex_cli.load.typed_json import from_json
@@ -48,12 +52,14 @@ class Known:
     Attributes:
         cache: where what was found is kept.
         identity: of all that was loaded.
+        circumstances: of flytex, Python, what is installed and the options.
         own: rules that are not flytex's.
         settings: values whose `repr` tells them apart.
     """
 
     cache: CacheFolder | None
     identity: str | None
+    circumstances: str | None
     own: Sequence[Rule]
     settings: Sequence[object]
 
@@ -71,11 +77,23 @@ class Known:
         found = _read(body) if body is not None else None
         if found is not None:
             return found, (Remark("cache: all that rules look at is as it was"),)
-        with watched() as looked:
+        answers = digest_of(["answers", self.circumstances or ""])
+        with remembering(_answers(store, answers)) as remembered, watched() as looked:
             found = look()
         keep(store, key, looked, json.dumps(dataclasses.asdict(found)).encode())
+        if remembered.is_new:
+            store.put(answers, zlib.compress(json.dumps(remembered.to_json()).encode(), 1))
         store.trim()
         return found, ()
+
+
+def _answers(store: Store, key: str) -> dict[str, Any]:
+    try:
+        data = store.get(key)
+        known = json.loads(zlib.decompressobj().decompress(data, MAX_ENTRY)) if data is not None else {}
+        return known if isinstance(known, dict) else {}
+    except (zlib.error, ValueError):
+        return {}
 
 
 def _read(body: bytes) -> Found | None:

@@ -44,6 +44,7 @@ class SerializeResult:
         affected: what changes touch, where only that was asked for.
         remarks: what there is to say of the cache and of shards.
         identity: where a cache is used, the same for two runs only where all that loading gave is the same.
+        circumstances: where a cache is used, the same only where flytex, Python, what is installed and the options are.
     """
 
     records: tuple[TaskRecord, ...]
@@ -54,6 +55,7 @@ class SerializeResult:
     affected: Affected | None = None
     remarks: tuple[Remark, ...] = ()
     identity: str | None = field(default=None, compare=False, repr=False)
+    circumstances: str | None = field(default=None, compare=False, repr=False)
 
     @property
     def deployed(self) -> tuple[Record, ...]:
@@ -204,6 +206,7 @@ def load(
         affected=affected,
         remarks=(*resolved.remarks, *loaded.remarks),
         identity=loaded.identity,
+        circumstances=loaded.circumstances,
     )
 
 

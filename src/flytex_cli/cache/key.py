@@ -29,7 +29,11 @@ _VARIABLES = ("HOME", "LANG", "LANGUAGE", "LOG_LEVEL", "TZ")
 
 
 class Keys:
-    """The names of the entries of one run."""
+    """The names of the entries of one run.
+
+    Attributes:
+        shared: what decides all of them.
+    """
 
     def __init__(self, request: LoadRequest) -> None:
         options = {name: value for name, value in dataclasses.asdict(request).items() if name not in _OF_THE_RUN}
@@ -46,15 +50,15 @@ class Keys:
             *_installed(),
             json.dumps(options, sort_keys=True, default=str),
         ]
-        self._shared = digest_of(known)
+        self.shared = digest_of(known)
 
     def of(self, target: ModuleTarget) -> str:
         """Return the name of a module's entry."""
-        return digest_of((self._shared, json.dumps(vars(target), sort_keys=True)))
+        return digest_of((self.shared, json.dumps(vars(target), sort_keys=True)))
 
     def of_split(self, names: Sequence[str], count: int) -> str:
         """Return the name under which it is kept how modules are split into parts."""
-        return digest_of((self._shared, str(count), *names))
+        return digest_of((self.shared, str(count), *names))
 
 
 def _is_asked_early(name: str) -> bool:

@@ -82,7 +82,7 @@ class CachedRun:
             if self._store.failure is not None:
                 self._remarks.append(Remark(f"the cache cannot be written: {self._store.failure}"))
         ordered = tuple(reports[index] for index in sorted(reports))
-        return LoadResult(engine, ordered, warnings, tuple(self._remarks), self._identity())
+        return LoadResult(engine, ordered, warnings, tuple(self._remarks), self._identity(), self._keys.shared)
 
     def _identity(self) -> str | None:
         """Return what identifies all that the modules said."""

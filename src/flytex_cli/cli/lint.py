@@ -81,7 +81,7 @@ def _lint(
     request = _to_request(context, paths, cluster, rules, results, load, talk)
     request = dataclasses.replace(request, modules=dataclasses.replace(request.modules, affected_since=affected))
     with talk.progress() as progress:
-        result = api.lint(request, progress, meanwhile=_warm_up)
+        result = api.lint(request, progress, meanwhile=functools.partial(_warm_up, request))
     _say(result, talk)
     fixed = 0
     if results.fix or results.diff:
@@ -139,9 +139,10 @@ def _to_request(
     )
 
 
-def _warm_up() -> None:
+def _warm_up(request: api.LintRequest) -> None:
     """Import what is needed once the modules are loaded, while they are being loaded."""
-    import protovalidate  # noqa: F401
+    if request.modules.cache is None:  # what it would say may be remembered
+        import protovalidate  # noqa: F401
     from flyteidl2.task import task_definition_pb2  # noqa: F401
 
     from flytex_cli.lint.registry import all_rules

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from flytex_cli.lint.remembered import remembered
 from flytex_cli.pods.build import BuiltPod, to_pod
 from flytex_cli.pods.errors import TaskPodError
 from flytex_cli.pods.findings import Code, PodFinding, error
@@ -48,7 +49,10 @@ def pod_findings(task: Task) -> tuple[PodFinding, ...]:
     A task that describes no Pod at all has one finding that says so; one that could not be translated has none.
     """
     if task not in _KNOWN:
-        _KNOWN[task] = () if task.spec is None else _findings(task, task.spec)
+        record = task.record
+        _KNOWN[task] = (
+            remembered(PodFinding, "pod", [record.spec_bytes], lambda: _findings(task, record.spec)) if record else ()
+        )
     return _KNOWN[task]
 
 

@@ -37,6 +37,7 @@ class LoadResult:
 
     Attributes:
         identity: the same for two runs only where all that loading gave is the same; None where that is not known.
+        circumstances: the same only where flytex, Python, what is installed and the options are; None likewise.
     """
 
     engine: EngineInfo | None
@@ -44,6 +45,7 @@ class LoadResult:
     warnings: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     identity: str | None = None
+    circumstances: str | None = None
 
 
 def processors() -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytex_cli.lint.contract import app_violations, violations
+from flytex_cli.lint.contract import Violation, app_violations, violations
 from flytex_cli.lint.finding import Hit
+from flytex_cli.lint.remembered import remembered
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import App, Workload
 from flytex_cli.records import Severity
@@ -18,11 +19,7 @@ def check(workload: Workload) -> Iterator[Hit]:
     """Ask protovalidate about the TaskSpec and each TaskTrigger, or the App."""
     if workload.record is None:
         return
-    for found in (
-        app_violations(workload.record.app)
-        if isinstance(workload, App)
-        else violations(workload.record.spec, workload.record.triggers)
-    ):
+    for found in remembered(Violation, "contract", workload.record.wire_bytes, lambda: _violations(workload)):
         value = found.value
         shown = "" if value is None else repr(value if len(value) <= SHOWN else f"{value[:SHOWN]}...") + " "
         yield Hit(
@@ -33,6 +30,12 @@ def check(workload: Workload) -> Iterator[Hit]:
             aspect=found.path,
             fix="stay within the limit: some backends refuse the deployment, others truncate it or pass it on",
         )
+
+
+def _violations(workload: Workload) -> Iterator[Violation]:
+    if isinstance(workload, App):
+        return app_violations(workload.record.app) if workload.record else iter(())
+    return violations(workload.record.spec, workload.record.triggers) if workload.record else iter(())
 
 
 CON001 = Rule(
