@@ -83,8 +83,8 @@ def test_info_and_clean(flytex: Flytex, project: Path) -> None:
     flytex("serialize", "flows", "--cache-dir", "kept")
     flytex("lint", "flows", "--cache-dir", "kept")
     write(project, {"kept/mine.txt": "mine"})
-    assert re.fullmatch(r"3 entries, [\d.]+ KB, in kept\n", flytex("cache", "info", "--cache-dir", "kept").out)
-    assert re.fullmatch(r"removed 3 entries, [\d.]+ KB, in kept\n", flytex("cache", "clean", "--cache-dir", "kept").out)
+    assert re.fullmatch(r"4 entries, [\d.]+ KB, in kept\n", flytex("cache", "info", "--cache-dir", "kept").out)
+    assert re.fullmatch(r"removed 4 entries, [\d.]+ KB, in kept\n", flytex("cache", "clean", "--cache-dir", "kept").out)
     assert sorted(path.name for path in (project / "kept").iterdir()) == [".gitignore", "CACHEDIR.TAG", "mine.txt"]
     assert flytex("cache", "clean", "--cache-dir", "kept").out == "removed 0 entries, 0 B, in kept\n"
 

@@ -163,7 +163,7 @@ class Now:
 
 def digest_of(parts: Iterable[str]) -> str:
     """Hash texts, one after the other."""
-    text = "".join(f"{part}\0" for part in parts)
+    text = "\0".join([*parts, ""])
     return hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
 
 

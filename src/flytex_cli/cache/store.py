@@ -121,7 +121,7 @@ class Store:
         return Amount(removed, size)
 
     def _path(self, key: str) -> str:
-        return os.path.join(self._entries, key[:2], key[2:])
+        return os.path.join(self._entries, key[:1], key[1:])
 
     def _make(self, parent: str) -> None:
         if not self._is_there:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
 
 from flytex_cli.flow.expressions import Expressions
@@ -15,6 +15,8 @@ from flytex_cli.project.calls import Form, called, is_async, is_map, sandboxed_f
 from flytex_cli.project.imports import dotted_name
 from flytex_cli.project.source import Source
 from flytex_cli.records import Reference, Referent
+
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 _KNOWN: WeakKeyDictionary[Project, dict[Source, tuple[Misused, ...]]] = WeakKeyDictionary()
 """What was found, for the rules that ask one after the other of all files."""
@@ -57,10 +59,13 @@ class Calls:
     def __init__(self, project: Project, source: Source) -> None:
         self._project = project
         self._source = source
-        definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-        self._sharing: list[ast.AST] = source.of(ast.Global, ast.Nonlocal, ast.Lambda, *definitions)
-        self._bound = {node.id for node in source.of(ast.Name) if isinstance(node.ctx, ast.Store)}
-        self._bound |= {node.name for node in self._sharing if isinstance(node, definitions)}
+        self._sharing: list[ast.AST] = source.of(ast.Global, ast.Nonlocal, ast.Lambda, *DEFINITIONS)
+
+    @cached_property
+    def _bound(self) -> set[str]:
+        """Names that the file gives to something of its own."""
+        bound = {node.id for node in self._source.of(ast.Name) if isinstance(node.ctx, ast.Store)}
+        return bound | {node.name for node in self._sharing if isinstance(node, DEFINITIONS)}
 
     def captured(self, function: Function) -> Iterator[str]:
         """Yield the names that functions and classes within a function use, and those that it shares with others."""

@@ -1,4 +1,4 @@
-"""What follows from messages alone: worked out once, and remembered from one run to the next."""
+"""What follows from messages, or from what is installed, alone: worked out once, and remembered from run to run."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def remembering(known: Mapping[str, Any]) -> Iterator[Remembered]:
 def remembered(
     kind: type[T], question: str, messages: Iterable[bytes], work_out: Callable[[], Iterable[T]]
 ) -> tuple[T, ...]:
-    """Return what follows from messages, and from nothing else.
+    """Return what follows from messages and what is installed, and from nothing else.
 
     Args:
         kind: the record that an answer consists of.

@@ -62,7 +62,7 @@ def sandboxed_functions(project: Project, source: Source) -> set[Function | None
 def task_calls(source: Source) -> tuple[TaskCall, ...]:
     """Return every call of a task in a file, in written order."""
     found = []
-    for call in source.calls:
+    for call in source.calls if Referent.TASK in source.kinds else ():
         target, form = called(source, call)
         reference = source.reference(target)
         if reference is not None and reference.kind is Referent.TASK:
@@ -85,13 +85,11 @@ def called(source: Source, call: ast.Call) -> tuple[ast.expr | None, Form]:
 
 def is_map(source: Source, function: ast.expr) -> bool:
     """Return whether a called expression is `flyte.map` or its `aio`."""
-    return is_api(source, function, *MAPS)
+    return not source.flyte_names.isdisjoint(MAPS) and is_api(source, function, *MAPS)
 
 
 def is_api(source: Source, function: ast.expr, *names: str) -> bool:
     """Return whether a called expression is a function of `flyte` of one of these names, or its `aio`."""
-    if source.flyte_names.isdisjoint(names):
-        return False
     if isinstance(function, ast.Attribute) and function.attr == "aio":
         function = function.value
     return source.refers(function, Referent.FLYTE, *names)
@@ -111,7 +109,7 @@ def reached(project: Project, task: Task) -> Iterator[TaskCall]:
             continue
         seen.add(function)
         yield from (call for call in task_calls(source) if function in set(source.around(call.node)))
-        for node in below(function):
+        for node in below(function) if Referent.FUNCTION in source.kinds else ():
             reference = source.reference(node.func) if isinstance(node, ast.Call) else None
             if reference is not None and reference.kind is Referent.FUNCTION:
                 home = project.sources.get(reference.file or "")

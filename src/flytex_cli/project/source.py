@@ -181,10 +181,13 @@ class Source:
 
     def refers(self, node: ast.AST | None, kind: Referent, *names: str) -> bool:
         """Return whether a node stands for something of a kind, of one of the names where names are given."""
-        if names and kind is Referent.FLYTE and self.flyte_names.isdisjoint(names):
-            return False
         reference = self.reference(node)
         return reference is not None and reference.kind is kind and (not names or reference.name in names)
+
+    @cached_property
+    def kinds(self) -> frozenset[Referent]:
+        """The kinds of what the file refers to anywhere."""
+        return frozenset(thing.kind for thing in self.record.things)
 
     @cached_property
     def flyte_names(self) -> frozenset[str]:

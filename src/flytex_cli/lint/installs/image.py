@@ -54,7 +54,10 @@ class Installs:
         package, _, rest = module.partition(".")
         if package == "flyteplugins":
             return not rest or any(name.startswith(plugin_distribution(module)) for name in self.distributions)
-        if package in self.packages or package in SHARED_NAMES or distributions_of(package) & self.distributions:
+        named = canonicalize_name(package) in self.distributions
+        if named or package in self.packages or package in SHARED_NAMES:
+            return True
+        if distributions_of(package) & self.distributions:
             return True
         if not self.vague:
             return False
@@ -87,7 +90,8 @@ def installs(image: Mapping[str, Any], base_images: Mapping[str, Iterable[str]] 
         _add_layer(wanted, layer, locks)
         if not wanted.known:
             return None
-    every, packages, vague = closure(wanted)
+    brought = closure(wanted)
+    every, packages, vague = map(frozenset, (brought.distributions, brought.packages, brought.vague))
     if "flyte" in every or with_sdk:
         packages |= WITH_SDK
     tag = FLYTE.fullmatch(str(image.get("base_image")))

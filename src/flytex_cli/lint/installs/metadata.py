@@ -2,41 +2,69 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from email import message_from_string
+from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
+from importlib.util import find_spec
 
 from packaging.utils import canonicalize_name
 
 from flytex_cli.facts.distributions import BRINGS, DISTRIBUTIONS
 from flytex_cli.lint.installs.requirements import Wanted
+from flytex_cli.lint.remembered import remembered
+
+_FOLDED = re.compile(r"\r?\n[ \t]+")
+_REQUIRED = re.compile(r"^Requires-Dist:[ \t]*(.+?)[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
+"""Fields of metadata are written as those of a mail."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What comes with distributions.
+
+    Attributes:
+        distributions: they themselves, and those that they require; normalized.
+        packages: those that come from others, by the names that are imported.
+        vague: distributions of which nothing is known.
+    """
+
+    distributions: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
 
 
 @cache
 def distributions_of(package: str) -> frozenset[str]:
     """Return the distributions that bring a package of this name, as far as they are known; normalized."""
-    named = (package, *DISTRIBUTIONS.get(package, ()), *_installed().get(package, ()))
-    return frozenset(map(canonicalize_name, named))
+    [found] = remembered(Brought, "brings", [package.encode(errors="replace")], lambda: [_bringing(package)])
+    return frozenset(found.distributions)
 
 
-def closure(wanted: Wanted) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return all that some distributions bring; images often ask for the same.
-
-    Returns:
-        The distributions, those that they require included; packages, by the names that are imported, that come from
-        others; the distributions of which nothing is known.
-    """
-    asked = tuple((name, frozenset(extras)) for name, extras in wanted.extras.items())
-    return _closure(asked, wanted.python)
+def _bringing(package: str) -> Brought:
+    installed = _installed().get(package, ()) if _is_installed(package) else ()
+    named = (package, *DISTRIBUTIONS.get(package, ()), *installed)
+    return Brought(tuple(dict.fromkeys(map(canonicalize_name, named))))
 
 
 _Extras = tuple[tuple[str, frozenset[str]], ...]
 """Distributions with the extras that are asked for."""
 
 
+def closure(wanted: Wanted) -> Brought:
+    """Return all that some distributions bring; images often ask for the same."""
+    return _closure(tuple((name, frozenset(extras)) for name, extras in wanted.extras.items()), wanted.python)
+
+
 @cache
-def _closure(asked: _Extras, python: tuple[int, int] | None) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _closure(asked: _Extras, python: tuple[int, int] | None) -> Brought:
+    text = repr((python, [(name, sorted(extras)) for name, extras in asked]))
+    [found] = remembered(Brought, "closure", [text.encode()], lambda: [_required_by(asked, python)])
+    return found
+
+
+def _required_by(asked: _Extras, python: tuple[int, int] | None) -> Brought:
     brought, vague = set[str](), set[str]()
     seen: dict[str, frozenset[str]] = {}
     waiting = list(asked)
@@ -52,7 +80,7 @@ def _closure(asked: _Extras, python: tuple[int, int] | None) -> tuple[frozenset[
             brought.update(BRINGS[name])
         else:
             vague.add(name)
-    return frozenset(seen), frozenset(brought), frozenset(vague)
+    return Brought(tuple(sorted(seen)), tuple(sorted(brought)), tuple(sorted(vague)))
 
 
 @cache
@@ -75,9 +103,17 @@ def _requirements(name: str) -> tuple[str, ...] | None:
         if text is None:  # an egg says it elsewhere
             return tuple(found.requires or ())
         head, _, _ = text.partition("\n\n")  # a description may follow, of any length
-        return tuple(message_from_string(head).get_all("Requires-Dist") or ())
+        return tuple(_REQUIRED.findall(_FOLDED.sub(" ", head)))
     except (metadata.PackageNotFoundError, ValueError):
         return None
+
+
+def _is_installed(package: str) -> bool:
+    """Whether something installed beside flytex may bring a package: only then it is looked for in all of it."""
+    try:
+        return find_spec(package) is not None
+    except (ImportError, ValueError):
+        return True
 
 
 @cache

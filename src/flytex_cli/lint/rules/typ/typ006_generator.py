@@ -14,7 +14,7 @@ from flytex_cli.records import Severity
 
 def check(task: Task) -> Iterator[Hit]:
     """Look for `yield` in the function itself."""
-    if task.function is None or task.source is None:
+    if task.function is None or task.source is None or not task.source.of(ast.Yield, ast.YieldFrom):
         return
     for node in own_nodes(task.function):
         if isinstance(node, (ast.Yield, ast.YieldFrom)):
