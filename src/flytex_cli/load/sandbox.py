@@ -10,7 +10,10 @@ import os
 import signal
 import struct
 import sys
+from types import FrameType
 from typing import Any
+
+from flytex_cli.load import audit
 
 NETWORK_HINT = "importing a module must not need the network; --allow-network lifts this"
 
@@ -37,7 +40,7 @@ def deny_network() -> None:
 
     Unix sockets stay allowed: event loops and multiprocessing need them.
     """
-    sys.addaudithook(_refuse)
+    audit.listen({"socket.connect": _refuse, "socket.getaddrinfo": _refuse, "socket.gethostbyname": _refuse})
     with contextlib.suppress(OSError, AttributeError):
         program = _filter()
         if program is not None and _prctl(_PR_SET_NO_NEW_PRIVS, 1):
@@ -93,14 +96,14 @@ def _children() -> list[int]:
         return []
 
 
-def _refuse(event: str, args: tuple[Any, ...]) -> None:
+def _refuse(event: str, args: tuple[Any, ...], caller: FrameType) -> None:
     if event == "socket.connect":
         address = args[1]
         if isinstance(address, tuple):
             raise ConnectionRefusedError(
                 errno.ECONNREFUSED, f"flytex refused a connection to {address[0]}:{address[1]} ({NETWORK_HINT})"
             )
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
+    else:
         raise ConnectionRefusedError(errno.ECONNREFUSED, f"flytex refused to look up {args[0]!r} ({NETWORK_HINT})")
 
 

@@ -11,10 +11,11 @@ import importlib.util
 import os
 import pathlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any
 
+from flytex_cli.load import audit
 from flytex_cli.load.observe.frames import ABOVE, IMPORTS, LEFT_OUT, NOT_FILES, Frames
 from flytex_cli.load.observe.python import Question, is_to_write, put_in_place, wrapped
 from flytex_cli.records import Access, Input, Inputs, ShownLocation
@@ -51,7 +52,6 @@ class Observer:
             from flytex_cli.load.observe.around import Around
 
             self.around = Around(self._frames)
-        self._hook = self._hearing()
         questions = ("stat", "lstat", "access", *(("readlink",) if outcome_is_kept else ()))
         self._wrappers = wrapped(questions, self._watching)
 
@@ -60,7 +60,7 @@ class Observer:
         self._early = files_by_now() if _early is None else _early
         if self.around is not None:
             self.around.start()
-        sys.addaudithook(self._hook)
+        audit.listen(self._listeners())
         sys.meta_path.insert(0, self)
         put_in_place(self._wrappers)
 
@@ -82,23 +82,16 @@ class Observer:
         found = (Input(path, access, place) for (path, access), place in self._found.items())
         return Inputs(tuple(found), tuple(self._names), self.around.taken() if self.around is not None else None)
 
-    def _hearing(self) -> Callable[[str, tuple[Any, ...]], None]:
+    def _listeners(self) -> dict[str, audit.Listener]:
         """Return what takes what Python tells of: of a hundred events one or two are of interest."""
-        handlers: dict[str, Callable[[str, tuple[Any, ...], FrameType], None]] = {
+        listeners: dict[str, audit.Listener] = {
             "open": self._opened,
             "os.listdir": self._listed,
             "os.scandir": self._listed,
         }
         if self.around is not None:
-            handlers |= dict.fromkeys(self.around.heard, self.around.hear)
-        handler_of, frame_of = handlers.get, sys._getframe
-
-        def hear(event: str, args: tuple[Any, ...]) -> None:
-            handler = handler_of(event)
-            if handler is not None:
-                handler(event, args, frame_of(1))
-
-        return hear
+            listeners |= dict.fromkeys(self.around.heard, self.around.hear)
+        return listeners
 
     def _opened(self, event: str, args: tuple[Any, ...], caller: FrameType) -> None:
         path, mode, flags = args
