@@ -49,6 +49,10 @@ def _of_a_model(name: str) -> bool:
 class ReferenceMeta(ABCMeta):
     """Hands what only the class of a model has to the model of the same fields, which is made then."""
 
+    # As pydantic has them; those of ABCMeta fail for `list[int]`, which is a type in Python 3.10.
+    __instancecheck__ = type.__instancecheck__
+    __subclasscheck__ = type.__subclasscheck__
+
     def __getattr__(cls, name: str) -> Any:
         if not _of_a_model(name) or not cls._defaults:
             raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
