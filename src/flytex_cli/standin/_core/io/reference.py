@@ -71,10 +71,14 @@ def _layout() -> type:
     """Return a class whose place BaseModel can take: in Python 3.10 only one that is made of it, if it is installed."""
     if sys.version_info >= (3, 11) or PathFinder.find_spec("pydantic") is None:
         return _Layout
-    from pydantic import BaseModel
+    try:
+        from pydantic import BaseModel
+    except ImportError:  # a module of the user's of that name, or half an installation
+        return _Layout
 
     class Layout(BaseModel):
         __slots__ = ()
+        model_config = {"defer_build": True}  # or pydantic looks for its plugins, in every folder
 
     Layout.__class__ = ABCMeta  # type: ignore[assignment]  # which ReferenceMeta is one of
     return Layout
