@@ -15,12 +15,13 @@ import json
 import sys
 from abc import ABCMeta
 from importlib.machinery import PathFinder
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from mashumaro.types import SerializableType
 
 from flytex_cli.standin._core.common.when_imported import when_imported
 
+from .parametrized import parametrized_name
 from .schema import REQUIRED, core_schema, mirror, reference_schema
 
 if TYPE_CHECKING:
@@ -303,14 +304,9 @@ when_imported("pydantic.main", _become_models)
 
 @functools.cache
 def _parametrized(cls: Any, args: tuple[Any, ...]) -> Any:
-    shown = (arg.__qualname__ if _is_class(arg) else str(arg).replace("typing.", "") for arg in args)
-    name = f"{cls.__name__}[{', '.join(shown)}]"
+    name = parametrized_name(cls.__name__, args)
     names = {"__module__": cls.__module__, "__qualname__": name, "__doc__": cls.__doc__}
     return type(cls)(name, (cls,), {**names, "_origin": cls, "_args": args})
-
-
-def _is_class(arg: Any) -> bool:
-    return isinstance(arg, type) and get_origin(arg) is None  # `list[int]` is a type in Python 3.10
 
 
 def _rebuilt(origin: Any, args: tuple[Any, ...], fields: dict[str, Any]) -> Any:
