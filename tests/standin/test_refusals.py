@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 import flytex_cli.standin as flyte
+from flytex_cli.standin.extras import shell
+from flytex_cli.standin.io import File
 
 
 def add(x: int) -> int:
@@ -35,6 +37,11 @@ REFUSALS: dict[str, tuple[Any, type[Exception], str]] = {
     "replicas": (lambda: flyte.ReusePolicy(replicas=(3, 1)), ValueError, "min 3 is more than max 1"),
     "secret": (lambda: flyte.Secret("a.b"), ValueError, "secret 'a.b': 'A.B' is not an environment variable"),
     "name": (lambda: flyte.TaskEnvironment("A b"), ValueError, "environment name 'A b': it must be lower case"),
+    "output": (
+        lambda: shell.create(name="list", image="a", outputs={"files": list[File]}, script="ls"),
+        TypeError,
+        r"shell output 'files' must be File, .* got list\[flytex_cli.standin.io._file.File\]",
+    ),
     "resources": (
         lambda: flyte.TaskEnvironment("e", resources={"cpu": 1}),
         TypeError,

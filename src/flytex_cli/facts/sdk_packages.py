@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 SDK_RELEASE = "2.12.1"
 """The release whose requirements these are, with what those require (Python 3.11, Linux)."""
 
@@ -24,6 +26,7 @@ BROUGHT_BY_SDK = (
     "connectrpc",
     "cryptography",
     "docstring_parser",
+    *(("exceptiongroup",) if sys.version_info < (3, 11) else ()),  # a part of Python since then
     "fsspec",
     "h11",
     "httpcore",

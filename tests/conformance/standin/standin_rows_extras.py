@@ -101,6 +101,7 @@ CONTAINER.table(
         "shell stream as output": shell(outputs=lambda flyte, module: {"o": module.Stdout()}, script="{outputs.o}"),
         "shell bad type": shell(inputs={"x": bytes}),
         "shell bad output": shell(outputs={"x": bytes}),
+        "shell list as output": shell(outputs={"x": list[str]}),
         "shell bad alias": shell(inputs={"x": int}, flag_aliases={"x": ("-x", "odd")}),
         "shell alias of nothing": shell(flag_aliases={"x": "-x"}),
         "shell default": shell(inputs={"x": int}, defaults={"x": 1}),

@@ -5,13 +5,32 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import (  # noqa: UP035
+    Annotated,
+    Any,
+    Dict,
+    ForwardRef,
+    List,
+    Literal,
+    NewType,
+    Optional,
+    Tuple,
+    TypeVar,
+    Union,
+)
 
 from tests.conformance.standin.standin_harness import Row
 
 Call = Callable[[Any], Any]
+
+PARAMETERS: list[Any] = [
+    *("csv", 3, None, abs, Path, ForwardRef("X"), NewType("N", int), TypeVar("U")),
+    *(Any, Optional[int], int | None, Union[int, str], Literal["a", 1], Annotated[int, "x"]),  # noqa: UP007, UP045
+    *(list["int"], list[TypeVar("U")], dict[str, Any], tuple[int, ...], Sequence[int]),  # type: ignore[misc]
+    *(List, List[int], Dict[str, List[int]], Tuple[()]),  # noqa: UP006
+]
 
 REFERENCES = Row("File, Dir, DataFrame")
 
@@ -163,6 +182,7 @@ REFERENCES.table(
         "typed, one and the same": lambda flyte: flyte.io.File[str] is flyte.io.File[str],
         "typed by a variable": lambda flyte: flyte.io.File[__import__("typing").TypeVar("U")].__name__,
         "typed by a generic": lambda flyte: flyte.io.Dir[list[int]].__name__,
+        "typed by anything": lambda flyte: [flyte.io.File[each].__name__ for each in PARAMETERS],
         "typed twice": lambda flyte: flyte.io.File[str, int],
         "typed data frame": lambda flyte: flyte.io.DataFrame[str],
         "typed, made": lambda flyte: [

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,15 @@ BOTH_REFUSE = {
     "taskspec": NO_TYPE,
     "deploy-request": {
         **NO_TYPE,
-        "records.odd": "None cannot be pickled",
+        **({"records.odd": "None cannot be pickled"} if sys.version_info >= (3, 11) else {}),
         "records.primitives": "3 is no float",
         "clocks.mixed": "FixedRate takes minutes",
     },
 }
-"""A TaskSpec leaves out a default or trigger that cannot be converted, and says so; a deployment fails."""
+"""A TaskSpec leaves out a default or trigger that cannot be converted, and says so; a deployment fails.
+
+Python 3.10 reads `g: Any = None` as `Optional[Any]`, whose None is not pickled.
+"""
 
 
 @pytest.mark.sdk

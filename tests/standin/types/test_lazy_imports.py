@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
 import subprocess
 import sys
 
 import pytest
 
 HEAVY = ("kubernetes", "pydantic", "mashumaro", "yaml", "rich", "cloudpickle", "pandas", "numpy", "typing_extensions")
+
+OF_FILES = {"pydantic"} if sys.version_info < (3, 11) and importlib.util.find_spec("pydantic") else set()
+"""Python 3.10 needs the real base of a class when it makes the class."""
 
 USES = {
     "the package": ("import flytex_cli.standin", set()),
@@ -19,7 +23,7 @@ USES = {
     ),
     "a file": (
         "from flytex_cli.standin.io import File; from flytex_cli.standin.types import *; to_literal_type(File)",
-        {"mashumaro", "typing_extensions"},
+        {"mashumaro", "typing_extensions"} | OF_FILES,
     ),
     "a dataclass": (
         "import dataclasses; from flytex_cli.standin.types import *\n"

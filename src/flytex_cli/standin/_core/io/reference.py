@@ -2,8 +2,9 @@
 
 In the SDK they are pydantic models. Here they are classes of their own that behave as such: they give pydantic the very
 same schema when a user's model contains one, and hand what only a model has to a model of the same fields. Once
-pydantic is imported, they are subclasses of its `BaseModel`; a module that only names `File` needs no pydantic. They
-are mashumaro's SerializableType in both, which makes them fields of dataclasses.
+pydantic is imported, they are subclasses of its `BaseModel`; a module that only names `File` needs no pydantic, and on
+Python 3.11 and later does not import it. They are mashumaro's SerializableType in both, which makes them fields of
+dataclasses.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import inspect
 import json
 import sys
 from abc import ABCMeta
+from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from mashumaro.types import SerializableType
 
 from flytex_cli.standin._core.common.when_imported import when_imported
 
+from .parametrized import parametrized_name
 from .schema import REQUIRED, core_schema, mirror, reference_schema
 
 if TYPE_CHECKING:
@@ -47,6 +50,10 @@ def _of_a_model(name: str) -> bool:
 class ReferenceMeta(ABCMeta):
     """Hands what only the class of a model has to the model of the same fields, which is made then."""
 
+    # As pydantic has them; those of ABCMeta fail for `list[int]`, which is a type in Python 3.10.
+    __instancecheck__ = type.__instancecheck__
+    __subclasscheck__ = type.__subclasscheck__
+
     def __getattr__(cls, name: str) -> Any:
         if not _of_a_model(name) or not cls._defaults:
             raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
@@ -58,10 +65,27 @@ class ReferenceMeta(ABCMeta):
 class _Layout:
     """Has the slots of pydantic's BaseModel, so that Python lets that class take this one's place."""
 
-    __slots__ = ("__dict__", "__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__")
+    __slots__ = ("__dict__", *_OF_AN_OBJECT)
 
 
-class Reference(SerializableType, _Layout, metaclass=ReferenceMeta):  # type: ignore[misc]  # mashumaro is untyped here
+def _layout() -> type:
+    """Return a class whose place BaseModel can take: in Python 3.10 only one that is made of it, if it is installed."""
+    if sys.version_info >= (3, 11) or PathFinder.find_spec("pydantic") is None:
+        return _Layout
+    try:
+        from pydantic import BaseModel
+    except ImportError:  # a module of the user's of that name, or half an installation
+        return _Layout
+
+    class Layout(BaseModel):
+        __slots__ = ()
+        model_config = {"defer_build": True}  # or pydantic looks for its plugins, in every folder
+
+    Layout.__class__ = ABCMeta  # type: ignore[assignment]  # which ReferenceMeta is one of
+    return Layout
+
+
+class Reference(SerializableType, _layout(), metaclass=ReferenceMeta):  # type: ignore[misc]  # mashumaro is untyped here
     """A value with fields: the public annotations of the class and its bases, with the class attributes as defaults.
 
     Unknown arguments are ignored, as pydantic ignores them.
@@ -267,9 +291,9 @@ def _become_models(pydantic: ModuleType) -> None:
     base = pydantic.BaseModel
     try:
         Reference.__bases__ = (SerializableType, base)
-    except TypeError:  # Python 3.10, or slots of another release of pydantic: they only look like models
+    except TypeError:  # slots of another release of pydantic: they only look like models
         return
-    kept = {*vars(Reference), *_Layout.__slots__}
+    kept = {*vars(Reference), *_OF_AN_OBJECT}
     for name in vars(base):
         if name not in kept and (name.startswith("__pydantic_") or name in _OF_A_CLASS):
             setattr(Reference, name, _OfTheModel(name))
@@ -280,8 +304,7 @@ when_imported("pydantic.main", _become_models)
 
 @functools.cache
 def _parametrized(cls: Any, args: tuple[Any, ...]) -> Any:
-    shown = (arg.__qualname__ if isinstance(arg, type) else str(arg).replace("typing.", "") for arg in args)
-    name = f"{cls.__name__}[{', '.join(shown)}]"
+    name = parametrized_name(cls.__name__, args)
     names = {"__module__": cls.__module__, "__qualname__": name, "__doc__": cls.__doc__}
     return type(cls)(name, (cls,), {**names, "_origin": cls, "_args": args})
 

@@ -88,12 +88,12 @@ def _schema_plugin() -> Any:
 
 
 def _model_schema(python_type: Any) -> dict[str, Any] | None:
-    from flytex_cli.standin._core.io.reference import Reference
-    from flytex_cli.standin._core.io.schema import reference_schema
-
     if not isinstance(python_type, type) or get_origin(python_type) is not None:  # list[str] is a type in Python 3.10
         return None
-    if issubclass(python_type, Reference):
+    references = sys.modules.get("flytex_cli.standin._core.io.reference")
+    if references is not None and issubclass(python_type, references.Reference):
+        from flytex_cli.standin._core.io.schema import reference_schema
+
         return reference_schema(python_type)
     pydantic = sys.modules.get("pydantic")
     if pydantic is not None and issubclass(python_type, pydantic.BaseModel):
