@@ -14,6 +14,7 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
+from flytex_cli.engine.source import is_stdlib
 from flytex_cli.load.own_tree import OwnTree
 from flytex_cli.load.target import ModuleTarget, find_package_root, module_name
 
@@ -117,10 +118,11 @@ def source_folders(target: ModuleTarget) -> SourceFolders:
 
 
 def expect_folders(targets: Iterable[ModuleTarget]) -> None:
-    """Look for them, before any fork, for all modules that lie in the same folders."""
+    """Look for them, before any fork, for all modules, and whether a module is Python's own."""
     _source_folders.cache_clear()  # of a run before
     for target in targets:
         source_folders(target)
+        is_stdlib(target.file)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -62,6 +62,8 @@ class Preloaded:
         self._aside: dict[str, ModuleType] = {}
         self._tried: set[str] = set()
         self._brought: dict[str, list[str]] = {}
+        self._with: dict[str, list[str]] = {}
+        """The modules that came with each package, its own among them, in the order they were imported."""
 
     def add(self, names: Iterable[str]) -> None:
         """Import modules and put them aside, with all that came with them; those that cannot be imported are left."""
@@ -85,6 +87,7 @@ class Preloaded:
             whole = True
         if whole:
             self._brought.setdefault(name.partition(".")[0], []).extend(new)
+        self._sort()
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[list[str]]:
@@ -103,6 +106,17 @@ class Preloaded:
             sys.path = path
             new += [each for each in sys.modules if each not in before and each.partition(".")[0] not in tops]
             self._aside.update({each: sys.modules.pop(each) for each in new})
+            self._sort()
+
+    def _sort(self) -> None:
+        """Find what came with what, which each process would otherwise do for itself."""
+        own: dict[str, list[str]] = {}
+        for each in self._aside:
+            own.setdefault(each.partition(".")[0], []).append(each)
+        self._with = own
+        for name, brought in self._brought.items():
+            every = {*brought, *own.get(name, ())}
+            self._with[name] = [each for each in self._aside if each in every]
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Find a module that was put aside, where the import would find the same one."""
@@ -119,7 +133,7 @@ class Preloaded:
     def enter_with(self, name: str) -> None:
         """Put into `sys.modules` what an import of a package put there; its own parts may be known to it already."""
         first = sys.meta_path[0] is self
-        for each in self._with(name) if "." not in name else ():
+        for each in self._still_with(name) if "." not in name else ():
             if each in sys.modules:
                 continue
             module = self._aside[each]
@@ -128,11 +142,10 @@ class Preloaded:
             else:  # something waits for a module to be imported
                 import_module(each)
 
-    def _with(self, name: str) -> Iterator[str]:
+    def _still_with(self, name: str) -> Iterator[str]:
         """Yield the modules that came with a package; not what something else has the name of by now."""
         same = {name: True}
-        brought = {*self._brought.get(name, ()), *(each for each in self._aside if each.startswith(f"{name}."))}
-        for each in [each for each in self._aside if each in brought]:
+        for each in self._with.get(name, ()):
             top = each.partition(".")[0]
             if top not in same:
                 known = sys.modules.get(top)

@@ -7,6 +7,7 @@ need is loaded by the function that needs it.
 from __future__ import annotations
 
 import contextlib
+import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,11 +82,15 @@ def to_app(app_env: Any, context: Any) -> Any:
 
 
 def expect_modules() -> None:
-    """Import, before any fork, what some of many modules need; public modules are left to who imports them."""
+    """Import and look up, before any fork, what some of many modules need; public modules wait for who imports them."""
+    from .app import environment  # noqa: F401
     from .common import lazy_module  # noqa: F401
     from .image import build, pip_layers, plain_layers, source_layers  # noqa: F401
     from .resolver import default  # noqa: F401
     from .run import run  # noqa: F401
+    from .types import plugins
+
+    plugins.look_through(sysconfig.get_paths()[name] for name in ("purelib", "platlib", "stdlib"))
 
 
 def expect_deployments() -> None:

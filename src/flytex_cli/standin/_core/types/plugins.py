@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flytex_cli.standin._core.sdk_modules import STANDIN
 
@@ -52,16 +52,26 @@ def left_out() -> Iterator[None]:
 
 def _announced() -> bool:
     """Say whether any distribution may have the group: `importlib.metadata` takes thirty times as long to tell."""
-    for folder in sys.path:
-        try:
-            names = os.listdir(folder or ".")
-        except NotADirectoryError:  # an archive: it may hold distributions
-            return True
-        except OSError:
-            continue
-        if any(_has_group(os.path.join(folder, name)) for name in names if name.endswith((".dist-info", ".egg-info"))):
-            return True
-    return False
+    return any(_looked_at[folder] if folder in _looked_at else _announces(folder) for folder in sys.path)
+
+
+_looked_at: dict[str, bool] = {}
+
+
+def look_through(folders: Iterable[str]) -> None:
+    """Look, before any fork, which folders of what is installed have such a distribution."""
+    _looked_at.clear()
+    _looked_at.update((folder, _announces(folder)) for folder in folders)
+
+
+def _announces(folder: str) -> bool:
+    try:
+        names = os.listdir(folder or ".")
+    except NotADirectoryError:  # an archive: it may hold distributions
+        return True
+    except OSError:
+        return False
+    return any(_has_group(os.path.join(folder, name)) for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
 def _has_group(distribution: str) -> bool:
