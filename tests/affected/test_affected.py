@@ -51,6 +51,7 @@ FILES: dict[str, str | None] = {
     "flows/shipped.py": module("shipped", arguments="include=('../model/*.bin',)"),
     "model/weights.bin": "0",
     "flows/alone.py": module("alone"),
+    "flows/model.py": module("model", imports="import pydantic\n\nclass Order(pydantic.BaseModel):\n    x: int\n"),
     "tests/test_train.py": "from flows.train import env\n",
     "tests/deep/test_rows.py": "PATH = 'fixtures/rows.csv'\n",
     "tests/deep/conftest.py": "",

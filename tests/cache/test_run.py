@@ -132,6 +132,20 @@ def test_variables_that_nothing_asks_for_do_not_count(folder: Path, monkeypatch:
 
 
 @pytest.mark.engines
+def test_a_model_looks_for_distributions_only(folder: Path) -> None:
+    """Pydantic looks for its plugins in every folder that modules are found in: of the user's no other name counts."""
+    model = "from pydantic import BaseModel\n\n\nclass Order(BaseModel):\n    number: int\n\n"
+    write(folder, {"flow.py": FLOW.format(line=model).replace("x: int", "x: Order").replace("-> int", "-> Order")})
+    serialized(folder)
+    request = api.Modules(("flow.py",), cache=api.CacheFolder(folder.parent / "cache"))
+    result = api.serialize(request)
+    early = result.engine is not None and result.engine.name == "sdk"  # it has models, so pydantic has looked by then
+    for path, known in (("new.txt", True), ("new.py", True), ("acme-1.0.dist-info/METADATA", early)):
+        write(folder, {path: "Name: acme\nVersion: 1.0\n" if path.endswith("METADATA") else ""})
+        assert api.serialize(request).remarks[0].text.startswith(f"cache: {int(known)} of 1 modules"), path
+
+
+@pytest.mark.engines
 def test_a_task_may_do_what_it_likes(folder: Path) -> None:
     """Its body does not run when the module is loaded."""
     body = FLOW.format(line="import datetime, random, subprocess").replace(

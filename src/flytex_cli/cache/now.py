@@ -9,6 +9,7 @@ import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from flytex_cli.errors import UsageError
+from flytex_cli.load.observe.around import DISTRIBUTIONS
 from flytex_cli.load.observe.environment import ALL, PROXIES
 from flytex_cli.load.own_tree import packages_below
 from flytex_cli.load.repository import git
@@ -128,6 +129,8 @@ class Now:
             stems: dict[str, list[str]] = {}
             for entry in self._listing(folder) or ():
                 stems.setdefault(entry.partition(".")[0], []).append(entry)
+                if entry.endswith((".dist-info", ".egg-info")):
+                    stems.setdefault(DISTRIBUTIONS, []).append(entry)
             self._stems[folder] = stems
         return self._stems[folder]
 

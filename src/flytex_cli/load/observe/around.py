@@ -20,8 +20,11 @@ from typing import Any
 from flytex_cli.engine.git_root import QUESTION
 from flytex_cli.load.observe.chance import watch_chance
 from flytex_cli.load.observe.environment import RecordedEnvironment
-from flytex_cli.load.observe.frames import IMPORTS, LEFT_OUT, NOT_FILES, Frames
+from flytex_cli.load.observe.frames import IMPORTS, LEFT_OUT, LEFT_OUT_FOLDERS, NOT_FILES, Frames
 from flytex_cli.records import Doubt, ShownLocation, Surroundings
+
+DISTRIBUTIONS = "*.dist-info"
+"""Stands among the names that are looked for in a folder for those of all distributions."""
 
 MAX_DOUBTS = 5
 """More than one is told only to save a person the second try."""
@@ -89,7 +92,7 @@ class Around:
     def searched(self, name: str, folders: Sequence[str]) -> None:
         """Take a module that is looked for in folders, as an import gives them."""
         for folder in folders:
-            if isinstance(folder, str) and not folder.startswith(LEFT_OUT):
+            if isinstance(folder, str) and folder not in LEFT_OUT_FOLDERS and not folder.startswith(LEFT_OUT):
                 self._searched.setdefault(folder, {})[name.rpartition(".")[2]] = None
 
     def searched_own_tree(self, names: Sequence[str], folders: Sequence[str], below: Sequence[str]) -> None:
@@ -97,6 +100,10 @@ class Around:
         for folder in folders:
             self._searched.setdefault(folder, {}).update(dict.fromkeys(names))
         self._packages = tuple(dict.fromkeys(below))
+
+    def searched_distributions(self, folder: str) -> None:
+        """Take a folder that is looked through for distributions."""
+        self._searched.setdefault(folder, {})[DISTRIBUTIONS] = None
 
     def looks_for(self, path: str) -> None:
         """Take a path that flytex looked for while it searched a module."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
 import sysconfig
 from enum import Enum
 from pathlib import Path
@@ -33,8 +34,23 @@ _FOR_ITSELF = (IMPORTS, _OWN, *(os.path.join(_PATHS["stdlib"], name) for name in
 _PYTHONS_OWN = ("<frozen ", *(os.path.join(_PATHS["stdlib"], f"{name}.py") for name in _PLAIN_HELPERS))
 _SDK_ASKS_GIT = os.sep + os.path.join("flyte", "git") + os.sep
 
+_LOOK_THROUGH = frozenset({"children", "mtime", "_announces"})
+_FIND_DISTRIBUTIONS = (
+    os.path.join(_PATHS["stdlib"], "importlib", "metadata") + os.sep,
+    os.path.join(_PACKAGE, "standin", "_core", "types", "plugins.py"),
+)
+"""Functions that look through a folder for distributions, and the files they are in."""
+
 LEFT_OUT = (*NOT_FILES, *(folder.rstrip(os.sep) + os.sep for folder in _INSTALLED))
 """What paths begin with that are no files of the user's."""
+
+LEFT_OUT_FOLDERS = frozenset(
+    {
+        *(folder.rstrip(os.sep) for folder in LEFT_OUT),
+        os.path.join(os.path.dirname(_PATHS["stdlib"]), f"python{sys.version_info.major}{sys.version_info.minor}.zip"),
+    }
+)
+"""The topmost of these, and the archive that Python looks for its own modules in."""
 
 ABOVE = frozenset(str(parent) for folder in _INSTALLED for parent in Path(folder).parents)
 """The folders above those that are installed, which `os.path.realpath` looks at for each file."""
@@ -93,6 +109,10 @@ class Frames:
                 return whose is _Whose.SEARCH
             frame = frame.f_back
         return False
+
+    def looks_through(self, frame: FrameType) -> bool:
+        """Return whether a folder is looked through for distributions only: of a user's folder no other name counts."""
+        return frame.f_code.co_name in _LOOK_THROUGH and frame.f_code.co_filename.startswith(_FIND_DISTRIBUTIONS)
 
     def is_flytex(self, frame: FrameType | None) -> bool:
         """Return whether flytex does something, or the SDK for a link to the source, with Python's own modules."""

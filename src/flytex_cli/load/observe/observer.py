@@ -16,7 +16,7 @@ from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any
 
 from flytex_cli.load import audit
-from flytex_cli.load.observe.frames import ABOVE, IMPORTS, LEFT_OUT, NOT_FILES, Frames
+from flytex_cli.load.observe.frames import ABOVE, IMPORTS, LEFT_OUT, LEFT_OUT_FOLDERS, NOT_FILES, Frames
 from flytex_cli.load.observe.python import Question, is_to_write, put_in_place, wrapped
 from flytex_cli.records import Access, Input, Inputs, ShownLocation
 
@@ -126,7 +126,7 @@ class Observer:
                 return
             is_absolute = os.path.isabs(text)
             absolute = os.path.normpath(text if is_absolute else os.path.join(os.getcwd(), text))
-            if absolute.startswith(LEFT_OUT):
+            if absolute.startswith(LEFT_OUT) or absolute in LEFT_OUT_FOLDERS:
                 if not absolute.startswith(NOT_FILES):
                     if is_absolute:
                         self._not_taken.add(text)
@@ -136,6 +136,10 @@ class Observer:
             if absolute.endswith(".pyc"):
                 absolute = importlib.util.source_from_cache(absolute)
         except (TypeError, ValueError, OSError):  # a descriptor, no path at all, or a cache without a source
+            return
+        if access is not Access.READ and self._frames.looks_through(caller):
+            if self.around is not None:
+                self.around.searched_distributions(absolute)
             return
         if access is not Access.READ and self._frames.is_search(caller):
             if self.around is not None and access is Access.LOOKED_FOR:
