@@ -13,11 +13,11 @@ import pytest
 from flytex_cli import api
 from flytex_cli.api import _lint
 from flytex_cli.bundle.model import CopyStyle
-from flytex_cli.lint import pod
 from flytex_cli.lint.engine import find
 from flytex_cli.lint.finding import Finding
 from flytex_cli.lint.rule import Rule, Scope, nothing
 from flytex_cli.lint.selection import Layer, Selection
+from flytex_cli.pods import build
 from flytex_cli.pods.build import to_pod
 from flytex_cli.records import Severity
 from flytex_cli.render.findings.text import render
@@ -196,7 +196,7 @@ def test_a_pod_is_built_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
         built.append(spec.task_template.id.name)
         return to_pod(spec)
 
-    monkeypatch.setattr(pod, "to_pod", count)
+    monkeypatch.setattr(build, "to_pod", count)
     assert not linted(folder)[2]
     no_data(folder)
     assert not linted(folder)[2]

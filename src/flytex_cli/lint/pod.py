@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from flytex_cli.lint.remembered import remembered
-from flytex_cli.pods.build import BuiltPod, to_pod
 from flytex_cli.pods.errors import TaskPodError
 from flytex_cli.pods.findings import Code, PodFinding, error
 from flytex_cli.pods.limits import SHORT_NAME
-from flytex_cli.pods.routing import NotAPod
 from flytex_cli.project.fields import Step
 from flytex_cli.records import Severity
 
 if TYPE_CHECKING:
     from flyteidl2.task.task_definition_pb2 import TaskSpec
 
+    from flytex_cli.pods.build import BuiltPod
     from flytex_cli.project import Task
     from flytex_cli.wire.struct import JsonObject
 
@@ -39,7 +38,7 @@ WRITTEN: tuple[tuple[str, tuple[Step, ...]], ...] = (
 
 _KNOWN: WeakKeyDictionary[Task, tuple[PodFinding, ...]] = WeakKeyDictionary()
 """What was found, for the several rules that ask of the same task."""
-_BUILT: WeakKeyDictionary[Task, BuiltPod | NotAPod | TaskPodError] = WeakKeyDictionary()
+_BUILT: WeakKeyDictionary[Task, BuiltPod | TaskPodError | None] = WeakKeyDictionary()
 """What each task becomes, for those rules and for policies."""
 
 
@@ -59,13 +58,17 @@ def pod_findings(task: Task) -> tuple[PodFinding, ...]:
 def pod_document(task: Task) -> JsonObject:
     """Return the Pod that a task becomes by the backend's built-in defaults; an empty one where it becomes none."""
     built = _built(task, task.spec) if task.spec is not None else None
-    return built.pod if isinstance(built, BuiltPod) else {}
+    return {} if built is None or isinstance(built, TaskPodError) else built.pod
 
 
-def _built(task: Task, spec: TaskSpec) -> BuiltPod | NotAPod | TaskPodError:
+def _built(task: Task, spec: TaskSpec) -> BuiltPod | TaskPodError | None:
+    """Return the Pod, or why there is none; None where the task is no Pod."""
+    from flytex_cli.pods.build import BuiltPod, to_pod
+
     if task not in _BUILT:
         try:
-            _BUILT[task] = to_pod(spec)
+            built = to_pod(spec)
+            _BUILT[task] = built if isinstance(built, BuiltPod) else None
         except TaskPodError as refused:
             _BUILT[task] = refused
     return _BUILT[task]
@@ -82,7 +85,7 @@ def _findings(task: Task, spec: TaskSpec) -> tuple[PodFinding, ...]:
         if built.field == SHORT_NAME or built.field.startswith("task_template.id."):
             return ()  # NAM002 and NAM003 measure the names
         return (error(Code.CONTRADICTION, built.field, built.message, built.hint),)
-    if isinstance(built, NotAPod):
+    if built is None:
         return ()
     return tuple(each for each in _merged(built.findings) if not _is_expected(each))
 

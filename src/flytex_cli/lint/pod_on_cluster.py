@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from flytex_cli.lint.pod_template import APP_CONTAINER, pod_spec
-from flytex_cli.pods.build import BuiltPod, to_pod
-from flytex_cli.pods.errors import TaskPodError
-from flytex_cli.pods.run import RunOptions
 from flytex_cli.project import App, Workload
 from flytex_cli.project.fields import Step
-from flytex_cli.services.build import to_service
-from flytex_cli.services.completed import completed
-from flytex_cli.services.errors import AppServiceError
 
 if TYPE_CHECKING:
     from flyteidl2.app.app_definition_pb2 import App as AppMessage
@@ -73,6 +67,10 @@ def _built(workload: Workload, profile: Profile) -> Running | None:
 
 
 def _of_task(spec: TaskSpec, profile: Profile) -> Running | None:
+    from flytex_cli.pods.build import BuiltPod, to_pod
+    from flytex_cli.pods.errors import TaskPodError
+    from flytex_cli.pods.run import RunOptions
+
     template = spec.task_template
     if template.WhichOneof("target") == "container" and not template.container.ByteSize():
         return None  # a service of the task's own runs it, such as a connector
@@ -85,6 +83,10 @@ def _of_task(spec: TaskSpec, profile: Profile) -> Running | None:
 
 
 def _of_app(app: AppMessage, profile: Profile) -> Running | None:
+    from flytex_cli.services.build import to_service
+    from flytex_cli.services.completed import completed
+    from flytex_cli.services.errors import AppServiceError
+
     try:
         built = to_service(app, profile.cluster.config, profile.given_namespace)
     except AppServiceError:
