@@ -170,12 +170,12 @@ def test_a_module_of_the_users_own_that_lacks_a_name(flytex, write):
     assert "in place of" not in flytex("serialize", "m.py").stderr
 
 
-@pytest.mark.parametrize("name", ["random", "yaml", "flyte"])
-def test_a_file_on_pythonpath_that_takes_the_place_of_what_flytex_needs(fresh_flytex, write, name, request):
+@pytest.mark.parametrize(("name", "command"), [("random", "lint"), ("yaml", "serialize"), ("flyte", "lint")])
+def test_a_file_on_pythonpath_that_takes_the_place_of_what_flytex_needs(fresh_flytex, write, name, command):
     """No bug of flytex, but a file to rename."""
     write(f"{name}.py", "X = 1\n")
-    write("m.py", HEAD)
-    result = fresh_flytex("lint", "m.py", PYTHONPATH=".")
+    write("m.py", f"{HEAD}@env.task\ndef fit(x: int) -> int:\n    return x\n")
+    result = fresh_flytex(command, "m.py", PYTHONPATH=".")
     if name == "flyte" and result.code == 0:
         pytest.skip("the stand-in is named flyte before any file is")
     assert result.code == 2, result.stderr

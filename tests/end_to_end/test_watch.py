@@ -30,6 +30,11 @@ def fit(x: int) -> int:
 PATIENCE = 120
 
 
+def _heed_ctrl_c() -> None:
+    """Whoever started the tests may ignore it, as a shell does for what it runs beside itself."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watch:
     """A command that watches, and what it has said so far."""
 
@@ -42,6 +47,7 @@ class Watch:
             env=clean_environment(home) | {"TMPDIR": str(self.temporary)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            preexec_fn=_heed_ctrl_c,
         )
         self.said = ""
         threading.Thread(target=self._listen, daemon=True).start()

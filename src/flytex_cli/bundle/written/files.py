@@ -44,7 +44,6 @@ class WrittenFiles:
         self._tree_of = tree_of
         self._known: dict[str, WrittenFile] = {}
         self._texts: dict[str, Texts] = {}
-        self._asked: set[str] = set()
 
     def __getitem__(self, file: str) -> WrittenFile:
         if file not in self._known:
@@ -71,17 +70,13 @@ class WrittenFiles:
         """Return what `package.module.NAME` is as text; None where that leads back to itself."""
         module, _, attribute = name.rpartition(".")
         file = self._modules.get(module)
-        if file is None or name in self._asked:
+        if file is None:
             return None
         if file not in self._texts:
             tree = self._tree_of(file) or Tree(ast.Module([], []))
             names = imported_names(tree.of(ast.Import, ast.ImportFrom), self.package(file))
             self._texts[file] = self._texts_of(file, tree, names)
-        self._asked.add(name)
-        try:
-            return self._texts[file].constant(attribute)
-        finally:
-            self._asked.discard(name)
+        return self._texts[file].constant(attribute)
 
     def _folder(self, package: str) -> str | None:
         file = self._modules.get(package)

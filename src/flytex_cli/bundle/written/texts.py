@@ -13,6 +13,8 @@ from flytex_cli.bundle.written.names import dotted
 from flytex_cli.bundle.written.scopes import Function
 from flytex_cli.syntax import Tree, below
 
+LONGEST = 4096
+"""No path is longer, in characters."""
 FARTHEST = 30
 """So many steps an expression is followed; a chain that is longer may be a circle."""
 PATHS = frozenset({"pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "anyio.Path"})
@@ -44,6 +46,7 @@ class Texts:
         self._file, self._root = file, root
         self._names, self._imported, self._package = names, imported, package
         self._tree = tree
+        self._followed: dict[tuple[Function | None, str], str | None] = {}
         self._locals: dict[Function, dict[str, ast.expr | None]] = {}
 
     @cached_property
@@ -53,7 +56,7 @@ class Texts:
 
     def constant(self, name: str) -> str | None:
         """Return what a name at the top of the module is as text."""
-        return self.text(self._module.get(name))
+        return self._once(None, name, self._module.get(name), (), FARTHEST)
 
     def name(self, function: ast.expr) -> str | None:
         """Return the full name of what is called; of a builtin its own, where nothing in the file has that name."""
@@ -121,10 +124,19 @@ class Texts:
             if function not in self._locals:
                 self._locals[function] = _assigned(below(function)[1:]) | _parameters(function)
             if name in self._locals[function]:
-                return self.text(self._locals[function][name], functions[number:], steps)
+                return self._once(function, name, self._locals[function][name], functions[number:], steps)
         if name in self._module:
-            return self.text(self._module[name], (), steps)
+            return self._once(None, name, self._module[name], (), steps)
         return self._imported(self._names[name]) if name in self._names else None
+
+    def _once(
+        self, scope: Function | None, name: str, value: ast.expr | None, functions: Sequence[Function], steps: int
+    ) -> str | None:
+        """Follow a name once: each of a long row of names may stand for the one before it twice."""
+        if (scope, name) not in self._followed:
+            self._followed[scope, name] = None  # what it is to its own value
+            self._followed[scope, name] = self.text(value, functions, steps)
+        return self._followed[scope, name]
 
     def _formatted(self, node: ast.expr, functions: Sequence[Function], steps: int) -> str | None:
         if isinstance(node, ast.FormattedValue):
@@ -138,13 +150,19 @@ class Texts:
 
 
 def _joined(parts: Sequence[str | None]) -> str | None:
-    known = [part for part in parts if part is not None]
-    return posixpath.join(*known) if len(known) == len(parts) else None
+    known = _whole(parts)
+    return posixpath.join(*known) if known is not None else None
 
 
 def _added(parts: Sequence[str | None]) -> str | None:
+    known = _whole(parts)
+    return "".join(known) if known is not None else None
+
+
+def _whole(parts: Sequence[str | None]) -> list[str] | None:
+    """Return the parts of a text; None where one is not known, or it is no path any more."""
     known = [part for part in parts if part is not None]
-    return "".join(known) if len(known) == len(parts) else None
+    return known if len(known) == len(parts) and sum(map(len, known)) <= LONGEST else None
 
 
 BINDING = (
