@@ -56,7 +56,7 @@ class Tree:
     def __init__(self, root: ast.Module) -> None:
         self.root = root
 
-    @property
+    @cached_property
     def nodes(self) -> list[ast.AST]:
         """Every node, outer ones first."""
         return [self.root, *self.parents]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +12,7 @@ from typing import Any
 from flytex_cli.api._modules import CacheFolder
 from flytex_cli.api._serialize import store_of
 from flytex_cli.cache.derived import keep, known
-from flytex_cli.cache.entry import MAX_ENTRY
-from flytex_cli.cache.looked import watched
+from flytex_cli.cache.looked import Looked, watched
 from flytex_cli.cache.now import digest_of
 from flytex_cli.cache.store import Store
 from flytex_cli.lint.finding import Finding
@@ -82,18 +80,18 @@ class Known:
             found = look()
         keep(store, key, looked, json.dumps(dataclasses.asdict(found)).encode())
         if remembered.is_new:
-            store.put(answers, zlib.compress(json.dumps(remembered.to_json()).encode(), 1))
+            keep(store, answers, Looked(), json.dumps(remembered.to_json()).encode())
         store.trim()
         return found, ()
 
 
 def _answers(store: Store, key: str) -> dict[str, Any]:
+    body = known(store, key)
     try:
-        data = store.get(key)
-        known = json.loads(zlib.decompressobj().decompress(data, MAX_ENTRY)) if data is not None else {}
-        return known if isinstance(known, dict) else {}
-    except (zlib.error, ValueError):
+        answers = json.loads(body) if body is not None else {}
+    except ValueError:
         return {}
+    return answers if isinstance(answers, dict) else {}
 
 
 def _read(body: bytes) -> Found | None:

@@ -9,8 +9,8 @@ import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from flytex_cli.errors import UsageError
-from flytex_cli.load.observe.around import DISTRIBUTIONS
 from flytex_cli.load.observe.environment import ALL, PROXIES
+from flytex_cli.load.observe.frames import DISTRIBUTIONS
 from flytex_cli.load.own_tree import packages_below
 from flytex_cli.load.repository import git
 from flytex_cli.records import Access, Inputs, Surroundings

@@ -86,16 +86,13 @@ class Expressions:
 
     def used(self, node: ast.expr) -> None:
         """Evaluate what is computed with: no awaitable may be it."""
-        known = self.value(node)
-        if known is not NOTHING:
-            self._as_value(known, node)
+        self._as_value(self.value(node), node)
 
     def tested(self, node: ast.expr) -> None:
         """Evaluate a condition: an awaitable is always true."""
         known = self.value(node)
-        if known is not NOTHING:
-            self.ledger.misuse((each for each in known.direct if each.kind is not Kind.FUTURE), Misuse.TESTED, node)
-            self.ledger.settle(known.held)
+        self.ledger.misuse((each for each in known.direct if each.kind is not Kind.FUTURE), Misuse.TESTED, node)
+        self.ledger.settle(known.held)
 
     def iterated(self, node: ast.expr, *, is_async: bool) -> Value:
         """Evaluate what a loop reads, and return what its variable is."""

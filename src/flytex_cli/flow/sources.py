@@ -16,7 +16,7 @@ from flytex_cli.project.imports import dotted_name
 from flytex_cli.project.source import Source
 from flytex_cli.records import Reference, Referent
 
-DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 _KNOWN: WeakKeyDictionary[Project, dict[Source, tuple[Misused, ...]]] = WeakKeyDictionary()
 """What was found, for the rules that ask one after the other of all files."""
@@ -59,13 +59,13 @@ class Calls:
     def __init__(self, project: Project, source: Source) -> None:
         self._project = project
         self._source = source
-        self._sharing: list[ast.AST] = source.of(ast.Global, ast.Nonlocal, ast.Lambda, *DEFINITIONS)
+        self._sharing: list[ast.AST] = source.of(ast.Global, ast.Nonlocal, ast.Lambda, *_DEFINITIONS)
 
     @cached_property
     def _bound(self) -> set[str]:
         """Names that the file gives to something of its own."""
         bound = {node.id for node in self._source.of(ast.Name) if isinstance(node.ctx, ast.Store)}
-        return bound | {node.name for node in self._sharing if isinstance(node, DEFINITIONS)}
+        return bound | {node.name for node in self._sharing if isinstance(node, _DEFINITIONS)}
 
     def captured(self, function: Function) -> Iterator[str]:
         """Yield the names that functions and classes within a function use, and those that it shares with others."""

@@ -32,7 +32,7 @@ class Subjects:
     project: Project
     cluster: ClusterFacts = field(default_factory=ClusterFacts)
     deployment: Deployment | None = None
-    _known: dict[Scope, Sequence[Any]] = field(default_factory=dict, repr=False)
+    _known: dict[Scope, Sequence[Any]] = field(default_factory=dict, init=False, repr=False)
 
     def of(self, scope: Scope) -> Sequence[Any]:
         """Return what the checks of a scope are called with."""

@@ -76,6 +76,7 @@ class Preloaded:
                     self._tried.add(name)
         finally:
             sys.meta_path = finders
+        self._sort()
         if self not in sys.meta_path:
             sys.meta_path.insert(0, self)
 
@@ -87,7 +88,6 @@ class Preloaded:
             whole = True
         if whole:
             self._brought.setdefault(name.partition(".")[0], []).extend(new)
-        self._sort()
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[list[str]]:

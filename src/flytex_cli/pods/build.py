@@ -132,9 +132,6 @@ def _customise_containers(draft: PodDraft) -> None:
 def _render_field(draft: PodDraft, container: JsonObject, field: str, path: str) -> None:
     rendered = []
     for index, text in enumerate(container[field]):
-        if "{{" not in text:
-            rendered.append(text)
-            continue
         where = f"{path}.{field}[{index}]"
         try:
             result = render(text, draft.execution)

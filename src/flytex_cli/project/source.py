@@ -58,7 +58,7 @@ class Source:
         """The syntax tree as it is asked by all rules."""
         return Tree(self.tree)
 
-    @cached_property
+    @property
     def nodes(self) -> list[ast.AST]:
         """Every node of the tree, outer ones first."""
         return self.syntax.nodes

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email import message_from_string
 from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
@@ -14,10 +14,6 @@ from packaging.utils import canonicalize_name
 from flytex_cli.facts.distributions import BRINGS, DISTRIBUTIONS
 from flytex_cli.lint.installs.requirements import Wanted
 from flytex_cli.lint.remembered import remembered
-
-_FOLDED = re.compile(r"\r?\n[ \t]+")
-_REQUIRED = re.compile(r"^Requires-Dist:[ \t]*(.+?)[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
-"""Fields of metadata are written as those of a mail."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +99,7 @@ def _requirements(name: str) -> tuple[str, ...] | None:
         if text is None:  # an egg says it elsewhere
             return tuple(found.requires or ())
         head, _, _ = text.partition("\n\n")  # a description may follow, of any length
-        return tuple(_REQUIRED.findall(_FOLDED.sub(" ", head)))
+        return tuple(message_from_string(head).get_all("Requires-Dist") or ())
     except (metadata.PackageNotFoundError, ValueError):
         return None
 

@@ -20,11 +20,8 @@ from typing import Any
 from flytex_cli.engine.git_root import QUESTION
 from flytex_cli.load.observe.chance import watch_chance
 from flytex_cli.load.observe.environment import RecordedEnvironment
-from flytex_cli.load.observe.frames import IMPORTS, LEFT_OUT, LEFT_OUT_FOLDERS, NOT_FILES, Frames
+from flytex_cli.load.observe.frames import DISTRIBUTIONS, IMPORTS, LEFT_OUT, LEFT_OUT_FOLDERS, NOT_FILES, Frames
 from flytex_cli.records import Doubt, ShownLocation, Surroundings
-
-DISTRIBUTIONS = "*.dist-info"
-"""Stands among the names that are looked for in a folder for those of all distributions."""
 
 MAX_DOUBTS = 5
 """More than one is told only to save a person the second try."""

@@ -14,6 +14,8 @@ from flytex_cli.records import ShownLocation, shown_path
 
 NOT_FILES = ("/proc/", "/dev/", "/sys/")
 IMPORTS = "<frozen importlib"
+DISTRIBUTIONS = "*.dist-info"
+"""Stands among the names that are looked for in a folder for those of all distributions."""
 
 _PLAIN_HELPERS = ("contextlib", "subprocess", "tempfile")
 """Modules of Python's that do something for whoever calls them; one in `site-packages` is not among them."""

@@ -8,8 +8,8 @@ from flytex_cli.lint.contract import Violation, app_violations, violations
 from flytex_cli.lint.finding import Hit
 from flytex_cli.lint.remembered import remembered
 from flytex_cli.lint.rule import Rule, Scope
-from flytex_cli.project import App, Workload
-from flytex_cli.records import Severity
+from flytex_cli.project import Workload
+from flytex_cli.records import AppRecord, Severity, TaskRecord
 
 SHOWN = 40
 """A longer value is cut, in characters."""
@@ -17,9 +17,10 @@ SHOWN = 40
 
 def check(workload: Workload) -> Iterator[Hit]:
     """Ask protovalidate about the TaskSpec and each TaskTrigger, or the App."""
-    if workload.record is None:
+    record = workload.record
+    if record is None:
         return
-    for found in remembered(Violation, "contract", workload.record.wire_bytes, lambda: _violations(workload)):
+    for found in remembered(Violation, "contract", record.wire_bytes, lambda: _violations(record)):
         value = found.value
         shown = "" if value is None else repr(value if len(value) <= SHOWN else f"{value[:SHOWN]}...") + " "
         yield Hit(
@@ -32,10 +33,8 @@ def check(workload: Workload) -> Iterator[Hit]:
         )
 
 
-def _violations(workload: Workload) -> Iterator[Violation]:
-    if isinstance(workload, App):
-        return app_violations(workload.record.app) if workload.record else iter(())
-    return violations(workload.record.spec, workload.record.triggers) if workload.record else iter(())
+def _violations(record: TaskRecord | AppRecord) -> Iterator[Violation]:
+    return app_violations(record.app) if isinstance(record, AppRecord) else violations(record.spec, record.triggers)
 
 
 CON001 = Rule(

@@ -56,6 +56,7 @@ def _announced() -> bool:
 
 
 _looked_at: dict[str, bool] = {}
+"""Whether a folder has one, of those that are known."""
 
 
 def look_through(folders: Iterable[str]) -> None:
