@@ -20,6 +20,7 @@ import time
 import warnings
 from collections import deque
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import BinaryIO
 
 from flytex_cli.engine import bring_up, info_of
@@ -62,7 +63,6 @@ def main() -> None:
     gc.disable()  # nothing that the SDK's import makes is garbage: looking for some costs a tenth of the time
     hook = sys.excepthook
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     out = os.dup(1)
     os.dup2(2, 1)
     requests = os.fdopen(os.dup(0), "rb", buffering=0)
@@ -93,8 +93,6 @@ def main() -> None:
             finally:
                 server.kill_all()
         status = 0
-    except SystemExit as terminated:
-        status = int(terminated.code or 0)
     except BrokenPipeError:  # flytex is gone
         pass
     finally:
@@ -194,6 +192,8 @@ class Server:
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._beat = 0.0
+        self._pid = os.getpid()
+        signal.signal(signal.SIGTERM, self._terminated)
 
     def serve(self, control: int) -> bool:
         """Run every module; returns whether all are done, which they are not where the control pipe ends before."""
@@ -221,6 +221,13 @@ class Server:
                 os.waitpid(child.pid, 0)
         sandbox.reap_strays(set())
         self._selector.close()
+
+    def _terminated(self, number: int, _: FrameType | None) -> None:
+        """Leave at once. An exception would be lost where a fork's hooks run: Python prints it, and goes on."""
+        if os.getpid() == self._pid:  # a child has it for a moment
+            signal.signal(number, signal.SIG_IGN)
+            self.kill_all()
+        _EXIT(128 + number)
 
     def _start(self, index: int) -> None:
         result_read, result_write = os.pipe()
@@ -253,7 +260,7 @@ class Server:
             return pid
         try:
             os.setsid()
-            sandbox.die_with_parent()
+            sandbox.die_with_parent(self._pid)
             signal.signal(signal.SIGINT, signal.default_int_handler)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             os.dup2(output, 1)
