@@ -37,7 +37,7 @@ def measure() -> list[Row]:
         for command in ("serialize", "lint"):
             asked = [FLYTEX, command, str(folder), "--root-dir", str(folder), "-q"]
             cost(asked)  # compile the modules
-            rounds = [_round(asked, Path(made) / "cache", files[0]) for _ in range(ROUNDS)]
+            rounds = [_round(asked, Path(made) / f"{command}-{number}", files[0]) for number in range(ROUNDS)]
             for name, limit in LIMITS.items():
                 value = statistics.median(each[name] for each in rounds)
                 rows.append((f"{len(files)} files of {source.name}: {command}, {NAMES[name]}", value, limit))
@@ -45,7 +45,7 @@ def measure() -> list[Row]:
 
 
 def _round(command: Sequence[str], cache: Path, file: Path) -> dict[str, float]:
-    shutil.rmtree(cache, ignore_errors=True)
+    """Measure with a folder that is not there yet: in the place of one just removed, ext4 makes files dearly."""
     cached = [*command, "--cache-dir", str(cache)]
     time.sleep(0.1)  # what was changed just now is not kept
     without, first, second = (cost(each)[0] for each in (command, cached, cached))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import site
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import ModuleType
 
 from flytex_cli.engine.references import last_module, modules_since
 from flytex_cli.records import LoadedModule
@@ -22,7 +24,7 @@ class OwnFiles:
     """
 
     def __init__(self, root: str, packages: Iterable[str]) -> None:
-        self._left_out = (*_installed(), *_real(packages))
+        self._left_out = _left_out(tuple(packages))
         self._inside = os.path.join(os.path.realpath(root), "")
         self._folders: dict[str, str] = {}
 
@@ -37,13 +39,16 @@ class OwnFiles:
         )
 
 
-def _installed() -> tuple[str, ...]:
-    """Return Python's own folders, and those of installed packages."""
-    return _real([sys.prefix, sys.base_prefix, site.getusersitepackages(), *site.getsitepackages()])
+@functools.cache
+def _left_out(packages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return Python's own folders, those of installed packages, and these; they stay what they are meanwhile."""
+    pythons = (sys.prefix, sys.base_prefix, site.getusersitepackages(), *site.getsitepackages())
+    return tuple({os.path.join(os.path.realpath(folder), "") for folder in (*pythons, *packages)})
 
 
-def _real(folders: Iterable[str]) -> tuple[str, ...]:
-    return tuple({os.path.join(os.path.realpath(folder), "") for folder in folders})
+def packages_of(flyte: ModuleType) -> list[str]:
+    """Return the folders of a running SDK, or of what stands for it, and flytex's own."""
+    return [os.path.dirname(flyte.__file__ or ""), os.path.dirname(os.path.dirname(__file__))]
 
 
 def loaded_modules(own: OwnFiles, file: str) -> tuple[LoadedModule, ...]:
@@ -53,18 +58,18 @@ def loaded_modules(own: OwnFiles, file: str) -> tuple[LoadedModule, ...]:
         file: one of them; where it is not among those that were loaded last, it has the name of one that was there
             before, as others may.
     """
-    modules = list(_files(modules_since(_last[0])))
+    modules = list(_files(modules_since(_last[0]), sys.modules))
     if all(each != file for _, each in modules):
-        modules = list(_files(sys.modules))
+        modules = list(_files(sys.modules, sys.modules))
     found = {LoadedModule(name, each) for name, each in modules if each in own}
     return tuple(sorted(found, key=lambda module: (module.file, module.name)))
 
 
-def _files(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _files(names: Iterable[str], modules: Mapping[str, ModuleType]) -> Iterator[tuple[str, str]]:
     """Yield the names and files of modules; what one computes when it is asked is not asked for."""
     for name in list(names):
         try:
-            file = object.__getattribute__(sys.modules[name], "__dict__").get("__file__")
+            file = object.__getattribute__(modules[name], "__dict__").get("__file__")
         except Exception:  # what user code has put there may be anything
             continue
         if type(name) is str and type(file) is str:
@@ -79,10 +84,16 @@ _last: list[str | None] = [None]
 """The module that was loaded last in that process: which others have been since is what is looked at."""
 
 
-def expect_loaded() -> None:
-    """Resolve, before any fork, the files of what is loaded by then: the SDK and all it brings."""
+def expect_loaded(aside: Mapping[str, ModuleType], packages: Iterable[str]) -> None:
+    """Resolve, before any fork, the files of what is loaded by then: the SDK and all it brings.
+
+    Args:
+        aside: what is loaded, too, and is not in `sys.modules`.
+        packages: as those of `OwnFiles`.
+    """
+    _left_out(tuple(packages))
     folders: dict[str, str] = {}
-    for _, file in _files(sys.modules):
+    for _, file in (*_files(sys.modules, sys.modules), *_files(aside, aside)):
         if os.path.isabs(file) and (place := _resolved(file, folders)) is not None:
             _known[file] = place
     _last[0] = last_module()

@@ -11,7 +11,7 @@ import contextlib
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
 from types import ModuleType
@@ -55,6 +55,11 @@ def preload(said: Iterable[bytes]) -> Preloaded:
     return _preloaded[0]
 
 
+def put_aside() -> dict[str, ModuleType]:
+    """Return what was imported so, by name."""
+    return {name: module for each in _preloaded for name, module in each.modules.items()}
+
+
 class Preloaded:
     """Modules that are imported and put aside, as a finder that gives them back."""
 
@@ -64,6 +69,11 @@ class Preloaded:
         self._brought: dict[str, list[str]] = {}
         self._with: dict[str, list[str]] = {}
         """The modules that came with each package, its own among them, in the order they were imported."""
+
+    @property
+    def modules(self) -> Mapping[str, ModuleType]:
+        """What was put aside."""
+        return self._aside
 
     def add(self, names: Iterable[str]) -> None:
         """Import modules and put them aside, with all that came with them; those that cannot be imported are left."""

@@ -28,7 +28,8 @@ from flytex_cli.engine.base import Engine, EngineChoice
 from flytex_cli.errors import FlytexError
 from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.ending import GAVE_UP
-from flytex_cli.load.loaded import expect_loaded
+from flytex_cli.load.loaded import expect_loaded, packages_of
+from flytex_cli.load.preload import preload, put_aside, words
 from flytex_cli.records import Message
 
 MAX_OUTPUT = 256 * 1024
@@ -120,7 +121,7 @@ def _prepare(run: protocol.Run, engine: Engine, out: int) -> None:
         _expect(run, engine)
     engine.all_expected()
     if run.load.loaded:
-        expect_loaded()
+        expect_loaded(put_aside(), packages_of(engine.flyte))
     gc.freeze()  # the children share these pages
     gc.set_threshold(OBJECTS)
     gc.enable()
@@ -131,7 +132,6 @@ def _expect(run: protocol.Run, engine: Engine) -> None:
     from flytex_cli.load import rest  # noqa: F401
     from flytex_cli.load.importer import expect_folders
     from flytex_cli.load.own_tree import expect_packages
-    from flytex_cli.load.preload import preload, words
     from flytex_cli.load.rehearsal import rehearse
     from flytex_cli.load.repository import git  # noqa: F401
 

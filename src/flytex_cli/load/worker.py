@@ -190,10 +190,10 @@ class Worker:
         for collected in found:
             self._send(protocol.EnvironmentFound(engine.describe(collected, target.root)))
         if self._load.loaded:
-            from flytex_cli.load.loaded import OwnFiles, loaded_modules
+            from flytex_cli.load.loaded import OwnFiles, loaded_modules, packages_of
 
-            packages = [os.path.dirname(engine.flyte.__file__ or ""), os.path.dirname(os.path.dirname(__file__))]
-            self._send(protocol.ModulesLoaded(loaded_modules(OwnFiles(target.root, packages), target.file)))
+            own = OwnFiles(target.root, packages_of(engine.flyte))
+            self._send(protocol.ModulesLoaded(loaded_modules(own, target.file)))
         if self._load.declarations:
             for source in engine.sources(target.file, found, target.root):
                 self._send(protocol.SourceRead(source))

@@ -18,7 +18,7 @@ from types import FrameType
 from typing import Any
 
 from flytex_cli.engine.git_root import QUESTION
-from flytex_cli.load.observe.chance import watch_chance
+from flytex_cli.load.observe.chance import put_in_place, watch_chance
 from flytex_cli.load.observe.environment import RecordedEnvironment
 from flytex_cli.load.observe.frames import DISTRIBUTIONS, IMPORTS, LEFT_OUT, LEFT_OUT_FOLDERS, NOT_FILES, Frames
 from flytex_cli.records import Doubt, ShownLocation, Surroundings
@@ -81,10 +81,21 @@ class Around:
         self._repository = False
         self._doubts: dict[str, ShownLocation | None] = {}
 
+    def stand_by(self) -> None:
+        """Put everything in its place."""
+        self._environment.install()
+        put_in_place()
+
     def start(self) -> None:
         """Begin to observe."""
-        self._environment.install()
         watch_chance(self._asks)
+
+    def forget(self) -> None:
+        """Forget what was met by now."""
+        for met in (self._exact, self._system, self._looked_for, self._searched, self._doubts):
+            met.clear()
+        self._repository = False
+        self._environment.forget()
 
     def searched(self, name: str, folders: Sequence[str]) -> None:
         """Take a module that is looked for in folders, as an import gives them."""

@@ -41,6 +41,10 @@ class RecordedEnvironment(dict[Any, Any]):
         for environment in (os.environ, getattr(os, "environb", os.environ)):
             vars(environment)["_data"] = self
 
+    def forget(self) -> None:
+        """Forget what was asked for by now."""
+        self._names.clear()
+
     def __getitem__(self, key: Any) -> Any:
         """Take the name, unless it is one of all that are gone through for those of proxies."""
         if PROXIES not in self._names or _asker(sys._getframe(1)) != _ASKS_PROXIES:

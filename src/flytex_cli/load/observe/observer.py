@@ -31,6 +31,9 @@ REHEARSALS = 24
 class Observer:
     """Everything that a process reads, from `start` on.
 
+    All that Python has to call is put in its place once, by the warm process where there is one: each process that is
+    forked would otherwise change the same pages of memory for itself.
+
     Args:
         here: the folder that places are relative to.
         outcome_is_kept: whether to observe, too, whatever else decides the outcome.
@@ -54,15 +57,34 @@ class Observer:
             self.around = Around(self._frames)
         questions = ("stat", "lstat", "access", *(("readlink",) if outcome_is_kept else ()))
         self._wrappers = wrapped(questions, self._watching)
+        self._stands_by = False
 
-    def start(self) -> None:
-        """Begin to observe; there is no way to end it."""
-        self._early = files_by_now() if _early is None else _early
+    def stand_by(self) -> None:
+        """Put everything in its place; what is met until `start` is forgotten."""
+        if self._stands_by:
+            return
+        self._stands_by = True
         if self.around is not None:
-            self.around.start()
+            self.around.stand_by()
         audit.listen(self._listeners())
         sys.meta_path.insert(0, self)
         put_in_place(self._wrappers)
+
+    def start(self) -> None:
+        """Begin to observe; there is no way to end it."""
+        self.stand_by()
+        self._early = files_by_now() if _early is None else _early
+        self.forget()
+        if self.around is not None:
+            self.around.start()
+
+    def forget(self) -> None:
+        """Forget what was met by now."""
+        self._found.clear()
+        self._taken.clear()
+        self._names.clear()
+        if self.around is not None:
+            self.around.forget()
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: object = None) -> None:
         """Take the name of a module that is looked for; find nothing."""
@@ -160,7 +182,7 @@ def expect_observers(here: str, outcome_is_kept: bool) -> None:
     """Make, before any fork, what observes; look which files the modules have that are loaded by then."""
     global _early
     _early = files_by_now()
-    _made[here, outcome_is_kept] = Observer(here, outcome_is_kept)
+    _made.setdefault((here, outcome_is_kept), Observer(here, outcome_is_kept))
 
 
 def observer_for(here: str, outcome_is_kept: bool) -> Observer:
@@ -172,10 +194,6 @@ def rehearse(outcome_is_kept: bool) -> None:
     """Do, before any fork and after all imports, what each process would do first: Python is quicker the tenth time."""
     from flytex_cli.load import protocol
 
-    if outcome_is_kept:
-        from flytex_cli.load.observe.chance import put_in_place
-
-        put_in_place()
     observer = Observer(os.getcwd(), outcome_is_kept)
     frame = sys._getframe()
     for number in range(REHEARSALS):
@@ -183,6 +201,8 @@ def rehearse(outcome_is_kept: bool) -> None:
             observer._note(f"/nowhere/{number % 3}", access, frame)
         observer.find_spec(f"nowhere.m{number % 3}", ["/nowhere"])
         protocol.to_frame(protocol.InputsRead(observer.inputs())).pack()
+    for made in _made.values():
+        made.stand_by()
 
 
 def files_by_now() -> Sequence[str]:
