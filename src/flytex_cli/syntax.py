@@ -22,14 +22,17 @@ _NO_NODES = frozenset(
 _fields_of: dict[type[ast.AST], tuple[str, ...]] = {ast.Constant: (), ast.Global: (), ast.Nonlocal: (), ast.alias: ()}
 
 
+def _fields(node: ast.AST) -> tuple[str, ...]:
+    """Return the fields of a node that may hold nodes, and remember them for its type."""
+    fields = _fields_of[type(node)] = tuple(name for name in node._fields if name not in _NO_NODES)
+    return fields
+
+
 def children(node: ast.AST) -> list[ast.AST]:
     """Return the nodes right below a node, in the order of `ast.iter_child_nodes`; how a name is used is none."""
-    try:
-        fields = _fields_of[type(node)]
-    except KeyError:
-        fields = _fields_of[type(node)] = tuple(name for name in node._fields if name not in _NO_NODES)
+    fields = _fields_of.get(type(node))
     found: list[ast.AST] = []
-    for name in fields:
+    for name in _fields(node) if fields is None else fields:
         value = getattr(node, name, None)
         if type(value) is list:
             found += [each for each in value if isinstance(each, ast.AST)]
@@ -63,14 +66,17 @@ class Tree:
 
     @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
-        """The node that each node stands in."""
+        """The node that each node stands in; found as `children` finds them, without a call and a list for each."""
         parents: dict[ast.AST, ast.AST] = {}
         waiting: list[ast.AST] = [self.root]
         for node in waiting:  # grows on the way
-            for child in children(node):
-                if child not in parents:  # such as Add() is one object everywhere
-                    parents[child] = node
-                    waiting.append(child)
+            fields = _fields_of.get(type(node))
+            for name in _fields(node) if fields is None else fields:
+                value = getattr(node, name, None)
+                for child in value if type(value) is list else (value,):
+                    if isinstance(child, ast.AST) and child not in parents:  # such as Add() is one object everywhere
+                        parents[child] = node
+                        waiting.append(child)
         return parents
 
     def of(self, *kinds: type[Node]) -> list[Node]:

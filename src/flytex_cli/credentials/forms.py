@@ -55,6 +55,7 @@ ANCHORS = {
     "a password in a URL": ("://",),
 }
 """What a text has at least if it has that form; told at once where the form takes a search."""
+_ANCHORED = [(anchor, what) for what, anchors in ANCHORS.items() for anchor in anchors]
 _FORMS = {what: re.compile(form) for what, form in FORMS.items()}
 _TOKEN_IN_URL = re.compile(r"://(?P<user>[A-Za-z0-9_-]{20,})@")
 
@@ -70,8 +71,8 @@ def credentials_in(text: str) -> list[tuple[int, int]]:
 
 
 def _found(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    for what, form in _FORMS.items():
-        for found in form.finditer(text) if any(each in text for each in ANCHORS[what]) else ():
+    for what in dict.fromkeys([what for anchor, what in _ANCHORED if anchor in text]):
+        for found in _FORMS[what].finditer(text):
             group = "password" if "password" in found.groupdict() else 0
             if not is_placeholder(found[group]) and not _is_one_letter(found[group]):
                 yield what, found.span(group)

@@ -63,7 +63,9 @@ def _reader(hint: Any) -> Reader:
         record = _record(hint)
         return (lambda value: _shared(record(value))) if hint is Parameter else record
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint
+        return {member.value: member for member in hint}.__getitem__
+    if isinstance(hint, type) and issubclass(hint, tuple):
+        return _row(hint)
     if hint is float:
         return _exactly(float, int)
     if hint is str:
@@ -79,6 +81,19 @@ def _record(cls: type) -> Reader:
         if type(data) is not dict:
             raise TypeError(f"{_kind(data)} in the place of a {cls.__name__}")
         return cls(**{name: readers[name](value) for name, value in data.items()})
+
+    return read
+
+
+def _row(cls: Any) -> Reader:
+    """Return what reads a named tuple, of which JSON has a list."""
+    hints = typing.get_type_hints(cls, vars(sys.modules[cls.__module__]))
+    readers = [_reader(hints[name]) for name in cls._fields]
+
+    def read(values: Any) -> Any:
+        if type(values) is not list or len(values) != len(readers):
+            raise TypeError(f"{_kind(values)} in the place of a {cls.__name__}")
+        return cls(*[reader(value) for reader, value in zip(readers, values, strict=True)])
 
     return read
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from flytex_cli.records.base import ShownLocation
 
@@ -19,9 +20,8 @@ class Access(str, Enum):
     """It was asked whether it is there, or what it is."""
 
 
-@dataclass(frozen=True)
-class Input:
-    """One path that was read, listed or looked for.
+class Input(NamedTuple):
+    """One path that was read, listed or looked for: a tuple, since modules have many.
 
     Attributes:
         path: absolute, as it was asked for.
