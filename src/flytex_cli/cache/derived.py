@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import zlib
 
-from flytex_cli.cache.entry import MAX_ENTRY
 from flytex_cli.cache.looked import Looked
 from flytex_cli.cache.store import Store
 
@@ -20,10 +18,10 @@ def known(store: Store, key: str) -> bytes | None:
     if data is None:
         return None
     try:
-        head, _, body = zlib.decompressobj().decompress(data, MAX_ENTRY).partition(b"\n")
+        head, _, body = data.partition(b"\n")
         said = json.loads(head)
         return body if Looked.from_json(said).digest() == said["digest"] else None
-    except (zlib.error, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return None
 
 
@@ -31,4 +29,4 @@ def keep(store: Store, key: str, looked: Looked, body: bytes) -> None:
     """Keep what was worked out, unless something was changed meanwhile."""
     if looked.is_all and not looked.is_changed():
         head = json.dumps({**looked.to_json(), "digest": looked.digest()})
-        store.put(key, zlib.compress(head.encode("utf-8", "surrogateescape") + b"\n" + body, 1))
+        store.put(key, head.encode("utf-8", "surrogateescape") + b"\n" + body)

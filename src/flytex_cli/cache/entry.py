@@ -1,9 +1,12 @@
-"""One module's outcome as bytes: what the module process said, frame by frame. Reading one runs nothing."""
+"""One module's outcome as bytes: what the module process said, frame by frame. Reading one runs nothing.
+
+They are not compressed: that takes as long as all else, and who keeps the folder of a CI job compresses it anyway.
+"""
 
 from __future__ import annotations
 
+import functools
 import struct
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +18,6 @@ from flytex_cli.records import Inputs
 _DIGEST = 40
 _SECONDS = struct.Struct(">d")
 _INPUTS = protocol.KIND[protocol.InputsRead]
-MAX_ENTRY = 1 << 30
-"""A longer entry is taken for a damaged one, in bytes."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +44,29 @@ class Entry:
 
     def pack(self) -> bytes:
         """Return the bytes to keep."""
-        head = (protocol.to_frame(self.engine), protocol.to_frame(self.done))
-        frames = b"".join(frame.pack() for frame in (*head, *self.frames))
-        return self.digest.encode("ascii") + _SECONDS.pack(self.done.seconds) + zlib.compress(frames, 1)
+        head = self.digest.encode("ascii") + _SECONDS.pack(self.done.seconds) + _packed(self.engine)
+        return b"".join((head, *(frame.pack() for frame in (protocol.to_frame(self.done), *self.frames))))
+
+
+@functools.lru_cache(maxsize=1)
+def _packed(engine: protocol.EngineUp) -> bytes:
+    return protocol.to_frame(engine).pack()
+
+
+_opened = functools.lru_cache(maxsize=1)(protocol.from_frame)
+"""For what most entries have in common."""
 
 
 def unpack(body: bytes) -> Entry | None:
     """Return the entry in some bytes; None where they are none of this release."""
     try:
-        opened = zlib.decompressobj()
-        frames = list(Decoder().feed(opened.decompress(body[_DIGEST + _SECONDS.size :], MAX_ENTRY)))
-        engine, done = map(protocol.from_frame, frames[:2])
+        frames = list(Decoder().feed(body[_DIGEST + _SECONDS.size :]))
+        engine, done = _opened(frames[0]), protocol.from_frame(frames[1])
         match engine, done:
             case protocol.EngineUp(), protocol.Done():
                 entry = Entry(body[:_DIGEST].decode("ascii", "replace"), engine, frames[2:], done)
                 return entry if entry.inputs.surroundings is not None else None
-    except (zlib.error, ProtocolError, ValueError):
+    except (ProtocolError, IndexError):
         return None
     return None
 

@@ -77,10 +77,17 @@ def _record(cls: type) -> Reader:
     hints = typing.get_type_hints(cls, vars(sys.modules[cls.__module__]))
     readers = {field.name: _reader(hints[field.name]) for field in dataclasses.fields(cls)}
 
+    is_plain = not hasattr(cls, "__post_init__") and not hasattr(cls, "__slots__")
+
     def read(data: Any) -> Any:
         if type(data) is not dict:
             raise TypeError(f"{_kind(data)} in the place of a {cls.__name__}")
-        return cls(**{name: readers[name](value) for name, value in data.items()})
+        values = {name: readers[name](value) for name, value in data.items()}
+        if not is_plain or len(values) < len(readers):
+            return cls(**values)
+        record: Any = object.__new__(cls)  # all fields are there: a frozen class sets each by a call of its own
+        record.__dict__.update(values)
+        return record
 
     return read
 

@@ -23,7 +23,7 @@ VALUES: Any = st.recursive(
 _BASE: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
-class _ByType(_BASE):  # type: ignore[misc]
+class _ByType(_BASE):
     """What PyYAML makes of each type by itself, but for anchors and blocks."""
 
     def ignore_aliases(self, data: Any) -> bool:

@@ -25,7 +25,8 @@ class _Dumper(_Base):  # type: ignore[misc]
 @functools.lru_cache(maxsize=1 << 14)
 def _resolved(value: str, implicit: tuple[bool, bool]) -> Any:
     """Return the type that a text has for who reads it."""
-    return yaml.SafeDumper.resolve(_other, yaml.ScalarNode, value, implicit)
+    resolve: Any = _Base.resolve
+    return resolve(_other, yaml.ScalarNode, value, implicit)
 
 
 def _node(value: Any) -> Any:
