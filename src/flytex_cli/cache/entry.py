@@ -1,6 +1,6 @@
 """One module's outcome as bytes: what the module process said, frame by frame. Reading one runs nothing.
 
-They are not compressed: that takes as long as all else, and who keeps the folder of a CI job compresses it anyway.
+The bytes are not compressed: that would take as long as all else, and CI compresses a folder that it keeps anyway.
 """
 
 from __future__ import annotations

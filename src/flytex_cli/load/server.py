@@ -224,10 +224,12 @@ class Server:
 
     def _terminated(self, number: int, _: FrameType | None) -> None:
         """Leave at once. An exception would be lost where a fork's hooks run: Python prints it, and goes on."""
-        if os.getpid() == self._pid:  # a child has it for a moment
-            signal.signal(number, signal.SIG_IGN)
-            self.kill_all()
-        _EXIT(128 + number)
+        try:
+            if os.getpid() == self._pid:  # a child has it for a moment
+                signal.signal(number, signal.SIG_IGN)
+                self.kill_all()
+        finally:
+            _EXIT(128 + number)
 
     def _start(self, index: int) -> None:
         result_read, result_write = os.pipe()
