@@ -74,7 +74,8 @@ ODD = {
     "impossible line": ("raise SyntaxError('m', (__file__, 10**20, -5, 'text', -1, -1))\n", ": the module wrote into"),
     "missing module without name": ("raise ModuleNotFoundError('odd', name=5)\n", f":1: {CANNOT}ModuleNotFoundError"),
     "source ends the process": (
-        "class Loader:\n    def get_source(self, name): raise SystemExit(0)\n__loader__ = Loader()\n"
+        "class Loader:\n    def get_source(self, name): raise SystemExit(0)\n"
+        "__loader__ = __spec__.loader = Loader()\n"
         "exec(compile('def f(): 1 / 0', 'nowhere.py', 'exec'))\nf()\n",
         f": {UNSHOWABLE}",
     ),
