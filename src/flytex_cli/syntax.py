@@ -19,20 +19,22 @@ _NO_NODES = frozenset(
 )
 """Fields that hold a text, a number or how a name is used, whichever node has them."""
 
-_fields_of: dict[type[ast.AST], tuple[str, ...]] = {ast.Constant: (), ast.Global: (), ast.Nonlocal: (), ast.alias: ()}
+
+class _Fields(dict[type[ast.AST], tuple[str, ...]]):
+    """The fields of each type of nodes that may hold nodes."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        fields = self[kind] = tuple(name for name in kind._fields if name not in _NO_NODES)
+        return fields
 
 
-def _fields(node: ast.AST) -> tuple[str, ...]:
-    """Return the fields of a node that may hold nodes, and remember them for its type."""
-    fields = _fields_of[type(node)] = tuple(name for name in node._fields if name not in _NO_NODES)
-    return fields
+_FIELDS = _Fields({ast.Constant: (), ast.Global: (), ast.Nonlocal: (), ast.alias: ()})
 
 
 def children(node: ast.AST) -> list[ast.AST]:
     """Return the nodes right below a node, in the order of `ast.iter_child_nodes`; how a name is used is none."""
-    fields = _fields_of.get(type(node))
     found: list[ast.AST] = []
-    for name in _fields(node) if fields is None else fields:
+    for name in _FIELDS[type(node)]:
         value = getattr(node, name, None)
         if type(value) is list:
             found += [each for each in value if isinstance(each, ast.AST)]
@@ -70,8 +72,7 @@ class Tree:
         parents: dict[ast.AST, ast.AST] = {}
         waiting: list[ast.AST] = [self.root]
         for node in waiting:  # grows on the way
-            fields = _fields_of.get(type(node))
-            for name in _fields(node) if fields is None else fields:
+            for name in _FIELDS[type(node)]:
                 value = getattr(node, name, None)
                 for child in value if type(value) is list else (value,):
                     if isinstance(child, ast.AST) and child not in parents:  # such as Add() is one object everywhere

@@ -58,18 +58,18 @@ def loaded_modules(own: OwnFiles, file: str) -> tuple[LoadedModule, ...]:
         file: one of them; where it is not among those that were loaded last, it has the name of one that was there
             before, as others may.
     """
-    modules = list(_files(modules_since(_last[0]), sys.modules))
+    modules = list(_files((name, sys.modules.get(name)) for name in modules_since(_last[0])))
     if all(each != file for _, each in modules):
-        modules = list(_files(sys.modules, sys.modules))
+        modules = list(_files(sys.modules.items()))
     found = {LoadedModule(name, each) for name, each in modules if each in own}
     return tuple(sorted(found, key=lambda module: (module.file, module.name)))
 
 
-def _files(names: Iterable[str], modules: Mapping[str, ModuleType]) -> Iterator[tuple[str, str]]:
+def _files(modules: Iterable[tuple[str, ModuleType | None]]) -> Iterator[tuple[str, str]]:
     """Yield the names and files of modules; what one computes when it is asked is not asked for."""
-    for name in list(names):
+    for name, module in list(modules):
         try:
-            file = object.__getattribute__(modules[name], "__dict__").get("__file__")
+            file = object.__getattribute__(module, "__dict__").get("__file__")
         except Exception:  # what user code has put there may be anything
             continue
         if type(name) is str and type(file) is str:
@@ -93,7 +93,7 @@ def expect_loaded(aside: Mapping[str, ModuleType], packages: Iterable[str]) -> N
     """
     _left_out(tuple(packages))
     folders: dict[str, str] = {}
-    for _, file in (*_files(sys.modules, sys.modules), *_files(aside, aside)):
+    for _, file in _files((*sys.modules.items(), *aside.items())):
         if os.path.isabs(file) and (place := _resolved(file, folders)) is not None:
             _known[file] = place
     _last[0] = last_module()

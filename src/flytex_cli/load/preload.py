@@ -55,11 +55,6 @@ def preload(said: Iterable[bytes]) -> Preloaded:
     return _preloaded[0]
 
 
-def put_aside() -> dict[str, ModuleType]:
-    """Return what was imported so, by name."""
-    return {name: module for each in _preloaded for name, module in each.modules.items()}
-
-
 class Preloaded:
     """Modules that are imported and put aside, as a finder that gives them back."""
 

@@ -19,8 +19,9 @@ import sys
 import time
 import warnings
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import FrameType
+from types import FrameType, ModuleType
 from typing import BinaryIO
 
 from flytex_cli.engine import bring_up, info_of
@@ -29,7 +30,6 @@ from flytex_cli.errors import FlytexError
 from flytex_cli.load import framing, protocol, sandbox
 from flytex_cli.load.ending import GAVE_UP
 from flytex_cli.load.loaded import expect_loaded, packages_of
-from flytex_cli.load.preload import preload, put_aside, words
 from flytex_cli.records import Message
 
 MAX_OUTPUT = 256 * 1024
@@ -117,21 +117,21 @@ def _prepare(run: protocol.Run, engine: Engine, out: int) -> None:
         protocol.write(out, protocol.EngineUp(info_of(engine), tuple(engine.warnings)))
     if run.load.declarations or run.load.message is Message.DEPLOY_REQUEST:
         engine.expect_declarations()
-    if len(run.targets) > 1:
-        _expect(run, engine)
+    aside = _expect(run, engine) if len(run.targets) > 1 else {}
     engine.all_expected()
     if run.load.loaded:
-        expect_loaded(put_aside(), packages_of(engine.flyte))
+        expect_loaded(aside, packages_of(engine.flyte))
     gc.freeze()  # the children share these pages
     gc.set_threshold(OBJECTS)
     gc.enable()
 
 
-def _expect(run: protocol.Run, engine: Engine) -> None:
-    """Import once what several modules need and is not theirs."""
+def _expect(run: protocol.Run, engine: Engine) -> Mapping[str, ModuleType]:
+    """Import once what several modules need and is not theirs; return what of it is put aside until it is imported."""
     from flytex_cli.load import rest  # noqa: F401
     from flytex_cli.load.importer import expect_folders
     from flytex_cli.load.own_tree import expect_packages
+    from flytex_cli.load.preload import preload, words
     from flytex_cli.load.rehearsal import rehearse
     from flytex_cli.load.repository import git  # noqa: F401
 
@@ -148,13 +148,13 @@ def _expect(run: protocol.Run, engine: Engine) -> None:
     preloaded = preload(said)
     expect_folders(run.targets)
     expect_packages([target.root for target in run.targets])
-    if len(run.targets) < MANY:
-        return
-    with preloaded.aside(), contextlib.suppress(Exception):  # a release of the SDK that refuses any of it
-        rehearse(engine, run.load, said)
-    inspect.getmodule(main.__code__)  # it looks up the file of every module once, and remembers
-    if observes:
-        observer.rehearse(run.load.kept)
+    if len(run.targets) >= MANY:
+        with preloaded.aside(), contextlib.suppress(Exception):  # a release of the SDK that refuses any of it
+            rehearse(engine, run.load, said)
+        inspect.getmodule(main.__code__)  # it looks up the file of every module once, and remembers
+        if observes:
+            observer.rehearse(run.load.kept)
+    return preloaded.modules
 
 
 @dataclass

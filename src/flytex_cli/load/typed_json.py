@@ -10,7 +10,7 @@ import functools
 import sys
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -73,10 +73,14 @@ def _reader(hint: Any) -> Reader:
     return _exactly(hint) if hint in (int, bool, bytes) else _any_json
 
 
-def _record(cls: type) -> Reader:
+def _readers(cls: type, names: Iterable[str]) -> dict[str, Reader]:
+    """Return what reads each field of a class."""
     hints = typing.get_type_hints(cls, vars(sys.modules[cls.__module__]))
-    readers = {field.name: _reader(hints[field.name]) for field in dataclasses.fields(cls)}
+    return {name: _reader(hints[name]) for name in names}
 
+
+def _record(cls: type) -> Reader:
+    readers = _readers(cls, (field.name for field in dataclasses.fields(cls)))
     is_plain = not hasattr(cls, "__post_init__") and not hasattr(cls, "__slots__")
 
     def read(data: Any) -> Any:
@@ -94,8 +98,7 @@ def _record(cls: type) -> Reader:
 
 def _row(cls: Any) -> Reader:
     """Return what reads a named tuple, of which JSON has a list."""
-    hints = typing.get_type_hints(cls, vars(sys.modules[cls.__module__]))
-    readers = [_reader(hints[name]) for name in cls._fields]
+    readers = list(_readers(cls, cls._fields).values())
 
     def read(values: Any) -> Any:
         if type(values) is not list or len(values) != len(readers):

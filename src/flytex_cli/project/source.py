@@ -163,9 +163,9 @@ class Source:
 
     def reference(self, node: ast.AST | None) -> Reference | None:
         """Return what a name or dotted name stands for in the loaded module; None for what only a run could tell."""
-        if isinstance(node, (ast.Name, ast.Attribute)) and self._by_end:
-            return self._by_end.get((node.end_lineno, node.end_col_offset))
-        return None
+        if not isinstance(node, (ast.Name, ast.Attribute)):
+            return None
+        return self._by_end.get((node.end_lineno, node.end_col_offset))
 
     @cached_property
     def _by_end(self) -> dict[tuple[int | None, int | None], Reference]:

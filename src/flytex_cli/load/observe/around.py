@@ -87,15 +87,12 @@ class Around:
         put_in_place()
 
     def start(self) -> None:
-        """Begin to observe."""
-        watch_chance(self._asks)
-
-    def forget(self) -> None:
-        """Forget what was met by now."""
+        """Begin to observe; what was met by now is forgotten."""
         for met in (self._exact, self._system, self._looked_for, self._searched, self._doubts):
             met.clear()
         self._repository = False
         self._environment.forget()
+        watch_chance(self._asks)
 
     def searched(self, name: str, folders: Sequence[str]) -> None:
         """Take a module that is looked for in folders, as an import gives them."""

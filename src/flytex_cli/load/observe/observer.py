@@ -74,17 +74,11 @@ class Observer:
         """Begin to observe; there is no way to end it."""
         self.stand_by()
         self._early = files_by_now() if _early is None else _early
-        self.forget()
-        if self.around is not None:
-            self.around.start()
-
-    def forget(self) -> None:
-        """Forget what was met by now."""
         self._found.clear()
         self._taken.clear()
         self._names.clear()
         if self.around is not None:
-            self.around.forget()
+            self.around.start()
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: object = None) -> None:
         """Take the name of a module that is looked for; find nothing."""
