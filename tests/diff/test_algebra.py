@@ -7,7 +7,7 @@ from typing import Any
 
 from flyteidl2.task.task_definition_pb2 import TaskSpec
 from google.protobuf import json_format
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flytex_cli.diff.apply import applied
@@ -129,11 +129,23 @@ def test_both_directions_mirror(one, other):
     assert forth == back
 
 
+def with_custom(*customs: dict[str, Any]) -> dict[str, ComparedTask]:
+    """Tasks that differ in their `custom` only."""
+    names = ["e.t", "e.u"]
+    views = ({"taskTemplate": {"id": {"name": name}, "custom": custom}} for name, custom in zip(names, customs))
+    return {name: ComparedTask(name, view) for name, view in zip(names, views)}
+
+
+NULL_GOES_AND_COMES = with_custom({"a": None}, {}), with_custom({}, {"a": None})
+"""What is written of a null that is added and of one that is removed is the same but for the kind."""
+
+
 def reported(one, other) -> DiffReport:
     return DiffReport(Comparison("a", "b", one, other, tuple(compared(one, other))), everything=True)
 
 
 @given(task_sets(), task_sets())
+@example(*NULL_GOES_AND_COMES)
 def test_blocks_hold_every_change_once(one, other):
     """What a block says of its tasks, each of them has; nothing is lost, and nothing said twice."""
     report = reported(one, other)
@@ -153,6 +165,7 @@ def test_blocks_hold_every_change_once(one, other):
 
 
 @given(task_sets(), task_sets())
+@example(*NULL_GOES_AND_COMES)
 def test_applying_the_blocks_to_the_old_tasks_gives_the_new(one, other):
     """Each block's fields, set in each of its tasks."""
     report = reported(one, other)

@@ -165,7 +165,7 @@ _Same = tuple[object, ...]
 def _same(change: Change) -> _Same:
     """Return what two changes have in common that are one: all but the task."""
     steps: Steps | str = change.task if change.field is None else change.field.steps
-    return steps, repr(change.old), repr(change.new), change.impact, change.why
+    return steps, change.kind, repr(change.old), repr(change.new), change.impact, change.why
 
 
 def _folded(tasks: Sequence[TaskChanges]) -> dict[str, int]:
