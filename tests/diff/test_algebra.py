@@ -132,8 +132,10 @@ def test_both_directions_mirror(one, other):
 def with_custom(*customs: dict[str, Any]) -> dict[str, ComparedTask]:
     """Tasks that differ in their `custom` only."""
     names = ["e.t", "e.u"]
-    views = ({"taskTemplate": {"id": {"name": name}, "custom": custom}} for name, custom in zip(names, customs))
-    return {name: ComparedTask(name, view) for name, view in zip(names, views)}
+    return {
+        name: ComparedTask(name, {"taskTemplate": {"id": {"name": name}, "custom": custom}})
+        for name, custom in zip(names, customs, strict=True)
+    }
 
 
 NULL_GOES_AND_COMES = with_custom({"a": None}, {}), with_custom({}, {"a": None})

@@ -79,7 +79,7 @@ class Calls:
     def functions_with_awaitables(self) -> set[ast.AST]:
         """Return the functions in which something may give an awaitable: the others need not be followed."""
         found: set[ast.AST] = set()
-        for call in self._source.calls:
+        for call in self._source.telling_calls:
             if self._may_give(call):
                 found.update(self._source.around(call))
         for argument in self._source.of(ast.arg):
@@ -90,8 +90,9 @@ class Calls:
     def _may_give(self, call: ast.Call) -> bool:
         node: ast.expr = call.func
         while True:
-            if self._source.reference(node) is not None:
-                return True
+            reference = self._source.reference(node)
+            if reference is not None:
+                return bool(reference.gives) or reference.kind in (Referent.TASK, Referent.FUNCTION)
             if isinstance(node, (ast.Attribute, ast.Subscript)):
                 node = node.value
             elif isinstance(node, ast.Call):

@@ -125,7 +125,7 @@ class Parameters:
 @lru_cache(maxsize=1024)
 def given_arguments(source: Source) -> tuple[Given, ...]:
     """Return the calls in a file that give a task arguments, in written order."""
-    found = (_given(source, call) for call in source.calls)
+    found = (_given(source, call) for call in (source.telling_calls if Referent.TASK in source.kinds else ()))
     return tuple(given for given in found if given is not None)
 
 

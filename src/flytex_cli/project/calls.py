@@ -11,7 +11,6 @@ from functools import lru_cache
 from flytex_cli.project import Project, Task
 from flytex_cli.project.source import Function, Source
 from flytex_cli.records import Reference, Referent
-from flytex_cli.syntax import below
 
 MAPS = ("flyte.map", "flyte.map.aio")
 
@@ -62,7 +61,7 @@ def sandboxed_functions(project: Project, source: Source) -> set[Function | None
 def task_calls(source: Source) -> tuple[TaskCall, ...]:
     """Return every call of a task in a file, in written order."""
     found = []
-    for call in source.calls if Referent.TASK in source.kinds else ():
+    for call in source.telling_calls if Referent.TASK in source.kinds else ():
         target, form = called(source, call)
         reference = source.reference(target)
         if reference is not None and reference.kind is Referent.TASK:
@@ -108,9 +107,10 @@ def reached(project: Project, task: Task) -> Iterator[TaskCall]:
         if function in seen:
             continue
         seen.add(function)
-        yield from (call for call in task_calls(source) if function in set(source.around(call.node)))
-        for node in below(function) if Referent.FUNCTION in source.kinds else ():
-            reference = source.reference(node.func) if isinstance(node, ast.Call) else None
+        within = source.telling_calls_in(function)
+        yield from (call for call in task_calls(source) if call.node in within)
+        for node in within:
+            reference = source.reference(node.func)
             if reference is not None and reference.kind is Referent.FUNCTION:
                 home = project.sources.get(reference.file or "")
                 written = home.functions.get(reference.line or 0) if home is not None else None

@@ -6,7 +6,7 @@ import ast
 import hashlib
 import io
 import tokenize
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -103,6 +103,29 @@ class Source:
     def calls(self) -> tuple[ast.Call, ...]:
         """Every call, in the order they stand in the file."""
         return tuple(sorted(self.of(ast.Call), key=lambda node: (node.lineno, node.col_offset)))
+
+    @cached_property
+    def telling_calls(self) -> tuple[ast.Call, ...]:
+        """Those of `calls` that name, in what is called or first among the arguments, something that is known.
+
+        Known are the things of the loaded module (`reference`). In what is called it may stand anywhere:
+        `child.override(...)(x)`, `child.aio(x)`.
+        """
+        known = self._by_end
+        return tuple(call for call in self.calls if _names_known(call, known)) if known else ()
+
+    def telling_calls_in(self, function: Function) -> Mapping[ast.Call, None]:
+        """Return those that stand in a function, head and functions within included, in written order."""
+        return self._telling_by_function.get(function, {})
+
+    @cached_property
+    def _telling_by_function(self) -> dict[ast.AST, dict[ast.Call, None]]:
+        found: dict[ast.AST, dict[ast.Call, None]] = {}
+        for call in self.telling_calls:
+            for outer in self.around(call):
+                if isinstance(outer, Function):
+                    found.setdefault(outer, {})[call] = None
+        return found
 
     @cached_property
     def assignments(self) -> dict[str, ast.expr]:
@@ -234,6 +257,22 @@ class Source:
         """Column from 1 in characters, of `ast`'s offset in UTF-8 bytes."""
         text = self.lines[line - 1] if line <= len(self.lines) else ""
         return offset + 1 if text.isascii() else len(text.encode()[:offset].decode(errors="replace")) + 1
+
+
+def _names_known(call: ast.Call, ends: Container[tuple[int | None, int | None]]) -> bool:
+    """Return whether something that ends at one of these places is called, or stands first among the arguments."""
+    for node in (call.func, *call.args[:1]):
+        part: ast.expr = node
+        while True:
+            if isinstance(part, (ast.Name, ast.Attribute)) and (part.end_lineno, part.end_col_offset) in ends:
+                return True
+            if isinstance(part, (ast.Attribute, ast.Subscript)):
+                part = part.value
+            elif isinstance(part, ast.Call):
+                part = part.func
+            else:
+                break
+    return False
 
 
 def digest_of(path: Path) -> str:

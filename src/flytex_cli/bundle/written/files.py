@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flytex_cli.bundle.written.imports import Import, calls, parsed, statements
 from flytex_cli.bundle.written.names import imported_names
 from flytex_cli.bundle.written.reads import Read, reads
-from flytex_cli.bundle.written.scopes import found
+from flytex_cli.bundle.written.scopes import Contexts
 from flytex_cli.bundle.written.texts import Texts
 from flytex_cli.syntax import Tree
 
@@ -57,11 +57,12 @@ class WrittenFiles:
         return parts if os.path.basename(file) == "__init__.py" else parts[:-1]
 
     def _read(self, file: str, tree: Tree) -> WrittenFile:
-        nodes = found(tree)
-        names = imported_names((node for node, _ in nodes), self.package(file))
-        every = (*statements(nodes), *calls(nodes, names))
-        ships_all = any(_ships_all(node) for node, _ in nodes)
-        return WrittenFile(every, tuple(reads(nodes, self._texts_of(file, tree, names))), ships_all)
+        contexts, called = Contexts(tree), tree.of(ast.Call)
+        importing: list[ast.Import | ast.ImportFrom] = tree.of(ast.Import, ast.ImportFrom)
+        names = imported_names(importing, self.package(file))
+        every = (*statements(importing, contexts), *calls(called, names, contexts))
+        found = reads(called, self._texts_of(file, tree, names), contexts)
+        return WrittenFile(every, tuple(found), any(map(_ships_all, called)))
 
     def _texts_of(self, file: str, tree: Tree, names: Mapping[str, str]) -> Texts:
         return Texts(file, self._root, tree, names, self._constant, self._folder)
@@ -83,8 +84,8 @@ class WrittenFiles:
         return None if file is None else os.path.dirname(file)
 
 
-def _ships_all(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and any(
+def _ships_all(call: ast.Call) -> bool:
+    return any(
         keyword.arg == "copy_style" and isinstance(keyword.value, ast.Constant) and keyword.value.value == "all"
-        for keyword in node.keywords
+        for keyword in call.keywords
     )

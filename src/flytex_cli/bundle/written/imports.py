@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flytex_cli.bundle.written.names import dotted
-from flytex_cli.bundle.written.scopes import Context, Spot, spot
+from flytex_cli.bundle.written.scopes import Context, Contexts, Spot, spot
 from flytex_cli.syntax import Tree
 
 BY_NAME = frozenset({"importlib.import_module", "importlib.__import__"})
@@ -57,27 +57,29 @@ def parsed(file: str) -> Tree | None:
         return None
 
 
-def statements(nodes: Iterable[tuple[ast.AST, Context]]) -> Iterator[Import]:
+def statements(nodes: Iterable[ast.Import | ast.ImportFrom], contexts: Contexts) -> Iterator[Import]:
     """Yield the names of import statements."""
-    for node, context in nodes:
+    for node in nodes:
+        context = contexts.of(node)
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield Import(alias.name, 0, None, spot(node), _waits(context), context.typing)
-        elif isinstance(node, ast.ImportFrom):
+        else:
             for alias in node.names:
                 yield Import(node.module or "", node.level, alias.name, spot(node), _waits(context), context.typing)
 
 
-def calls(nodes: Iterable[tuple[ast.AST, Context]], names: Mapping[str, str]) -> Iterator[Import]:
+def calls(nodes: Iterable[ast.Call], names: Mapping[str, str], contexts: Contexts) -> Iterator[Import]:
     """Yield what calls import by a name that is written there."""
-    for node, context in nodes:
-        if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+    for node in nodes:
+        if not node.args or not isinstance(node.args[0], ast.Constant):
             continue
         module = node.args[0].value
         builtin = isinstance(node.func, ast.Name) and node.func.id == "__import__"
         if isinstance(module, str) and (builtin or dotted(node.func, names) in BY_NAME):
             level = len(module) - len(module.lstrip("."))
             if not level or _is_own_package(node):
+                context = contexts.of(node)
                 yield Import(module.lstrip("."), level, None, spot(node), _waits(context), context.typing, by_name=True)
 
 

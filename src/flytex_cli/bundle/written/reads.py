@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from flytex_cli.bundle.written.scopes import Context, Function, Spot, spot
+from flytex_cli.bundle.written.scopes import Contexts, Function, Spot, spot
 from flytex_cli.bundle.written.texts import Texts
 
 OPENERS = frozenset(
@@ -47,39 +48,43 @@ class Read:
     spot: Spot
 
 
-def reads(nodes: Iterable[tuple[ast.AST, Context]], texts: Texts) -> Iterator[Read]:
+def reads(calls: Iterable[ast.Call], texts: Texts, contexts: Contexts) -> Iterator[Read]:
     """Yield what is read where the container runs the code and needs it.
 
     What the file also makes, or looks for before it reads it, may be missing by design.
     """
     found: list[Read] = []
     other: set[str] = set()
-    for node, context in nodes:
-        if not isinstance(node, ast.Call) or context.typing:
+    for node in calls:
+        reading, touched = _reading(node, texts), _touched(node)
+        if reading is None and not touched:
             continue
-        path = _read_by(node, texts, context.functions)
-        if path is None:
-            other.update(_touched_by(node, texts, context.functions))
-        elif not context.local and not context.is_caught("FileNotFoundError", "OSError", "IOError"):
-            found.append(Read(path, f"{ast.unparse(node.func)}(...)", spot(node)))
+        context = contexts.of(node)
+        path = reading(context.functions) if reading is not None and not context.typing else None
+        if path is not None:
+            if not context.local and not context.is_caught("FileNotFoundError", "OSError", "IOError"):
+                found.append(Read(path, f"{ast.unparse(node.func)}(...)", spot(node)))
+        elif not context.typing:
+            others = (texts.text(each, context.functions) for each in touched)
+            other.update(each for each in others if each is not None)
     yield from (each for each in found if each.path not in other)
 
 
-def _read_by(node: ast.Call, texts: Texts, functions: Sequence[Function]) -> str | None:
-    """Return the path that a call reads."""
+def _reading(node: ast.Call, texts: Texts) -> Callable[[Sequence[Function]], str | None] | None:
+    """Return what gives the path that a call in the body of some functions reads; None where it reads none."""
     name = texts.name(node.func)
     named = (each.value for each in node.keywords if each.arg in NAMED)
     first = node.args[0] if node.args else next(named, None)
     if name in OPENERS:
-        return texts.text(first, functions) if _is_reading(node, 1) else None
+        return partial(texts.text, first) if _is_reading(node, 1) else None
     if name is not None and READERS.fullmatch(name):
-        return texts.text(first, functions)
+        return partial(texts.text, first)
     if name is not None and RESOURCES.fullmatch(name):
-        return texts.resource([texts.text(each, functions) for each in node.args[:2]])
+        return lambda functions: texts.resource([texts.text(each, functions) for each in node.args[:2]])
     if isinstance(node.func, ast.Attribute) and (
         node.func.attr in READING_METHODS or (node.func.attr == "open" and _is_reading(node, 0))
     ):
-        return texts.text(node.func.value, functions)
+        return partial(texts.text, node.func.value)
     return None
 
 
@@ -89,12 +94,10 @@ def _is_reading(node: ast.Call, position: int) -> bool:
     return isinstance(mode, ast.Constant) and isinstance(mode.value, str) and not set(mode.value) & set("wax+")
 
 
-def _touched_by(node: ast.Call, texts: Texts, functions: Sequence[Function]) -> Iterator[str]:
-    """Yield the paths that a call makes, removes or asks for."""
+def _touched(node: ast.Call) -> list[ast.expr]:
+    """Return what may be the path of what a call makes, removes or asks for."""
     name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-    if name in ASKING or name == "open" or MAKING.fullmatch(name):
-        given = [node.func.value] if isinstance(node.func, ast.Attribute) else []
-        for each in (*given, *node.args, *(keyword.value for keyword in node.keywords)):
-            path = texts.text(each, functions)
-            if path is not None:
-                yield path
+    if not (name in ASKING or name == "open" or MAKING.fullmatch(name)):
+        return []
+    owner = [node.func.value] if isinstance(node.func, ast.Attribute) else []
+    return [*owner, *node.args, *(keyword.value for keyword in node.keywords)]

@@ -1,10 +1,11 @@
-"""The imports and calls of a file, each with the circumstances under which it runs."""
+"""The circumstances under which imports and calls of a file run."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from flytex_cli.syntax import Tree, below
 
@@ -50,20 +51,18 @@ def spot(node: ast.expr | ast.stmt) -> Spot:
     return Spot(node.lineno, node.col_offset, end_line, end_column)
 
 
-def found(tree: Tree) -> list[tuple[ast.AST, Context]]:
-    """Return every import and every call, outer ones first."""
-    contexts = _Contexts(tree)
-    return [(node, contexts.of(node)) for node in tree.of(*_TOLD)]
-
-
-_TOLD = (ast.Import, ast.ImportFrom, ast.Call)
 _CHANGING = frozenset({ast.If, ast.Try, ast.With, ast.AsyncWith, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda})
 
 
-class _Contexts:
+class Contexts:
+    """The contexts of a file's nodes.
+
+    Args:
+        tree: of the file.
+    """
+
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._local = _scripts(tree)
         self._known: dict[ast.AST, tuple[frozenset[int], Context, Context]] = {}
         """Of a node that changes what holds within: its body, what holds around it, and what in its body."""
 
@@ -79,35 +78,38 @@ class _Contexts:
                 steps.append((parent, node))
             node = parent
         for parent, node in reversed(steps):
-            inside, within = _inside(parent, context, self._local)
+            inside, within = self._inside(parent, context)
             self._known[parent] = frozenset(map(id, inside)), context, within
             context = self._at(parent, node)
         return context
 
+    @cached_property
+    def _local(self) -> frozenset[ast.AST]:
+        return _scripts(self._tree)
+
+    def _inside(self, node: ast.AST, context: Context) -> tuple[Sequence[ast.AST], Context]:
+        """Return the nodes right below a node that run under other circumstances, and these."""
+        inside: Sequence[ast.AST] = ()
+        within = context
+        if isinstance(node, ast.If):
+            inside = node.body
+            typing, script = _is_for_type_checkers(node.test), _is_script(node.test)
+            within = replace(context, typing=True) if typing else replace(context, local=True) if script else context
+        elif isinstance(node, ast.Try):
+            inside = node.body
+            within = replace(context, caught=context.caught | _caught(each.type for each in node.handlers))
+        elif isinstance(node, (ast.With, ast.AsyncWith)):
+            inside = node.body
+            within = replace(context, caught=context.caught | _suppressed(node))
+        elif isinstance(node, Function):
+            inside = node.body if isinstance(node.body, list) else [node.body]
+            local_too = context.local or node in self._local
+            within = replace(context, functions=(node, *context.functions), local=local_too, caught=frozenset())
+        return inside, within
+
     def _at(self, parent: ast.AST, node: ast.AST) -> Context:
         inside, around, within = self._known[parent]
         return within if id(node) in inside else around
-
-
-def _inside(node: ast.AST, context: Context, local: frozenset[ast.AST]) -> tuple[Sequence[ast.AST], Context]:
-    """Return the nodes right below a node that run under other circumstances, and these."""
-    inside: Sequence[ast.AST] = ()
-    within = context
-    if isinstance(node, ast.If):
-        inside = node.body
-        typing, script = _is_for_type_checkers(node.test), _is_script(node.test)
-        within = replace(context, typing=True) if typing else replace(context, local=True) if script else context
-    elif isinstance(node, ast.Try):
-        inside = node.body
-        within = replace(context, caught=context.caught | _caught(each.type for each in node.handlers))
-    elif isinstance(node, (ast.With, ast.AsyncWith)):
-        inside = node.body
-        within = replace(context, caught=context.caught | _suppressed(node))
-    elif isinstance(node, Function):
-        inside = node.body if isinstance(node.body, list) else [node.body]
-        local_too = context.local or node in local
-        within = replace(context, functions=(node, *context.functions), local=local_too, caught=frozenset())
-    return inside, within
 
 
 def _is_for_type_checkers(test: ast.expr) -> bool:

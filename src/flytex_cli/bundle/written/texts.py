@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,6 +19,8 @@ FARTHEST = 30
 PATHS = frozenset({"pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "anyio.Path"})
 SAME = frozenset({"os.path.abspath", "os.path.realpath", "os.path.normpath", "os.fspath", "str"})
 """Functions that give the path they are given, perhaps in another form."""
+BUILTINS = frozenset({"open", "str"})
+"""The builtins that open a file or give a path."""
 SAME_METHODS = frozenset({"resolve", "absolute", "as_posix", "__str__"})
 
 
@@ -59,9 +60,9 @@ class Texts:
         return self._once(None, name, self._module.get(name), (), FARTHEST)
 
     def name(self, function: ast.expr) -> str | None:
-        """Return the full name of what is called; of a builtin its own, where nothing in the file has that name."""
+        """Return the full name of what is called; of `BUILTINS` its own, where nothing in the file has that name."""
         if isinstance(function, ast.Name) and function.id not in self._names:
-            return function.id if hasattr(builtins, function.id) and function.id not in self._module else None
+            return function.id if function.id in BUILTINS and function.id not in self._module else None
         return dotted(function, self._names)
 
     def resource(self, parts: Sequence[str | None]) -> str | None:

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from packaging.utils import canonicalize_name
 
 from flytex_cli.facts.base_images import FLYTE, brings_nothing
 from flytex_cli.facts.distributions import OFTEN_BROUGHT
 from flytex_cli.facts.sdk_packages import BROUGHT_BY_SDK, SHARED_NAMES
-from flytex_cli.lint.image import words
+from flytex_cli.lint.cluster import ClusterFacts
+from flytex_cli.lint.image import image, words
 from flytex_cli.lint.installs.locks import locked
 from flytex_cli.lint.installs.metadata import closure, distributions_of
 from flytex_cli.lint.installs.projects import add_poetry_project, add_script, add_uv_project
 from flytex_cli.lint.installs.requirements import Wanted
+from flytex_cli.project import Project, Workload
 
 WITH_SDK = frozenset({"flyte", "flyteidl2", *BROUGHT_BY_SDK})
 ALWAYS_THERE = frozenset({"pip", "setuptools", "pkg_resources", "wheel", "_distutils_hack"})
@@ -74,15 +77,28 @@ def plugin_distribution(module: str) -> str:
     return canonicalize_name("-".join(module.split(".")[:2]))
 
 
-def installs(image: Mapping[str, Any], base_images: Mapping[str, Iterable[str]] | None = None) -> Installs | None:
-    """Return what an image installs; None where its base, a file or a command may bring anything.
+_KNOWN: WeakKeyDictionary[Project, dict[str, Installs | None]] = WeakKeyDictionary()
+"""What was found out, for the rules that ask one after the other of all tasks and apps."""
+
+
+def installs(workload: Workload, cluster: ClusterFacts) -> Installs | None:
+    """Return what the image of a task or an app installs; None where its base, a file or a command may bring anything.
 
     Args:
-        image: its fields, as in the facts of a task.
-        base_images: what other base images bring, by a glob over their references.
+        workload: the task or app.
+        cluster: tells what other base images bring.
     """
+    known = _KNOWN.setdefault(workload.project, {})
+    fields = image(workload)
+    key = repr((fields, cluster.base_images))
+    if key not in known:
+        known[key] = _installs(fields, cluster.base_images)
+    return known[key]
+
+
+def _installs(image: Mapping[str, Any], base_images: Mapping[str, Iterable[str]]) -> Installs | None:
     wanted = Wanted(_python(image.get("python_version")))
-    with_sdk = _add_base(wanted, image, base_images or {})
+    with_sdk = _add_base(wanted, image, base_images)
     if with_sdk is None:
         return None
     locks = set[str]()

@@ -21,18 +21,17 @@ def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     project, source = subject
     if not any(map(_may_block, source.record.things)):
         return
-    for function in task_functions(project, source):
-        if not isinstance(function, ast.AsyncFunctionDef):
-            continue
-        for node in own_nodes(function):
-            name = _blocking(source, node.func) if isinstance(node, ast.Call) else None
-            if isinstance(node, ast.Call) and name is not None:
-                yield Hit(
-                    f"{name}(...) blocks this async task, and fails when the task runs locally",
-                    project.place(source, node),
-                    value=ast.unparse(node),
-                    fix=f"write await {ast.unparse(node.func)}.aio(...)",
-                )
+    tasks = task_functions(project, source)
+    for call in source.telling_calls:
+        name = _blocking(source, call.func)
+        function = source.enclosing(call) if name is not None else None
+        if function in tasks and isinstance(function, ast.AsyncFunctionDef) and call in own_nodes(function):
+            yield Hit(
+                f"{name}(...) blocks this async task, and fails when the task runs locally",
+                project.place(source, call),
+                value=ast.unparse(call),
+                fix=f"write await {ast.unparse(call.func)}.aio(...)",
+            )
 
 
 def _may_block(thing: Reference) -> bool:

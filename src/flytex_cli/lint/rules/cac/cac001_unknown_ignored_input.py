@@ -12,12 +12,15 @@ from flytex_cli.records import Severity
 
 def check(task: Task) -> Iterator[Hit]:
     """Compare with the interface; of an environment's cache, with the inputs of all its tasks."""
+    ignored = (task.facts.cache or {}).get("ignored_inputs")
+    names = [ignored] if isinstance(ignored, str) else ignored if isinstance(ignored, list) else []
+    if not names:
+        return
     inputs = {parameter.name for parameter in task.facts.inputs}
     place = task.at("cache", "ignored_inputs")
     if task.environment is not None and place.owner == task.environment.name:
         inputs |= {parameter.name for other in task.environment.tasks for parameter in other.facts.inputs}
-    ignored = (task.facts.cache or {}).get("ignored_inputs")
-    for name in [ignored] if isinstance(ignored, str) else ignored if isinstance(ignored, list) else []:
+    for name in names:
         if name not in inputs:
             yield Hit(
                 f"ignored_inputs names {name!r}, which is not an input",

@@ -18,7 +18,7 @@ def check(task: Task) -> Iterator[Hit]:
         return
     if (task.facts.cache or {}).get("behavior") != "auto":
         return
-    for call in source.calls:
+    for call in source.telling_calls:
         reference = source.reference(call.func)
         if reference is not None and reference.kind is Referent.FUNCTION and source.enclosing(call) is function:
             name = reference.name.partition(":")[2]

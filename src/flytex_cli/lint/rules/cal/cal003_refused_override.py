@@ -20,7 +20,7 @@ NEEDS_OFF = ("resources", "env_vars", "secrets", "service_account")
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Look at the keywords of each override of a task."""
     project, source = subject
-    for call in source.calls:
+    for call in source.telling_calls:
         function = call.func
         if not isinstance(function, ast.Attribute) or function.attr != "override":
             continue

@@ -16,7 +16,7 @@ from flytex_cli.records import Referent, Severity
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Look at what `flyte.map` is given first: a lambda and a plain function are no tasks."""
     project, source = subject
-    for call in source.calls:
+    for call in source.telling_calls:
         if not is_map(source, call.func) or not call.args:
             continue
         first = call.args[0]

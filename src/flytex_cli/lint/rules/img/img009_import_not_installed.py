@@ -10,9 +10,8 @@ from flytex_cli.facts.libraries import FLYTE_1
 from flytex_cli.facts.resolver import DEFAULT_RESOLVER
 from flytex_cli.lint.cluster import ProjectOnCluster
 from flytex_cli.lint.finding import Hit
-from flytex_cli.lint.image import image
 from flytex_cli.lint.imports import Import, Imports
-from flytex_cli.lint.installs import Installs, installs, plugin_distribution
+from flytex_cli.lint.installs import installs, plugin_distribution
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.project import App, Workload
 from flytex_cli.project.places import Place
@@ -30,17 +29,13 @@ class _Missing:
 def check(subject: ProjectOnCluster) -> Iterator[Hit]:
     """Compare what is imported with the module of each task and app with what its image installs."""
     missing: dict[tuple[str, str], _Missing] = {}
-    known: dict[str, Installs | None] = {}
     imports = Imports(subject.project)
     imported: dict[str, list[Import]] = {}
     for workload in subject.project.workloads:
         source = workload.source
         if source is None or not _is_imported(workload):
             continue
-        fields = repr(image(workload))
-        if fields not in known:
-            known[fields] = installs(image(workload), subject.cluster.base_images)
-        has = known[fields]
+        has = installs(workload, subject.cluster)
         if has is None or not has.may_have_flyte:  # without the SDK nothing runs: IMG011
             continue
         if source.file not in imported:

@@ -17,7 +17,7 @@ def check(subject: WorkloadOnCluster) -> Iterator[Hit]:
     """Look for the SDK among all that the image is known to install."""
     workload = subject.workload
     program = starter(workload)
-    has = installs(image(workload), subject.cluster.base_images) if program is not None else None
+    has = installs(workload, subject.cluster) if program is not None else None
     if has is not None and not has.may_have_flyte:
         kind = "app" if isinstance(workload, App) else "task"
         base = str(image(workload).get("base_image"))

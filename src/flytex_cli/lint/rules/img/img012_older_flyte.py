@@ -8,7 +8,7 @@ from packaging.version import InvalidVersion, Version
 
 from flytex_cli.lint.cluster import WorkloadOnCluster
 from flytex_cli.lint.finding import Hit
-from flytex_cli.lint.image import image, runs_flyte
+from flytex_cli.lint.image import runs_flyte
 from flytex_cli.lint.installs import installs
 from flytex_cli.lint.rule import Rule, Scope
 from flytex_cli.records import Severity
@@ -20,7 +20,7 @@ SINCE = {"--run-start-time": Version("2.3.6")}
 def check(subject: WorkloadOnCluster) -> Iterator[Hit]:
     """Compare the image's release of the SDK with the options that the spec's command has."""
     workload = subject.workload
-    has = installs(image(workload), subject.cluster.base_images) if runs_flyte(workload) else None
+    has = installs(workload, subject.cluster) if runs_flyte(workload) else None
     version = _version(has.flyte) if has is not None else None
     arguments = list(workload.container.args) if workload.container is not None else []
     for option, since in SINCE.items():

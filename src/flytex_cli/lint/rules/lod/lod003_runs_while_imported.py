@@ -19,7 +19,7 @@ NAMES = tuple(f"flyte.{name}" for name in (*STARTS, *INITIALIZES))
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Look at calls outside of functions and of `if __name__ == "__main__":`."""
     project, source = subject
-    for call in () if source.flyte_names.isdisjoint(NAMES) else source.calls:
+    for call in () if source.flyte_names.isdisjoint(NAMES) else source.telling_calls:
         if source.refers(call.func, Referent.FLYTE, *NAMES) and not any(map(_is_guard, source.around(call))):
             name = source.reference(call.func)
             assert name is not None

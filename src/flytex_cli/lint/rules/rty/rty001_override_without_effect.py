@@ -22,7 +22,7 @@ INSTEAD = {
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Look at literals in calls of a task's `override`."""
     project, source = subject
-    for call in source.calls:
+    for call in source.telling_calls:
         if not (isinstance(call.func, ast.Attribute) and call.func.attr == "override"):
             continue
         if not source.refers(call.func.value, Referent.TASK):

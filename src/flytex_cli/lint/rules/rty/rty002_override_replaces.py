@@ -15,7 +15,7 @@ from flytex_cli.records import Referent, Severity
 def check(subject: tuple[Project, Source]) -> Iterator[Hit]:
     """Compare the keywords of the new value with those the task has."""
     project, source = subject
-    for call in source.calls:
+    for call in source.telling_calls:
         reference = source.reference(call.func.value) if isinstance(call.func, ast.Attribute) else None
         task = project.task(reference) if reference is not None else None
         is_override = isinstance(call.func, ast.Attribute) and call.func.attr == "override"
