@@ -24,7 +24,7 @@ NAMES = {
     "second": "the second run / the first",
     "changed": "a run after one file was changed / the first",
 }
-ROUNDS = 3
+ROUNDS = 5
 
 
 def measure() -> list[Row]:

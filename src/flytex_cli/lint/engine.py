@@ -44,15 +44,14 @@ class Subjects:
         project, cluster = self.project, self.cluster
         if scope is Scope.DEPLOYMENT:
             return () if self.deployment is None else [self.deployment]
-        deployed = (task for task in project.tasks if not task.declared.replaced)
         if scope is Scope.TASK:
-            return deployed
+            return project.deployed
         if scope is Scope.APP:
             return project.apps
         if scope is Scope.WORKLOAD:
             return project.workloads
         if scope is Scope.TASK_ON_CLUSTER:
-            return (TaskOnCluster(task, cluster) for task in deployed)
+            return (TaskOnCluster(task, cluster) for task in project.deployed)
         if scope is Scope.WORKLOAD_ON_CLUSTER:
             return (WorkloadOnCluster(each, cluster) for each in project.workloads)
         if scope is Scope.REFUSAL:

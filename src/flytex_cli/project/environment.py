@@ -52,7 +52,7 @@ class Environment:
     @property
     def tasks(self) -> Iterator[Task]:
         """Its tasks that were declared."""
-        return (task for task in self.project.tasks if task.environment is self and not task.declared.replaced)
+        return iter(self.project.tasks_of(self))
 
     def at(self, *path: Step) -> Place:
         """Return where a setting is written, as far as it can be followed; else the call that made the environment."""

@@ -98,14 +98,19 @@ class Project:
         return tuple(found.values())
 
     @cached_property
+    def deployed(self) -> tuple[Task, ...]:
+        """The tasks that no later one of the same name replaced."""
+        return tuple(task for task in self.tasks if not task.declared.replaced)
+
+    @property
     def workloads(self) -> tuple[Workload, ...]:
         """The tasks that are deployed, then the apps."""
-        return (*(task for task in self.tasks if not task.declared.replaced), *self.apps)
+        return (*self.deployed, *self.apps)
 
     @cached_property
     def by_name(self) -> dict[str, Task]:
         """The tasks that are deployed, by full name."""
-        return {task.name: task for task in self.tasks if not task.declared.replaced}
+        return {task.name: task for task in self.deployed}
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, str], Task]:
@@ -136,7 +141,7 @@ class Project:
         """Return what an environment names in `depends_on`; of several of one name not itself."""
         found = []
         for name in environment.record.depends_on:
-            named = [each for each in self.environments if each.name == name]
+            named = self._environments_by_name.get(name, [])
             found += [each for each in named if each is not environment] or named
         return found
 
@@ -183,6 +188,17 @@ class Project:
     def _by_shown_file(self) -> dict[str, Source]:
         return {source.file: source for source in self.sources.values()}
 
+    def tasks_of(self, environment: Environment) -> Sequence[Task]:
+        """Return the tasks of an environment that are deployed."""
+        return self._by_environment.get(environment, ())
+
+    @cached_property
+    def _by_environment(self) -> dict[Environment | None, list[Task]]:
+        found: dict[Environment | None, list[Task]] = {}
+        for task in self.deployed:
+            found.setdefault(task.environment, []).append(task)
+        return found
+
     def tasks_in(self, source: Source) -> Sequence[Task]:
         """Return the tasks that are written in a file."""
         return self._by_file.get(source.record.file, ())
@@ -225,6 +241,13 @@ class Project:
         if name is None or name not in locations:
             return None
         return self._environment_by_key.get((name, locations[name]))
+
+    @cached_property
+    def _environments_by_name(self) -> dict[str, list[Environment]]:
+        found: dict[str, list[Environment]] = {}
+        for environment in self.environments:
+            found.setdefault(environment.name, []).append(environment)
+        return found
 
     @cached_property
     def _environment_by_key(self) -> dict[tuple[str, SourceLocation], Environment]:
