@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import operator
+import re
 import sys
 from collections.abc import Callable, Collection, Iterator
 from importlib.machinery import SourceFileLoader
@@ -17,10 +18,13 @@ from typing import Any
 
 from flytex_cli.load.stub_classes import StubModule, shown, stub_of
 from flytex_cli.load.stub_decisions import DECISIONS, QUESTION, is_foreign
+from flytex_cli.syntax import below
 
 ASKED = "__flytex_asked__"
 QUESTIONS = {each.__name__: each for each in (callable, getattr, hasattr, id, isinstance, issubclass, type)}
 IDENTITY = {ast.Is: "is_", ast.IsNot: "is_not"}
+_MAY_ASK = re.compile(rb"\b(?:is|" + "|".join(QUESTIONS).encode() + rb")\b")
+"""The words of questions, wherever in a file they stand."""
 
 
 def install(packages: Collection[str] | None) -> None:
@@ -34,36 +38,35 @@ def install(packages: Collection[str] | None) -> None:
         if is_foreign(path):
             return get_code(self, fullname)
         source = self.get_data(path)
-        if names is not None and not any(name in source for name in names):
+        if (names is not None and not any(name in source for name in names)) or not _MAY_ASK.search(source):
             return get_code(self, fullname)
         try:
-            tree = _Asking().visit(ast.parse(source, path))
+            tree = ast.parse(source, path)
         except RecursionError:
             return get_code(self, fullname)
-        code: CodeType = compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
+        for node in below(tree):
+            if isinstance(node, (ast.Compare, ast.Call)):
+                _ask_first(node)
+        code: CodeType = compile(tree, path, "exec", dont_inherit=True)
         return code
 
     SourceFileLoader.get_code = asking  # type: ignore[method-assign]
 
 
-class _Asking(ast.NodeTransformer):
-    """Lets questions be asked through `ASKED`; each keeps its place in the source."""
+def _ask_first(node: ast.Compare | ast.Call) -> None:
+    """Let a question be asked through `ASKED`; it keeps its place in the source."""
+    match node:
+        case ast.Compare(ops=[operation]) if type(operation) in IDENTITY:
+            question, true = (ast.copy_location(ast.Constant(each), node) for each in (IDENTITY[type(operation)], True))
+            asked = ast.Call(_name_of_asked(node), [question, node.left, *node.comparators], [])
+            node.left, node.ops, node.comparators = ast.copy_location(asked, node), [ast.Is()], [true]
+        case ast.Call(func=ast.Name(id=name)) if name in QUESTIONS:
+            node.args = [node.func, *node.args]
+            node.func = _name_of_asked(node)
 
-    def visit_Compare(self, node: ast.Compare) -> ast.AST:
-        self.generic_visit(node)
-        if len(node.ops) > 1 or type(node.ops[0]) not in IDENTITY:
-            return node
-        return self._call(node, ast.Constant(IDENTITY[type(node.ops[0])]), [node.left, *node.comparators], [])
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        self.generic_visit(node)
-        if not isinstance(node.func, ast.Name) or node.func.id not in QUESTIONS:
-            return node
-        return self._call(node, node.func, node.args, node.keywords)
-
-    def _call(self, node: ast.expr, asked: ast.expr, args: list[ast.expr], keywords: list[ast.keyword]) -> ast.Call:
-        name = ast.copy_location(ast.Name(ASKED, ast.Load()), node)
-        return ast.copy_location(ast.Call(name, [ast.copy_location(asked, node), *args], keywords), node)
+def _name_of_asked(node: ast.expr) -> ast.Name:
+    return ast.copy_location(ast.Name(ASKED, ast.Load()), node)
 
 
 def _asked(question: Callable[..., Any] | str, *args: Any, **keywords: Any) -> Any:

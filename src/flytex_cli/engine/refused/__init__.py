@@ -12,7 +12,7 @@ from typing import Any
 
 from flytex_cli.engine.problem import one_line
 from flytex_cli.engine.refused import apps, devices, settings, triggers
-from flytex_cli.engine.refused.call import UNKNOWN, RefusedCall, refused_calls, users_link
+from flytex_cli.engine.refused.call import UNKNOWN, RefusedCall, is_import, refused_calls, users_link
 from flytex_cli.engine.refused.decorators import refused_decorator
 from flytex_cli.engine.refused.names import refused_name
 from flytex_cli.engine.refused.refusal import Refusal, Told
@@ -108,7 +108,7 @@ def refusal_of(error: BaseException) -> Refusal | None:
     named = refused_name(error, link.tb_frame.f_code.co_filename, link.tb_lineno)
     if named is not None:
         return named
-    if isinstance(error, ImportError) and link.tb_next is None:  # an import statement, which is no call
+    if isinstance(error, ImportError) and is_import(link):
         return None
     for call in refused_calls(error):
         found = next(_refused(call, error), None) if call.callee is not None else None

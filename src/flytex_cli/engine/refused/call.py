@@ -9,12 +9,14 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from opcode import opmap
 from types import FrameType, ModuleType, TracebackType
 from typing import Any
 
 from flytex_cli.engine.source import is_library
 from flytex_cli.syntax import below
 
+_IMPORTS = frozenset({opmap["IMPORT_NAME"], opmap["IMPORT_FROM"]})
 UNKNOWN = object()
 """The value of an argument that only running it again would tell."""
 _CALLS_FROM_FUNCTION = sys.version_info < (3, 11)
@@ -109,6 +111,11 @@ class RefusedCall:
 def users_link(error: BaseException) -> TracebackType | None:
     """Return the innermost place in the user's code that an exception passed through."""
     return next((link for link in reversed(list(_links(error.__traceback__))) if _is_users(link)), None)
+
+
+def is_import(link: TracebackType) -> bool:
+    """Return whether an exception passed through an import statement, which calls nothing that could refuse."""
+    return link.tb_frame.f_code.co_code[link.tb_lasti] in _IMPORTS
 
 
 def refused_calls(error: BaseException) -> Iterator[RefusedCall]:
