@@ -50,12 +50,14 @@ def _requiring(folder: Path) -> list[Path]:
 
 def _requirements(file: Path) -> Iterator[str]:
     """Yield what a file asks of flyte."""
+    text = _text(file)
+    lines = _texts(_dependencies(_toml(text))) if file.suffix == ".toml" else text.splitlines()
+    named = [line for line in lines if line.strip().lower().startswith(FLYTE)]
+    if not named:
+        return
     from packaging.requirements import InvalidRequirement, Requirement
 
-    text = _text(file)
-    for line in _texts(_dependencies(_toml(text))) if file.suffix == ".toml" else text.splitlines():
-        if not line.strip().lower().startswith(FLYTE):
-            continue
+    for line in named:
         try:
             requirement = Requirement(re.split(r" (?:#|--|\\)", line)[0].strip())
         except InvalidRequirement:

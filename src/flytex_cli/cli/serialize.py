@@ -16,6 +16,8 @@ from flytex_cli.cli.exits import ExitCode, exiting
 from flytex_cli.cli.folder import Folder, counted, require_folder, write_files
 from flytex_cli.cli.loading import LoadOptions, TalkOptions, say_loading, say_pending, to_request
 from flytex_cli.cli.spread import spread
+from flytex_cli.engine import choose
+from flytex_cli.engine.base import EngineChoice
 from flytex_cli.load.unique import is_wanted
 from flytex_cli.records import Message
 from flytex_cli.render.specs import SpecFormat
@@ -86,7 +88,7 @@ def _serialize(
     talk, output = conversation.conversation(), conversation.output()
     request = dataclasses.replace(to_request(load, paths, message, talk), affected_since=affected)
     with talk.progress() as progress:
-        result = api.serialize(request, progress, meanwhile=lambda: format.renderer)
+        result = api.serialize(request, progress, meanwhile=functools.partial(_warm_up, format, request.load.engine))
     say_loading(result, talk)
     _say_apps(result, request, talk)
     records = result.deployed
@@ -105,6 +107,15 @@ def _serialize(
     counts = [counted(len(found), noun) for noun, found in (("task", result.records), ("app", result.apps)) if found]
     folder = Folder(output_dir, f".{format.value}", is_flytex_file, count=" and ".join(counts) or None)
     return write_files(tree, folder, talk, output, check=check) or failed
+
+
+def _warm_up(format: SpecFormat, engine: EngineChoice) -> None:
+    """Import what is needed once the modules are loaded, while they are being loaded."""
+    from flyteidl2.task import task_definition_pb2  # noqa: F401
+
+    if choose(engine) is EngineChoice.STANDIN:  # its release is held against what the project requires
+        from packaging import requirements  # noqa: F401
+    assert format.renderer is not None
 
 
 def _say_apps(result: api.SerializeResult, request: api.Modules, talk: Conversation) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,6 +64,8 @@ def split(names: Sequence[str], count: int, seconds: Mapping[str, float]) -> Spl
     """
     if not seconds:
         return Split({name: _hash(name) % count + 1 for name in names})
+    import statistics  # with fractions and decimal it is dear to import for those who have no use for it
+
     usual = statistics.median(seconds.values())
     parts = [(0.0, part) for part in range(1, count + 1)]
     found = {}
