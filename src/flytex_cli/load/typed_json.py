@@ -82,6 +82,7 @@ def _readers(cls: type, names: Iterable[str]) -> dict[str, Reader]:
 def _record(cls: type) -> Reader:
     readers = _readers(cls, (field.name for field in dataclasses.fields(cls)))
     is_plain = not hasattr(cls, "__post_init__") and not hasattr(cls, "__slots__")
+    set_field = object.__setattr__
 
     def read(data: Any) -> Any:
         if type(data) is not dict:
@@ -89,8 +90,9 @@ def _record(cls: type) -> Reader:
         values = {name: readers[name](value) for name, value in data.items()}
         if not is_plain or len(values) < len(readers):
             return cls(**values)
-        record: Any = object.__new__(cls)  # all fields are there: a frozen class sets each by a call of its own
-        record.__dict__.update(values)
+        record: Any = object.__new__(cls)  # all fields are there, and `__init__` does no more
+        for name, value in values.items():  # not through `__dict__`: a record that has one takes twice the memory
+            set_field(record, name, value)
         return record
 
     return read
