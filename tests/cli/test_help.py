@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 import typer
@@ -25,6 +27,25 @@ def test_every_name_stands_whole(flytex, name, columns):
     assert not re.search(r"…|<(bool|str|int|list|Path)|[╭│]|\bNone\b", "\n".join(lines))
     if columns == "80":
         assert [line for line in lines if len(line) > 80] == []
+
+
+@pytest.mark.parametrize("asked", ["--help", "-h"])
+def test_the_first_help_imports_no_command(flytex, asked):
+    """What it says of each is the first sentence of the command's own help."""
+    for name, summary in COMMANDS.items():
+        assert " ".join(SHOWN[name].help.partition("\n\n")[0].split()) == summary
+    assert flytex(asked).out.strip() == flytex().stderr.strip()  # without an argument all are imported
+    modules = {f"flytex_cli.cli.{name}" for name in COMMANDS} | {"yaml", "google.protobuf"}
+    script = f"""
+import sys
+from flytex_cli.cli.app import build
+try:
+    build([{asked!r}])([{asked!r}])
+except SystemExit:
+    print(*{modules!r} & set(sys.modules), file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr == "\n"
 
 
 def test_a_command_shows_what_it_can_be_given(flytex):

@@ -17,7 +17,10 @@ from flytex_cli.commands import COMMANDS
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
-    """Build the command line for these arguments: with the command they name, else with all (help, completion)."""
+    """Build the command line for these arguments: with the command they name, else with all (completion).
+
+    Where they ask for the help of flytex itself, what each command does in short is all that is known of it.
+    """
     app = typer.Typer(
         name="flytex",
         cls=SpokenGroup,
@@ -29,8 +32,15 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(flytex)
     named = arguments[0] if arguments else ""
     for name in (named,) if named in COMMANDS else COMMANDS:
-        app.command(cls=SpokenCommand)(command(name))
+        if list(arguments) in (["--help"], ["-h"]):
+            app.command(name, help=COMMANDS[name])(_never_called)
+        else:
+            app.command(cls=SpokenCommand)(command(name))
     return app
+
+
+def _never_called() -> None:
+    """Stand for a command of which only the help is shown."""
 
 
 def command(name: str) -> Callable[..., Any]:

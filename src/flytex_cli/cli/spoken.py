@@ -110,10 +110,11 @@ def _problem(parameter: Any, kind: Any, value: Any) -> str | None:
 
 def _refuse(error: Any) -> ExitCode:
     """Say what Typer has found."""
-    context, text = error.ctx, error.format_message().rstrip(".")
+    context, said = error.ctx, error.format_message()
     if type(error).__name__ == "NoArgsIsHelpError":
-        print(text, file=sys.stderr)
+        print(said, file=sys.stderr)
         return ExitCode.USAGE
+    text = said.rstrip(".")
     name = str(getattr(error, "option_name", ""))
     if hasattr(error, "possibilities"):
         text = f"no option {name}{nearest(name, _names(context.command.get_params(context)))}"
