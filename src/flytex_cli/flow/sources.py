@@ -91,8 +91,8 @@ class Calls:
         node: ast.expr = call.func
         while True:
             reference = self._source.reference(node)
-            if reference is not None:
-                return bool(reference.gives) or reference.kind in (Referent.TASK, Referent.FUNCTION)
+            if reference is not None and (reference.gives or reference.kind in (Referent.TASK, Referent.FUNCTION)):
+                return True
             if isinstance(node, (ast.Attribute, ast.Subscript)):
                 node = node.value
             elif isinstance(node, ast.Call):

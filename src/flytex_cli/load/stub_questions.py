@@ -42,12 +42,12 @@ def install(packages: Collection[str] | None) -> None:
             return get_code(self, fullname)
         try:
             tree = ast.parse(source, path)
+            for node in below(tree):
+                if isinstance(node, (ast.Compare, ast.Call)):
+                    _ask_first(node)
+            code: CodeType = compile(tree, path, "exec", dont_inherit=True)
         except RecursionError:
             return get_code(self, fullname)
-        for node in below(tree):
-            if isinstance(node, (ast.Compare, ast.Call)):
-                _ask_first(node)
-        code: CodeType = compile(tree, path, "exec", dont_inherit=True)
         return code
 
     SourceFileLoader.get_code = asking  # type: ignore[method-assign]
