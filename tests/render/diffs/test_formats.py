@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.metadata import version
 from pathlib import Path
 
 import jsonschema
@@ -22,6 +23,8 @@ from tests.diff.sample import sample
 from tests.harness import REPOSITORY
 
 GOLDEN = Path(__file__).parent / "golden"
+OLDER_RICH = tuple(map(int, version("rich").split(".")[:2])) < (14, 3)
+"""Its line below the head of a table is one character shorter."""
 SUFFIX = {"text": "txt", "unified": "patch", "json": "json", "markdown": "md", "github": "github.txt"}
 
 
@@ -49,7 +52,10 @@ def test_a_comparison_on_a_terminal(columns, monkeypatch, capsys, request):
     golden = GOLDEN / f"terminal-{columns}.txt"
     if request.config.getoption("--update-golden"):
         golden.write_text(shown)
-    assert shown == golden.read_text()
+    expected = golden.read_text()
+    if OLDER_RICH:
+        shown, expected = (re.sub("─+", "─", text) for text in (shown, expected))
+    assert shown == expected
 
 
 @pytest.mark.parametrize("form", DiffFormat)

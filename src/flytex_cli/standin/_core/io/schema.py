@@ -68,10 +68,9 @@ def _serializer(cls: type[Reference]) -> dict[str, Any]:
         return {}
     from pydantic import model_serializer
 
-    def write(self: Any) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in cls._written}
-
-    return {"write": model_serializer(mode="plain")(write)}
+    # An annotation, which is text here, pydantic 2.10.0 would look up where the model is said to be.
+    plainly = model_serializer(mode="plain", return_type=dict[str, typing.Any])
+    return {"write": plainly(lambda self: {name: getattr(self, name) for name in cls._written})}
 
 
 def core_schema(cls: type[Reference], source: Any, handler: Any) -> Any:
