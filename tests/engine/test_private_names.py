@@ -19,7 +19,7 @@ KNOWING = {
     "engine/image_builder.py",  # the local builder of images
     "engine/images.py",  # an image's layers, and whether it is built
     "engine/sdk.py",  # translation, images, initialization
-    "load/stubs.py",  # `lazy_module`, which plugins ask for packages
+    "load/stubs/install.py",  # `lazy_module`, which plugins ask for packages
 }
 OWN = {"self", "cls", "sys", "os", "super"}
 PRIVATE = re.compile(r"(flyte)?(\._[a-z]\w*)+|_[a-z]\w*(\.\w+)*")

@@ -9,7 +9,7 @@ from flytex_cli.engine.problem import clipped, one_line
 from flytex_cli.engine.reasons import reason_of
 from flytex_cli.engine.shadow import shadow_behind
 from flytex_cli.load.sandbox import NETWORK_HINT
-from flytex_cli.load.stub_errors import stub_behind
+from flytex_cli.load.stubs.errors import stub_behind
 from flytex_cli.records import CANNOT_IMPORT
 
 if TYPE_CHECKING:

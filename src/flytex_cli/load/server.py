@@ -136,7 +136,7 @@ def _expect(run: protocol.Run, engine: Engine) -> Mapping[str, ModuleType]:
     from flytex_cli.load.repository import git  # noqa: F401
 
     if engine.name == "standin" or run.load.stub_imports:
-        from flytex_cli.load import stub_traces, stubs  # noqa: F401
+        from flytex_cli.load.stubs import install, traces  # noqa: F401
     observes = run.load.inputs or run.load.kept
     if observes:
         from flytex_cli.load.observe import around, observer  # noqa: F401

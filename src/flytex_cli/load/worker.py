@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from flytex_cli.load.observe.observer import Observer
-    from flytex_cli.load.stub_traces import Traces
-    from flytex_cli.load.stubs import Stubs
+    from flytex_cli.load.stubs.install import Stubs
+    from flytex_cli.load.stubs.traces import Traces
 
 _EXIT = os._exit
 """As it was before user code could replace it."""
@@ -130,7 +130,7 @@ class Worker:
         if engine.name == "standin" and not (isinstance(wanted, bool) and wanted):
             wanted = (*(wanted or ()), *BROUGHT_BY_SDK)
         if wanted:
-            from flytex_cli.load.stubs import Stubs
+            from flytex_cli.load.stubs.install import Stubs
 
             own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
             folders = [own, os.path.dirname(engine.flyte.__file__ or own)]
@@ -202,7 +202,7 @@ class Worker:
             for app in engine.declared_apps(found, target.root):
                 self._send(protocol.AppDeclared(app))
         if self._stubs is not None and self._stubs.used:
-            from flytex_cli.load.stub_traces import Traces, known_types
+            from flytex_cli.load.stubs.traces import Traces, known_types
 
             self._traces = Traces(self._stubs.used, self._here)
             interfaces = [task.native_interface for collected in found for task in collected.tasks.values()]

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from flytex_cli.facts.app_placeholders import placeholder
-from flytex_cli.load.stubs import Stubs
+from flytex_cli.load.stubs.install import Stubs
 
 Translate = Callable[[Any, Any], Any]
 

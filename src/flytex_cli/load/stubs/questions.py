@@ -16,8 +16,8 @@ from importlib.machinery import SourceFileLoader
 from types import CodeType
 from typing import Any
 
-from flytex_cli.load.stub_classes import StubModule, shown, stub_of
-from flytex_cli.load.stub_decisions import DECISIONS, QUESTION, is_foreign
+from flytex_cli.load.stubs.classes import StubModule, shown, stub_of
+from flytex_cli.load.stubs.decisions import DECISIONS, QUESTION, is_foreign
 from flytex_cli.syntax import below
 
 ASKED = "__flytex_asked__"

@@ -11,12 +11,12 @@ from typing import Any
 
 def stub_behind(error: BaseException) -> str | None:
     """Return the package whose stub the innermost statement of user code uses, where that raised an exception."""
-    stubs = sys.modules.get("flytex_cli.load.stub_classes")
+    stubs = sys.modules.get("flytex_cli.load.stubs.classes")
     if stubs is None or not stubs.MADE:
         return None
-    from flytex_cli.load.reach.source import statements_at
-    from flytex_cli.load.stub_classes import stub_of
-    from flytex_cli.load.stub_decisions import is_foreign
+    from flytex_cli.load.stubs.classes import stub_of
+    from flytex_cli.load.stubs.decisions import is_foreign
+    from flytex_cli.load.stubs.reach.source import statements_at
 
     innermost: TracebackType | None = None
     trace = error.__traceback__

@@ -1,7 +1,7 @@
 """Stubs: the classes and modules that stand for packages that are not installed.
 
 A stub takes attributes, calls, decorators, subclassing, subscripts, contexts and arithmetic, and stays a stub in all of
-them. What makes a plain value of it, such as a comparison, is noted (`stub_decisions.py`).
+them. What makes a plain value of it, such as a comparison, is noted (`decisions.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from flytex_cli.facts.stubs import DEFINED_AS, ONE_CLASS
 from flytex_cli.facts.stubs import STUB_MARK as MARK
-from flytex_cli.load.stub_decisions import CALL, DECISIONS, FIELD, note
+from flytex_cli.load.stubs.decisions import CALL, DECISIONS, FIELD, note
 
 VERSION = "0"
 """The `__version__` of every stub."""

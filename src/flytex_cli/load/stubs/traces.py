@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from flytex_cli.engine.base import Problem, Translated
 from flytex_cli.facts.stubs import DEFINED_AS, KNOWN_TO_PLUGIN, SHOWN
-from flytex_cli.load.stub_classes import package_of, shown, stub_of
-from flytex_cli.load.stub_decisions import DECISIONS, Decision
+from flytex_cli.load.stubs.classes import package_of, shown, stub_of
+from flytex_cli.load.stubs.decisions import DECISIONS, Decision
 from flytex_cli.records import shown_path
 
 if TYPE_CHECKING:
-    from flytex_cli.load.reach.reach import Reach
+    from flytex_cli.load.stubs.reach.reach import Reach
 
 
 class Traces:
@@ -37,7 +37,7 @@ class Traces:
         DECISIONS.stop()
         self._reach: Reach | None = None
         if decisions:
-            from flytex_cli.load.reach.reach import Reach, user_modules
+            from flytex_cli.load.stubs.reach.reach import Reach, user_modules
 
             self._reach = Reach(decisions, user_modules())
         lost = self._reach.lost if self._reach is not None else None

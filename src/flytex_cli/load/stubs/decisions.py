@@ -1,7 +1,7 @@
 """Where user code took an answer from a stub while a module was imported: a truth, a comparison, a number, a text.
 
 Such an answer is made up, and it is no stub any more, so that nothing in a spec would show where it came from. Each is
-noted with the places in user code that led to it; `stub_reach.py` follows it from there.
+noted with the places in user code that led to it; `reach/` follows it from there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from types import FrameType
 
 from flytex_cli.engine.source import is_library
 
-OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+OWN = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
 
 CALL = "call"
 """A call of a stub: an answer only where the code expects that it may raise."""

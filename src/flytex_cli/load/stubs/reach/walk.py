@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from flytex_cli.load.reach.syntax import (
+from flytex_cli.load.stubs.classes import stub_of
+from flytex_cli.load.stubs.decisions import Decision
+from flytex_cli.load.stubs.reach.syntax import (
     ROUNDS,
     TRIES,
     Calls,
@@ -20,12 +22,10 @@ from flytex_cli.load.reach.syntax import (
     scope,
     signature,
 )
-from flytex_cli.load.stub_classes import stub_of
-from flytex_cli.load.stub_decisions import Decision
 
 if TYPE_CHECKING:
-    from flytex_cli.load.reach.reach import Reach
-    from flytex_cli.load.reach.source import SourceFile
+    from flytex_cli.load.stubs.reach.reach import Reach
+    from flytex_cli.load.stubs.reach.source import SourceFile
 
 BY_OTHER_MEANS = frozenset({"eval", "exec", "globals", "locals", "setattr", "vars"})
 """Calls that bind names unseen."""

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-from flytex_cli.load.reach.source import SourceFile
-from flytex_cli.load.reach.syntax import ROUNDS
-from flytex_cli.load.stub_decisions import CALL, Decision, is_foreign
+from flytex_cli.load.stubs.decisions import CALL, Decision, is_foreign
+from flytex_cli.load.stubs.reach.source import SourceFile
+from flytex_cli.load.stubs.reach.syntax import ROUNDS
 
 
 class Reach:

@@ -1,6 +1,6 @@
 """Let a module load without its third-party packages: what is not installed becomes a permissive stand-in for itself.
 
-What a stub is, `stub_classes.py` says. It never wins over a package that is installed or lies in the user's own tree,
+What a stub is, `classes.py` says. It never wins over a package that is installed or lies in the user's own tree,
 and it is seen only by user code and Flyte plugins: libraries probe for optional packages, and must not find what is not
 there. Stubs never enter `sys.modules`.
 
@@ -21,10 +21,10 @@ from typing import Any
 
 from flytex_cli.engine.source import is_library
 from flytex_cli.facts.stubs import KNOWN_TO_PLUGIN
-from flytex_cli.load import stub_questions
 from flytex_cli.load.own_tree import is_guess
-from flytex_cli.load.stub_classes import StubModule, make
-from flytex_cli.load.stub_decisions import DECISIONS
+from flytex_cli.load.stubs import questions
+from flytex_cli.load.stubs.classes import StubModule, make
+from flytex_cli.load.stubs.decisions import DECISIONS
 
 NEVER = frozenset({"flyte", "flyteplugins", "flytex_cli"})
 """Packages a stub would falsify: a plugin's class is looked up by type, so the real one must be there."""
@@ -64,7 +64,7 @@ class Stubs:
 
     def install(self) -> None:
         """Stub from now on what an `import` statement or `importlib.import_module` does not find."""
-        stub_questions.install(self._wanted)
+        questions.install(self._wanted)
         DECISIONS.start()
         builtins.__import__ = self._statement
         importlib.import_module = self._call

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from flytex_cli.load.reach.syntax import (
+from flytex_cli.load.stubs.decisions import Decision, Point
+from flytex_cli.load.stubs.reach.syntax import (
     TRIES,
     Calls,
     Chain,
@@ -20,11 +21,10 @@ from flytex_cli.load.reach.syntax import (
     is_task,
     parse,
 )
-from flytex_cli.load.reach.walk import Walk
-from flytex_cli.load.stub_decisions import Decision, Point
+from flytex_cli.load.stubs.reach.walk import Walk
 
 if TYPE_CHECKING:
-    from flytex_cli.load.reach.reach import Reach
+    from flytex_cli.load.stubs.reach.reach import Reach
 
 
 class SourceFile:

@@ -1,0 +1,1 @@
+"""What is not installed, as a permissive stand-in for itself."""
