@@ -13,7 +13,7 @@ from flytex_cli.flow.statements import Function, Statements
 from flytex_cli.project import Project
 from flytex_cli.project.calls import Form, called, is_async, is_map, sandboxed_functions, short_name, task_functions
 from flytex_cli.project.imports import dotted_name
-from flytex_cli.project.source import Source
+from flytex_cli.project.source import Source, chain
 from flytex_cli.records import Reference, Referent
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -88,17 +88,8 @@ class Calls:
         return found
 
     def _may_give(self, call: ast.Call) -> bool:
-        node: ast.expr = call.func
-        while True:
-            reference = self._source.reference(node)
-            if reference is not None and (reference.gives or reference.kind in (Referent.TASK, Referent.FUNCTION)):
-                return True
-            if isinstance(node, (ast.Attribute, ast.Subscript)):
-                node = node.value
-            elif isinstance(node, ast.Call):
-                node = node.func
-            else:
-                return False
+        known = (reference for part in chain(call.func) if (reference := self._source.reference(part)) is not None)
+        return any(each.gives or each.kind in (Referent.TASK, Referent.FUNCTION) for each in known)
 
     def consumer(self, call: ast.Call) -> str | None:
         """Return the full name of a called function of a library, or the name of a builtin."""

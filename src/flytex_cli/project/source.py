@@ -261,18 +261,19 @@ class Source:
 
 def _names_known(call: ast.Call, ends: Container[tuple[int | None, int | None]]) -> bool:
     """Return whether something that ends at one of these places is called, or stands first among the arguments."""
-    for node in (call.func, *call.args[:1]):
-        part: ast.expr = node
-        while True:
-            if isinstance(part, (ast.Name, ast.Attribute)) and (part.end_lineno, part.end_col_offset) in ends:
-                return True
-            if isinstance(part, (ast.Attribute, ast.Subscript)):
-                part = part.value
-            elif isinstance(part, ast.Call):
-                part = part.func
-            else:
-                break
-    return False
+    return any(
+        isinstance(part, (ast.Name, ast.Attribute)) and (part.end_lineno, part.end_col_offset) in ends
+        for node in (call.func, *call.args[:1])
+        for part in chain(node)
+    )
+
+
+def chain(node: ast.expr) -> Iterator[ast.expr]:
+    """Yield an expression and what it is taken from: of `a.b(x)[0].c` all that stands before, down to `a`."""
+    yield node
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        node = node.func if isinstance(node, ast.Call) else node.value
+        yield node
 
 
 def digest_of(path: Path) -> str:
