@@ -31,6 +31,15 @@ class _Fields(dict[type[ast.AST], tuple[str, ...]]):
 _FIELDS = _Fields({ast.Constant: (), ast.Global: (), ast.Nonlocal: (), ast.alias: ()})
 
 
+def parsed(file: str) -> ast.Module | None:
+    """Return the syntax tree of a file; None where it has none."""
+    try:
+        with open(file, "rb") as stream:
+            return ast.parse(stream.read())
+    except (OSError, SyntaxError, ValueError, RecursionError):
+        return None
+
+
 def children(node: ast.AST) -> list[ast.AST]:
     """Return the nodes right below a node, in the order of `ast.iter_child_nodes`; how a name is used is none."""
     found: list[ast.AST] = []

@@ -11,6 +11,7 @@ from types import FrameType, TracebackType
 from typing import Any
 
 from flytex_cli.engine.source import is_library
+from flytex_cli.syntax import parsed
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -53,7 +54,7 @@ def _unknown_type(error: BaseException, function: Any) -> Reason | None:
     code = getattr(function, "__code__", None)
     files += [code.co_filename] if code is not None else []
     for file in dict.fromkeys(files):
-        tree = _parsed(file)
+        tree = parsed(file)
         if tree is None or not _is_for_type_checkers(tree, error.name):
             continue
         where = next(_uses(tree, error.name), "an annotation")
@@ -174,18 +175,10 @@ def _user_frames(trace: TracebackType | None) -> Iterator[tuple[FrameType, int]]
 
 
 def _functions_at(file: str, line: int) -> list[Function]:
-    tree = _parsed(file)
+    tree = parsed(file)
     return [
         node
         for node in (ast.walk(tree) if tree is not None else ())
         if isinstance(node, Function)
         and min([node.lineno, *(each.lineno for each in node.decorator_list)]) <= line <= node.body[0].lineno
     ]
-
-
-def _parsed(file: str) -> ast.Module | None:
-    try:
-        with open(file, "rb") as stream:
-            return ast.parse(stream.read())
-    except (OSError, SyntaxError, ValueError, RecursionError):
-        return None

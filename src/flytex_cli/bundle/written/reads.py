@@ -60,11 +60,13 @@ def reads(calls: Iterable[ast.Call], texts: Texts, contexts: Contexts) -> Iterat
         if reading is None and not touched:
             continue
         context = contexts.of(node)
-        path = reading(context.functions) if reading is not None and not context.typing else None
+        if context.typing:
+            continue
+        path = reading(context.functions) if reading is not None else None
         if path is not None:
             if not context.local and not context.is_caught("FileNotFoundError", "OSError", "IOError"):
                 found.append(Read(path, f"{ast.unparse(node.func)}(...)", spot(node)))
-        elif not context.typing:
+        else:
             others = (texts.text(each, context.functions) for each in touched)
             other.update(each for each in others if each is not None)
     yield from (each for each in found if each.path not in other)

@@ -13,8 +13,8 @@ from opcode import opmap
 from types import FrameType, ModuleType, TracebackType
 from typing import Any
 
+from flytex_cli import syntax
 from flytex_cli.engine.source import is_library
-from flytex_cli.syntax import below
 
 _IMPORTS = frozenset({opmap["IMPORT_NAME"], opmap["IMPORT_FROM"]})
 UNKNOWN = object()
@@ -176,20 +176,14 @@ def evaluated(node: ast.expr, frame: FrameType) -> Any:
         return UNKNOWN
 
 
-@lru_cache(maxsize=8)
-def parsed(file: str) -> ast.Module | None:
-    """Parse a file again; None where that is not possible."""
-    try:
-        with open(file, "rb") as stream:
-            return ast.parse(stream.read())
-    except (OSError, SyntaxError, ValueError, RecursionError):
-        return None
+parsed = lru_cache(maxsize=8)(syntax.parsed)
+"""Parse a file again, for those who ask one after the other why it raised."""
 
 
 @lru_cache(maxsize=8)
 def nodes_of(tree: ast.Module) -> Sequence[ast.AST]:
     """Return every node of a file, for those who ask one after the other why it raised."""
-    return below(tree)
+    return syntax.below(tree)
 
 
 def _links(trace: TracebackType | None) -> Iterator[TracebackType]:

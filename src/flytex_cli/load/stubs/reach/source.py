@@ -19,9 +19,9 @@ from flytex_cli.load.stubs.reach.syntax import (
     head_end,
     is_kept,
     is_task,
-    parse,
 )
 from flytex_cli.load.stubs.reach.walk import Walk
+from flytex_cli.syntax import parsed
 
 if TYPE_CHECKING:
     from flytex_cli.load.stubs.reach.reach import Reach
@@ -33,7 +33,7 @@ class SourceFile:
     def __init__(self, path: str, module: ModuleType) -> None:
         self.module = module
         self.live: dict[str, Any] = vars(module)
-        self.tree = parse(path)
+        self.tree = parsed(path)
         self.marks: dict[int, dict[Calls, dict[int, Decision]]] = {}
         """By function (0: none), by how it was called: the nodes that a decision was taken at."""
         self.names: dict[Chain, Decision] = {}

@@ -16,14 +16,6 @@ ROUNDS = 50
 """After so many passes without an end, the way of a decision counts as lost."""
 
 
-def parse(path: str) -> ast.Module | None:
-    try:
-        with open(path, "rb") as stream:
-            return ast.parse(stream.read())
-    except (OSError, SyntaxError, ValueError, RecursionError):
-        return None
-
-
 def dotted(node: ast.AST) -> Chain | None:
     """Return a dotted name; None for what is no plain one."""
     parts: list[str] = []
